@@ -39,6 +39,10 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Completes when a private server ends without having been told to, and is cancelled when it is told to.</summary>
     public Task Exited => cluster?.Exited ?? Task.Delay(Timeout.Infinite);
 
+    internal int ServerProcess => cluster!.ServerProcess;
+
+    internal int SupervisorProcess => cluster!.SupervisorProcess;
+
     /// <summary>
     /// Connects to the server of <c>MASTERY_POSTGRES</c>, or finds PostgreSQL's programs (installed; the distribution's
     /// package; npm's) and starts a private server.
@@ -50,10 +54,9 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync(
         ServerOptions options, IProgress<string>? progress = null, CancellationToken cancellation = default)
     {
-        if (External is { } connection)
-            return new(connection, await ExamineAsync(connection, cancellation), cluster: null);
-        var cluster = await LocalCluster.StartAsync(options, progress ?? new Progress<string>(), cancellation);
-        return new(cluster.AdminConnectionString, cluster.Description, cluster);
+        return External is { } connection
+            ? new(connection, await ExamineAsync(connection, cancellation), cluster: null)
+            : await StartPrivateAsync(options, progress ?? new Progress<string>(), cancellation);
     }
 
     /// <summary>
@@ -82,6 +85,13 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Stops a private server and waits until it has stopped; leaves one that was there before.</summary>
     public ValueTask DisposeAsync() => cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    internal static async Task<PostgresServer> StartPrivateAsync(
+        ServerOptions options, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var cluster = await LocalCluster.StartAsync(options, progress, cancellation);
+        return new(cluster.AdminConnectionString, cluster.Description, cluster);
+    }
 
     static string? External =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } connection ? connection : null;

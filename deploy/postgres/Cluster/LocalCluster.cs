@@ -34,8 +34,10 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <summary>Completes when the server ends without having been told to.</summary>
     public Task Exited { get; }
 
+    public int ServerProcess => supervisor.Server;
+
     /// <summary>The process that stops the server when this one is gone.</summary>
-    internal int SupervisorId => supervisor.Id;
+    public int SupervisorProcess => supervisor.Id;
 
     public static async Task<LocalCluster> StartAsync(
         ServerOptions options, IProgress<string> progress, CancellationToken cancellation)

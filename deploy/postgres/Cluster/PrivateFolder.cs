@@ -16,7 +16,8 @@ internal static class PrivateFolder
     public static async Task<string> LocateAsync(string wanted, string? user, CancellationToken cancellation)
     {
         var full = Path.GetFullPath(wanted);
-        if (await ServerUser.CanEnterAsync(NearestExisting(full), user, cancellation))
+        // The folder itself becomes the user's own; what counts is the way there.
+        if (await ServerUser.CanEnterAsync(NearestExisting(Path.GetDirectoryName(full)!), user, cancellation))
             return full;
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(full)))[..8];
         return Path.Combine(Elsewhere, $"{Path.GetFileName(full)}-{key}");
