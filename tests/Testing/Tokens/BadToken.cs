@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Mastery.Testing;
 
 /// <summary>Ways in which a token can be wrong although all it claims is right; a service refuses each.</summary>
@@ -38,4 +40,11 @@ public enum BadToken
 
     /// <summary>Not a token.</summary>
     Garbage,
+}
+
+/// <summary>The data of theories about bad tokens.</summary>
+public static class BadTokens
+{
+    /// <summary>Every way in which a token can be wrong.</summary>
+    public static TheoryData<BadToken> All => [.. Enum.GetValues<BadToken>()];
 }
