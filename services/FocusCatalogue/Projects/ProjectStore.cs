@@ -79,7 +79,7 @@ public sealed class ProjectStore(DbSession db)
         """, new { id, edition });
 
     async Task<Project> WithLineageAsync(Project project) =>
-        project.Continues is not { } id || await db.FindAsync<string>("SELECT id FROM project WHERE id = @id FOR KEY SHARE", new { id }) is not null
+        project.Continues is not { } id || await db.FindAsync<bool>("SELECT TRUE FROM project WHERE id = @id FOR KEY SHARE", new { id })
             ? project
             : throw CatalogueErrors.Continues($"projects/{id}");
 }
