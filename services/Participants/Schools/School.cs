@@ -60,10 +60,15 @@ public sealed record School : IResource
 
     public static string NameOf(string urn) => $"schools/{urn}";
 
-    /// <summary>The school assigned to <paramref name="hub"/>, or returned to its area's hub when that is null. Which hub
-    /// that is only the table of areas can say.</summary>
-    public School Assign(string? hub, string reason) =>
-        this with { AssignedHub = hub, AssignedReason = hub is null ? "" : reason };
+    /// <summary>The school assigned to <paramref name="hub"/>, or returned to its area's when that is null: which hub that
+    /// is only the table of areas can say.</summary>
+    public School Assign(string? hub, string reason) => this with
+    {
+        AssignedHub = hub,
+        AssignedReason = hub is null ? "" : reason,
+        Hub = hub,
+        HubReason = Enums.Text(hub is null ? V1.School.Types.HubReason.None : V1.School.Types.HubReason.Assigned),
+    };
 
     public V1.School ToProto()
     {
@@ -79,8 +84,8 @@ public sealed record School : IResource
             Type = Coded(TypeCode, TypeName),
             TypeGroup = Coded(TypeGroupCode, TypeGroupName),
             Status = Enums.Parse<V1.School.Types.Status>(Status),
-            OpenDate = OpenDate.ToProto(),
-            CloseDate = CloseDate.ToProto(),
+            OpenDate = OpenDate.ToDate(),
+            CloseDate = CloseDate.ToDate(),
             Phase = Enums.Parse<V1.School.Types.Phase>(Phase),
             StatutoryLowAge = StatutoryLowAge,
             StatutoryHighAge = StatutoryHighAge,
@@ -88,7 +93,7 @@ public sealed record School : IResource
             Address = Address(),
             Region = Coded(RegionCode, RegionName),
             District = Coded(DistrictCode, DistrictName),
-            LastChangedDate = LastChangedDate.ToProto(),
+            LastChangedDate = LastChangedDate.ToDate(),
         };
         return Derived(school);
     }
