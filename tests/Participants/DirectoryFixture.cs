@@ -22,7 +22,7 @@ public sealed class DirectoryFixture() : ServiceFixture<HubStore>("participants"
 
     public static Date Day(int year, int month, int day) => new() { Year = year, Month = month, Day = day };
 
-    /// <summary>An open secondary academy in a local authority of its own.</summary>
+    /// <summary>An open secondary academy where no hub is.</summary>
     public static V1.SchoolRecord Record(string? urn = null, Action<V1.SchoolRecord>? change = null)
     {
         var record = new V1.SchoolRecord
@@ -30,7 +30,7 @@ public sealed class DirectoryFixture() : ServiceFixture<HubStore>("participants"
             Line = 2,
             Urn = urn ?? FreshUrn(),
             DisplayName = "Outwood Grange Academy",
-            LocalAuthority = new() { Code = FreshAuthority(), DisplayName = "Somewhere" },
+            LocalAuthority = new() { Code = "450", DisplayName = "Somewhere" },
             EstablishmentNumber = "6905",
             Type = new() { Code = "34", DisplayName = "Academy converter" },
             TypeGroup = new() { Code = "10", DisplayName = "Academies" },
@@ -52,9 +52,11 @@ public sealed class DirectoryFixture() : ServiceFixture<HubStore>("participants"
     public async Task<V1.ImportSuccessionsResponse> LinkAsync(params IEnumerable<V1.SuccessionRecord> records) =>
         await Directory.BatchImportSuccessionsAsync(new() { Records = { records } });
 
+    /// <summary>A school in the directory, in a local authority of its own unless changed.</summary>
     public async Task<V1.School> SchoolAsync(Action<V1.SchoolRecord>? change = null)
     {
-        var record = Record(change: change);
+        var record = Record(change: record => record.LocalAuthority.Code = FreshAuthority());
+        change?.Invoke(record);
         await ImportAsync(record);
         return await GetAsync(record.Urn);
     }

@@ -5,5 +5,5 @@ public sealed record FormerName(string DisplayName, DateOnly? EndDate)
 {
     public static FormerName From(V1.Hub.Types.FormerName name) => new(name.DisplayName, name.EndDate.ToDay());
 
-    public V1.Hub.Types.FormerName ToProto() => new() { DisplayName = DisplayName, EndDate = EndDate.ToDate() };
+    public V1.Hub.Types.FormerName ToProto() => new() { DisplayName = DisplayName, EndDate = EndDate.ToProto() };
 }

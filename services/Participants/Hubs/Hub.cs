@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -31,9 +30,11 @@ public sealed record Hub : IResource
 
     public static string NameOf(string id) => $"hubs/{id}";
 
-    /// <exception cref="ApiError">INVALID_ARGUMENT when an area's code is not of its kind or given twice, or a lead school
-    /// stops before it starts.</exception>
-    public static Hub New(string id, V1.Hub from) => new Hub { Id = id, DisplayName = from.DisplayName }.Edit(from);
+    /// <exception cref="ApiError">INVALID_ARGUMENT when the id is reserved, an area's code is not of its kind or given
+    /// twice, or a lead school stops before it starts.</exception>
+    public static Hub New(string id, V1.Hub from) => id == ResourceName.National
+        ? throw ApiError.Invalid("hub_id", "is reserved for what belongs to no hub: choose another")
+        : new Hub { Id = id, DisplayName = from.DisplayName }.Edit(from);
 
     /// <inheritdoc cref="New"/>
     public Hub Edit(V1.Hub merged) => this with
@@ -56,8 +57,8 @@ public sealed record Hub : IResource
         LeadSchools = { LeadSchools.Select(lead => lead.ToProto()) },
         Areas = { Areas.Select(area => area.ToProto()) },
         Etag = Etag,
-        CreateTime = Timestamp.FromDateTime(CreateTime),
-        UpdateTime = Timestamp.FromDateTime(UpdateTime),
+        CreateTime = CreateTime.ToProto(),
+        UpdateTime = UpdateTime.ToProto(),
     };
 
     IMessage IResource.ToProto() => ToProto();

@@ -15,9 +15,10 @@ public sealed class HubStore(DbSession db, AreaStore areas)
             ["name"] = Column.Reference("id"),
             ["display_name"] = Column.Text("display_name"),
             ["region"] = Column.Text("region"),
+            ["create_time"] = Column.Time("create_time"),
             ["update_time"] = Column.Time("update_time"),
         },
-        orders: ["name", "display_name", "update_time"]);
+        orders: ["name", "display_name", "create_time", "update_time"]);
 
     static HubStore()
     {

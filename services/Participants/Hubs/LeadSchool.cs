@@ -18,7 +18,7 @@ public sealed record LeadSchool(string? Urn, string DisplayName, DateOnly? Start
     {
         Urn = Urn ?? "",
         DisplayName = DisplayName,
-        StartDate = StartDate.ToDate(),
-        EndDate = EndDate.ToDate(),
+        StartDate = StartDate.ToProto(),
+        EndDate = EndDate.ToProto(),
     };
 }

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -84,8 +83,8 @@ public sealed record School : IResource
             Type = Coded(TypeCode, TypeName),
             TypeGroup = Coded(TypeGroupCode, TypeGroupName),
             Status = Enums.Parse<V1.School.Types.Status>(Status),
-            OpenDate = OpenDate.ToDate(),
-            CloseDate = CloseDate.ToDate(),
+            OpenDate = OpenDate.ToProto(),
+            CloseDate = CloseDate.ToProto(),
             Phase = Enums.Parse<V1.School.Types.Phase>(Phase),
             StatutoryLowAge = StatutoryLowAge,
             StatutoryHighAge = StatutoryHighAge,
@@ -93,7 +92,7 @@ public sealed record School : IResource
             Address = Address(),
             Region = Coded(RegionCode, RegionName),
             District = Coded(DistrictCode, DistrictName),
-            LastChangedDate = LastChangedDate.ToDate(),
+            LastChangedDate = LastChangedDate.ToProto(),
         };
         return Derived(school);
     }
@@ -109,8 +108,8 @@ public sealed record School : IResource
         school.HubReason = Enums.Parse<V1.School.Types.HubReason>(HubReason);
         school.HubOverrideReason = AssignedReason;
         school.Etag = Etag;
-        school.CreateTime = Timestamp.FromDateTime(CreateTime);
-        school.UpdateTime = Timestamp.FromDateTime(UpdateTime);
+        school.CreateTime = CreateTime.ToProto();
+        school.UpdateTime = UpdateTime.ToProto();
         return school;
     }
 

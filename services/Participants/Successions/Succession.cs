@@ -29,7 +29,7 @@ public sealed record Succession
         Predecessor = School.NameOf(Predecessor),
         Successor = School.NameOf(Successor),
         LinkType = LinkType,
-        LinkDate = LinkDate.ToDate(),
+        LinkDate = LinkDate.ToProto(),
         Followed = Followed,
     };
 }
