@@ -10,8 +10,9 @@ public static class EligibilityRules
 {
     /// <summary>The verdict, with every rule in the policy's order: routes, school, leads, then the department and the
     /// project themselves, then advice.</summary>
-    public static V1.Eligibility Judge(FocusCatalogue.V1.Project project, FocusCatalogue.V1.Focus focus, EligibilityFacts facts)
+    public static V1.Eligibility Judge(Offer offer, EligibilityFacts facts)
     {
+        var (project, focus) = offer;
         var policy = project.EligibilityPolicy ?? new FocusCatalogue.V1.EligibilityPolicy();
         List<RuleResult> routes = [.. policy.Routes.Select(route => RouteRules.Judge(route, facts))];
         List<RuleResult> conditions =

@@ -19,7 +19,7 @@ CREATE TABLE department (
     CONSTRAINT department_state_check CHECK (state IN ('ACTIVE', 'CLOSED'))
 );
 
--- ListDepartments, by creation.
+-- ListDepartments by time; by creation it goes by the key.
 CREATE INDEX department_create_time_idx ON department (hub_id, create_time, id);
 
 CREATE TABLE participant (
@@ -58,7 +58,7 @@ CREATE TABLE participant (
     CONSTRAINT participant_state_check CHECK (state IN ('ACTIVE', 'LEFT'))
 );
 
--- ListParticipants, by creation.
+-- ListParticipants by time; by creation it goes by the key.
 CREATE INDEX participant_create_time_idx ON participant (hub_id, create_time, id);
 -- ListParticipants, by family name.
 CREATE INDEX participant_family_name_idx ON participant (hub_id, family_name, id);
@@ -97,13 +97,13 @@ CREATE TABLE past_participation (
     create_time timestamptz NOT NULL DEFAULT now(),
     update_time timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT past_participation_pk PRIMARY KEY (hub_id, department_id, id),
+    -- ListPastParticipations over a hub's departments.
+    CONSTRAINT past_participation_hub_key UNIQUE (hub_id, id),
     CONSTRAINT past_participation_key UNIQUE (hub_id, department_id, stage, academic_year, school),
     CONSTRAINT past_participation_department_fk FOREIGN KEY (hub_id, department_id) REFERENCES department (hub_id, id),
     CONSTRAINT past_participation_stage_check CHECK (stage IN ('DEVELOPMENT', 'EMBEDDING', 'SUSTAINING', 'LOCAL'))
 );
 
--- ListPastParticipations, by creation, of a department and of a hub.
-CREATE INDEX past_participation_create_time_idx ON past_participation (hub_id, create_time, id);
 -- Eligibility: what was done at a school or at one of its predecessors.
 CREATE INDEX past_participation_school_idx ON past_participation (hub_id, school);
 

@@ -23,7 +23,7 @@ CREATE TABLE work_group (
     CONSTRAINT work_group_state_check CHECK (state IN ('PLANNED', 'RECRUITING', 'RUNNING', 'COMPLETED', 'CANCELLED'))
 );
 
--- ListWorkGroups, by creation.
+-- ListWorkGroups by time; by creation it goes by the key.
 CREATE INDEX work_group_create_time_idx ON work_group (hub_id, create_time, id);
 
 CREATE TABLE work_group_lead (
@@ -71,7 +71,7 @@ CREATE TABLE application (
         ('DRAFT', 'SUBMITTED', 'WAITLISTED', 'ACCEPTED', 'DECLINED', 'WITHDRAWN'))
 );
 
--- ListApplications, by creation.
+-- ListApplications by time; by creation it goes by the key.
 CREATE INDEX application_create_time_idx ON application (hub_id, create_time, id);
 -- A department's applications, in lists and before it is deleted.
 CREATE INDEX application_department_idx ON application (hub_id, department_id);
@@ -112,6 +112,8 @@ CREATE TABLE enrolment (
     create_time timestamptz NOT NULL DEFAULT now(),
     update_time timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT enrolment_pk PRIMARY KEY (hub_id, work_group_id, id),
+    -- ListEnrolments over a hub's Work Groups.
+    CONSTRAINT enrolment_hub_key UNIQUE (hub_id, id),
     -- An application makes one enrolment, whoever clicks how often.
     CONSTRAINT enrolment_application_key UNIQUE (hub_id, application_id),
     CONSTRAINT enrolment_work_group_fk FOREIGN KEY (hub_id, work_group_id) REFERENCES work_group (hub_id, id),
@@ -122,8 +124,6 @@ CREATE TABLE enrolment (
 
 -- A department has one live enrolment per focus and academic year.
 CREATE UNIQUE INDEX enrolment_live_key ON enrolment (hub_id, department_id, focus, academic_year) WHERE state = 'ACTIVE';
--- ListEnrolments, by creation, of a Work Group and of a hub.
-CREATE INDEX enrolment_create_time_idx ON enrolment (hub_id, create_time, id);
 -- A department's enrolments, live or not, before it is deleted.
 CREATE INDEX enrolment_department_idx ON enrolment (hub_id, department_id);
 

@@ -20,8 +20,8 @@ public sealed record ExternalIds(IReadOnlyList<ExternalId> All)
         {
             Source = id.Source,
             Value = id.Value,
-            StartDate = id.StartDate?.ToDay(),
-            EndDate = id.EndDate?.ToDay(),
+            StartDate = id.StartDate.ToDay(),
+            EndDate = id.EndDate.ToDay(),
         })]);
     }
 
@@ -33,8 +33,8 @@ public sealed record ExternalIds(IReadOnlyList<ExternalId> All)
     {
         Source = id.Source,
         Value = id.Value,
-        StartDate = id.StartDate?.ToProto(),
-        EndDate = id.EndDate?.ToProto(),
+        StartDate = id.StartDate.ToProto(),
+        EndDate = id.EndDate.ToProto(),
     });
 }
 

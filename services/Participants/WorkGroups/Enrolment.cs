@@ -91,7 +91,7 @@ public sealed record Enrolment : IResource
             {
                 Participant = $"hubs/{HubId}/participants/{advocate.ParticipantId}",
                 StartDate = advocate.StartDate.ToProto(),
-                EndDate = advocate.EndDate?.ToProto(),
+                EndDate = advocate.EndDate.ToProto(),
             }),
         },
         State = Enums.Parse<V1.Enrolment.Types.State>(State),

@@ -50,10 +50,17 @@ public sealed class EnrolmentStore(DbSession db)
             string.Join(" AND ", conditions), new { hub, group = Reference.ToId(group) });
     }
 
-    /// <summary>The live enrolments of a Work Group, whose row is locked.</summary>
-    public Task<IReadOnlyList<Enrolment>> LiveAsync(WorkGroup group) => db.QueryAsync<Enrolment>($"""
-        SELECT {AllColumns} FROM enrolment e WHERE e.hub_id = @HubId AND e.work_group_id = @Id AND e.state = 'ACTIVE' ORDER BY e.id
-        """, group);
+    /// <summary>Withdraws the live enrolments of a Work Group, whose row is locked.</summary>
+    public async Task WithdrawAllAsync(WorkGroup group, string reason, DateOnly today)
+    {
+        var live = await db.QueryAsync<Enrolment>($"""
+            SELECT {AllColumns} FROM enrolment e WHERE e.hub_id = @HubId AND e.work_group_id = @Id AND e.state = 'ACTIVE' ORDER BY e.id
+            """, group);
+        foreach (var enrolment in live)
+        {
+            await UpdateAsync(enrolment, enrolment.Withdraw(reason, today));
+        }
+    }
 
     /// <summary>Inserts an enrolment, of which a department has one live one per focus and year. The lock on the department
     /// makes the second of two see the first and name it.</summary>

@@ -35,6 +35,14 @@ public sealed class WorkGroupStore(DbSession db)
         return (await GetAsync(name)).RequireEtag(etag);
     }
 
+    /// <summary>The group of an enrolment, locked before the enrolment is: whoever changes both does it in this order.</summary>
+    public async Task<WorkGroup> LockHolderAsync(string enrolment)
+    {
+        var (hub, id) = (enrolment.HubId(), Reference.ToId(ResourceName.Segment(enrolment, "workGroups")));
+        await LockRowAsync(hub, id);
+        return await FindAsync(hub, id) ?? throw ApiError.NotFound(Enrolment.Type, enrolment);
+    }
+
     /// <summary>The group that a field refers to, locked like <see cref="LockAsync"/>.</summary>
     public async Task<WorkGroup> LockReferredAsync(string field, string name)
     {
