@@ -1,1 +1,20 @@
-await Task.CompletedTask;
+using Mastery.FocusCatalogue.V1;
+using Mastery.Participants;
+using Mastery.ServiceDefaults;
+
+var builder = ServiceHost.CreateBuilder(args, "participants");
+builder.Services
+    .AddScoped<DepartmentStore>()
+    .AddScoped<ParticipantStore>()
+    .AddScoped<PastParticipationStore>()
+    .AddScoped<WorkGroupStore>()
+    .AddScoped<ApplicationStore>()
+    .AddScoped<EnrolmentStore>()
+    .AddScoped<EligibilityStore>()
+    .AddScoped<Catalogue>()
+    .AddScoped<Admission>();
+builder.AddMasteryPeer<FocusCatalogueService.FocusCatalogueServiceClient>("focus-catalogue");
+var app = builder.Build();
+app.MapService<ParticipantService>();
+app.MapService<WorkGroupService>();
+return await app.RunServiceAsync(args);

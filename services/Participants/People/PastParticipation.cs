@@ -1,5 +1,6 @@
 using System.Globalization;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -81,7 +82,7 @@ public sealed record PastParticipation : IResource
             ? year
             : throw ApiError.Invalid("past_participation.academic_year", "must name two years that follow each other, such as 2023-24");
 
-    static Guid[] Distinct(IReadOnlyList<string> names) => names.Distinct().Count() == names.Count
+    static Guid[] Distinct(RepeatedField<string> names) => names.Distinct().Count() == names.Count
         ? [.. names.Select(Reference.ToId)]
         : throw ApiError.Invalid("past_participation.leads", "names a person twice");
 }
