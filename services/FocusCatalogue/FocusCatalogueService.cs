@@ -62,6 +62,11 @@ public sealed class FocusCatalogueService(ProjectStore projects, FocusStore foci
     public override async Task<V1.ListFociResponse> ListFoci(V1.ListFociRequest request, ServerCallContext context)
     {
         var page = await foci.ListAsync(request);
+        if (page.Rows is [] && request.Parent.Id() is not "-")
+        {
+            await projects.GetAsync(request.Parent);
+        }
+
         return new() { Foci = { page.Rows.Select(focus => focus.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 

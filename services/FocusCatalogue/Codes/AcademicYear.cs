@@ -8,7 +8,8 @@ public readonly record struct AcademicYear(int Start)
 {
     public static bool TryParse([NotNullWhen(true)] string? text, out AcademicYear year)
     {
-        year = text is { Length: 7 } && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+        year = text is { Length: 7 }
+            && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var start)
             ? new AcademicYear(start)
             : default;
         return year.Start > 0 && year.ToString() == text;

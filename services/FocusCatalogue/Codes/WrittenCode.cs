@@ -17,19 +17,25 @@ public sealed partial record WrittenCode(ProjectCode Project, string Letters)
     {
         var match = Form.Match(Bare(text));
         return match.Success
-            ? new WrittenCode(ProjectCode.Of(match.Groups["year"].ValueSpan, match.Groups["number"].ValueSpan), Sorted(match.Groups["letters"].Value))
+            ? new WrittenCode(
+                ProjectCode.Of(match.Groups["year"].ValueSpan, match.Groups["number"].ValueSpan),
+                Sorted(match.Groups["letters"].Value))
             : null;
     }
 
     /// <summary>Without invisible characters, such as soft hyphens and joiners, that come along from web pages.</summary>
     static string Bare(string text) =>
-        string.Concat(text.Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.Format)).Trim().Trim(Wrapping).Trim();
+        string.Concat(text.Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.Format))
+            .Trim().Trim(Wrapping).Trim();
 
     static string Sorted(string letters) =>
         string.Concat(letters.Where(char.IsAsciiLetter).Select(char.ToLowerInvariant).Distinct().Order());
 
     // \p{Pd} is every dash, the en dash of word processors among them; U+2212 is the minus sign.
-    [GeneratedRegex(@"^(?:[Nn][Cc][Pp])?\s*(?<year>[0-9]{2})\s*[\p{Pd}\u2212]\s*(?<number>[0-9]{2})\s*(?<letters>(?:[A-Za-z](?:\s*[/,&+]\s*[A-Za-z])*)?)\z",
-        RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""
+        ^(?: [Nn][Cc][Pp] )? \s*
+        (?<year> [0-9]{2} ) \s* [\p{Pd}\u2212] \s* (?<number> [0-9]{2} ) \s*
+        (?<letters> (?: [A-Za-z] (?: \s* [/,&+] \s* [A-Za-z] )* )? )\z
+        """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Form { get; }
 }

@@ -28,7 +28,8 @@ public sealed class FocusStore(DbSession db)
 
     /// <summary>The focus as it stands, or in the given edition of its project.</summary>
     public async Task<Focus> GetAsync(string name, long edition = 0) =>
-        (edition == 0 ? await FindAsync(name) : await FindEditionAsync(name, edition)) ?? throw CatalogueErrors.FocusNotFound(name);
+        (edition == 0 ? await FindAsync(name) : await FindEditionAsync(name, edition))
+        ?? throw CatalogueErrors.FocusNotFound(name);
 
     /// <summary>A page of the foci of one project or, with <c>projects/-</c>, of all.</summary>
     public Task<Page<Focus>> ListAsync(V1.ListFociRequest request) => db.PageAsync<Focus>(Shape, ListRequest.From(request),
@@ -57,7 +58,8 @@ public sealed class FocusStore(DbSession db)
         RETURNING {Columns}
         """);
 
-    public async Task<Focus> UpdateAsync(Focus before, Focus after) => await db.UpdateAsync(before, await WithLineageAsync(after), $"""
+    public async Task<Focus> UpdateAsync(Focus before, Focus after) =>
+        await db.UpdateAsync(before, await WithLineageAsync(after), $"""
         UPDATE focus AS f
         SET display_name = @DisplayName, description = @Description, subjects = @Subjects, key_stages = @KeyStages,
             big_ideas = @BigIdeas, bespoke = @Bespoke, theme_required = @ThemeRequired, lead_pairing = @LeadPairing,
@@ -71,7 +73,8 @@ public sealed class FocusStore(DbSession db)
         db.DeleteAsync(focus, "DELETE FROM focus WHERE project = @Project AND id = @Id AND revision = @Revision");
 
     Task<Focus?> FindAsync(string name) => db.FindAsync<Focus>(
-        $"SELECT {Columns} FROM focus f WHERE f.project = @project AND f.id = @id", new { project = name.ParentName().Id(), id = name.Id() });
+        $"SELECT {Columns} FROM focus f WHERE f.project = @project AND f.id = @id",
+        new { project = name.ParentName().Id(), id = name.Id() });
 
     Task<Focus?> FindEditionAsync(string name, long edition) => db.FindAsync<Focus>($"""
         SELECT {Columns} FROM focus_revision f WHERE f.project = @project AND f.edition = @edition AND f.id = @id
@@ -80,7 +83,8 @@ public sealed class FocusStore(DbSession db)
         WHERE f.project = @project AND f.id = @id AND p.edition = @edition AND p.state = 'DRAFT'
         """, new { project = name.ParentName().Id(), id = name.Id(), edition });
 
-    async Task<Focus> WithLineageAsync(Focus focus) => focus.Continues is not { Length: > 0 } name || await FindAsync(name) is not null
-        ? focus
-        : throw CatalogueErrors.Continues(name);
+    async Task<Focus> WithLineageAsync(Focus focus) =>
+        focus.Continues is not { Length: > 0 } name || await FindAsync(name) is not null
+            ? focus
+            : throw CatalogueErrors.Continues(name);
 }

@@ -15,7 +15,8 @@ static class ProjectRules
 
     /// <summary>The academic year of the code of a copy, and how many years it is after the project's own.</summary>
     public static (string Year, int Years) YearsOn(Project project, string code) =>
-        ProjectCode.TryParse(code, out var later) && AcademicYear.TryParse(project.AcademicYear, out var year) && later.AcademicYear.Start > year.Start
+        ProjectCode.TryParse(code, out var later) && AcademicYear.TryParse(project.AcademicYear, out var year)
+            && later.AcademicYear.Start > year.Start
             ? (later.AcademicYear.ToString(), later.AcademicYear.Start - year.Start)
             : throw ApiError.Invalid("code", $"must be of a later academic year than {project.AcademicYear}");
 

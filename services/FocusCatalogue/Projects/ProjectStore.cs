@@ -30,7 +30,8 @@ public sealed class ProjectStore(DbSession db)
 
     /// <summary>The project as it stands, or in the given edition of it.</summary>
     public async Task<Project> GetAsync(string name, long edition = 0) =>
-        (edition == 0 ? await FindAsync(name.Id()) : await FindEditionAsync(name.Id(), edition)) ?? throw CatalogueErrors.ProjectNotFound(name);
+        (edition == 0 ? await FindAsync(name.Id()) : await FindEditionAsync(name.Id(), edition))
+        ?? throw CatalogueErrors.ProjectNotFound(name);
 
     /// <summary>The project for a change of it or of its foci: such changes follow one another.</summary>
     public async Task<Project> LockAsync(string name) =>
@@ -51,7 +52,8 @@ public sealed class ProjectStore(DbSession db)
 
     /// <summary>Saves the project. The statement that makes a published edition also keeps it, with its foci as they
     /// stand: a project is never published without the edition that decisions will name.</summary>
-    public async Task<Project> UpdateAsync(Project before, Project after) => await db.UpdateAsync(before, await WithLineageAsync(after), $"""
+    public async Task<Project> UpdateAsync(Project before, Project after) =>
+        await db.UpdateAsync(before, await WithLineageAsync(after), $"""
         WITH saved AS (
             UPDATE project
             SET display_name = @DisplayName, stage = @Stage, phase = @Phase, aims = @Aims, audience = @Audience,
@@ -79,7 +81,8 @@ public sealed class ProjectStore(DbSession db)
         """, new { id, edition });
 
     async Task<Project> WithLineageAsync(Project project) =>
-        project.Continues is not { } id || await db.FindAsync<string>("SELECT id FROM project WHERE id = @id FOR KEY SHARE", new { id }) is not null
+        project.Continues is not { } id
+            || await db.FindAsync<bool>("SELECT TRUE FROM project WHERE id = @id FOR KEY SHARE", new { id })
             ? project
             : throw CatalogueErrors.Continues($"projects/{id}");
 }

@@ -22,8 +22,8 @@ public sealed class DeleteFocus(CatalogueFixture fixture)
         await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.HasChildren, () => DeleteAsync(focus.Name));
     }
 
-    Task RefusesAsync(V1.Project project) => Refused.WithAsync(
+    Task<Google.Rpc.Status> RefusesAsync(V1.Project project) => Refused.WithAsync(
         StatusCode.FailedPrecondition, ErrorReason.WrongState, () => DeleteAsync($"{project.Name}/foci/a"));
 
-    Task DeleteAsync(string name) => fixture.Catalogue.DeleteFocusAsync(new() { Name = name }).ResponseAsync;
+    Task<Google.Protobuf.WellKnownTypes.Empty> DeleteAsync(string name) => fixture.Catalogue.DeleteFocusAsync(new() { Name = name }).ResponseAsync;
 }

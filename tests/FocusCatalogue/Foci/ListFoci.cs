@@ -1,3 +1,5 @@
+using Grpc.Core;
+using Mastery.Errors.V1;
 using Mastery.Testing;
 
 namespace Mastery.FocusCatalogue.Tests;
@@ -47,6 +49,14 @@ public sealed class ListFoci(CatalogueFixture fixture)
 
     [Fact]
     public Task Refuses_a_parent_of_another_form() => Refused.ForFieldAsync("parent", () => CodesAsync("hubs/sussex", ""));
+
+    [Fact]
+    public async Task Answers_no_foci_of_a_project_that_has_none() =>
+        Assert.Empty(await CodesAsync((await fixture.DraftAsync()).Name, ""));
+
+    [Fact]
+    public Task Knows_no_project_that_was_never_made() =>
+        Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound, () => CodesAsync("projects/NCP01-01", ""));
 
     async Task<List<string>> CodesAsync(string parent, string filter, string orderBy = "")
     {

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Mastery.Errors.V1;
 using Mastery.Testing;
+using Npgsql;
 
 namespace Mastery.FocusCatalogue.Tests;
 
@@ -69,6 +70,27 @@ public sealed class UpdateFocus(CatalogueFixture fixture)
         var change = new V1.Focus { Name = focus.Name, Resources = { new V1.Focus.Types.Resource { Uri = "https://example.org" } } };
 
         await Refused.ForFieldAsync("focus.resources[0].title", () => fixture.Catalogue.UpdateFocusAsync(new() { Focus = change }).ResponseAsync);
+    }
+
+    [Fact]
+    public async Task Is_logged_with_the_projects_revision_as_one_change()
+    {
+        var published = await fixture.PublishedAsync();
+        await RenameAsync($"{published.Name}/foci/a", "Another title");
+
+        await using var connection = await fixture.Service.Database.OpenAsync();
+        await using var command = new NpgsqlCommand("""
+            SELECT set_config('mastery.hub', 'national', true);
+            SELECT string_agg(resource || ' ' || kind || ' ' || array_to_string(paths, ','), '; ' ORDER BY ordinal)
+            FROM change WHERE revision = (SELECT max(revision) FROM change WHERE resource = @project)
+            """, connection);
+        command.Parameters.AddWithValue("project", published.Name);
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        await reader.NextResultAsync(TestContext.Current.CancellationToken);
+        await reader.ReadAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            $"{published.Name}/foci/a UPDATED display_name; {published.Name} UPDATED revision", reader.GetString(0));
     }
 
     Task<V1.Project> ProjectAsync(string name) => fixture.Catalogue.GetProjectAsync(new() { Name = name }).ResponseAsync;

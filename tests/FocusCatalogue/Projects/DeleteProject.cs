@@ -37,8 +37,8 @@ public sealed class DeleteProject(CatalogueFixture fixture)
         await RefusesAsync(ErrorReason.HasChildren, draft.Name);
     }
 
-    Task RefusesAsync(ErrorReason reason, string name) =>
+    Task<Google.Rpc.Status> RefusesAsync(ErrorReason reason, string name) =>
         Refused.WithAsync(StatusCode.FailedPrecondition, reason, () => DeleteAsync(name));
 
-    Task DeleteAsync(string name) => fixture.Catalogue.DeleteProjectAsync(new() { Name = name }).ResponseAsync;
+    Task<Google.Protobuf.WellKnownTypes.Empty> DeleteAsync(string name) => fixture.Catalogue.DeleteProjectAsync(new() { Name = name }).ResponseAsync;
 }

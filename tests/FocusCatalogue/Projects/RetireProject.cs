@@ -30,7 +30,7 @@ public sealed class RetireProject(CatalogueFixture fixture)
         await Refused.WithAsync(StatusCode.Aborted, ErrorReason.Conflict, () => RetireAsync(published.Name, published.Etag + "0"));
     }
 
-    Task RefusesAsync(string name) =>
+    Task<Google.Rpc.Status> RefusesAsync(string name) =>
         Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => RetireAsync(name));
 
     Task<V1.Project> RetireAsync(string name, string etag = "") =>

@@ -97,7 +97,7 @@ public sealed class UpdateProject(CatalogueFixture fixture)
         Assert.Equal(9, after.Revision);
     }
 
-    Task RefusesAsync(ErrorReason reason, string name, Action<V1.Project> change, params string[] mask) =>
+    Task<Google.Rpc.Status> RefusesAsync(ErrorReason reason, string name, Action<V1.Project> change, params string[] mask) =>
         Refused.WithAsync(StatusCode.FailedPrecondition, reason, () => UpdateAsync(name, change, mask));
 
     Task<V1.Project> UpdateAsync(string name, Action<V1.Project> change, params string[] mask)
