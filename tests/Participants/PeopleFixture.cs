@@ -119,6 +119,28 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
     public async Task<V1.Application> AcceptedAsync(V1.WorkGroup group, V1.Department? department = null) =>
         await Groups.AcceptApplicationAsync(new() { Name = (await SubmittedAsync(department)).Name, WorkGroup = group.Name });
 
+    /// <summary>The focus of a local project that is still a draft.</summary>
+    public async Task<FocusCatalogue.V1.Focus> DraftProjectAsync(string code, string hub, Action<FocusCatalogue.V1.Project>? change = null)
+    {
+        var project = new FocusCatalogue.V1.Project
+        {
+            Code = code,
+            DisplayName = "Local project",
+            AcademicYear = $"20{code[3..5]}-{int.Parse(code[3..5], System.Globalization.CultureInfo.InvariantCulture) + 1}",
+            Stage = FocusCatalogue.V1.Stage.Local,
+            Phase = FocusCatalogue.V1.Phase.Secondary,
+            Hub = hub,
+        };
+        change?.Invoke(project);
+        await Catalogue.CreateProjectAsync(new() { Project = project });
+        return await Catalogue.CreateFocusAsync(new()
+        {
+            Parent = $"projects/{code}",
+            FocusId = "a",
+            Focus = new() { DisplayName = "Local focus", Subjects = { FocusCatalogue.V1.Subject.Mathematics } },
+        });
+    }
+
     public static V1.Application.Types.Advocate Advocate(V1.Participant participant, bool experienced = true, bool authority = true) =>
         new() { Participant = participant.Name, Experienced = experienced, AuthorityToMakeChange = authority };
 

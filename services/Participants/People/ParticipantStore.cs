@@ -11,8 +11,8 @@ public sealed class ParticipantStore(DbSession db)
         """;
 
     const string AllColumns = Columns + """
-        , (SELECT coalesce(jsonb_agg(jsonb_build_object('source', x.source, 'value', x.value, 'start_date', x.start_date,
-                'end_date', x.end_date) ORDER BY x.ordinal), '[]')::text
+        , (SELECT CAST(coalesce(jsonb_agg(jsonb_build_object('source', x.source, 'value', x.value, 'start_date', x.start_date,
+                'end_date', x.end_date) ORDER BY x.ordinal), '[]') AS text)
             FROM participant_external_id x WHERE x.hub_id = p.hub_id AND x.participant_id = p.id) AS external_ids_json
         """;
 

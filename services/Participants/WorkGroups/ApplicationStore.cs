@@ -11,8 +11,8 @@ public sealed class ApplicationStore(DbSession db)
         """;
 
     const string AllColumns = Columns + """
-        , (SELECT coalesce(jsonb_agg(jsonb_build_object('participant_id', v.participant_id, 'experienced', v.experienced,
-                'responsibility', v.responsibility, 'authority', v.authority) ORDER BY v.ordinal), '[]')::text
+        , (SELECT CAST(coalesce(jsonb_agg(jsonb_build_object('participant_id', v.participant_id, 'experienced', v.experienced,
+                'responsibility', v.responsibility, 'authority', v.authority) ORDER BY v.ordinal), '[]') AS text)
             FROM application_advocate v WHERE v.hub_id = a.hub_id AND v.application_id = a.id) AS advocates_json
         """;
 

@@ -11,8 +11,8 @@ public sealed class EnrolmentStore(DbSession db)
         """;
 
     const string AllColumns = Columns + """
-        , (SELECT coalesce(jsonb_agg(jsonb_build_object('participant_id', v.participant_id, 'start_date', v.start_date,
-                'end_date', v.end_date) ORDER BY v.ordinal), '[]')::text
+        , (SELECT CAST(coalesce(jsonb_agg(jsonb_build_object('participant_id', v.participant_id, 'start_date', v.start_date,
+                'end_date', v.end_date) ORDER BY v.ordinal), '[]') AS text)
             FROM enrolment_advocate v
             WHERE v.hub_id = e.hub_id AND v.work_group_id = e.work_group_id AND v.enrolment_id = e.id) AS advocates_json
         """;
