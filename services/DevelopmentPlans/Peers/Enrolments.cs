@@ -1,0 +1,27 @@
+using Grpc.Core;
+using Mastery.Participants.V1;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>Enrolments, read from Participants with the caller's own token.</summary>
+public sealed class Enrolments(WorkGroupService.WorkGroupServiceClient workGroups)
+{
+    /// <summary>The enrolment, which must take part.</summary>
+    public async Task<Enrolment> GetActiveAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var enrolment = await workGroups.GetEnrolmentAsync(new() { Name = name }, cancellationToken: cancellationToken);
+            return enrolment.State == Enrolment.Types.State.Active ? enrolment : throw PlanErrors.EnrolmentOver(name);
+        }
+        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.NotFound)
+        {
+            throw PlanErrors.EnrolmentUnknown(name);
+        }
+        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.PermissionDenied)
+        {
+            throw ApiError.PermissionDenied("workgroups.read");
+        }
+    }
+}
