@@ -1,3 +1,4 @@
+using Mastery.ServiceDefaults;
 using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
 using Horizon = Mastery.DevelopmentPlans.V1.Aim.Types.Horizon;
 using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;

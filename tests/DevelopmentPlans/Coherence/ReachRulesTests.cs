@@ -1,3 +1,4 @@
+using Mastery.ServiceDefaults;
 using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
 using Rule = Mastery.DevelopmentPlans.V1.Finding.Types.Rule;
 
