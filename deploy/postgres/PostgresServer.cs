@@ -54,9 +54,10 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync(
         ServerOptions options, IProgress<string>? progress = null, CancellationToken cancellation = default)
     {
-        return External is { } connection
-            ? new(connection, await ExamineAsync(connection, cancellation), cluster: null)
-            : await StartPrivateAsync(options, progress ?? new Progress<string>(), cancellation);
+        if (External is not { } connection)
+            return await StartPrivateAsync(options, progress ?? new Progress<string>(), cancellation);
+        var description = await ExamineAsync(connection, cancellation);
+        return new(Maintenance(connection), description, cluster: null);
     }
 
     /// <summary>
@@ -75,7 +76,7 @@ public sealed class PostgresServer : IAsyncDisposable
             return;
         }
         await ExamineAsync(connection, cancellation);
-        await using var source = NpgsqlDataSource.Create(connection);
+        await using var source = NpgsqlDataSource.Create(Maintenance(connection));
         foreach (var database in ServiceDatabase.Services.Select(ServiceDatabase.Of))
         {
             await using var drop = source.CreateCommand($"DROP DATABASE IF EXISTS \"{database.Name}\" WITH (FORCE)");
@@ -96,6 +97,14 @@ public sealed class PostgresServer : IAsyncDisposable
     static string? External =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } connection ? connection : null;
 
+    // Left to itself, a connection without a database asks for one with the role's name.
+    static string Maintenance(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.Database ??= "postgres";
+        return settings.ConnectionString;
+    }
+
     static async Task<string> ExamineAsync(string connectionString, CancellationToken cancellation)
     {
         const string Question = """
@@ -105,7 +114,7 @@ public sealed class PostgresServer : IAsyncDisposable
             """;
         try
         {
-            await using var source = NpgsqlDataSource.Create(connectionString);
+            await using var source = NpgsqlDataSource.Create(Maintenance(connectionString));
             await using var command = source.CreateCommand(Question);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             await reader.ReadAsync(cancellation);
