@@ -31,7 +31,12 @@ static class Template
     {
         // Unpooled: a template with a connection to it cannot be cloned.
         var owner = new NpgsqlConnectionStringBuilder(access.Owner) { Pooling = false }.ConnectionString;
-        string[] arguments = ["migrate", $"--ConnectionStrings:Owner={owner}", $"--ConnectionStrings:Database={access.Runtime}"];
+        string[] arguments =
+        [
+            "migrate", $"--ConnectionStrings:Owner={owner}", $"--ConnectionStrings:Database={access.Runtime}",
+            // The process is the test's: the service cannot tell by it which assembly it is, nor is its every step news.
+            $"--applicationName={assembly.GetName().Name}", "--Logging:LogLevel:Default=Warning",
+        ];
         var main = assembly.EntryPoint
             ?? throw new InvalidOperationException($"{assembly.GetName().Name} has no entry point to migrate {service} with.");
         // The entry point of a program with top-level statements waits, so it gets a thread of its own.
