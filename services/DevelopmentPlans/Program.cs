@@ -8,7 +8,8 @@ builder.AddMasteryPeer<WorkGroupService.WorkGroupServiceClient>("participants");
 builder.AddMasteryPeer<ParticipantService.ParticipantServiceClient>("participants");
 builder.AddMasteryPeer<FocusCatalogueService.FocusCatalogueServiceClient>("focus-catalogue");
 builder.Services
-    .AddScoped<PlanStore>().AddScoped<EvidenceStore>().AddScoped<AimStore>().AddScoped<ActivityStore>().AddScoped<ContentStore>()
+    .AddScoped<PlanStore>().AddScoped<EvidenceStore>().AddScoped<AimStore>().AddScoped<ActivityStore>()
+    .AddScoped<ContentStore>()
     .AddScoped<Enrolments>().AddScoped<Departments>().AddScoped<Foci>().AddScoped<PlanAssessor>();
 var app = builder.Build();
 app.MapService<DevelopmentPlanService>();

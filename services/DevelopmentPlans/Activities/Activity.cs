@@ -79,7 +79,9 @@ public sealed record Activity : IResource
     IMessage IResource.ToProto() => ToProto();
 
     Activity Leave(string method, ActivityState next) =>
-        Stage == ActivityState.Planned ? this with { State = Enums.Text(next) } : throw PlanErrors.WrongState(this, method);
+        Stage == ActivityState.Planned
+            ? this with { State = Enums.Text(next) }
+            : throw PlanErrors.WrongState(this, method);
 
     static Activity Of(Plan plan, Guid id, V1.Activity from)
     {
@@ -94,7 +96,9 @@ public sealed record Activity : IResource
             Kind = Enums.Text(from.Kind),
             AimIds = plan.PartIds(Aim.Collection, from.Aims),
             StartDate = start,
-            EndDate = end >= start ? end : throw ApiError.Invalid("activity.end_date", "must not lie before start_date"),
+            EndDate = end >= start
+                ? end
+                : throw ApiError.Invalid("activity.end_date", "must not lie before start_date"),
             LedBy = from.LedBy,
             WholeDepartment = from.WholeDepartment,
             Audience = from.WholeDepartment && from.Audience.Count > 0

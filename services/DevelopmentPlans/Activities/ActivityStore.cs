@@ -9,8 +9,8 @@ public sealed class ActivityStore(DbSession db, PlanStore plans)
 {
     const string Columns =
         """
-        hub_id, plan_id, id, title, kind, aim_ids, start_date, end_date, led_by, whole_department, audience, state, revision,
-        create_time, update_time
+        hub_id, plan_id, id, title, kind, aim_ids, start_date, end_date, led_by, whole_department, audience, state,
+        revision, create_time, update_time
         """;
 
     static readonly ListShape Shape = new(
@@ -44,8 +44,8 @@ public sealed class ActivityStore(DbSession db, PlanStore plans)
         var inserted = await db.InsertAsync(
             activity,
             $"""
-            INSERT INTO activity (hub_id, plan_id, id, title, kind, aim_ids, start_date, end_date, led_by, whole_department,
-                audience, state)
+            INSERT INTO activity (hub_id, plan_id, id, title, kind, aim_ids, start_date, end_date, led_by,
+                whole_department, audience, state)
             VALUES (@HubId, @PlanId, @Id, @Title, @Kind, @AimIds, @StartDate, @EndDate, @LedBy, @WholeDepartment,
                 @Audience, @State)
             ON CONFLICT DO NOTHING
@@ -62,8 +62,8 @@ public sealed class ActivityStore(DbSession db, PlanStore plans)
             after,
             $"""
             UPDATE activity
-            SET title = @Title, kind = @Kind, aim_ids = @AimIds, start_date = @StartDate, end_date = @EndDate, led_by = @LedBy,
-                whole_department = @WholeDepartment, audience = @Audience, state = @State,
+            SET title = @Title, kind = @Kind, aim_ids = @AimIds, start_date = @StartDate, end_date = @EndDate,
+                led_by = @LedBy, whole_department = @WholeDepartment, audience = @Audience, state = @State,
                 revision = revision + 1, update_time = now()
             WHERE hub_id = @HubId AND plan_id = @PlanId AND id = @Id AND revision = @Revision
             RETURNING {Columns}
@@ -91,7 +91,10 @@ public sealed class ActivityStore(DbSession db, PlanStore plans)
     public async Task RequireNoneForAsync(Aim aim)
     {
         var activity = await db.FindAsync<Activity>(
-            $"SELECT {Columns} FROM activity WHERE hub_id = @HubId AND plan_id = @PlanId AND @Id = ANY(aim_ids) LIMIT 1", aim);
+            $"""
+            SELECT {Columns} FROM activity WHERE hub_id = @HubId AND plan_id = @PlanId AND @Id = ANY(aim_ids) LIMIT 1
+            """,
+            aim);
         if (activity is not null)
         {
             throw PlanErrors.AimInUse(aim, activity.Name);

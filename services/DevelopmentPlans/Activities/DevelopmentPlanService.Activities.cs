@@ -9,10 +9,11 @@ public sealed partial class DevelopmentPlanService
     public override async Task<V1.Activity> GetActivity(V1.GetActivityRequest request, ServerCallContext context) =>
         (await activities.GetAsync(request.Name)).ToProto();
 
-    public override async Task<V1.ListActivitiesResponse> ListActivities(V1.ListActivitiesRequest request, ServerCallContext context)
+    public override async Task<V1.ListActivitiesResponse> ListActivities(
+        V1.ListActivitiesRequest request, ServerCallContext context)
     {
         var page = await activities.ListAsync(request.Parent, ListRequest.From(request));
-        return new() { Activities = { page.Rows.Select(activity => activity.ToProto()) }, NextPageToken = page.NextPageToken };
+        return new() { Activities = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
     public override async Task<V1.Activity> CreateActivity(V1.CreateActivityRequest request, ServerCallContext context)
@@ -40,7 +41,8 @@ public sealed partial class DevelopmentPlanService
         return new();
     }
 
-    public override async Task<V1.Activity> DeliverActivity(V1.DeliverActivityRequest request, ServerCallContext context)
+    public override async Task<V1.Activity> DeliverActivity(
+        V1.DeliverActivityRequest request, ServerCallContext context)
     {
         var current = await activities.GetAsync(request.Name, request.Etag);
         var plan = await plans.LockAsync(current.Name.ParentName());

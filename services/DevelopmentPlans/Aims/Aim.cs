@@ -43,7 +43,12 @@ public sealed record Aim : IResource
     public Aim Edit(Plan plan, V1.Aim merged)
     {
         plan.Require("UpdateAim", PlanState.Draft, PlanState.Shared, PlanState.Agreed);
-        var edited = Of(plan, Id, merged) with { Revision = Revision, CreateTime = CreateTime, UpdateTime = UpdateTime };
+        var edited = Of(plan, Id, merged) with
+        {
+            Revision = Revision,
+            CreateTime = CreateTime,
+            UpdateTime = UpdateTime,
+        };
         return plan.Stage != PlanState.Agreed || edited.WithProgressOf(this).ToProto().Equals(ToProto())
             ? edited
             : throw PlanErrors.OnlyProgress(this);
@@ -89,6 +94,7 @@ public sealed record Aim : IResource
         EvidenceIds = plan.PartIds(Evidence.Collection, from.Evidence),
         SuccessCriteria = [.. from.SuccessCriteria.Select(SuccessCriterion.Of)],
         Horizon = Enums.Text(from.Horizon),
-        Status = Enums.Text(from.Status == V1.Aim.Types.Status.Unspecified ? V1.Aim.Types.Status.NotStarted : from.Status),
+        Status = Enums.Text(
+            from.Status == V1.Aim.Types.Status.Unspecified ? V1.Aim.Types.Status.NotStarted : from.Status),
     };
 }

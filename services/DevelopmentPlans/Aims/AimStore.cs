@@ -10,8 +10,8 @@ public sealed class AimStore(DbSession db, PlanStore plans)
 {
     const string Columns =
         """
-        hub_id, plan_id, id, statement, outcome_heading, big_ideas, essence_themes, evidence_ids, success_criteria, horizon,
-        status, revision, create_time, update_time
+        hub_id, plan_id, id, statement, outcome_heading, big_ideas, essence_themes, evidence_ids, success_criteria,
+        horizon, status, revision, create_time, update_time
         """;
 
     static readonly ListShape Shape = new(
@@ -107,7 +107,10 @@ public sealed class AimStore(DbSession db, PlanStore plans)
     public async Task RequireNoneOnAsync(Evidence evidence)
     {
         var aim = await db.FindAsync<Aim>(
-            $"SELECT {Columns} FROM aim WHERE hub_id = @HubId AND plan_id = @PlanId AND @Id = ANY(evidence_ids) LIMIT 1", evidence);
+            $"""
+            SELECT {Columns} FROM aim WHERE hub_id = @HubId AND plan_id = @PlanId AND @Id = ANY(evidence_ids) LIMIT 1
+            """,
+            evidence);
         if (aim is not null)
         {
             throw PlanErrors.EvidenceInUse(evidence, aim.Name);

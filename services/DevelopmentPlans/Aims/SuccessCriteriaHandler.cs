@@ -7,7 +7,8 @@ using NpgsqlTypes;
 
 namespace Mastery.DevelopmentPlans;
 
-/// <summary>Keeps an aim's success criteria as <c>jsonb</c>: they are read and written with it and never looked for.</summary>
+/// <summary>Keeps an aim's success criteria as <c>jsonb</c>: they are read and written with it and never looked
+/// for.</summary>
 sealed class SuccessCriteriaHandler : SqlMapper.TypeHandler<IReadOnlyList<SuccessCriterion>>
 {
     static readonly JsonSerializerOptions Json = new()

@@ -27,10 +27,27 @@ public sealed record SuccessCriterion
 
     public V1.Aim.Types.SuccessCriterion ToProto()
     {
-        var criterion = new V1.Aim.Types.SuccessCriterion { Statement = Statement, Unit = Unit, DueDate = DueDate?.ToDate() };
-        _ = Baseline is { } baseline ? criterion.Baseline = baseline : 0;
-        _ = Target is { } target ? criterion.Target = target : 0;
-        _ = Current is { } current ? criterion.Current = current : 0;
+        var criterion = new V1.Aim.Types.SuccessCriterion
+        {
+            Statement = Statement,
+            Baseline = Baseline ?? 0,
+            Target = Target ?? 0,
+            Unit = Unit,
+            DueDate = DueDate?.ToDate(),
+            Current = Current ?? 0,
+        };
+        Clear(Baseline, criterion.ClearBaseline);
+        Clear(Target, criterion.ClearTarget);
+        Clear(Current, criterion.ClearCurrent);
         return criterion;
+    }
+
+    /// <summary>The contract tells a value of nought from none, but its properties take no null.</summary>
+    static void Clear(double? value, Action clear)
+    {
+        if (value is null)
+        {
+            clear();
+        }
     }
 }

@@ -22,7 +22,10 @@ static class AimRules
 
     static string Restating(Aim aim)
     {
-        var places = aim.SuccessCriteria.Index().Where(found => found.Item.RestatesBaseline).Select(found => found.Index + 1).ToList();
-        return $"Success {(places.Count == 1 ? "criterion" : "criteria")} {string.Join(", ", places)} only restate{(places.Count == 1 ? "s" : "")} the baseline";
+        List<int> places =
+            [.. aim.SuccessCriteria.Index().Where(at => at.Item.RestatesBaseline).Select(at => at.Index + 1)];
+        return places is [var only]
+            ? $"Success criterion {only} only restates the baseline"
+            : $"Success criteria {string.Join(", ", places)} only restate the baseline";
     }
 }

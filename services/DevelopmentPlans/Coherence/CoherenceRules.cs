@@ -8,7 +8,8 @@ namespace Mastery.DevelopmentPlans;
 public sealed record Check(string Subject, bool Met, string Message, string Remedy);
 
 /// <summary>A rule of coherence: how much it weighs, the part of the score it counts to and where it looks.</summary>
-public sealed record CoherenceRule(Rule Rule, Severity Severity, string Part, Func<PlanPicture, IEnumerable<Check>> Look);
+public sealed record CoherenceRule(
+    Rule Rule, Severity Severity, string Part, Func<PlanPicture, IEnumerable<Check>> Look);
 
 /// <summary>Every rule of the contract, in the order in which findings are answered.</summary>
 public static class CoherenceRules

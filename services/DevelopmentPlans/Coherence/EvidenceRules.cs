@@ -9,7 +9,7 @@ static class EvidenceRules
         aim.Name,
         aim.EvidenceIds.Length > 0,
         "The aim rests on no evidence.",
-        "Name in its evidence what shows the need, with UpdateAim; record it first with CreateEvidence where it is not there yet."));
+        "Name in its evidence what shows the need, with UpdateAim; add it with CreateEvidence if it is missing."));
 
     public static IEnumerable<Check> EvidenceIsAnswered(PlanPicture picture)
     {

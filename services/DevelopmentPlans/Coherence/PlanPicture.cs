@@ -11,7 +11,8 @@ public sealed record PlanPicture(PlanContent Content, IReadOnlyList<string> Memb
     public IReadOnlyList<Activity> Activities { get; } =
         [.. Content.Activities.Where(activity => activity.Stage != V1.Activity.Types.State.Cancelled)];
 
-    public IEnumerable<Activity> ActivitiesOf(Aim aim) => Activities.Where(activity => activity.AimIds.Contains(aim.Id));
+    public IEnumerable<Activity> ActivitiesOf(Aim aim) =>
+        Activities.Where(activity => activity.AimIds.Contains(aim.Id));
 
     /// <summary>The members whom at least one of <paramref name="activities"/> is for.</summary>
     public IReadOnlyList<string> Reached(IEnumerable<Activity> activities)

@@ -9,15 +9,19 @@ static class ProgrammeRules
         "No activity supports the aim.",
         "Add one with CreateActivity, or name the aim in the aims of one that is there."));
 
-    public static IEnumerable<Check> ActivityInYear(PlanPicture picture) => picture.Activities.Select(activity => new Check(
-        activity.Name,
-        picture.Year.Contains(activity),
-        $"The activity does not lie in the academic year, {picture.Year.Start:yyyy-MM-dd} to {picture.Year.End:yyyy-MM-dd}.",
-        "Move its dates with UpdateActivity, or cancel it with CancelActivity."));
+    public static IEnumerable<Check> ActivityInYear(PlanPicture picture) =>
+        picture.Activities.Select(activity => new Check(
+            activity.Name,
+            picture.Year.Contains(activity),
+            $"The activity is not within the academic year, {Days(picture.Year.Start, picture.Year.End)}.",
+            "Move its dates with UpdateActivity, or cancel it with CancelActivity."));
 
-    public static IEnumerable<Check> ActivitiesAreSpread(PlanPicture picture) => picture.Year.Terms.Select(term => new Check(
-        picture.Plan,
-        picture.Activities.Any(term.Touches),
-        $"No activity takes place in the {term.Name} term, {term.Start:yyyy-MM-dd} to {term.End:yyyy-MM-dd}.",
-        $"Plan an activity for the {term.Name} term, or move one there."));
+    public static IEnumerable<Check> ActivitiesAreSpread(PlanPicture picture) =>
+        picture.Year.Terms.Select(term => new Check(
+            picture.Plan,
+            picture.Activities.Any(term.Touches),
+            $"No activity takes place in the {term.Name} term, {Days(term.Start, term.End)}.",
+            $"Plan an activity for the {term.Name} term with CreateActivity, or move one there with UpdateActivity."));
+
+    static string Days(DateOnly first, DateOnly last) => $"{first:yyyy-MM-dd} to {last:yyyy-MM-dd}";
 }

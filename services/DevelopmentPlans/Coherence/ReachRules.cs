@@ -7,8 +7,13 @@ static class ReachRules
     {
         if (picture.Members.Count == 0)
         {
-            return [new(picture.Plan, false, "The department has no current member on record, so the programme reaches nobody.",
-                "Add the department's members with CreateParticipant.")];
+            return
+            [
+                new(picture.Plan,
+                    false,
+                    "The department has no current member on record, so the programme reaches nobody.",
+                    "Add the department's members with CreateParticipant."),
+            ];
         }
 
         var reached = picture.Reached(picture.Activities).ToHashSet();
@@ -16,7 +21,7 @@ static class ReachRules
             member,
             reached.Contains(member),
             "No activity is for this member of the department.",
-            "Name the member in the audience of an activity, or make one for the whole department, with UpdateActivity."));
+            "Name the member in the audience of an activity, or make one whole_department, with UpdateActivity."));
     }
 
     public static IEnumerable<Check> AimReachesEveryMember(PlanPicture picture) => picture.Aims.Select(aim =>
@@ -26,6 +31,6 @@ static class ReachRules
             aim.Name,
             reached == picture.Members.Count,
             $"The aim's activities reach {reached} of {picture.Members.Count} members of the department.",
-            "Widen the audience of one of its activities, or make one for the whole department, with UpdateActivity.");
+            "Widen the audience of one of its activities, or make one whole_department, with UpdateActivity.");
     });
 }

@@ -9,7 +9,8 @@ public sealed partial class DevelopmentPlanService
     public override async Task<V1.Evidence> GetEvidence(V1.GetEvidenceRequest request, ServerCallContext context) =>
         (await evidence.GetAsync(request.Name)).ToProto();
 
-    public override async Task<V1.ListEvidenceResponse> ListEvidence(V1.ListEvidenceRequest request, ServerCallContext context)
+    public override async Task<V1.ListEvidenceResponse> ListEvidence(
+        V1.ListEvidenceRequest request, ServerCallContext context)
     {
         var page = await evidence.ListAsync(request.Parent, ListRequest.From(request));
         return new() { Evidence = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };

@@ -30,17 +30,16 @@ public sealed record Evidence : IResource
     public string Etag => Etags.Of(Revision);
     public NeedsOf Needs => Enums.Parse<NeedsOf>(NeedsOf);
 
-    public static Evidence New(Plan plan, V1.Evidence from)
-    {
-        plan.RequireEditable("CreateEvidence");
-        return Of(plan.HubId, plan.Id, Guid.CreateVersion7(), from);
-    }
+    public static Evidence New(Plan plan, V1.Evidence from) =>
+        Of(plan.RequireEditable("CreateEvidence"), Guid.CreateVersion7(), from);
 
-    public Evidence Edit(Plan plan, V1.Evidence merged)
-    {
-        plan.RequireEditable("UpdateEvidence");
-        return Of(HubId, PlanId, Id, merged) with { Revision = Revision, CreateTime = CreateTime, UpdateTime = UpdateTime };
-    }
+    public Evidence Edit(Plan plan, V1.Evidence merged) =>
+        Of(plan.RequireEditable("UpdateEvidence"), Id, merged) with
+        {
+            Revision = Revision,
+            CreateTime = CreateTime,
+            UpdateTime = UpdateTime,
+        };
 
     public V1.Evidence ToProto() => new()
     {
@@ -49,7 +48,9 @@ public sealed record Evidence : IResource
         CollectDate = CollectDate.ToDate(),
         Finding = Finding,
         NeedsOf = Needs,
-        Measure = MeasureLabel is null ? null : new() { Label = MeasureLabel, Value = MeasureValue ?? 0, Unit = MeasureUnit ?? "" },
+        Measure = MeasureLabel is null
+            ? null
+            : new() { Label = MeasureLabel, Value = MeasureValue ?? 0, Unit = MeasureUnit ?? "" },
         Etag = Etag,
         CreateTime = CreateTime.ToTimestamp(),
         UpdateTime = UpdateTime.ToTimestamp(),
@@ -57,10 +58,10 @@ public sealed record Evidence : IResource
 
     IMessage IResource.ToProto() => ToProto();
 
-    static Evidence Of(string hub, Guid plan, Guid id, V1.Evidence from) => new()
+    static Evidence Of(Plan plan, Guid id, V1.Evidence from) => new()
     {
-        HubId = hub,
-        PlanId = plan,
+        HubId = plan.HubId,
+        PlanId = plan.Id,
         Id = id,
         Kind = Enums.Text(from.Kind),
         CollectDate = from.CollectDate.ToDateOnly(),

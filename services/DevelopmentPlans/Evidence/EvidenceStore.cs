@@ -9,8 +9,8 @@ public sealed class EvidenceStore(DbSession db, PlanStore plans)
 {
     const string Columns =
         """
-        hub_id, plan_id, id, kind, collect_date, finding, needs_of, measure_label, measure_value, measure_unit, revision,
-        create_time, update_time
+        hub_id, plan_id, id, kind, collect_date, finding, needs_of, measure_label, measure_value, measure_unit,
+        revision, create_time, update_time
         """;
 
     static readonly ListShape Shape = new(
@@ -41,8 +41,10 @@ public sealed class EvidenceStore(DbSession db, PlanStore plans)
         var inserted = await db.InsertAsync(
             evidence,
             $"""
-            INSERT INTO evidence (hub_id, plan_id, id, kind, collect_date, finding, needs_of, measure_label, measure_value, measure_unit)
-            VALUES (@HubId, @PlanId, @Id, @Kind, @CollectDate, @Finding, @NeedsOf, @MeasureLabel, @MeasureValue, @MeasureUnit)
+            INSERT INTO evidence (hub_id, plan_id, id, kind, collect_date, finding, needs_of,
+                measure_label, measure_value, measure_unit)
+            VALUES (@HubId, @PlanId, @Id, @Kind, @CollectDate, @Finding, @NeedsOf,
+                @MeasureLabel, @MeasureValue, @MeasureUnit)
             ON CONFLICT DO NOTHING
             RETURNING {Columns}
             """);

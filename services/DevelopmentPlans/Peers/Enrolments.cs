@@ -12,7 +12,7 @@ public sealed class Enrolments(WorkGroupService.WorkGroupServiceClient workGroup
     {
         try
         {
-            var enrolment = await workGroups.GetEnrolmentAsync(new() { Name = name }, cancellationToken: cancellationToken);
+            var enrolment = await workGroups.GetEnrolmentAsync(new() { Name = name }, null, null, cancellationToken);
             return enrolment.State == Enrolment.Types.State.Active ? enrolment : throw PlanErrors.EnrolmentOver(name);
         }
         catch (RpcException refusal) when (refusal.StatusCode == StatusCode.NotFound)

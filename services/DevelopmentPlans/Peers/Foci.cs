@@ -12,8 +12,9 @@ public sealed class Foci(FocusCatalogueService.FocusCatalogueServiceClient catal
     {
         try
         {
-            using var focus = catalogue.GetFocusAsync(new() { Name = name }, cancellationToken: cancellationToken);
-            using var project = catalogue.GetProjectAsync(new() { Name = name.ParentName() }, cancellationToken: cancellationToken);
+            using var focus = catalogue.GetFocusAsync(new() { Name = name }, null, null, cancellationToken);
+            using var project = catalogue.GetProjectAsync(
+                new() { Name = name.ParentName() }, null, null, cancellationToken);
             await Task.WhenAll(focus.ResponseAsync, project.ResponseAsync);
             return View(await focus, await project);
         }

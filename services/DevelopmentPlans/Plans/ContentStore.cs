@@ -23,7 +23,8 @@ public sealed class ContentStore(PlanStore plans, EvidenceStore evidence, AimSto
         throw ApiError.Conflict(Plan.Type, name);
     }
 
-    /// <summary>Deletes a plan and all that is in it, each on the record, what refers before what it refers to.</summary>
+    /// <summary>Deletes a plan and all that is in it, each on the record, what refers before what it refers
+    /// to.</summary>
     public async Task DeleteAsync(Plan plan)
     {
         var content = await OfAsync(plan);

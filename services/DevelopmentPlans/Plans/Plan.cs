@@ -43,13 +43,19 @@ public sealed record Plan : IResource
         State = Enums.Text(PlanState.Draft),
     };
 
-    public Plan Edit(V1.Plan merged) => RequireEditable("UpdatePlan") with { Title = merged.Title, Vision = merged.Vision };
+    public Plan Edit(V1.Plan merged) =>
+        RequireEditable("UpdatePlan") with { Title = merged.Title, Vision = merged.Vision };
 
-    public Plan Share() => Require("SharePlan", PlanState.Draft) with { State = Enums.Text(PlanState.Shared) };
+    public Plan Share() =>
+        Require("SharePlan", PlanState.Draft) with { State = Enums.Text(PlanState.Shared) };
 
     /// <summary>The plan agreed, unless the coherence report names something that must be mended first.</summary>
     public Plan Agree(V1.PlanAssessment assessment, DateTimeOffset now) => assessment.Coherent
-        ? Require("AgreePlan", PlanState.Shared) with { State = Enums.Text(PlanState.Agreed), AgreeTime = now.UtcDateTime }
+        ? Require("AgreePlan", PlanState.Shared) with
+        {
+            State = Enums.Text(PlanState.Agreed),
+            AgreeTime = now.UtcDateTime,
+        }
         : throw PlanErrors.NotCoherent(this, assessment);
 
     public Plan Return(string reason) => Require("ReturnPlan", PlanState.Shared, PlanState.Agreed) with
@@ -99,7 +105,7 @@ public sealed record Plan : IResource
     IMessage IResource.ToProto() => ToProto();
 
     Guid PartId(string collection, string name) =>
-        name.ParentName() == Name && ResourceName.Segment(name, collection) is var id && Guid.TryParseExact(id, "D", out var found)
+        name.ParentName() == Name && Guid.TryParseExact(ResourceName.Segment(name, collection), "D", out var found)
             ? found
             : throw PlanErrors.ReferenceInvalid(name);
 }

@@ -10,7 +10,8 @@ static class PlanErrors
 {
     public static ApiError WrongState(Plan plan, string method, ReadOnlySpan<PlanState> needed) =>
         ApiError.Precondition(ErrorReason.WrongState, "STATE", plan.Name,
-            $"{method} needs a plan that is {Names(needed)}; this one is {Enums.Text(plan.Stage)}. {Advice(plan.Stage)}");
+            $"{method} needs a plan that is {Names(needed)}; this one is {Enums.Text(plan.Stage)}. "
+            + Advice(plan.Stage));
 
     public static ApiError WrongState(Activity activity, string method) =>
         ApiError.Precondition(ErrorReason.WrongState, "STATE", activity.Name,
@@ -24,32 +25,40 @@ static class PlanErrors
     public static ApiError HasPlan(Plan first) => ApiError.AlreadyExists(Plan.Type, first.Name);
 
     public static ApiError ReferenceInvalid(string name) =>
-        ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", name, $"'{name}' is not in this plan: create it first, or leave it out.");
+        Reference(name, $"'{name}' is not in this plan: create it first, or leave it out.");
 
     public static ApiError EnrolmentUnknown(string enrolment) =>
-        ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", enrolment, $"'{enrolment}' was not found: name an enrolment of this hub.");
+        Reference(enrolment, $"'{enrolment}' was not found: name an enrolment of this hub.");
 
     public static ApiError EnrolmentOver(string enrolment) =>
-        ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", enrolment,
-            $"'{enrolment}' is not ACTIVE: a plan is made for an enrolment that takes part.");
+        Reference(enrolment, $"'{enrolment}' is not ACTIVE: a plan is made for an enrolment that takes part.");
 
     public static ApiError FocusGone(string focus) =>
-        ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", focus, $"The plan's focus '{focus}' is no longer in the catalogue.");
+        Reference(focus, $"The plan's focus '{focus}' is no longer in the catalogue.");
 
     public static ApiError EvidenceInUse(Evidence evidence, string aim) =>
-        ApiError.Precondition(ErrorReason.HasChildren, "CHILDREN", evidence.Name, $"The aim '{aim}' rests on it: change the aim first.");
+        Children(evidence.Name, $"The aim '{aim}' rests on it: change the aim first.");
 
     public static ApiError AimInUse(Aim aim, string activity) =>
-        ApiError.Precondition(ErrorReason.HasChildren, "CHILDREN", aim.Name, $"The activity '{activity}' supports it: change the activity first.");
+        Children(aim.Name, $"The activity '{activity}' supports it: change the activity first.");
 
     /// <summary>Every finding that stands in the way of agreement, each with its remedy.</summary>
     public static ApiError NotCoherent(Plan plan, V1.PlanAssessment assessment)
     {
-        var musts = assessment.Findings.Where(finding => finding.Severity == Severity.Must).ToList();
-        return ApiError.Precondition(ErrorReason.PlanNotCoherent,
-            $"'{plan.Name}' cannot be agreed while {musts.Count} finding{(musts.Count == 1 ? " stands" : "s stand")}: AssessPlan lists them all.",
-            musts.Select(finding => ("RULE_" + Enums.Text(finding.Rule), finding.Subject, $"{finding.Message} {finding.Remedy}")));
+        List<V1.Finding> musts = [.. assessment.Findings.Where(finding => finding.Severity == Severity.Must)];
+        return ApiError.Precondition(
+            ErrorReason.PlanNotCoherent,
+            $"'{plan.Name}' cannot be agreed: {musts.Count} finding{(musts.Count == 1 ? "" : "s")} of AssessPlan "
+            + "must be mended first.",
+            musts.Select(finding =>
+                ("RULE_" + Enums.Text(finding.Rule), finding.Subject, $"{finding.Message} {finding.Remedy}")));
     }
+
+    static ApiError Reference(string subject, string description) =>
+        ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", subject, description);
+
+    static ApiError Children(string subject, string description) =>
+        ApiError.Precondition(ErrorReason.HasChildren, "CHILDREN", subject, description);
 
     static string Advice(PlanState state) => state switch
     {

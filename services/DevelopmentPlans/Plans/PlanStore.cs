@@ -8,8 +8,8 @@ public sealed class PlanStore(DbSession db)
 {
     const string Columns =
         """
-        hub_id, id, enrolment, department, focus, academic_year, title, vision, state, state_reason, agree_time, revision,
-        create_time, update_time
+        hub_id, id, enrolment, department, focus, academic_year, title, vision, state, state_reason, agree_time,
+        revision, create_time, update_time
         """;
 
     static readonly ListShape Shape = new(
@@ -28,10 +28,13 @@ public sealed class PlanStore(DbSession db)
         orders: ["create_time", "title", "update_time"]);
 
     public async Task<Plan> GetAsync(string name, string etag = "") =>
-        (await db.FindAsync<Plan>($"SELECT {Columns} FROM plan WHERE hub_id = @hub AND id = @id", new { hub = name.HubId(), id = name.Uuid() })
+        (await db.FindAsync<Plan>(
+            $"SELECT {Columns} FROM plan WHERE hub_id = @hub AND id = @id",
+            new { hub = name.HubId(), id = name.Uuid() })
             ?? throw ApiError.NotFound(Plan.Type, name)).RequireEtag(etag);
 
-    /// <summary>The plan, held until the end of the transaction, so that what is written in it is written in turn.</summary>
+    /// <summary>The plan, held until the end of the transaction, so that what is written in it is written in
+    /// turn.</summary>
     public async Task<Plan> LockAsync(string name, string etag = "") =>
         (await db.FindAsync<Plan>(
             $"SELECT {Columns} FROM plan WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
@@ -45,7 +48,8 @@ public sealed class PlanStore(DbSession db)
         parent.HubId() == "-" ? "" : "hub_id = @hub",
         new { hub = parent.HubId() });
 
-    /// <summary>Inserts a plan, unless its enrolment has a live one: then that one is named, not the one that lost.</summary>
+    /// <summary>Inserts a plan, unless its enrolment has a live one: then that one is named, not the one that
+    /// lost.</summary>
     public async Task<Plan> InsertAsync(Plan plan)
     {
         var inserted = await db.FindAsync<Plan>(
@@ -86,7 +90,8 @@ public sealed class PlanStore(DbSession db)
         "DELETE FROM plan WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
 
     /// <summary>A page of what is in one plan, in every plan of a hub or in every plan, as the parent says.</summary>
-    public async Task<Page<T>> PartsAsync<T>(string parent, ListShape shape, ListRequest list, string select) where T : IResource
+    public async Task<Page<T>> PartsAsync<T>(string parent, ListShape shape, ListRequest list, string select)
+        where T : IResource
     {
         var (hub, id) = (parent.HubId(), parent.Id());
         var where = (hub, id) switch
@@ -96,7 +101,8 @@ public sealed class PlanStore(DbSession db)
             (_, "-") => "hub_id = @hub",
             _ => "hub_id = @hub AND plan_id = @plan",
         };
-        var page = await db.PageAsync<T>(shape, list, select, where, new { hub, plan = id == "-" ? Guid.Empty : parent.Uuid() });
+        var plan = id == "-" ? Guid.Empty : parent.Uuid();
+        var page = await db.PageAsync<T>(shape, list, select, where, new { hub, plan });
         if (page.Rows.Count == 0 && hub != "-" && id != "-")
         {
             await GetAsync(parent);
