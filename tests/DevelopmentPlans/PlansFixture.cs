@@ -81,7 +81,11 @@ public sealed class PlansFixture() : ServiceFixture<PlanStore>("development-plan
 
     public static Date Day(int year, int month, int day) => new() { Year = year, Month = month, Day = day };
 
-    protected override async Task StartPeersAsync() => Programme = await Programme.StartAsync(Configure);
+    protected override async Task StartPeersAsync()
+    {
+        await StartPeerAsync<FocusCatalogue.ProjectStore>("focus-catalogue");
+        Programme = await Programme.StartAsync(await StartPeerAsync<Participants.ParticipantStore>("participants"));
+    }
 }
 
 /// <summary>What Create accepts.</summary>

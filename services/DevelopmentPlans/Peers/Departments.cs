@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Mastery.Participants.V1;
 using Mastery.ServiceDefaults;
 
@@ -21,24 +20,12 @@ public sealed class Departments(ParticipantService.ParticipantServiceClient part
         };
         do
         {
-            var page = await PageAsync(request, cancellationToken);
+            var page = await participants.ListParticipantsAsync(request, null, null, cancellationToken);
             members.AddRange(page.Participants.Select(participant => participant.Name));
             request.PageToken = page.NextPageToken;
         }
         while (request.PageToken.Length > 0);
 
         return members;
-    }
-
-    async Task<ListParticipantsResponse> PageAsync(ListParticipantsRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await participants.ListParticipantsAsync(request, cancellationToken: cancellationToken);
-        }
-        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.PermissionDenied)
-        {
-            throw ApiError.PermissionDenied("participants.read");
-        }
     }
 }

@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Mastery.Participants.V1;
-using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
 
@@ -18,10 +17,6 @@ public sealed class Enrolments(WorkGroupService.WorkGroupServiceClient workGroup
         catch (RpcException refusal) when (refusal.StatusCode == StatusCode.NotFound)
         {
             throw PlanErrors.EnrolmentUnknown(name);
-        }
-        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.PermissionDenied)
-        {
-            throw ApiError.PermissionDenied("workgroups.read");
         }
     }
 }

@@ -22,10 +22,6 @@ public sealed class Foci(FocusCatalogueService.FocusCatalogueServiceClient catal
         {
             throw PlanErrors.FocusGone(name);
         }
-        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.PermissionDenied)
-        {
-            throw ApiError.PermissionDenied("catalogue.read");
-        }
     }
 
     /// <summary>Both contracts number the big ideas alike.</summary>
