@@ -1,0 +1,34 @@
+using Google.Api;
+using Google.Protobuf.Reflection;
+using Mastery.Access.V1;
+
+namespace Mastery.Contracts;
+
+/// <summary>One RPC of the contract with what its options say.</summary>
+/// <param name="Descriptor">The compiled descriptor.</param>
+public sealed record ContractMethod(MethodDescriptor Descriptor)
+{
+    /// <summary>The gRPC path, for example <c>/mastery.participants.v1.WorkGroupService/GetWorkGroup</c>.</summary>
+    public string Path { get; } = $"/{Descriptor.Service.FullName}/{Descriptor.Name}";
+
+    /// <summary>The scope a token needs to call it; empty where the contract states none.</summary>
+    public string Scope { get; } = Descriptor.GetOptions()?.GetExtension(AccessExtensions.Scope) ?? "";
+
+    /// <summary>Whether it changes nothing (<c>idempotency_level = NO_SIDE_EFFECTS</c>).</summary>
+    public bool IsRead { get; } = Descriptor.GetOptions()?.IdempotencyLevel
+        is MethodOptions.Types.IdempotencyLevel.NoSideEffects;
+
+    /// <summary>Whether the caller, the service or both send a stream of messages.</summary>
+    public bool IsStreaming => Descriptor.IsClientStreaming || Descriptor.IsServerStreaming;
+
+    /// <summary>Its REST forms: the <c>google.api.http</c> rule and the rule's additional bindings.</summary>
+    public IReadOnlyList<ContractRoute> Routes { get; } = [.. RoutesOf(Descriptor)];
+
+    /// <inheritdoc/>
+    public override string ToString() => Descriptor.FullName;
+
+    static IEnumerable<ContractRoute> RoutesOf(MethodDescriptor method) =>
+        method.GetOptions()?.GetExtension(AnnotationsExtensions.Http) is { } rule
+            ? rule.AdditionalBindings.Prepend(rule).Select(ContractRoute.Of)
+            : [];
+}
