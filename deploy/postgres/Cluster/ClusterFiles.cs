@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Mastery.Postgres.Cluster;
+
+/// <summary>The files of one private cluster.</summary>
+internal sealed record ClusterFiles(string Folder)
+{
+    public string Data => Path.Combine(Folder, "data");
+
+    /// <summary>Where a cluster is made before it is whole; an interrupted start leaves no half cluster behind.</summary>
+    public string Draft => Path.Combine(Folder, "data.draft");
+
+    public string Log => Path.Combine(Folder, "server.log");
+
+    public string Lock => Path.Combine(Folder, "lock");
+
+    public string Password => Path.Combine(Folder, "password");
+
+    string PidFile => Path.Combine(Data, "postmaster.pid");
+
+    /// <summary>The major release that made the cluster, or null when there is none yet.</summary>
+    public int? Major =>
+        File.Exists(Path.Combine(Data, "PG_VERSION"))
+            ? int.Parse(File.ReadAllText(Path.Combine(Data, "PG_VERSION")).Trim(), CultureInfo.InvariantCulture)
+            : null;
+
+    /// <summary>The process and port of the server that has, or last had, this cluster open; null after an orderly stop.</summary>
+    public (int Process, int Port)? Running()
+    {
+        try
+        {
+            // Lines: process, data folder, start time, port, …; written in this order while the server starts.
+            var lines = File.ReadAllLines(PidFile);
+            return lines.Length >= 4 && int.TryParse(lines[0], out var process) && int.TryParse(lines[3], out var port)
+                ? (process, port)
+                : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The administrator's password, made up the first time and readable by its owner only.</summary>
+    public string EnsurePassword()
+    {
+        if (File.Exists(Password))
+            return File.ReadAllText(Password).Trim();
+        var password = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(Password, options);
+        writer.Write(password);
+        return password;
+    }
+
+    /// <summary>Puts the log of the last start aside.</summary>
+    public void TurnLog()
+    {
+        if (File.Exists(Log))
+            File.Move(Log, $"{Log}.1", overwrite: true);
+    }
+
+    /// <summary>The last lines of the log, for a message about a start that failed.</summary>
+    public string LogTail() =>
+        File.Exists(Log) ? string.Join('\n', File.ReadLines(Log).TakeLast(8).Select(line => $"  {line}")) : "  (no log)";
+}

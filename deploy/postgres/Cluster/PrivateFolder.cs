@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using Mastery.Postgres.Processes;
+
+namespace Mastery.Postgres.Cluster;
+
+/// <summary>
+/// A folder that the server's user can reach. A clone under /root can't be entered by the user `postgres`; what belongs
+/// under it is then kept elsewhere, always in the same place for the same clone.
+/// </summary>
+internal static class PrivateFolder
+{
+    const string Elsewhere = "/var/lib/mastery-services";
+
+    /// <summary>Where the folder is, or would be: <paramref name="wanted"/> itself if it can be.</summary>
+    public static async Task<string> LocateAsync(string wanted, string? user, CancellationToken cancellation)
+    {
+        var full = Path.GetFullPath(wanted);
+        // The folder itself becomes the user's own; what counts is the way there.
+        if (await ServerUser.CanEnterAsync(NearestExisting(Path.GetDirectoryName(full)!), user, cancellation))
+            return full;
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(full)))[..8];
+        return Path.Combine(Elsewhere, $"{Path.GetFileName(full)}-{key}");
+    }
+
+    /// <summary>Makes the folder where it is missing.</summary>
+    public static async Task<string> PrepareAsync(
+        string wanted, string? user, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var folder = await LocateAsync(wanted, user, cancellation);
+        if (folder != Path.GetFullPath(wanted))
+            progress.Report($"User {user}, who runs PostgreSQL for root, cannot enter {wanted}: using {folder}");
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new PostgresUnavailableException($"The folder {folder} cannot be made: {problem.Message}", problem);
+        }
+        await ServerUser.GiveAsync(folder, user, cancellation);
+        return folder;
+    }
+
+    static string NearestExisting(string folder) =>
+        Directory.Exists(folder) ? folder : NearestExisting(Path.GetDirectoryName(folder)!);
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using Mastery.Postgres.Cluster;
+using Npgsql;
+
+namespace Mastery.Postgres;
+
+/// <summary>
+/// A PostgreSQL server to create the services' databases on: the one that <c>MASTERY_POSTGRES</c> names, or a private one
+/// on 127.0.0.1 that lives as long as this object, and never longer than this process.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    /// <summary>
+    /// The environment variable with the connection string of a server to use, as a superuser or a role with CREATEDB and
+    /// CREATEROLE.
+    /// </summary>
+    public const string Variable = "MASTERY_POSTGRES";
+
+    const int OldestVersion = 15_00_00;
+
+    readonly LocalCluster? cluster;
+
+    PostgresServer(string adminConnectionString, string description, LocalCluster? cluster)
+    {
+        AdminConnectionString = adminConnectionString;
+        Description = description;
+        this.cluster = cluster;
+    }
+
+    /// <summary>Connects as the administrator to the maintenance database.</summary>
+    public string AdminConnectionString { get; }
+
+    /// <summary>Release and place, for a person.</summary>
+    public string Description { get; }
+
+    /// <summary>Whether this process started the server and will stop it.</summary>
+    public bool IsPrivate => cluster is not null;
+
+    /// <summary>Completes when a private server ends without having been told to, and is cancelled when it is told to.</summary>
+    public Task Exited => cluster?.Exited ?? Task.Delay(Timeout.Infinite);
+
+    internal int ServerProcess => cluster!.ServerProcess;
+
+    internal int SupervisorProcess => cluster!.SupervisorProcess;
+
+    /// <summary>
+    /// Connects to the server of <c>MASTERY_POSTGRES</c>, or finds PostgreSQL's programs (installed; the distribution's
+    /// package; npm's) and starts a private server.
+    /// </summary>
+    /// <param name="options">Folder, port and kind of a private server.</param>
+    /// <param name="progress">Told what is being done, in words for a person.</param>
+    /// <param name="cancellation">Gives up; nothing is left running.</param>
+    /// <exception cref="PostgresUnavailableException">There is no server; the message says what to do.</exception>
+    public static async Task<PostgresServer> StartAsync(
+        ServerOptions options, IProgress<string>? progress = null, CancellationToken cancellation = default)
+    {
+        if (External is not { } connection)
+            return await StartPrivateAsync(options, progress ?? new Progress<string>(), cancellation);
+        var description = await ExamineAsync(connection, cancellation);
+        return new(Maintenance(connection), description, cluster: null);
+    }
+
+    /// <summary>
+    /// Removes all data: the private cluster, or the services' databases on the server of <c>MASTERY_POSTGRES</c>.
+    /// </summary>
+    /// <param name="options">The folder of the private cluster.</param>
+    /// <param name="progress">Told what is being done, in words for a person.</param>
+    /// <param name="cancellation">Gives up; some of the data may be gone.</param>
+    /// <exception cref="PostgresUnavailableException">Another run is using it, or it cannot be reached.</exception>
+    public static async Task EraseAsync(
+        ServerOptions options, IProgress<string>? progress = null, CancellationToken cancellation = default)
+    {
+        if (External is not { } connection)
+        {
+            await LocalCluster.EraseAsync(options, progress ?? new Progress<string>(), cancellation);
+            return;
+        }
+        await ExamineAsync(connection, cancellation);
+        await using var source = NpgsqlDataSource.Create(Maintenance(connection));
+        foreach (var database in ServiceDatabase.Services.Select(ServiceDatabase.Of))
+        {
+            await using var drop = source.CreateCommand($"DROP DATABASE IF EXISTS \"{database.Name}\" WITH (FORCE)");
+            await drop.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+
+    /// <summary>Stops a private server and waits until it has stopped; leaves one that was there before.</summary>
+    public ValueTask DisposeAsync() => cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    internal static async Task<PostgresServer> StartPrivateAsync(
+        ServerOptions options, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var cluster = await LocalCluster.StartAsync(options, progress, cancellation);
+        return new(cluster.AdminConnectionString, cluster.Description, cluster);
+    }
+
+    static string? External =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } connection ? connection : null;
+
+    // Left to itself, a connection without a database asks for one with the role's name.
+    static string Maintenance(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.Database ??= "postgres";
+        return settings.ConnectionString;
+    }
+
+    static async Task<string> ExamineAsync(string connectionString, CancellationToken cancellation)
+    {
+        const string Question = """
+            SELECT current_setting('server_version_num')::integer, current_setting('server_version'),
+                   rolsuper OR (rolcreatedb AND rolcreaterole)
+            FROM pg_roles WHERE rolname = current_user
+            """;
+        try
+        {
+            await using var source = NpgsqlDataSource.Create(Maintenance(connectionString));
+            await using var command = source.CreateCommand(Question);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            await reader.ReadAsync(cancellation);
+            if (reader.GetInt32(0) < OldestVersion)
+                throw Unfit($"is PostgreSQL {reader.GetString(1)}; 15 or later is needed");
+            if (!reader.GetBoolean(2))
+                throw Unfit("does not let this role create databases and roles");
+            return string.Create(CultureInfo.InvariantCulture, $"PostgreSQL {reader.GetString(1)} of {Variable}");
+        }
+        catch (Exception problem) when (problem is NpgsqlException or ArgumentException)
+        {
+            throw Unfit($"cannot be reached: {problem.Message}", problem);
+        }
+    }
+
+    static PostgresUnavailableException Unfit(string what, Exception? cause = null) =>
+        new($"The server of {Variable} {what}.", cause);
+}

@@ -1,0 +1,43 @@
+-- The two roles of one service, and its database. Run it connected to any database of the server, as a superuser or as a
+-- role with CREATEDB and CREATEROLE; run again, it changes nothing but the passwords. README.md shows the psql command.
+--
+-- Variables: database, owner, runtime (names), owner_password, runtime_password. A password may also be given as a
+-- SCRAM verifier (`SCRAM-SHA-256$…`), so that the server never sees it in the clear.
+
+SET password_encryption = 'scram-sha-256';
+
+-- The group that migrations grant to, so that no migration names a role of one installation.
+SELECT 'CREATE ROLE mastery_runtime NOLOGIN'
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mastery_runtime') \gexec
+
+SELECT format('CREATE ROLE %I LOGIN', name)
+FROM unnest(ARRAY[:'owner', :'runtime']) AS name
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
+
+ALTER ROLE :"owner" PASSWORD :'owner_password';
+ALTER ROLE :"runtime" PASSWORD :'runtime_password';
+
+-- Neither may ever see past row-level security, nor make roles or databases, whatever was granted by hand meanwhile.
+SELECT format('ALTER ROLE %I NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION', rolname)
+FROM pg_roles
+WHERE rolname IN (:'owner', :'runtime')
+  AND (rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication) \gexec
+
+SELECT format('GRANT mastery_runtime TO %I', :'runtime')
+WHERE NOT pg_has_role(:'runtime', 'mastery_runtime', 'USAGE') \gexec
+
+-- Only a superuser can give a database to a role it is not a member of.
+SELECT format('GRANT %I TO CURRENT_USER', :'owner')
+WHERE NOT pg_has_role(:'owner', 'USAGE') \gexec
+
+SELECT format('CREATE DATABASE %I OWNER %I', :'database', :'owner')
+WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database') \gexec
+
+SELECT format('ALTER DATABASE %I OWNER TO %I', datname, :'owner')
+FROM pg_database
+WHERE datname = :'database' AND pg_get_userbyid(datdba) <> :'owner' \gexec
+
+-- By default every role of the server may connect to every database of it: one service could read another's catalogue.
+REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
+-- TEMPORARY: imports are copied into a temporary table and merged from there.
+GRANT CONNECT, TEMPORARY ON DATABASE :"database" TO :"runtime";

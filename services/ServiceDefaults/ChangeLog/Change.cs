@@ -1,0 +1,28 @@
+using Google.Protobuf;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>What happened to a resource.</summary>
+public enum ChangeKind
+{
+    /// <summary>It was created.</summary>
+    Created,
+
+    /// <summary>Fields of it changed.</summary>
+    Updated,
+
+    /// <summary>It was deleted.</summary>
+    Deleted,
+
+    /// <summary>It became part of another.</summary>
+    Merged,
+
+    /// <summary>It now belongs to another parent.</summary>
+    Moved,
+}
+
+/// <summary>One change of the transaction at hand.</summary>
+sealed record Change(string Resource, ChangeKind Kind, IMessage? Before, IMessage? After)
+{
+    public string Type => ResourceTypes.Of((After ?? Before)!.Descriptor);
+}

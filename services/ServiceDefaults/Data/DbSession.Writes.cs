@@ -1,0 +1,132 @@
+using Dapper;
+using Google.Protobuf;
+using Npgsql;
+
+namespace Mastery.ServiceDefaults;
+
+public sealed partial class DbSession
+{
+    const string CreatePending = """
+        CREATE TEMP TABLE IF NOT EXISTS pending_change (
+            ordinal int GENERATED ALWAYS AS IDENTITY, resource text NOT NULL, resource_type text NOT NULL, kind text NOT NULL,
+            paths text[] NOT NULL, before jsonb, after jsonb) ON COMMIT DROP
+        """;
+
+    readonly List<Change> _changes = [];
+    bool _bulk;
+
+    /// <summary>Inserts a resource and logs it as CREATED.</summary>
+    /// <param name="row">The row, whose properties are the parameters.</param>
+    /// <param name="sql"><c>INSERT … ON CONFLICT DO NOTHING RETURNING …</c>.</param>
+    /// <returns>The row as the database has it.</returns>
+    /// <exception cref="ApiError">ALREADY_EXISTS when no row came back; FAILED_PRECONDITION when what it refers to is not
+    /// there.</exception>
+    public async Task<T> InsertAsync<T>(T row, string sql) where T : class, IResource
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var saved = await WriteAsync<T>(sql, row, row.Name)
+            ?? throw ApiError.AlreadyExists(ResourceTypes.Of(row.ToProto().Descriptor), row.Name);
+        Log(ChangeKind.Created, null, saved);
+        return saved;
+    }
+
+    /// <summary>Updates a resource and logs it as UPDATED with the paths that changed. Nothing is written when nothing
+    /// changed.</summary>
+    /// <param name="before">The row as it was read, at whose revision the statement aims.</param>
+    /// <param name="after">The row as it shall be, whose properties are the parameters.</param>
+    /// <param name="sql"><c>UPDATE … SET …, revision = revision + 1, update_time = now() WHERE hub_id = @HubId AND id = @Id
+    /// AND revision = @Revision RETURNING …</c>.</param>
+    /// <exception cref="ApiError">ABORTED when the row is no longer what it was.</exception>
+    public async Task<T> UpdateAsync<T>(T before, T after, string sql) where T : class, IResource
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        if (MessageDiff.Paths(before.ToProto(), after.ToProto()).Count == 0)
+        {
+            return before;
+        }
+
+        var saved = await WriteAsync<T>(sql, after, after.Name) ?? throw Conflict(before);
+        Log(ChangeKind.Updated, before, saved);
+        return saved;
+    }
+
+    /// <summary>Deletes a resource and logs it as DELETED.</summary>
+    /// <param name="row">The row as it was read, at whose revision the statement aims.</param>
+    /// <param name="sql"><c>DELETE … WHERE hub_id = @HubId AND id = @Id AND revision = @Revision</c>.</param>
+    /// <exception cref="ApiError">ABORTED when the row is no longer what it was; FAILED_PRECONDITION HAS_CHILDREN when
+    /// others depend on it.</exception>
+    public async Task DeleteAsync<T>(T row, string sql) where T : class, IResource
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        if (await ExecuteAsync(sql, row, row.Name) == 0)
+        {
+            throw Conflict(row);
+        }
+
+        Log(ChangeKind.Deleted, row, null);
+    }
+
+    /// <summary>Runs a statement that writes parts of a resource, whose change the resource's own write logs.</summary>
+    /// <returns>The number of rows.</returns>
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) => ExecuteAsync(sql, parameters, null);
+
+    /// <summary>Runs a bulk write on the call's transaction: COPY into a temporary table, one merge. Its changes are logged by
+    /// a statement of its own that begins with <see cref="ChangeLog.BulkSql"/>.</summary>
+    public async Task BulkAsync(Func<NpgsqlConnection, NpgsqlTransaction, CancellationToken, Task> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        RequireTransaction();
+        if (!_bulk)
+        {
+            await _connection!.ExecuteAsync(Command(CreatePending, null));
+            _bulk = true;
+        }
+
+        await work(_connection!, _transaction!, call.Cancellation);
+    }
+
+    /// <summary>Logs a change that the methods above do not: a merge, a move, a change of a resource written as part of
+    /// another.</summary>
+    public void Log(ChangeKind kind, IResource? before, IResource? after)
+    {
+        RequireTransaction();
+        _changes.Add(new Change((after ?? before)!.Name, kind, before?.ToProto(), after?.ToProto()));
+    }
+
+    async Task<T?> WriteAsync<T>(string sql, object parameters, string subject)
+    {
+        RequireTransaction();
+        try
+        {
+            return await FindAsync<T>(sql, parameters);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            throw PostgresErrors.ForeignKey(exception, subject);
+        }
+    }
+
+    async Task<int> ExecuteAsync(string sql, object? parameters, string? subject)
+    {
+        RequireTransaction();
+        try
+        {
+            return await _connection!.ExecuteAsync(Command(sql, parameters));
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            throw PostgresErrors.ForeignKey(exception, subject);
+        }
+    }
+
+    static ApiError Conflict(IResource row) => ApiError.Conflict(ResourceTypes.Of(row.ToProto().Descriptor), row.Name);
+
+    void RequireTransaction()
+    {
+        if (_transaction is null)
+        {
+            throw new InvalidOperationException($"{call.Method} has NO_SIDE_EFFECTS by contract and may not write.");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Grpc.JsonTranscoding;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>The interceptors, in the order in which a call meets them.</summary>
+static class PipelineSetup
+{
+    public static IServiceCollection AddPipeline(this IServiceCollection services)
+    {
+        services.AddSingleton<ContractRegistry>().AddSingleton<ErrorInterceptor>().AddSingleton<AccessInterceptor>()
+            .AddSingleton<ContractInterceptor>().AddSingleton<UnitOfWorkInterceptor>();
+        services.AddGrpc(options =>
+        {
+            options.MaxReceiveMessageSize = Limits.MessageBytes;
+            options.MaxSendMessageSize = null;
+            options.EnableDetailedErrors = false;
+            options.Interceptors.Add<ErrorInterceptor>();
+            options.Interceptors.Add<AccessInterceptor>();
+            options.Interceptors.Add<ContractInterceptor>();
+            options.Interceptors.Add<UnitOfWorkInterceptor>();
+        }).AddJsonTranscoding(options =>
+        {
+            options.TypeRegistry = ErrorBody.Types;
+            options.JsonSettings = new GrpcJsonSettings { WriteInt64sAsStrings = true };
+        });
+        return services;
+    }
+}

@@ -1,0 +1,67 @@
+using Grpc.AspNetCore.HealthChecks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>Alive is not ready: a service is ready when its database answers, has the schema it expects, and it is not
+/// about to stop.</summary>
+static class Readiness
+{
+    const string Tag = "ready";
+
+    public static IServiceCollection AddReadiness(this IServiceCollection services)
+    {
+        services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
+        services.AddOptions<DrainOptions>().BindConfiguration("Drain");
+        services.AddSingleton<IConfigureOptions<HostOptions>, DrainTimeout>();
+        services.AddHealthChecks().AddCheck<DrainCheck>("draining", tags: [Tag]).AddCheck<SchemaCheck>("database", tags: [Tag]);
+        services.AddGrpcHealthChecks(options =>
+        {
+            options.Services.Map("", check => check.Tags.Contains(Tag));
+            options.Services.Map("liveness", _ => false);
+        });
+        return services;
+    }
+
+    public static void MapReadiness(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Tag) }).AllowAnonymous();
+        app.MapGrpcHealthChecksService().AllowAnonymous();
+    }
+}
+
+/// <summary>Not ready while the service is about to stop.</summary>
+sealed class DrainCheck(Drain drain) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(drain.Draining ? HealthCheckResult.Unhealthy("is about to stop") : HealthCheckResult.Healthy());
+}
+
+/// <summary>Not ready while the database is away or has another schema than the service expects.</summary>
+sealed class SchemaCheck(NpgsqlDataSource database, Migrator migrator) : IHealthCheck
+{
+    const string Newest = $"SELECT max(version::int) FROM {Migrator.VersionTable} WHERE success AND version IS NOT NULL";
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var command = database.CreateCommand(Newest);
+            var version = await command.ExecuteScalarAsync(cancellationToken) as int? ?? -1;
+            return version == migrator.ExpectedVersion
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy($"the schema is at {version}, {migrator.ExpectedVersion} is expected: run migrate");
+        }
+        catch (NpgsqlException)
+        {
+            return HealthCheckResult.Unhealthy("the database does not answer");
+        }
+    }
+}

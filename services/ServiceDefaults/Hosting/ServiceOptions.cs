@@ -1,0 +1,32 @@
+namespace Mastery.ServiceDefaults;
+
+/// <summary>Whose tokens a service accepts: the section <c>Auth</c>.</summary>
+sealed class AuthOptions
+{
+    /// <summary>The audience that a token must name.</summary>
+    public string Audience { get; set; } = "mastery-services";
+
+    /// <summary>The issuers. The first is the suite's own; subjects of the others are told apart by their host.</summary>
+    public List<IssuerOptions> Issuers { get; } = [];
+}
+
+/// <summary>One issuer of tokens.</summary>
+sealed class IssuerOptions
+{
+    /// <summary>The <c>iss</c> of its tokens.</summary>
+    public string Issuer { get; set; } = "";
+
+    /// <summary>Where its keys are; <c>http://</c> is fetched over cleartext HTTP/2, as the suite's services speak it.</summary>
+    public string JwksUri { get; set; } = "";
+}
+
+/// <summary>How a service stops: the section <c>Drain</c>.</summary>
+sealed class DrainOptions
+{
+    /// <summary>How long it goes on answering after it has said that it is not ready, so that whoever routes to it can
+    /// notice.</summary>
+    public TimeSpan Wait { get; set; } = TimeSpan.Zero;
+
+    /// <summary>How long calls in flight then have to end.</summary>
+    public TimeSpan Finish { get; set; } = TimeSpan.FromSeconds(25);
+}

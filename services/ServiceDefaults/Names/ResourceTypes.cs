@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Google.Api;
+using Google.Protobuf.Reflection;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>A resource type of the contracts, for example <c>mastery.services/Plan</c>, with its name patterns.</summary>
+sealed record ResourceType(string Type, string Singular, IReadOnlyList<NamePattern> Patterns)
+{
+    public bool HubOwned { get; } = Patterns.Any(pattern => pattern.HubOwned);
+
+    public IReadOnlyList<NamePattern> ParentPatterns { get; } =
+        [.. Patterns.Select(pattern => pattern.Parent()).DistinctBy(pattern => pattern.Text)];
+
+    public bool Matches(string name, bool wildcard) => Any(Patterns, name, wildcard);
+
+    public bool MatchesParent(string name, bool wildcard) => Any(ParentPatterns, name, wildcard);
+
+    static bool Any(IReadOnlyList<NamePattern> patterns, string name, bool wildcard)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (pattern.Matches(name, wildcard))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <summary>Every resource type that the descriptors of the mapped services, and of the files they import, define.</summary>
+static class ResourceTypes
+{
+    static readonly ConcurrentDictionary<string, ResourceType> Types = new();
+    static readonly ConcurrentDictionary<string, bool> Files = new();
+
+    /// <summary>Learns the types of <paramref name="file"/> and of everything it imports.</summary>
+    public static void Add(FileDescriptor file)
+    {
+        if (!Files.TryAdd(file.Name, true))
+        {
+            return;
+        }
+
+        foreach (var dependency in file.Dependencies)
+        {
+            Add(dependency);
+        }
+
+        foreach (var definition in file.GetOptions()?.GetExtension(ResourceExtensions.ResourceDefinition) ?? [])
+        {
+            Add(definition);
+        }
+
+        AddMessages(file.MessageTypes);
+    }
+
+    /// <summary>The type's name of a message that is a resource; the message's own full name when it is none.</summary>
+    public static string Of(MessageDescriptor message) =>
+        message.GetOptions()?.GetExtension(ResourceExtensions.Resource)?.Type is { Length: > 0 } type ? type : message.FullName;
+
+    public static ResourceType? Find(string type) => Types.GetValueOrDefault(type);
+
+    /// <summary>The type whose pattern <paramref name="name"/> matches.</summary>
+    public static ResourceType? Naming(string name) => Types.Values.FirstOrDefault(type => type.Matches(name, wildcard: true));
+
+    static void AddMessages(IEnumerable<MessageDescriptor> messages)
+    {
+        foreach (var message in messages)
+        {
+            if (message.GetOptions()?.GetExtension(ResourceExtensions.Resource) is { } resource)
+            {
+                Add(resource);
+            }
+
+            AddMessages(message.NestedTypes);
+        }
+    }
+
+    static void Add(ResourceDescriptor resource) => Types[resource.Type] =
+        new ResourceType(resource.Type, resource.Singular, [.. resource.Pattern.Select(NamePattern.Parse)]);
+}

@@ -1,0 +1,60 @@
+using Dapper;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>Writes a filter as a condition. Of the caller's text only parameters reach the database.</summary>
+sealed class FilterSql(ListShape shape, DynamicParameters parameters)
+{
+    int _count;
+
+    /// <exception cref="ApiError">INVALID_ARGUMENT when a value is not of its field's kind.</exception>
+    public string Write(FilterNode node) => node switch
+    {
+        FilterNode.And { Parts.Count: 0 } => "TRUE",
+        FilterNode.And and => $"({string.Join(" AND ", and.Parts.Select(Write))})",
+        FilterNode.Or or => $"({string.Join(" OR ", or.Parts.Select(Write))})",
+        FilterNode.Not not => $"({Write(not.Part)} IS NOT TRUE)",
+        FilterNode.Comparison comparison => Compare(shape.Columns[comparison.Field], comparison),
+        _ => throw new InvalidOperationException($"{node.GetType()} is no filter."),
+    };
+
+    string Compare(Column column, FilterNode.Comparison comparison)
+    {
+        if (comparison is { Operator: ":", Value: "*" })
+        {
+            return column.IsArray ? $"(cardinality({column.Sql}) > 0)" : $"({column.Sql} IS NOT NULL)";
+        }
+
+        var value = column.Parse(comparison.Value)
+            ?? throw ApiError.Invalid("filter", $"compares '{comparison.Field}' with a value that is not {column.Expects}");
+        return column switch
+        {
+            { IsArray: true } => $"({Add(value)} = ANY({column.Sql}))",
+            { IsText: true } => CompareText(column, comparison.Operator, (string)value),
+            _ when comparison.Operator == "!=" => $"({column.Sql} IS DISTINCT FROM {Add(value)})",
+            _ => $"({column.Sql} {(comparison.Operator == ":" ? "=" : comparison.Operator)} {Add(value)})",
+        };
+    }
+
+    string CompareText(Column column, string comparison, string value) => (comparison, value) switch
+    {
+        ("=", [.. var prefix, '*']) => $"({column.Sql} LIKE {Add(Escape(prefix) + "%")})",
+        ("!=", [.. var prefix, '*']) => $"(({column.Sql} LIKE {Add(Escape(prefix) + "%")}) IS NOT TRUE)",
+        (":", [.. var prefix, '*']) => $"({column.Sql} ILIKE {Add(Escape(prefix) + "%")})",
+        (":", _) => $"({column.Sql} ILIKE {Add("%" + Escape(value) + "%")})",
+        ("!=", _) => $"({column.Sql} IS DISTINCT FROM {Add(value)})",
+        _ => $"({column.Sql} {comparison} {Add(value)})",
+    };
+
+    string Add(object value)
+    {
+        var name = $"filter_{_count++}";
+        parameters.Add(name, value);
+        return "@" + name;
+    }
+
+    static string Escape(string value) => value
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("%", "\\%", StringComparison.Ordinal)
+        .Replace("_", "\\_", StringComparison.Ordinal);
+}

@@ -1,0 +1,91 @@
+using System.Reflection;
+using System.Text;
+using Dapper;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>The SQL of one page: a keyset, never an offset, so that the millionth page costs what the first does.</summary>
+sealed class PageQuery<T>
+{
+    readonly ListRequest _list;
+    readonly IReadOnlyList<OrderTerm> _order;
+    readonly PropertyInfo[] _properties;
+
+    public PageQuery(ListShape shape, ListRequest list, string select, string where, object? parameters)
+    {
+        _list = list;
+        _order = shape.Order(list.OrderBy);
+        _properties = [.. _order.Select(Property)];
+        Parameters = new DynamicParameters(parameters);
+        List<string> conditions = [];
+        if (where.Length > 0)
+        {
+            conditions.Add($"({where})");
+        }
+
+        if (list.Filter.Length > 0)
+        {
+            conditions.Add(new FilterSql(shape, Parameters).Write(FilterParser.Parse(list.Filter, shape)));
+        }
+
+        if (list.Token.Length > 0)
+        {
+            conditions.Add(After(PageToken.Read(list, [.. _properties.Select(property => property.PropertyType)])));
+        }
+
+        Parameters.Add("page_limit", list.Size + 1);
+        Sql = $"{select}{(conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions))} ORDER BY "
+            + $"{string.Join(", ", _order.Select(term => term.Sql + (term.Descending ? " DESC" : "") + (term.Nullable ? " NULLS LAST" : "")))}"
+            + " LIMIT @page_limit";
+    }
+
+    public string Sql { get; }
+
+    public DynamicParameters Parameters { get; }
+
+    /// <summary>The page of the rows read: one more than asked for tells that there is a next.</summary>
+    public Page<T> Page(IReadOnlyList<T> rows) => rows.Count <= _list.Size
+        ? new Page<T>(rows, "")
+        : new Page<T>([.. rows.Take(_list.Size)], PageToken.Write(_list, _properties.Select(property => property.GetValue(rows[_list.Size - 1]))));
+
+    string After(object?[] values)
+    {
+        for (var index = 0; index < values.Length; index++)
+        {
+            Parameters.Add($"page_{index}", values[index]);
+        }
+
+        var uniform = _order.All(term => !term.Nullable && term.Descending == _order[0].Descending);
+        return uniform
+            ? $"({string.Join(", ", _order.Select(term => term.Sql))}) {(_order[0].Descending ? '<' : '>')} "
+                + $"({string.Join(", ", _order.Select((_, index) => $"@page_{index}"))})"
+            : Mixed(values);
+    }
+
+    /// <summary>The same for columns of different directions or with NULLs: further in the first column, or equal in it and
+    /// further in the next, and so on.</summary>
+    string Mixed(object?[] values)
+    {
+        var sql = new StringBuilder("(");
+        for (var index = 0; index < _order.Count; index++)
+        {
+            sql.Append(index == 0 ? "(" : " OR (");
+            for (var equal = 0; equal < index; equal++)
+            {
+                sql.Append(values[equal] is null ? $"{_order[equal].Sql} IS NULL AND " : $"{_order[equal].Sql} = @page_{equal} AND ");
+            }
+
+            sql.Append(Further(_order[index], values[index], index)).Append(')');
+        }
+
+        return sql.Append(')').ToString();
+    }
+
+    static string Further(OrderTerm term, object? value, int index) => value is null
+        ? "FALSE"
+        : $"({term.Sql} {(term.Descending ? '<' : '>')} @page_{index}{(term.Nullable ? $" OR {term.Sql} IS NULL" : "")})";
+
+    static PropertyInfo Property(OrderTerm term) =>
+        typeof(T).GetProperty(term.Property, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)
+        ?? throw new InvalidOperationException($"{typeof(T).Name} has no property for the ordered column {term.Sql}.");
+}

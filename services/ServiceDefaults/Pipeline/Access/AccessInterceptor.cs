@@ -1,0 +1,144 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>Decides from the contract and the token whether a call may go on, and which hub it is about; clears from
+/// answers what the caller may not see.</summary>
+sealed class AccessInterceptor(ContractRegistry contracts) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context,
+        UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        if (Enter(context) is not { Contract: { } contract } call)
+        {
+            return await continuation(request, context);
+        }
+
+        Admit(call, contract, (IMessage)request);
+        var response = await continuation(request, context);
+        if (!contract.ResponseScopes.None)
+        {
+            contract.ResponseScopes.Clear((IMessage)response, call.Scopes);
+        }
+
+        return response;
+    }
+
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream,
+        ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        if (Enter(context) is not { Contract: { } contract } call)
+        {
+            return await continuation(requestStream, context);
+        }
+
+        var response = await continuation(await FirstAsync(call, contract, requestStream), context);
+        contract.ResponseScopes.Clear((IMessage)response, call.Scopes);
+        return response;
+    }
+
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(TRequest request,
+        IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        if (Enter(context) is not { Contract: { } contract } call)
+        {
+            return continuation(request, responseStream, context);
+        }
+
+        Admit(call, contract, (IMessage)request);
+        return continuation(request, Clearing(contract, call, responseStream), context);
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream,
+        IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        if (Enter(context) is not { Contract: { } contract } call)
+        {
+            await continuation(requestStream, responseStream, context);
+            return;
+        }
+
+        await continuation(await FirstAsync(call, contract, requestStream), Clearing(contract, call, responseStream), context);
+    }
+
+    /// <summary>Checks the scope. A method that no service registered passes only if it is the health service's.</summary>
+    CallScope? Enter(ServerCallContext context)
+    {
+        var call = context.Call();
+        call.Contract = contracts.Find(context.Method);
+        if (call.Contract is null)
+        {
+            return context.Method.StartsWith("/grpc.health.v1.", StringComparison.Ordinal)
+                ? null
+                : throw new InvalidOperationException($"{context.Method} was not mapped by MapService.");
+        }
+
+        var user = context.GetHttpContext().User;
+        call.Caller = user is CallerPrincipal principal ? principal.Caller : Caller.Of(user);
+        return call.Scopes.Contains(call.Contract.Scope) ? call : throw ApiError.PermissionDenied(call.Contract.Scope);
+    }
+
+    /// <summary>Waits for the first message of a stream, which names the hub and the request id of the whole call.</summary>
+    static async Task<IAsyncStreamReader<T>> FirstAsync<T>(CallScope call, MethodContract contract, IAsyncStreamReader<T> stream)
+    {
+        var reader = new CheckedReader<T>(stream, message => contract.RequestScopes.Require((IMessage)(object)message!, call.Scopes));
+        if (await reader.PeekAsync(call.Cancellation))
+        {
+            Admit(call, contract, (IMessage)(object)reader.Current!);
+        }
+        else if (contract.Hub.HubOwned)
+        {
+            throw ApiError.Malformed("The stream is empty: its first message must say what it is about.");
+        }
+
+        return reader;
+    }
+
+    static void Admit(CallScope call, MethodContract contract, IMessage request)
+    {
+        if (contract.Hub.HubOwned)
+        {
+            call.Hub = HubOf(call, contract, request);
+        }
+
+        if (contract.RequestScopes.None)
+        {
+            return;
+        }
+
+        contract.RequestScopes.Require(request, call.Scopes);
+        if (contract is { UpdateMask: { } field, Resource: { } resource } && field.Accessor.GetValue(request) is FieldMask mask)
+        {
+            FieldScopes.Of(resource.MessageType).Require(mask, call.Scopes);
+        }
+    }
+
+    /// <summary>The hub of the call. A hub outside the token is NOT_FOUND: whether it has such a resource is not told.</summary>
+    static string HubOf(CallScope call, MethodContract contract, IMessage request)
+    {
+        var name = contract.Hub.Name(request);
+        var hub = name.HubId();
+        if (hub.Length == 0)
+        {
+            // The request names no hub although the method wants one: no row is visible, and the contract refuses it next.
+            return "";
+        }
+
+        if (hub == "-")
+        {
+            return contract.ReadOnly && call.Scopes.Contains("national.read") ? "*"
+                : contract.ReadOnly ? throw ApiError.PermissionDenied("national.read")
+                : throw ApiError.Invalid("name", "a write names one hub");
+        }
+
+        return hub is not (ResourceName.National or "*") && call.Caller.MayEnter(hub) ? hub : throw ApiError.NotFound(contract.Hub.Type, name);
+    }
+
+    static IServerStreamWriter<T> Clearing<T>(MethodContract contract, CallScope call, IServerStreamWriter<T> stream) =>
+        contract.ResponseScopes.None ? stream : new ClearingWriter<T>(stream, contract.ResponseScopes, call.Scopes);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using System.Security.Claims;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>What a validated token says about who holds it; made once per token, not per call.</summary>
+sealed record Caller
+{
+    public static readonly Caller Nobody = new();
+
+    public string Actor { get; init; } = "";
+
+    public FrozenSet<string> Scopes { get; init; } = [];
+
+    public FrozenSet<string> Hubs { get; init; } = [];
+
+    public string? Trust { get; init; }
+
+    public string? School { get; init; }
+
+    /// <summary>Whether the token covers <paramref name="hub"/>.</summary>
+    public bool MayEnter(string hub) => Hubs.Contains("*") || Hubs.Contains(hub);
+
+    /// <param name="principal">The holder of the token.</param>
+    /// <param name="issuer">What tells subjects of a foreign issuer from our own: empty for our own.</param>
+    public static Caller Of(ClaimsPrincipal principal, string issuer = "") => new()
+    {
+        Actor = (issuer.Length == 0 ? "" : issuer + "/") + (principal.FindFirst("sub") ?? principal.FindFirst("client_id"))?.Value,
+        Scopes = Words(principal, "scope").Concat(Words(principal, "scp")).ToFrozenSet(),
+        Hubs = Words(principal, "hub").ToFrozenSet(),
+        Trust = principal.FindFirst("trust")?.Value,
+        School = principal.FindFirst("school")?.Value,
+    };
+
+    static IEnumerable<string> Words(ClaimsPrincipal principal, string type) =>
+        principal.FindAll(type).SelectMany(claim => claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+}
+
+/// <summary>A principal that carries its <see cref="Caller"/>.</summary>
+sealed class CallerPrincipal(ClaimsIdentity identity, string issuer) : ClaimsPrincipal(identity)
+{
+    public Caller Caller { get; } = Caller.Of(new ClaimsPrincipal(identity), issuer);
+}

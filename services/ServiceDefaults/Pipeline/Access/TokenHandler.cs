@@ -1,0 +1,38 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>The authentication scheme: <c>Authorization: Bearer …</c>.</summary>
+sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, TokenValidator tokens)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
+{
+    public new const string Scheme = "Bearer";
+
+    const string Prefix = "Bearer ";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        string? header = Request.Headers.Authorization;
+        if (header is null || !header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        try
+        {
+            return await tokens.ValidateAsync(header[Prefix.Length..].Trim(), Context.RequestAborted) is { } principal
+                ? AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme))
+                : AuthenticateResult.Fail("The token is not valid.");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or ArgumentException)
+        {
+            return AuthenticateResult.Fail(new KeysUnavailableException(exception));
+        }
+    }
+}
+
+/// <summary>The issuer's keys cannot be fetched, so that nobody can tell whether a token is valid.</summary>
+sealed class KeysUnavailableException(Exception inner) : Exception("The issuer's keys cannot be fetched.", inner);

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>Bearer tokens for everything: an endpoint that says nothing of access needs one.</summary>
+static class TokenSetup
+{
+    public static IServiceCollection AddTokens(this IServiceCollection services)
+    {
+        services.AddOptions<AuthOptions>().BindConfiguration("Auth");
+        services.AddSingleton<IssuerKeys>().AddSingleton<TokenValidator>();
+        services.AddAuthentication(TokenHandler.Scheme).AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.Scheme, null);
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
+        services.AddAuthorizationBuilder().SetFallbackPolicy(
+            new AuthorizationPolicyBuilder(TokenHandler.Scheme).RequireAuthenticatedUser().Build());
+        return services;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>Validates access tokens. A valid one is remembered until it expires: verifying its signature for every call
+/// would cost more than the call.</summary>
+sealed class TokenValidator(IssuerKeys keys, IOptionsMonitor<AuthOptions> options, TimeProvider time)
+{
+    const int MostRemembered = 10_000;
+    const int LongestToken = 16 * 1024;
+
+    static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
+    static readonly string[] Algorithms =
+        [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
+
+    readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+    readonly ConcurrentDictionary<string, Remembered> _remembered = new();
+    int _count;
+
+    /// <summary>Who holds the token; null when it is not valid.</summary>
+    /// <exception cref="HttpRequestException">The issuer's keys cannot be fetched: nobody can tell.</exception>
+    public async Task<CallerPrincipal?> ValidateAsync(string token, CancellationToken cancellation)
+    {
+        if (_remembered.TryGetValue(token, out var found) && time.GetUtcNow() < found.ExpireTime)
+        {
+            return found.Principal;
+        }
+
+        if (token.Length > LongestToken || !_handler.CanReadToken(token) || Read(token) is not { } jwt
+            || options.CurrentValue.Issuers.Find(known => known.Issuer == jwt.Issuer) is not { } issuer)
+        {
+            return null;
+        }
+
+        var result = await _handler.ValidateTokenAsync(jwt, Parameters(issuer, await keys.OfAsync(issuer, jwt.Kid, cancellation)));
+        if (!result.IsValid)
+        {
+            return null;
+        }
+
+        var principal = new CallerPrincipal(result.ClaimsIdentity, IsOurs(issuer) ? "" : new Uri(issuer.Issuer).Host);
+        Remember(token, new Remembered(principal, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero) + Skew));
+        return principal;
+    }
+
+    JsonWebToken? Read(string token)
+    {
+        try
+        {
+            return _handler.ReadJsonWebToken(token);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
+    bool IsOurs(IssuerOptions issuer) => issuer.Issuer == options.CurrentValue.Issuers[0].Issuer;
+
+    TokenValidationParameters Parameters(IssuerOptions issuer, IReadOnlyList<SecurityKey> signing) => new()
+    {
+        ValidIssuer = issuer.Issuer,
+        ValidAudience = options.CurrentValue.Audience,
+        ValidTypes = ["at+jwt", "application/at+jwt"],
+        ValidAlgorithms = Algorithms,
+        IssuerSigningKeys = signing,
+        RequireExpirationTime = true,
+        RequireSignedTokens = true,
+        ClockSkew = Skew,
+        LifetimeValidator = (notBefore, expires, _, _) => IsLive(notBefore, expires),
+        NameClaimType = "sub",
+    };
+
+    bool IsLive(DateTime? notBefore, DateTime? expires)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return expires is { } end && now < end + Skew && (notBefore is not { } start || now > start - Skew);
+    }
+
+    /// <summary>Bounded bluntly: a flood of different valid tokens only costs their validation again.</summary>
+    void Remember(string token, Remembered remembered)
+    {
+        if (Interlocked.Increment(ref _count) > MostRemembered)
+        {
+            _remembered.Clear();
+            Interlocked.Exchange(ref _count, 1);
+        }
+
+        _remembered[token] = remembered;
+    }
+
+    sealed record Remembered(CallerPrincipal Principal, DateTimeOffset ExpireTime);
+}

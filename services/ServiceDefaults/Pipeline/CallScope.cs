@@ -1,0 +1,39 @@
+namespace Mastery.ServiceDefaults;
+
+/// <summary>Who calls what on whose behalf: filled by the pipeline before a method runs.</summary>
+public sealed class CallScope
+{
+    /// <summary>The hub of the call, <c>national</c> for national resources, <c>*</c> for a read over every hub.</summary>
+    public string Hub { get; internal set; } = ResourceName.National;
+
+    /// <summary>The client id or the subject of the token.</summary>
+    public string Actor => Caller.Actor;
+
+    /// <summary>The scopes that the token carries.</summary>
+    public IReadOnlySet<string> Scopes => Caller.Scopes;
+
+    /// <summary>The UID of the trust to which a MIS client is bound.</summary>
+    public string? Trust => Caller.Trust;
+
+    /// <summary>The URN of the school to which the caller is bound.</summary>
+    public string? School => Caller.School;
+
+    /// <summary>The full gRPC method, <c>/package.Service/Method</c>.</summary>
+    public string Method { get; internal set; } = "";
+
+    /// <summary>The caller's idempotency key; null when none was sent.</summary>
+    public string? RequestId { get; internal set; }
+
+    /// <summary>Whether the call is about one hub's or every hub's own data.</summary>
+    public bool HubOwned => Hub != ResourceName.National;
+
+    internal Caller Caller { get; set; } = Caller.Nobody;
+
+    internal MethodContract? Contract { get; set; }
+
+    /// <summary>The call's cancellation and deadline.</summary>
+    internal CancellationToken Cancellation { get; set; }
+
+    /// <summary>Whether the request was read and reached the pipeline: what failed before has no proper error body.</summary>
+    internal bool Reached { get; set; }
+}

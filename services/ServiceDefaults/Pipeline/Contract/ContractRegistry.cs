@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using Google.Protobuf.Reflection;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>The contracts of the methods that this service serves, compiled when the service is mapped.</summary>
+sealed class ContractRegistry
+{
+    readonly ConcurrentDictionary<string, MethodContract> _methods = new();
+
+    /// <summary>Compiles the methods of <paramref name="service"/>.</summary>
+    /// <exception cref="InvalidOperationException">A method states no scope.</exception>
+    public void Add(ServiceDescriptor service)
+    {
+        ResourceTypes.Add(service.File);
+        foreach (var method in service.Methods)
+        {
+            _methods[$"/{service.FullName}/{method.Name}"] = MethodContract.Of(method);
+        }
+    }
+
+    /// <summary>The contract of a full gRPC method; null for one that no <c>MapService</c> registered.</summary>
+    public MethodContract? Find(string method) => _methods.GetValueOrDefault(method);
+}

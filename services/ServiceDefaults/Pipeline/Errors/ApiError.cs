@@ -1,0 +1,143 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using Mastery.Errors.V1;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>A refusal or failure that callers are told of, as one row of the error catalogue says it. Services name
+/// their own on top of these factories.</summary>
+public sealed class ApiError : Exception
+{
+    const int MostViolations = 20;
+
+    ApiError(StatusCode code, ErrorReason reason, string message, params IEnumerable<IMessage> details) : base(message)
+    {
+        Code = code;
+        Reason = reason;
+        Details = [.. details];
+    }
+
+    /// <summary>The canonical code.</summary>
+    public StatusCode Code { get; }
+
+    /// <summary>The entry of the error catalogue.</summary>
+    public ErrorReason Reason { get; }
+
+    /// <summary>The values of <c>ErrorInfo.metadata</c>.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; private init; } = new Dictionary<string, string>();
+
+    /// <summary>The fitting details, without the <c>ErrorInfo</c> that every error carries.</summary>
+    public IReadOnlyList<IMessage> Details { get; }
+
+    /// <summary>NOT_FOUND: the resource does not exist, or the caller may not know of it.</summary>
+    /// <param name="type">The resource type, for example <c>mastery.services/Plan</c>.</param>
+    /// <param name="name">The name that was asked for.</param>
+    public static ApiError NotFound(string type, string name) =>
+        new(StatusCode.NotFound, ErrorReason.ResourceNotFound, $"'{name}' was not found.", Info(type, name));
+
+    /// <summary>ALREADY_EXISTS: a resource with this name or natural key exists.</summary>
+    /// <param name="type">The resource type.</param>
+    /// <param name="name">The name that was to be created.</param>
+    public static ApiError AlreadyExists(string type, string name) =>
+        new(StatusCode.AlreadyExists, ErrorReason.ResourceExists, $"'{name}', or another with the same key, exists.", Info(type, name));
+
+    /// <summary>INVALID_ARGUMENT about one field.</summary>
+    /// <param name="field">The field's path in the request, for example <c>participant.email</c>.</param>
+    /// <param name="description">What the field must be. Never repeats a personal value.</param>
+    public static ApiError Invalid(string field, string description) => Invalid([(field, description)]);
+
+    /// <summary>INVALID_ARGUMENT about several fields at once.</summary>
+    public static ApiError Invalid(IEnumerable<(string Field, string Description)> violations)
+    {
+        List<(string Field, string Description)> all = [.. violations];
+        var more = all.Count > MostViolations ? $" and {all.Count - MostViolations} more" : "";
+        var request = new BadRequest();
+        request.FieldViolations.AddRange(all.Take(MostViolations).Select(violation =>
+            new BadRequest.Types.FieldViolation { Field = violation.Field, Description = violation.Description }));
+        return new(StatusCode.InvalidArgument, ErrorReason.InvalidField,
+            $"{string.Join("; ", all.Take(3).Select(violation => $"{violation.Field}: {violation.Description}"))}"
+            + (more.Length > 0 || all.Count <= 3 ? more : $" and {all.Count - 3} more"), request);
+    }
+
+    /// <summary>FAILED_PRECONDITION: the state of the system does not allow the call.</summary>
+    /// <param name="reason">The entry of the catalogue.</param>
+    /// <param name="type">The kind of the condition, for example <c>STATE</c>.</param>
+    /// <param name="subject">What it is about: a resource name.</param>
+    /// <param name="description">What must be done first.</param>
+    /// <param name="metadata">The metadata that the catalogue promises for the reason.</param>
+    public static ApiError Precondition(ErrorReason reason, string type, string subject, string description,
+        IReadOnlyDictionary<string, string>? metadata = null) =>
+        Precondition(reason, description, [(type, subject, description)], metadata);
+
+    /// <summary>FAILED_PRECONDITION with several violations.</summary>
+    public static ApiError Precondition(ErrorReason reason, string message,
+        IEnumerable<(string Type, string Subject, string Description)> violations, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        var failure = new PreconditionFailure();
+        failure.Violations.AddRange(violations.Take(MostViolations).Select(violation => new PreconditionFailure.Types.Violation
+        {
+            Type = violation.Type,
+            Subject = violation.Subject,
+            Description = violation.Description,
+        }));
+        return new(StatusCode.FailedPrecondition, reason, message, failure) { Metadata = metadata ?? new Dictionary<string, string>() };
+    }
+
+    /// <summary>ABORTED: the etag is stale, or two writes met.</summary>
+    public static ApiError Conflict(string type, string name) =>
+        new(StatusCode.Aborted, ErrorReason.Conflict, $"'{name}' has changed since it was read: read it again, then retry.", Info(type, name));
+
+    /// <summary>PERMISSION_DENIED: the token lacks <paramref name="scope"/>.</summary>
+    public static ApiError PermissionDenied(string scope) =>
+        new(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, $"The token lacks the scope '{scope}': ask for one that carries it.")
+        {
+            Metadata = new Dictionary<string, string> { ["scope"] = scope },
+        };
+
+    /// <summary>UNAVAILABLE: <paramref name="what"/> cannot be reached just now; the call may be retried.</summary>
+    public static ApiError Unavailable(string what) =>
+        new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable, $"{what} cannot be reached: retry with the same request_id.", RetryAfter(1));
+
+    /// <summary>RESOURCE_EXHAUSTED: a limit on calls is reached.</summary>
+    /// <param name="what">Which limit.</param>
+    /// <param name="seconds">When to try again.</param>
+    public static ApiError TooMany(string what, int seconds) =>
+        new(StatusCode.ResourceExhausted, ErrorReason.TooManyRequests, $"{what}: try again in {seconds} s.", RetryAfter(seconds));
+
+    /// <summary>Any other entry of the catalogue, for an error that the factories above do not make.</summary>
+    public static ApiError Of(StatusCode code, ErrorReason reason, string message,
+        IReadOnlyDictionary<string, string>? metadata = null, params IEnumerable<IMessage> details) =>
+        new(code, reason, message, details) { Metadata = metadata ?? new Dictionary<string, string>() };
+
+    internal static ApiError Malformed(string description) =>
+        new(StatusCode.InvalidArgument, ErrorReason.MalformedRequest, description, new BadRequest());
+
+    internal static ApiError RequestIdReused() => new(StatusCode.InvalidArgument, ErrorReason.RequestIdReused,
+        "The request_id was already used for another request: send a new one.",
+        new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "request_id", Description = "was used before" } } });
+
+    internal static ApiError OutcomeUnknown() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
+        "The connection to the database was lost while the change was committed; it may have been made: retry with the same request_id.",
+        RetryAfter(1));
+
+    internal static ApiError Unauthenticated() => new(StatusCode.Unauthenticated, ErrorReason.TokenInvalid,
+        "A valid bearer token is needed: it is missing, expired, not for this audience, or not signed by a known issuer.");
+
+    internal static ApiError TooLarge(long limit) =>
+        new(StatusCode.ResourceExhausted, ErrorReason.RequestTooLarge, $"The request is larger than {limit} bytes.")
+        {
+            Metadata = new Dictionary<string, string> { ["limit_bytes"] = limit.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+        };
+
+    internal static ApiError Internal(string traceId) =>
+        new(StatusCode.Internal, ErrorReason.Internal, "The service failed in a way it did not expect: report the trace_id.")
+        {
+            Metadata = new Dictionary<string, string> { ["trace_id"] = traceId },
+        };
+
+    static ResourceInfo Info(string type, string name) => new() { ResourceType = type, ResourceName = name };
+
+    static RetryInfo RetryAfter(int seconds) => new() { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds)) };
+}

@@ -1,0 +1,56 @@
+using System.Net.Sockets;
+using Google.Rpc;
+using Grpc.Core;
+using Mastery.Errors.V1;
+using Npgsql;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>What a failure of the database means to a caller. The driver's own <c>IsTransient</c> misses those of a
+/// failover, so they are told apart here. No text of the database reaches a caller: it may hold values of rows.</summary>
+static class PostgresErrors
+{
+    /// <summary>The error to answer, or null when the failure is nobody's but our own.</summary>
+    public static ApiError? Classify(Exception exception, bool cancelled) => exception switch
+    {
+        PostgresException postgres => Classify(postgres, cancelled),
+        NpgsqlException or SocketException or IOException or TimeoutException when IsConnectionLoss(exception) =>
+            ApiError.Unavailable("The database"),
+        _ => null,
+    };
+
+    /// <summary>Whether a failed COMMIT certainly changed nothing: the server itself refused it.</summary>
+    public static bool CommitRefused(Exception exception) =>
+        exception is PostgresException { SqlState: [.. var kind, _, _, _] } && kind is "23" or "40" or "0A" or "42";
+
+    /// <summary>23503: a delete meets children, an insert or update a parent that is not there.</summary>
+    public static ApiError ForeignKey(PostgresException error, string? subject = null) =>
+        error.MessageText.StartsWith("update or delete", StringComparison.Ordinal)
+            ? ApiError.Precondition(ErrorReason.HasChildren, "CHILDREN", subject ?? error.TableName ?? "",
+                "Other resources depend on it: remove them first.")
+            : ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", subject ?? error.ConstraintName ?? "",
+                "A resource that it refers to does not exist.");
+
+    static ApiError? Classify(PostgresException error, bool cancelled) => error.SqlState switch
+    {
+        PostgresErrorCodes.UniqueViolation => ApiError.Of(StatusCode.AlreadyExists, ErrorReason.ResourceExists,
+            "Another resource with the same key exists.", null, new ResourceInfo { ResourceType = error.TableName ?? "" }),
+        PostgresErrorCodes.ForeignKeyViolation => ForeignKey(error),
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => ApiError.Of(StatusCode.Aborted,
+            ErrorReason.Conflict, "Two writes met: read again, then retry."),
+        PostgresErrorCodes.QueryCanceled => cancelled ? null : ApiError.Unavailable("The database"),
+        PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire =>
+            ApiError.Malformed("The request holds text that cannot be stored."),
+        "25006" or "53300" or "57P01" or "57P02" or "57P03" => ApiError.Unavailable("The database"),
+        ['0', '8', ..] => ApiError.Unavailable("The database"),
+        _ => null,
+    };
+
+    static bool IsConnectionLoss(Exception exception) => exception switch
+    {
+        PostgresException => false,
+        NpgsqlException { InnerException: null } => true,
+        NpgsqlException { InnerException: { } inner } => inner is SocketException or IOException or TimeoutException or NpgsqlException,
+        _ => true,
+    };
+}

@@ -1,0 +1,8 @@
+namespace Mastery.ServiceDefaults;
+
+/// <summary>The bounds that every service keeps.</summary>
+static class Limits
+{
+    /// <summary>The largest message, received or sent, and the largest REST body.</summary>
+    public const int MessageBytes = 4 * 1024 * 1024;
+}

@@ -1,0 +1,55 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>One call that may write, from its transaction's first statement to its commit.</summary>
+sealed class WriteCall(ServerCallContext context)
+{
+    readonly DbSession _db = context.GetHttpContext().RequestServices.GetRequiredService<DbSession>();
+    readonly CallScope _call = context.Call();
+
+    /// <summary>Whether everything is to be tried and nothing kept.</summary>
+    public bool Rehearsal { get; init; }
+
+    /// <summary>The digest of a request that is known as a whole before the work is done.</summary>
+    public byte[]? Digest { get; init; }
+
+    /// <summary>The digest of the whole request, whatever it takes to read it to its end.</summary>
+    public Func<Task<byte[]>>? WholeDigest { get; init; }
+
+    /// <summary>Runs <paramref name="work"/> in a transaction, or answers what it answered the first time.</summary>
+    public async Task<TResponse> RunAsync<TResponse>(Func<Task<TResponse>> work)
+    {
+        try
+        {
+            await _db.BeginAsync();
+            var claim = _call.RequestId is { } id && !Rehearsal ? new RequestClaim(_db, _call, Guid.Parse(id)) : null;
+            if (claim is not null && await claim.TakeAsync(Digest, DigestAsync) is { } first)
+            {
+                return (TResponse)_call.Contract!.Method.OutputType.Parser.ParseFrom(first);
+            }
+
+            var response = await work();
+            if (claim is not null)
+            {
+                await claim.KeepAsync((IMessage)response!, await DigestAsync());
+            }
+
+            if (!Rehearsal)
+            {
+                await _db.CommitAsync();
+            }
+
+            return response;
+        }
+        finally
+        {
+            // Gives the locks back before the answer is on its way; what is not committed is rolled back.
+            await _db.DisposeAsync();
+        }
+    }
+
+    Task<byte[]> DigestAsync() => Digest is null ? WholeDigest!() : Task.FromResult(Digest);
+}

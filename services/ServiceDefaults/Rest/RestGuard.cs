@@ -1,0 +1,100 @@
+using System.Net.Mime;
+using Google.Api;
+using Google.Protobuf.Reflection;
+using Microsoft.AspNetCore.Grpc.JsonTranscoding;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>Refuses what JSON transcoding would silently accept or answer badly: unknown fields and parameters, duplicate
+/// keys, foreign encodings, bodies without end.</summary>
+sealed class RestGuard(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (ErrorBody.IsGrpc(context.Request) || context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is not { } rest)
+        {
+            await next(context);
+            return;
+        }
+
+        var replacement = new ErrorBodyReplacement(context);
+        try
+        {
+            await CheckAsync(context, rest);
+        }
+        catch (ApiError error)
+        {
+            await ErrorBody.WriteAsync(context, error);
+            return;
+        }
+
+        context.Features.Set<IHttpResponseBodyFeature>(replacement);
+        await next(context);
+        await replacement.FinishAsync();
+    }
+
+    static async Task CheckAsync(HttpContext context, GrpcJsonTranscodingMetadata rest)
+    {
+        if (context.Request.Path.Value?.Contains("%2F", StringComparison.OrdinalIgnoreCase) ?? false)
+        {
+            throw ApiError.Malformed("A segment of the path holds an encoded '/'.");
+        }
+
+        QueryCheck.Run(context.Request.Query, rest.MethodDescriptor.InputType, rest.HttpRule);
+        if (rest.HttpRule.Body.Length > 0)
+        {
+            await CheckBodyAsync(context, BodyType(rest.MethodDescriptor.InputType, rest.HttpRule));
+        }
+    }
+
+    static async Task CheckBodyAsync(HttpContext context, MessageDescriptor? type)
+    {
+        var request = context.Request;
+        if (request.ContentType is null && request.ContentLength is null or 0)
+        {
+            // A verb without anything to say: its body may be left out.
+            request.ContentType = MediaTypeNames.Application.Json;
+            request.Body = new MemoryStream("{}"u8.ToArray());
+            return;
+        }
+
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var media) || !media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || (media.Charset.HasValue && !media.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw ApiError.Malformed("The body must be application/json in UTF-8.");
+        }
+
+        var body = await ReadAsync(request, context.RequestAborted);
+        JsonBodyCheck.Run(body, type);
+        request.Body = new MemoryStream(body);
+    }
+
+    static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.ContentLength > Limits.MessageBytes)
+        {
+            throw ApiError.TooLarge(Limits.MessageBytes);
+        }
+
+        using var body = new MemoryStream((int)(request.ContentLength ?? 0));
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = await request.Body.ReadAsync(buffer, cancellation)) > 0;)
+        {
+            body.Write(buffer, 0, read);
+            if (body.Length > Limits.MessageBytes)
+            {
+                throw ApiError.TooLarge(Limits.MessageBytes);
+            }
+        }
+
+        return body.ToArray();
+    }
+
+    static MessageDescriptor? BodyType(MessageDescriptor request, HttpRule rule) => rule.Body == "*"
+        ? request
+        : request.FindFieldByName(rule.Body) is { FieldType: FieldType.Message, IsRepeated: false } field ? field.MessageType : null;
+}

@@ -1,0 +1,154 @@
+using Mastery.Postgres;
+using Mastery.Testing;
+using Npgsql;
+
+namespace Mastery.Deploy.Tests.Postgres;
+
+public sealed class RolesTests : IAsyncLifetime
+{
+    const string InsufficientPrivilege = "42501";
+
+    readonly string name = $"{TestServer.Prefix}roles_{Guid.NewGuid():N}";
+    ServiceDatabase database = null!;
+    DatabaseAccess access = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = new(name, $"{name}_owner", name);
+        access = await ApplyAsync(database);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await TestServer.ExecuteAsync($"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
+        await TestServer.ExecuteAsync($"DROP ROLE \"{database.Owner}\", \"{database.Runtime}\"");
+    }
+
+    [Fact]
+    public async Task The_owner_owns_database_and_schema()
+    {
+        var owners = await ReadAsync(access.Owner, """
+            SELECT pg_get_userbyid(datdba) || ' ' || (SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = 'public')
+            FROM pg_database WHERE datname = current_database()
+            """);
+
+        Assert.Equal($"{database.Owner} {database.Owner}", owners);
+    }
+
+    [Fact]
+    public async Task The_runtime_role_may_do_what_a_migration_grants_and_no_more()
+    {
+        await RunAsync(access.Owner, "CREATE TABLE school (urn text); GRANT SELECT, INSERT ON school TO mastery_runtime");
+
+        await RunAsync(access.Runtime, "INSERT INTO school VALUES ('1'); SELECT * FROM school");
+
+        await RefusedAsync(access.Runtime, "DELETE FROM school");
+        await RefusedAsync(access.Runtime, "ALTER TABLE school ADD name text");
+        await RefusedAsync(access.Runtime, "CREATE TABLE mine (id text)");
+        await RefusedAsync(access.Runtime, $"SET ROLE \"{database.Owner}\"");
+    }
+
+    [Fact]
+    public async Task The_runtime_role_may_copy_into_a_temporary_table() =>
+        await RunAsync(access.Runtime, "CREATE TEMPORARY TABLE rows (urn text) ON COMMIT DROP");
+
+    [Fact]
+    public async Task No_other_role_may_connect()
+    {
+        var other = new ServiceDatabase($"{name}_other", $"{name}_other_owner", $"{name}_other");
+        var stranger = await ApplyAsync(other);
+
+        var intruder = new NpgsqlConnectionStringBuilder(stranger.Runtime) { Database = name }.ConnectionString;
+
+        await RefusedAsync(intruder, "SELECT 1");
+        await TestServer.ExecuteAsync($"DROP DATABASE \"{other.Name}\" WITH (FORCE)");
+        await TestServer.ExecuteAsync($"DROP ROLE \"{other.Owner}\", \"{other.Runtime}\"");
+    }
+
+    [Fact]
+    public async Task Row_level_security_binds_both_roles_once_it_is_forced()
+    {
+        await RunAsync(access.Owner, """
+            CREATE TABLE plan (hub_id text); INSERT INTO plan VALUES ('kent');
+            GRANT SELECT ON plan TO mastery_runtime;
+            ALTER TABLE plan ENABLE ROW LEVEL SECURITY; ALTER TABLE plan FORCE ROW LEVEL SECURITY;
+            """);
+
+        var seen = await ReadAsync(access.Runtime, "SELECT count(*)::text FROM plan")
+            + await ReadAsync(access.Owner, "SELECT count(*)::text FROM plan");
+
+        Assert.Equal("00", seen);
+    }
+
+    [Fact]
+    public async Task Applied_again_it_takes_back_rights_given_by_hand()
+    {
+        await TestServer.ExecuteAsync($"ALTER ROLE \"{database.Runtime}\" BYPASSRLS CREATEROLE");
+        await TestServer.ExecuteAsync($"GRANT CONNECT ON DATABASE \"{name}\" TO PUBLIC");
+
+        await ApplyAsync(database);
+
+        Assert.Equal("false false", await ReadAsync(access.Runtime, """
+            SELECT rolbypassrls::text || ' ' || rolcreaterole::text FROM pg_roles WHERE rolname = current_user
+            """));
+        Assert.Equal("false", await ReadAsync(access.Runtime, """
+            SELECT has_database_privilege('public', current_database(), 'CONNECT')::text
+            """));
+    }
+
+    [Fact]
+    public async Task Applied_many_times_at_once_it_succeeds_each_time()
+    {
+        var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ApplyAsync(database)));
+
+        Assert.All(all, each => Assert.Equal(access, each));
+    }
+
+    [Fact]
+    public async Task An_administrator_that_is_no_superuser_may_apply_it()
+    {
+        var admin = $"{name}_admin";
+        await TestServer.ExecuteAsync($"CREATE ROLE \"{admin}\" LOGIN CREATEDB CREATEROLE PASSWORD 'local'");
+        await TestServer.ExecuteAsync($"GRANT mastery_runtime TO \"{admin}\" WITH ADMIN OPTION");
+        var server = new NpgsqlConnectionStringBuilder((await TestServer.GetAsync()).AdminConnectionString)
+        {
+            Username = admin,
+            Password = "local",
+        }.ConnectionString;
+        var modest = new ServiceDatabase($"{name}_modest", $"{name}_modest_owner", $"{name}_modest");
+
+        var its = await Roles.ApplyAsync(server, modest, new("secret-a", "secret-b"), TestContext.Current.CancellationToken);
+        await Roles.ApplyAsync(server, modest, new("secret-a", "secret-b"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(modest.Runtime, await ReadAsync(its.Runtime, "SELECT current_user::text"));
+        await TestServer.ExecuteAsync($"DROP DATABASE \"{modest.Name}\" WITH (FORCE)");
+        await TestServer.ExecuteAsync($"DROP ROLE \"{modest.Owner}\", \"{modest.Runtime}\", \"{admin}\"");
+    }
+
+    static async Task<DatabaseAccess> ApplyAsync(ServiceDatabase database)
+    {
+        var admin = (await TestServer.GetAsync()).AdminConnectionString;
+        return await Roles.ApplyAsync(
+            admin, database, RolePasswords.Derived(admin, database), TestContext.Current.CancellationToken);
+    }
+
+    static async Task RunAsync(string connectionString, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    static async Task<string?> ReadAsync(string connectionString, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(sql);
+        return (string?)await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
+
+    static async Task RefusedAsync(string connectionString, string sql)
+    {
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(connectionString, sql));
+        Assert.Equal(InsufficientPrivilege, refusal.SqlState);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections;
+using Google.Api;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Xunit;
+
+namespace Mastery.Testing;
+
+/// <summary>The standard methods of a resource as its contract has them, and calls to them by their descriptors.</summary>
+sealed class ResourceContract(MessageDescriptor resource)
+{
+    readonly ResourceDescriptor description = resource.GetOptions().GetExtension(ResourceExtensions.Resource);
+
+    /// <summary>The pattern of its names.</summary>
+    public string Pattern => description.Pattern[0];
+
+    /// <summary>Whether it belongs to one hub, and no other may know of it.</summary>
+    public bool HubOwned => Pattern.StartsWith("hubs/{hub}/", StringComparison.Ordinal);
+
+    public MethodDescriptor? Get => Method($"Get{resource.Name}");
+
+    public MethodDescriptor? List => Method($"List{Plural}");
+
+    public MethodDescriptor? Create => Method($"Create{resource.Name}");
+
+    public MethodDescriptor? Update => Method($"Update{resource.Name}");
+
+    public MethodDescriptor? Delete => Method($"Delete{resource.Name}");
+
+    string Plural => char.ToUpperInvariant(description.Plural[0]) + description.Plural[1..];
+
+    /// <summary>The field that holds the resource in a Create or Update request.</summary>
+    public string FieldIn(MethodDescriptor method) =>
+        method.InputType.Fields.InDeclarationOrder()
+            .Single(field => field.FieldType == FieldType.Message && field.MessageType == resource).Name;
+
+    /// <summary>The field for an id that the caller chooses, where the contract has one.</summary>
+    public string IdField => $"{Snake(description.Singular)}_id";
+
+    /// <summary>A request with some of its fields set; skips the test where the contract has no such method.</summary>
+    public static IMessage Request(MethodDescriptor? method, params (string Field, object? Value)[] fields)
+    {
+        Assert.SkipWhen(method is null, "The contract has no such method.");
+        var request = (IMessage)Activator.CreateInstance(method!.InputType.ClrType)!;
+        foreach (var (field, value) in fields)
+        {
+            if (value is not null)
+                Field(method, field).Accessor.SetValue(request, value);
+        }
+        return request;
+    }
+
+    /// <summary>Skips the test where the method's request has no such field.</summary>
+    public static void NeedsField(MethodDescriptor? method, string field) =>
+        Assert.SkipWhen(method?.InputType.FindFieldByName(field) is null, $"The contract has no `{field}` here.");
+
+    /// <summary>Calls a method.</summary>
+    public static async Task<IMessage> CallAsync(ChannelBase channel, MethodDescriptor? method, IMessage request)
+    {
+        var description = new Method<IMessage, IMessage>(
+            MethodType.Unary,
+            method!.Service.FullName,
+            method.Name,
+            Marshallers.Create<IMessage>(message => message.ToByteArray(), _ => throw new NotSupportedException()),
+            Marshallers.Create(message => message.ToByteArray(), bytes => method.OutputType.Parser.ParseFrom(bytes)));
+        return await channel.CreateCallInvoker().AsyncUnaryCall(description, null, default, request);
+    }
+
+    /// <summary>The resources and the token of the next page in a List response.</summary>
+    public (IReadOnlyList<IMessage> Rows, string Next) Page(IMessage response)
+    {
+        var rows = response.Descriptor.Fields.InDeclarationOrder()
+            .Single(field => field.IsRepeated && field.FieldType == FieldType.Message && field.MessageType == resource);
+        return (
+            [.. ((IEnumerable)rows.Accessor.GetValue(response)).Cast<IMessage>()],
+            Text(response, "next_page_token"));
+    }
+
+    /// <summary>The text in a field of a message.</summary>
+    public static string Text(IMessage message, string field) =>
+        (string)message.Descriptor.FindFieldByName(field).Accessor.GetValue(message);
+
+    static FieldDescriptor Field(MethodDescriptor method, string field) =>
+        method.InputType.FindFieldByName(field)
+        ?? throw new InvalidOperationException($"{method.InputType.FullName} has no field `{field}`.");
+
+    static string Snake(string name) =>
+        string.Concat(name.Select(letter => char.IsUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : $"{letter}"));
+
+    MethodDescriptor? Method(string name) =>
+        ContractScopes.Files
+            .Where(file => file.Package == resource.File.Package)
+            .SelectMany(file => file.Services)
+            .Select(service => service.FindMethodByName(name))
+            .SingleOrDefault(method => method is not null);
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Mastery.Postgres;
+using Npgsql;
+
+namespace Mastery.Testing;
+
+/// <summary>A service's database as its migrations left it, cloned in milliseconds and dropped when disposed.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    static int clones;
+
+    TestDatabase(ServiceDatabase names, DatabaseAccess access)
+    {
+        Names = names;
+        OwnerConnectionString = access.Owner;
+        ConnectionString = access.Runtime;
+    }
+
+    /// <summary>The names of the database and its roles.</summary>
+    public ServiceDatabase Names { get; }
+
+    /// <summary>Connects as the role that owns the schema: for looking behind the service, and for breaking things.</summary>
+    public string OwnerConnectionString { get; }
+
+    /// <summary>Connects as the role the service runs as, with no more rights than it has.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>A fresh database of a service.</summary>
+    /// <typeparam name="TEntry">Any type of the service's assembly, whose migrations are applied.</typeparam>
+    /// <param name="service">The service's name in kebab-case.</param>
+    public static async Task<TestDatabase> CreateAsync<TEntry>(string service)
+    {
+        var template = await Template.OfAsync(service, typeof(TEntry).Assembly);
+        return await CloneAsync(template);
+    }
+
+    /// <summary>Opens a connection as the runtime role.</summary>
+    public Task<NpgsqlConnection> OpenAsync() => OpenAsync(ConnectionString);
+
+    /// <summary>Opens a connection as the owner.</summary>
+    public Task<NpgsqlConnection> OpenAsOwnerAsync() => OpenAsync(OwnerConnectionString);
+
+    /// <summary>Drops it, whoever is still connected.</summary>
+    public async ValueTask DisposeAsync() =>
+        await TestServer.ExecuteAsync($"""DROP DATABASE IF EXISTS "{Names.Name}" WITH (FORCE)""");
+
+    static async Task<TestDatabase> CloneAsync(ServiceDatabase template)
+    {
+        var number = Interlocked.Increment(ref clones).ToString(CultureInfo.InvariantCulture);
+        var clone = template with { Name = $"{template.Name}_{number}" };
+        await TestServer.ExecuteAsync(
+            $"""CREATE DATABASE "{clone.Name}" TEMPLATE "{template.Name}" OWNER "{clone.Owner}" """);
+        // Rights to a database, unlike those within it, are not cloned.
+        await TestServer.ExecuteAsync($"""
+            REVOKE ALL ON DATABASE "{clone.Name}" FROM PUBLIC;
+            GRANT CONNECT, TEMPORARY ON DATABASE "{clone.Name}" TO "{clone.Runtime}"
+            """);
+        var admin = (await TestServer.GetAsync()).AdminConnectionString;
+        return new(clone, Roles.Access(admin, clone, RolePasswords.Derived(admin, clone)));
+    }
+
+    static async Task<NpgsqlConnection> OpenAsync(string connectionString)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+}

@@ -1,0 +1,78 @@
+using Grpc.Core;
+using Xunit;
+
+namespace Mastery.Testing;
+
+/// <summary>A service for the tests of one class, with the peers it calls.</summary>
+public abstract class ServiceFixture : IAsyncLifetime
+{
+    readonly List<TestService> peers = [];
+    readonly Dictionary<string, string?> settings = [];
+
+    /// <summary>The service under test.</summary>
+    public TestService Service { get; private set; } = null!;
+
+    /// <inheritdoc cref="TestService.Client"/>
+    public TClient Client<TClient>(Token? token = null) where TClient : ClientBase<TClient> =>
+        Service.Client<TClient>(token);
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        await StartPeersAsync();
+        Service = await StartAsync(settings);
+    }
+
+    /// <summary>Stops all of it, and fails if any of it logged an error that no test expected.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        List<Exception> failures = [];
+        foreach (var service in new[] { Service }.Concat(peers).Where(service => service is not null))
+            await CatchAsync(service, failures);
+        if (failures.Count > 0)
+            throw failures.Count == 1 ? failures[0] : new AggregateException(failures);
+    }
+
+    /// <summary>Starts the service itself.</summary>
+    protected abstract Task<TestService> StartAsync(IReadOnlyDictionary<string, string?> settings);
+
+    /// <summary>Starts the services that the service under test calls, by <see cref="StartPeerAsync"/>.</summary>
+    protected virtual Task StartPeersAsync() => Task.CompletedTask;
+
+    /// <summary>Starts a peer and tells the service under test its address.</summary>
+    /// <typeparam name="TPeer">Any public type of the peer's assembly.</typeparam>
+    /// <param name="service">The peer's name in kebab-case.</param>
+    protected async Task<TestService> StartPeerAsync<TPeer>(string service) where TPeer : class
+    {
+        var peer = await TestService.StartAsync<TPeer>(service);
+        peers.Add(peer);
+        Configure($"Services:{service}", peer.Address.ToString());
+        return peer;
+    }
+
+    /// <summary>Gives the service under test a configuration value.</summary>
+    protected void Configure(string key, string? value) => settings[key] = value;
+
+    static async Task CatchAsync(TestService service, List<Exception> failures)
+    {
+        try
+        {
+            await service.DisposeAsync();
+        }
+        catch (Exception failure)
+        {
+            failures.Add(failure);
+        }
+    }
+}
+
+/// <summary>A service for the tests of one class; a subclass per service gives the name and the peers.</summary>
+/// <typeparam name="TEntry">Any public type of the service's assembly.</typeparam>
+/// <param name="service">The service's name in kebab-case.</param>
+public abstract class ServiceFixture<TEntry>(string service) : ServiceFixture where TEntry : class
+{
+    /// <inheritdoc/>
+    protected override Task<TestService> StartAsync(IReadOnlyDictionary<string, string?> settings) =>
+        TestService.StartAsync<TEntry>(service, settings);
+}
