@@ -42,12 +42,12 @@ sealed class ConnectionOptions
         DefaultValueFactory = _ => Setting("MASTERY_CLIENT_ID") ?? "local-operator",
     };
 
-    readonly Option<string> clientSecret = new("--client-secret")
+    // No default of its own: help would show it.
+    readonly Option<string?> clientSecret = new("--client-secret")
     {
-        Description = "Its secret; better set as MASTERY_CLIENT_SECRET, where other users of the machine cannot see it.",
+        Description = "Its secret; better set as MASTERY_CLIENT_SECRET, where other users of the machine cannot see it. The local suite's when left out.",
         HelpName = "secret",
         Recursive = true,
-        DefaultValueFactory = _ => Setting("MASTERY_CLIENT_SECRET") ?? "local-only",
     };
 
     readonly Option<OutputForm> output = new("--output")
@@ -67,7 +67,7 @@ sealed class ConnectionOptions
         parsed.GetRequiredValue(address),
         parsed.GetValue(tokenEndpoint),
         other?.Id ?? parsed.GetRequiredValue(clientId),
-        other?.Secret ?? parsed.GetRequiredValue(clientSecret));
+        other?.Secret ?? parsed.GetValue(clientSecret) ?? Setting("MASTERY_CLIENT_SECRET") ?? "local-only");
 
     static Uri? Parse(string text, ArgumentResult result)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Grpc.Core;
 using Mastery.Cli.Gias;
+using Mastery.Cli.Journey;
 using Mastery.Clients;
 
 namespace Mastery.Cli.Commands;
@@ -34,6 +35,10 @@ public static class MasteryTool
         {
             terminal.Fail(Explain(exception.ToMasteryError()));
         }
+        catch (JourneyException exception)
+        {
+            terminal.Fail($"the story does not go on: {exception.Message}");
+        }
         catch (Exception exception) when (exception is GiasFileException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             terminal.Fail(exception is OperationCanceledException ? "stopped" : exception.Message);
@@ -48,6 +53,8 @@ public static class MasteryTool
         {
             new SchoolsCommand(terminal, connection).Build(),
             new SuccessionsCommand(terminal, connection).Build(),
+            new JourneyCommand(terminal, connection).Build(),
+            new DemoCommand(terminal, connection).Build(),
         };
         foreach (var option in connection.All) root.Options.Add(option);
         return root;

@@ -135,5 +135,16 @@ public sealed class ImportSchoolsCommand : CommandTest
         Assert.Contains("--help", Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Keeps_the_secret_out_of_its_help()
+    {
+        Environment.SetEnvironmentVariable("MASTERY_CLIENT_SECRET", "canary-secret");
+
+        await RunAsync("schools", "import", "--help");
+
+        Assert.Contains("--client-secret", Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary-secret", Output + Error, StringComparison.Ordinal);
+    }
+
     static Task<string> ReadAsync(string path) => File.ReadAllTextAsync(path, new System.Text.UTF8Encoding(false), TestContext.Current.CancellationToken);
 }

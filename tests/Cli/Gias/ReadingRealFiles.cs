@@ -23,21 +23,6 @@ public sealed class ReadingRealFiles(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Keeps_little_in_memory_however_long_the_file()
-    {
-        using var stream = Generated(10_000);
-        var reader = GiasSchoolReader.Open(stream);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-
-        var most = 0L;
-        foreach (var row in reader.Read())
-            if (row.Line % 2_000 == 0)
-                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-
-        Assert.InRange(most, 0, 4_000_000);
-    }
-
-    [Fact]
     public void Takes_the_real_succession_links_whole()
     {
         using var stream = Sample("links_20240129_windows1252.csv");
