@@ -45,7 +45,8 @@ sealed class ConnectionOptions
     // No default of its own: help would show it.
     readonly Option<string?> clientSecret = new("--client-secret")
     {
-        Description = "Its secret; better set as MASTERY_CLIENT_SECRET, where other users of the machine cannot see it. The local suite's when left out.",
+        Description = "Its secret; better set as MASTERY_CLIENT_SECRET, where other users of the machine cannot see it. "
+            + "The local suite's when left out.",
         HelpName = "secret",
         Recursive = true,
     };

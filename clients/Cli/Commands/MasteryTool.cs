@@ -39,7 +39,8 @@ public static class MasteryTool
         {
             terminal.Fail($"the story does not go on: {exception.Message}");
         }
-        catch (Exception exception) when (exception is GiasFileException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is GiasFileException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             terminal.Fail(exception is OperationCanceledException ? "stopped" : exception.Message);
         }

@@ -57,7 +57,8 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
         terminal.Out.MarkupLineInterpolated($"  predecessors  {Names(history.Predecessors)}");
         terminal.Out.MarkupLineInterpolated($"  successors    {Names(history.Successors)}");
         foreach (var link in history.Successions)
-            terminal.Out.MarkupLineInterpolated($"  {link.Predecessor} → {link.Successor}  {link.LinkType}{(link.Followed ? "" : ", not followed")}");
+            terminal.Out.MarkupLineInterpolated(
+                $"  {link.Predecessor} → {link.Successor}  {link.LinkType}{(link.Followed ? "" : ", not followed")}");
         if (history.Cyclic) terminal.Out.MarkupLine("  [yellow]a school here is its own predecessor[/]");
         if (history.Queued) terminal.Out.MarkupLine("  [yellow]several successors: a person decides which to follow[/]");
     }

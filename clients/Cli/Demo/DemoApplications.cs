@@ -31,7 +31,7 @@ static class DemoApplications
     {
         var application = await SubmitAsync(context, department, group, theme);
         var accepted = await context.Hub.WorkGroups.AcceptApplicationAsync(
-            new AcceptApplicationRequest { Name = application, WorkGroup = group.Name }.Once(), cancellationToken: context.Cancellation);
+            new AcceptApplicationRequest { Name = application, WorkGroup = group.Name }.Once(), context.Call);
         return accepted.Enrolment;
     }
 
@@ -39,7 +39,7 @@ static class DemoApplications
     {
         var draft = await DraftAsync(context, department, group, theme);
         await context.Hub.WorkGroups.SubmitApplicationAsync(
-            new SubmitApplicationRequest { Name = draft }.Once(), cancellationToken: context.Cancellation);
+            new SubmitApplicationRequest { Name = draft }.Once(), context.Call);
         return draft;
     }
 
@@ -63,22 +63,25 @@ static class DemoApplications
                 HeadteacherAgreement = new() { DisplayName = "The Headteacher", Role = "Headteacher", AgreeDate = On(2024, 6, 28) },
             },
         };
-        return (await context.Hub.WorkGroups.CreateApplicationAsync(request.Once(), cancellationToken: context.Cancellation)).Name;
+        return (await context.Hub.WorkGroups.CreateApplicationAsync(request.Once(), context.Call)).Name;
     }
 
     static async Task GiveUpAsync(DemoContext context, string enrolment) =>
         await context.Hub.WorkGroups.WithdrawEnrolmentAsync(
-            new WithdrawEnrolmentRequest { Name = enrolment, Reason = "Both Advocates left the school at Christmas." }.Once(), cancellationToken: context.Cancellation);
+            new WithdrawEnrolmentRequest { Name = enrolment, Reason = "Both Advocates left the school at Christmas." }.Once(),
+            context.Call);
 
     static async Task DeclineAsync(DemoContext context, string application) =>
         await context.Hub.WorkGroups.DeclineApplicationAsync(
-            new DeclineApplicationRequest { Name = application, Reason = "Please take part in a Development Work Group (NCP24-12) first." }.Once(), cancellationToken: context.Cancellation);
+            new DeclineApplicationRequest { Name = application, Reason = "Please take part in a Development Work Group first." }.Once(),
+            context.Call);
 
     static async Task WaitlistAsync(DemoContext context, string application) =>
         await context.Hub.WorkGroups.WaitlistApplicationAsync(
-            new WaitlistApplicationRequest { Name = application }.Once(), cancellationToken: context.Cancellation);
+            new WaitlistApplicationRequest { Name = application }.Once(), context.Call);
 
     static async Task WithdrawAsync(DemoContext context, string application) =>
         await context.Hub.WorkGroups.WithdrawApplicationAsync(
-            new WithdrawApplicationRequest { Name = application, Reason = "One Work Group a year is enough for us." }.Once(), cancellationToken: context.Cancellation);
+            new WithdrawApplicationRequest { Name = application, Reason = "One Work Group a year is enough for us." }.Once(),
+            context.Call);
 }

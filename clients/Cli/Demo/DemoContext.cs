@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Mastery.Cli.Connection;
 
 namespace Mastery.Cli.Demo;
@@ -8,4 +9,9 @@ namespace Mastery.Cli.Demo;
 /// <param name="HubName">The hub, <c>hubs/*</c>.</param>
 /// <param name="Tell">Hears of each step.</param>
 /// <param name="Cancellation">Stops it.</param>
-public sealed record DemoContext(ApiClients Operator, ApiClients Hub, string HubName, Action<string> Tell, CancellationToken Cancellation);
+public sealed record DemoContext(
+    ApiClients Operator, ApiClients Hub, string HubName, Action<string> Tell, CancellationToken Cancellation)
+{
+    /// <summary>How calls are made: until they are stopped.</summary>
+    public CallOptions Call => new(cancellationToken: Cancellation);
+}

@@ -9,14 +9,20 @@ static class DemoDepartments
 {
     static readonly Seed[] Seeds =
     [
-        new("calder-vale", "990001", Subject.Mathematics, ["Amara Okafor", "Daniel Hirst", "Zoë Priestley", "Imran Shah"], new(Stage.Development, "2019-20")),
-        new("holme-edge", "990002", Subject.Mathematics, ["Helen Sykes", "Yusuf Patel", "Grace Lockwood", "Piotr Nowak"], new(Stage.Development, "2021-22")),
+        new("calder-vale", "990001", Subject.Mathematics, ["Amara Okafor", "Daniel Hirst", "Zoë Priestley", "Imran Shah"],
+            new(Stage.Development, "2019-20")),
+        new("holme-edge", "990002", Subject.Mathematics, ["Helen Sykes", "Yusuf Patel", "Grace Lockwood", "Piotr Nowak"],
+            new(Stage.Development, "2021-22")),
         new("marfleet", "990003", Subject.Mathematics, ["Siobhán Doyle", "Kwame Mensah", "Ellie Foster"], Cohort: 5),
-        new("trentside", "990004", Subject.Mathematics, ["Robert Blyth", "Anjali Rao", "Connor Walsh"], new(Stage.Development, "2022-23")),
-        new("humber-bank", "990005", Subject.Mathematics, ["Laura Grant", "Mehmet Aydın", "Sophie Clarke"], new(Stage.Development, "2020-21")),
+        new("trentside", "990004", Subject.Mathematics, ["Robert Blyth", "Anjali Rao", "Connor Walsh"],
+            new(Stage.Development, "2022-23")),
+        new("humber-bank", "990005", Subject.Mathematics, ["Laura Grant", "Mehmet Aydın", "Sophie Clarke"],
+            new(Stage.Development, "2020-21")),
         new("spen-beck", "990006", Subject.Mathematics, ["Holly Naylor", "Tomasz Wójcik"]),
-        new("ings-road", "990007", Subject.Mathematics, ["Farah Siddiqui", "Mark Illingworth", "Beth Hanson"], new(Stage.Development, "2018-19", "schools/990011")),
-        new("newland", "990008", Subject.Mathematics, ["Oliver Thwaite", "Chidi Eze", "Rachel Booth"], new(Stage.Development, "2023-24")),
+        new("ings-road", "990007", Subject.Mathematics, ["Farah Siddiqui", "Mark Illingworth", "Beth Hanson"],
+            new(Stage.Development, "2018-19", "schools/990011")),
+        new("newland", "990008", Subject.Mathematics, ["Oliver Thwaite", "Chidi Eze", "Rachel Booth"],
+            new(Stage.Development, "2023-24")),
         new("calder-vale-science", "990001", Subject.Science, ["Nadia Rahman", "Peter Lumb"]),
     ];
 
@@ -32,15 +38,19 @@ static class DemoDepartments
     static async Task<DemoDepartment> CreateAsync(DemoContext context, Seed seed)
     {
         var department = await context.Hub.People.CreateDepartmentAsync(
-            new CreateDepartmentRequest { Parent = context.HubName, Department = new() { School = $"schools/{seed.Urn}", Subject = seed.Subject } }.Once(),
-            cancellationToken: context.Cancellation);
+            new CreateDepartmentRequest
+            {
+                Parent = context.HubName,
+                Department = new() { School = $"schools/{seed.Urn}", Subject = seed.Subject },
+            }.Once(),
+            context.Call);
         if (seed.Past is { } past) await PastAsync(context, department.Name, past);
 
         var people = new List<string>();
         foreach (var (index, person) in seed.People.Index())
             people.Add(await JoinAsync(context, department.Name, seed, index, person));
         await context.Hub.People.UpdateDepartmentAsync(
-            new UpdateDepartmentRequest { Department = new() { Name = department.Name, Head = people[0] } }.Once(), cancellationToken: context.Cancellation);
+            new UpdateDepartmentRequest { Department = new() { Name = department.Name, Head = people[0] } }.Once(), context.Call);
         return new(department.Name, people);
     }
 
@@ -56,7 +66,7 @@ static class DemoDepartments
                 School = past.School,
                 Source = "Demonstration data",
             },
-        }.Once(), cancellationToken: context.Cancellation);
+        }.Once(), context.Call);
 
     static async Task<string> JoinAsync(DemoContext context, string department, Seed seed, int index, string person)
     {
@@ -69,14 +79,21 @@ static class DemoDepartments
                 Department = department,
                 GivenName = names[0],
                 FamilyName = names[1],
-                Responsibility = index switch { 0 => Responsibility.HeadOfDepartment, 1 => Responsibility.KeyStageLead, _ => Responsibility.ClassroomTeacher },
+                Responsibility = Held(index),
                 Specialist = index > 0 || seed.Cohort is not { } cohort
                     ? null
                     : new() { Cohort = cohort, Phase = SpecialistPhase.Secondary, Status = SpecialistStatus.Accredited },
             },
         };
-        return (await context.Hub.People.CreateParticipantAsync(request.Once(), cancellationToken: context.Cancellation)).Name;
+        return (await context.Hub.People.CreateParticipantAsync(request.Once(), context.Call)).Name;
     }
+
+    static Responsibility Held(int index) => index switch
+    {
+        0 => Responsibility.HeadOfDepartment,
+        1 => Responsibility.KeyStageLead,
+        _ => Responsibility.ClassroomTeacher,
+    };
 
     sealed record Seed(string Key, string Urn, Subject Subject, string[] People, Past? Past = null, int? Cohort = null);
 

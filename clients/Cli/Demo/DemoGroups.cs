@@ -12,7 +12,7 @@ static class DemoGroups
     public static async Task<bool> AreThereAsync(DemoContext context)
     {
         var page = await context.Hub.WorkGroups.ListWorkGroupsAsync(
-            new() { Parent = context.HubName, Filter = $"display_name = \"{LastMade}\"" }, cancellationToken: context.Cancellation);
+            new() { Parent = context.HubName, Filter = $"display_name = \"{LastMade}\"" }, context.Call);
         return page.WorkGroups.Count > 0;
     }
 
@@ -39,24 +39,24 @@ static class DemoGroups
         var past = await OpenAsync(context, "NCP23-14/foci/a", "Hull Mathematical Thinking 2023/24", 6, lead);
         await StartAsync(context, past.Name);
         await context.Hub.WorkGroups.CompleteWorkGroupAsync(
-            new CompleteWorkGroupRequest { Name = past.Name }.Once(), cancellationToken: context.Cancellation);
+            new CompleteWorkGroupRequest { Name = past.Name }.Once(), context.Call);
 
         var called = await OpenAsync(context, "NCP24-14/foci/c", "Kirklees Maths and Science", 6, lead);
         await context.Hub.WorkGroups.CancelWorkGroupAsync(
-            new CancelWorkGroupRequest { Name = called.Name }.Once(), cancellationToken: context.Cancellation);
+            new CancelWorkGroupRequest { Name = called.Name }.Once(), context.Call);
 
         await CreateAsync(context, "NCP24-14/foci/a", LastMade, 6, lead);
         context.Tell("2 Work Groups have started; one is over, one was cancelled, one is in preparation");
     }
 
     static async Task StartAsync(DemoContext context, string group) =>
-        await context.Hub.WorkGroups.StartWorkGroupAsync(new StartWorkGroupRequest { Name = group }.Once(), cancellationToken: context.Cancellation);
+        await context.Hub.WorkGroups.StartWorkGroupAsync(new StartWorkGroupRequest { Name = group }.Once(), context.Call);
 
     static async Task<WorkGroup> OpenAsync(DemoContext context, string focus, string title, int capacity, string lead)
     {
         var group = await CreateAsync(context, focus, title, capacity, lead);
         return await context.Hub.WorkGroups.OpenWorkGroupAsync(
-            new OpenWorkGroupRequest { Name = group.Name }.Once(), cancellationToken: context.Cancellation);
+            new OpenWorkGroupRequest { Name = group.Name }.Once(), context.Call);
     }
 
     static async Task<WorkGroup> CreateAsync(DemoContext context, string focus, string title, int capacity, string lead) =>
@@ -71,5 +71,5 @@ static class DemoGroups
                 ExpectedAttendancePercent = 80,
                 Leads = { lead },
             },
-        }.Once(), cancellationToken: context.Cancellation);
+        }.Once(), context.Call);
 }

@@ -62,7 +62,8 @@ public abstract class GiasReader<T>(GiasTable table) where T : class
         else if (record.Count < width)
             cells.Note(WholeRow, $"{record.Count} fields", $"fields are missing, the header has {width}: the line is cut off");
         else if (record.Count > width && !record.EmptyFrom(width))
-            cells.Note(WholeRow, $"{record.Count} fields", $"there are too many fields, the header has {width}: put a value with a comma in quotation marks");
+            cells.Note(WholeRow, $"{record.Count} fields",
+                $"there are too many fields, the header has {width}: put a value with a comma in quotation marks");
         else
             return true;
         return false;

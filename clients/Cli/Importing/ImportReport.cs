@@ -39,7 +39,7 @@ public sealed record ImportReport
     /// <summary>Rows that did not go in, by line.</summary>
     public required IReadOnlyList<GiasIssue> Rejected { get; init; }
 
-    /// <summary>Where they were written, with the reasons; null when there are none.</summary>
+    /// <summary>Where they were written, with the reasons; null when there are none or it could not be written.</summary>
     public string? RejectsFile { get; init; }
 
     /// <summary>Cells that were left out of rows that went in.</summary>
@@ -58,7 +58,8 @@ public sealed record ImportReport
     /// <summary>Writes it for people.</summary>
     public void WriteTo(IAnsiConsole console)
     {
-        console.MarkupLineInterpolated($"[bold]{Path.GetFileName(File)}[/]: {Rows:N0} rows, {Encoding}{(ValidateOnly ? "; nothing was changed, this is what would be" : "")}");
+        var mode = ValidateOnly ? "; nothing was changed, this is what would be" : "";
+        console.MarkupLineInterpolated($"[bold]{Path.GetFileName(File)}[/]: {Rows:N0} rows, {Encoding}{mode}");
         if (Rows == 0) console.WriteLine("  the file has a header and no rows");
         foreach (var (label, count) in Counts())
             console.MarkupLineInterpolated($"  {label,-10} {count,10:N0}");
@@ -79,9 +80,13 @@ public sealed record ImportReport
     static void WriteIssues(IAnsiConsole console, string label, int count, IReadOnlyList<GiasIssue> issues, string? file)
     {
         if (count == 0) return;
-        console.MarkupLineInterpolated($"  [yellow]{label,-10} {count,10:N0}[/]  in {file}");
-        foreach (var issue in issues.Take(Shown))
-            console.MarkupLineInterpolated($"    line {issue.Line} [bold]{issue.Column}[/] \"{issue.Value}\": {issue.Reason}");
-        if (issues.Count > Shown) console.MarkupLineInterpolated($"    and {issues.Count - Shown:N0} more");
+        console.MarkupLineInterpolated($"  [yellow]{label,-10} {count,10:N0}[/]{(file is null ? "" : $"  in {file}")}");
+        var shown = file is null ? issues.Count : Shown;
+        foreach (var issue in issues.Take(shown))
+            console.MarkupLineInterpolated($"    line {issue.Line} [bold]{issue.Column}[/] \"{Harmless(issue.Value)}\": {issue.Reason}");
+        if (issues.Count > shown) console.MarkupLineInterpolated($"    and {issues.Count - shown:N0} more");
     }
+
+    // What stands in a file is no command to the terminal.
+    static string Harmless(string value) => string.Concat(value.Select(c => char.IsControl(c) ? '\uFFFD' : c));
 }

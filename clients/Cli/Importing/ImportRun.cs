@@ -36,9 +36,9 @@ public sealed class ImportRun<T>(
             Closed = answer.Closed,
             Queued = answer.Queued,
             Rejected = rejected,
-            RejectsFile = rejected.Count > 0 ? WriteRejects(file, rejectsPath ?? path + ".rejected.csv") : null,
+            RejectsFile = Write(rejected, rejectsPath ?? path + ".rejected.csv", to => RejectsFile.Write(to, open(file).Table, rejected)),
             Warnings = warnings,
-            WarningsFile = warnings.Count > 0 ? WriteWarnings(path + ".warnings.csv") : null,
+            WarningsFile = Write(warnings, path + ".warnings.csv", to => RejectsFile.WriteWarnings(to, warnings)),
             Seconds = watch.Elapsed.TotalSeconds,
         };
     }
@@ -69,15 +69,19 @@ public sealed class ImportRun<T>(
             });
     }
 
-    string WriteRejects(Stream file, string path)
+    // By now the rows are in: a full disk must not make that look like nothing was done.
+    string? Write(List<GiasIssue> issues, string path, Action<string> write)
     {
-        RejectsFile.Write(path, open(file).Table, rejected.ToLookup(issue => issue.Line));
-        return path;
-    }
-
-    string WriteWarnings(string path)
-    {
-        RejectsFile.WriteWarnings(path, warnings);
-        return path;
+        if (issues.Count == 0) return null;
+        try
+        {
+            write(path);
+            return path;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            terminal.Fail($"{path} could not be written: {exception.Message}");
+            return null;
+        }
     }
 }

@@ -16,14 +16,15 @@ public static class RejectsFile
     static readonly CsvWriterOptions Options = new() { WriteByteOrderMark = true, ValidateFieldCount = false };
 
     /// <summary>Writes the rejected rows of a table, read for the second time from its start.</summary>
-    public static void Write(string path, GiasTable table, ILookup<int, GiasIssue> rejected)
+    public static void Write(string path, GiasTable table, IEnumerable<GiasIssue> rejected)
     {
+        var byLine = rejected.ToLookup(issue => issue.Line);
         using var csv = CsvWriter.ToFile(path, Options);
         var kept = Enumerable.Range(0, table.Header.Count).Where(i => !Reasons.Contains(table.Header[i])).ToArray();
         csv.WriteRecord([.. Reasons, .. kept.Select(i => table.Header[i])]);
         while (table.Read())
-            if (rejected.Contains(table.Record.Line))
-                csv.WriteRecord([.. Summary([.. rejected[table.Record.Line]]), .. Row(table, kept)]);
+            if (byLine.Contains(table.Record.Line))
+                csv.WriteRecord([.. Summary([.. byLine[table.Record.Line]]), .. Row(table, kept)]);
     }
 
     /// <summary>Writes the cells that were left out.</summary>

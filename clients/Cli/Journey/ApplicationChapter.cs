@@ -13,16 +13,22 @@ static class ApplicationChapter
     public static async Task<WorkGroup> OpenGroupAsync(JourneyContext context, JourneyFiles files)
     {
         context.Narrator.Chapter("A Work Group recruits");
-        var resolved = await context.Hub.Catalogue.ResolveCodeAsync(new() { Code = Code }, cancellationToken: context.Cancellation);
+        var resolved = await context.Hub.Catalogue.ResolveCodeAsync(new() { Code = Code }, context.Call);
         var focus = resolved.Foci[0];
         context.Narrator.Did("ResolveCode", $"\"{Code}\" means {focus.Name}, {focus.DisplayName}");
         var group = await context.Hub.WorkGroups.CreateWorkGroupAsync(new()
         {
             Parent = context.HubName,
-            WorkGroup = new() { Focus = focus.Name, DisplayName = $"Wakefield Sustaining B, run {files.Run}", Capacity = 8, ExpectedAttendancePercent = 80 },
-        }, cancellationToken: context.Cancellation);
+            WorkGroup = new()
+            {
+                Focus = focus.Name,
+                DisplayName = $"Wakefield Sustaining B, run {files.Run}",
+                Capacity = 8,
+                ExpectedAttendancePercent = 80,
+            },
+        }, context.Call);
         context.Narrator.Did("CreateWorkGroup", $"{group.DisplayName}, {group.AcademicYear}, {group.Capacity} places: {group.State}");
-        group = await context.Hub.WorkGroups.OpenWorkGroupAsync(new() { Name = group.Name, Etag = group.Etag }, cancellationToken: context.Cancellation);
+        group = await context.Hub.WorkGroups.OpenWorkGroupAsync(new() { Name = group.Name, Etag = group.Etag }, context.Call);
         context.Narrator.Did("OpenWorkGroup", $"{group.State}");
         return group;
     }
@@ -34,27 +40,27 @@ static class ApplicationChapter
         var application = await SubmitAsync(context, told.Department, told.Advocates, group);
         JourneyContext.Expect(application.Eligibility.Outcome == Eligibility.Types.Outcome.Eligible,
             $"the department had to be eligible, it is {application.Eligibility.Outcome}");
-        JourneyContext.Expect(
-            application.Eligibility.Rules.Any(rule => rule.Verdict == Verdict.Met && rule.Evidence.Any(name => name.Contains("/participations/", StringComparison.Ordinal))),
-            "a rule had to rest on the past participation");
+        JourneyContext.Expect(application.Eligibility.Rules.Any(RestsOnThePast), "a rule had to rest on the past participation");
 
         var accepted = await context.Hub.WorkGroups.AcceptApplicationAsync(
-            new() { Name = application.Name, Etag = application.Etag, WorkGroup = group.Name }, cancellationToken: context.Cancellation);
+            new() { Name = application.Name, Etag = application.Etag, WorkGroup = group.Name }, context.Call);
         JourneyContext.Expect(accepted.State == Application.Types.State.Accepted, $"the application had to be accepted, it is {accepted.State}");
         context.Narrator.Did("AcceptApplication", $"{accepted.State}: {accepted.Enrolment}");
         return accepted.Enrolment;
     }
 
     /// <summary>Drafts an application and submits it, telling the verdict with each rule's evidence.</summary>
-    public static async Task<Application> SubmitAsync(JourneyContext context, string department, IReadOnlyList<string> advocates, WorkGroup group)
+    public static async Task<Application> SubmitAsync(
+        JourneyContext context, string department, IReadOnlyList<string> advocates, WorkGroup group)
     {
         var draft = await context.Hub.WorkGroups.CreateApplicationAsync(
-            new() { Parent = context.HubName, Application = Draft(department, advocates, group) }, cancellationToken: context.Cancellation);
+            new() { Parent = context.HubName, Application = Draft(department, advocates, group) }, context.Call);
         context.Narrator.Did("CreateApplication", $"{draft.State}, with {draft.Advocates.Count} Advocates");
         var submitted = await context.Hub.WorkGroups.SubmitApplicationAsync(
-            new() { Name = draft.Name, Etag = draft.Etag }, cancellationToken: context.Cancellation);
+            new() { Name = draft.Name, Etag = draft.Etag }, context.Call);
         context.Narrator.Did("SubmitApplication",
-            $"{submitted.State}, judged {submitted.Eligibility.Outcome} by {submitted.Eligibility.Project} revision {submitted.Eligibility.ProjectRevision}");
+            $"{submitted.State}, judged {submitted.Eligibility.Outcome} by {submitted.Eligibility.Project}, " +
+            $"revision {submitted.Eligibility.ProjectRevision}");
         foreach (var rule in submitted.Eligibility.Rules)
             context.Narrator.Detail(
                 rule.Verdict switch { Verdict.Met => true, Verdict.NotMet => false, _ => null },
@@ -75,6 +81,9 @@ static class ApplicationChapter
         },
         HeadteacherAgreement = new() { DisplayName = "Ruth Akroyd", Role = "Headteacher", AgreeDate = On(2024, 6, 28) },
     };
+
+    static bool RestsOnThePast(Eligibility.Types.RuleResult rule) =>
+        rule.Verdict == Verdict.Met && rule.Evidence.Any(name => name.Contains("/participations/", StringComparison.Ordinal));
 
     static string Evidence(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? $" [{list}]" : "";
 }

@@ -24,7 +24,7 @@ static class DepartmentChapter
                 School = files.Predecessor,
                 Source = "List of Development Work Groups, July 2022",
             },
-        }, cancellationToken: context.Cancellation);
+        }, context.Call);
         context.Narrator.Did("CreatePastParticipation", $"took part in {past.Code}, {past.AcademicYear}, as {past.School}: the URN of that time");
 
         List<string> people =
@@ -42,7 +42,7 @@ static class DepartmentChapter
     {
         var department = await context.Hub.People.CreateDepartmentAsync(
             new() { Parent = context.HubName, Department = new() { School = school, Subject = Subject.Mathematics } },
-            cancellationToken: context.Cancellation);
+            context.Call);
         context.Narrator.Did("CreateDepartment", $"mathematics at {school}: {department.Name}");
         return department.Name;
     }
@@ -62,7 +62,7 @@ static class DepartmentChapter
                 JobTitle = title,
                 Responsibility = responsibility,
             },
-        }, cancellationToken: context.Cancellation);
+        }, context.Call);
         context.Narrator.Did("CreateParticipant", $"{given} {family}, {title}");
         return person.Name;
     }

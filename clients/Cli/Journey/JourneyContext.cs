@@ -10,8 +10,12 @@ namespace Mastery.Cli.Journey;
 /// <param name="HubName">The hub, <c>hubs/*</c>.</param>
 /// <param name="Narrator">Tells of it.</param>
 /// <param name="Cancellation">Stops it.</param>
-public sealed record JourneyContext(ApiClients Operator, ApiClients Hub, string HubName, Narrator Narrator, CancellationToken Cancellation)
+public sealed record JourneyContext(
+    ApiClients Operator, ApiClients Hub, string HubName, Narrator Narrator, CancellationToken Cancellation)
 {
+    /// <summary>How calls are made: until they are stopped.</summary>
+    public CallOptions Call => new(cancellationToken: Cancellation);
+
     /// <summary>Stops the story where the suite does not do its part.</summary>
     public static void Expect(bool holds, string otherwise)
     {
@@ -26,7 +30,8 @@ public sealed record JourneyContext(ApiClients Operator, ApiClients Hub, string 
             var answer = await call;
             throw new JourneyException($"a call that had to be refused ({reason}) was answered: {answer}");
         }
-        catch (RpcException exception) when (exception.ToMasteryError() is var error && error.Reason.EndsWith(reason, StringComparison.Ordinal))
+        catch (RpcException exception)
+            when (exception.ToMasteryError() is var error && error.Reason.EndsWith(reason, StringComparison.Ordinal))
         {
             return error;
         }

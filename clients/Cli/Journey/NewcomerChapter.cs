@@ -20,13 +20,13 @@ static class NewcomerChapter
             $"the department had to be found not eligible, it is {application.Eligibility.Outcome}");
 
         var refusal = await JourneyContext.RefusedAsync("NOT_ELIGIBLE", context.Hub.WorkGroups.AcceptApplicationAsync(
-            new() { Name = application.Name, WorkGroup = group.Name }, cancellationToken: context.Cancellation));
+            new() { Name = application.Name, WorkGroup = group.Name }, context.Call));
         context.Narrator.Did("AcceptApplication", $"refused, {refusal.Reason}: {refusal.Message}");
         var declined = await context.Hub.WorkGroups.DeclineApplicationAsync(new()
         {
             Name = application.Name,
             Reason = "The Sustaining year follows a Development Work Group: please apply to NCP24-12 first.",
-        }, cancellationToken: context.Cancellation);
+        }, context.Call);
         context.Narrator.Did("DeclineApplication", $"{declined.State}: {declined.StateReason}");
     }
 }

@@ -26,7 +26,7 @@ static class SchoolsChapter
     static async Task<string> HighestUrnAsync(JourneyContext context)
     {
         var page = await context.Operator.Schools.ListSchoolsAsync(
-            new() { PageSize = 1, OrderBy = "urn desc" }, cancellationToken: context.Cancellation);
+            new() { PageSize = 1, OrderBy = "urn desc" }, context.Call);
         return page.Schools.Count == 0 ? "" : page.Schools[0].Urn;
     }
 
@@ -55,19 +55,19 @@ static class SchoolsChapter
         var answer = await context.Operator.Schools.SendAsync(
             Taken(GiasSuccessionReader.Open(files.Links()), []), validateOnly: false, context.Cancellation);
         context.Narrator.Did("ImportSuccessions", $"{answer.Created} links created, {answer.Rejected.Count} rejected");
-        var history = await context.Hub.Schools.GetSchoolHistoryAsync(new() { Name = files.Academy }, cancellationToken: context.Cancellation);
+        var history = await context.Hub.Schools.GetSchoolHistoryAsync(new() { Name = files.Academy }, context.Call);
         JourneyContext.Expect(history.Predecessors.Contains(files.Predecessor), "the academy had to descend from the school before it");
         context.Narrator.Did("GetSchoolHistory", $"{files.Academy} came after {string.Join(", ", history.Predecessors)}");
     }
 
     static async Task ShowAsync(JourneyContext context, JourneyFiles files)
     {
-        var school = await context.Hub.Schools.GetSchoolAsync(new() { Name = files.Academy }, cancellationToken: context.Cancellation);
-        context.Narrator.Did("GetSchool", $"{school.DisplayName}, {school.Town()}: secondary {Yes(school.Secondary)}, state-funded {Yes(school.StateFunded)}");
-        context.Narrator.Detail(school.Hub == context.HubName ? true : null, $"belongs to {school.Hub} by its {school.HubReason.ToString().ToLowerInvariant()}");
+        var school = await context.Hub.Schools.GetSchoolAsync(new() { Name = files.Academy }, context.Call);
+        context.Narrator.Did("GetSchool",
+            $"{school.DisplayName}, {school.Address?.Town}: secondary {Yes(school.Secondary)}, state-funded {Yes(school.StateFunded)}");
+        context.Narrator.Detail(
+            school.Hub == context.HubName ? true : null, $"belongs to {school.Hub} by its {school.HubReason.ToString().ToLowerInvariant()}");
     }
-
-    static string Town(this School school) => school.Address?.Town ?? "";
 
     static string Yes(bool value) => value ? "yes" : "no";
 }

@@ -1,4 +1,6 @@
 using Mastery.DevelopmentPlans.V1;
+using ActivityKind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
+using AimTypes = Mastery.DevelopmentPlans.V1.Aim.Types;
 using static Mastery.Cli.Programme.Days;
 
 namespace Mastery.Cli.Programme;
@@ -35,11 +37,11 @@ static class PlanParts
         OutcomeHeading = "Practice development",
         BigIdeas = { BigIdea.Fluency, BigIdea.RepresentationAndStructure },
         Evidence = { evidence },
-        Horizon = DevelopmentPlans.V1.Aim.Types.Horizon.Long,
-        Status = DevelopmentPlans.V1.Aim.Types.Status.InProgress,
+        Horizon = AimTypes.Horizon.Long,
+        Status = AimTypes.Status.InProgress,
         SuccessCriteria =
         {
-            new DevelopmentPlans.V1.Aim.Types.SuccessCriterion
+            new AimTypes.SuccessCriterion
             {
                 Statement = "Year 8 students secure in ratio and proportion",
                 Baseline = 34,
@@ -53,12 +55,12 @@ static class PlanParts
     /// <summary>A programme for the whole department, an activity in each term.</summary>
     public static IEnumerable<Activity> Programme(string aim, string leader) =>
     [
-        Activity(aim, leader, "Ratio tables and double number lines, hands on", DevelopmentPlans.V1.Activity.Types.Kind.Workshop, 2024, 10, 16),
-        Activity(aim, leader, "Planning the Year 8 unit together", DevelopmentPlans.V1.Activity.Types.Kind.CollaborativePlanning, 2025, 2, 5),
-        Activity(aim, leader, "Lesson study: when is it multiplicative?", DevelopmentPlans.V1.Activity.Types.Kind.LessonStudy, 2025, 5, 14),
+        Activity(aim, leader, "Ratio tables and double number lines, hands on", ActivityKind.Workshop, 2024, 10, 16),
+        Activity(aim, leader, "Planning the Year 8 unit together", ActivityKind.CollaborativePlanning, 2025, 2, 5),
+        Activity(aim, leader, "Lesson study: when is it multiplicative?", ActivityKind.LessonStudy, 2025, 5, 14),
     ];
 
-    static Activity Activity(string aim, string leader, string title, DevelopmentPlans.V1.Activity.Types.Kind kind, int year, int month, int day) => new()
+    static Activity Activity(string aim, string leader, string title, ActivityKind kind, int year, int month, int day) => new()
     {
         Title = title,
         Kind = kind,

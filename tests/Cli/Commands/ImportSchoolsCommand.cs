@@ -120,6 +120,32 @@ public sealed class ImportSchoolsCommand : CommandTest
     }
 
     [Fact]
+    public async Task Says_why_when_the_directory_ends_a_long_stream_early()
+    {
+        Received.Refusal = new Status(StatusCode.ResourceExhausted, "too many imports at once");
+        var stream = new MemoryStream();
+        new GiasFileGenerator().Write(stream, 5_000);
+
+        var exit = await RunAsync("schools", "import", Write("schools.csv", stream.ToArray()));
+
+        Assert.Equal(ExitCode.NothingDone, exit);
+        Assert.Contains("too many imports at once", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Still_says_what_went_in_when_the_file_of_rejects_cannot_be_written()
+    {
+        var file = Write("schools.csv", SchoolText.File(SchoolText.Row(), "990002,\u001B[31mcut off"));
+
+        var exit = await RunAsync("schools", "import", file, "--rejects", Path.Combine(file, "no", "such", "folder.csv"));
+
+        Assert.Equal(ExitCode.SomeRejected, exit);
+        Assert.Matches("created +1", Output);
+        Assert.Contains("folder.csv could not be written", Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001B', Output);
+    }
+
+    [Fact]
     public async Task Answers_2_when_there_is_nothing_at_the_address()
     {
         var exit = await RunAtAsync("http://127.0.0.1:1", "schools", "import", Write("schools.csv", SchoolText.File(SchoolText.Row())));
