@@ -30,10 +30,16 @@ public sealed partial record Column
 
     internal bool IsText { get; private init; }
 
+    internal bool IsWords { get; private init; }
+
     internal bool IsArray { get; private init; }
 
     /// <summary>A text: all comparisons, <c>=</c> with a trailing <c>*</c> as a prefix, <c>:</c> contains, in any case.</summary>
     public static Column Text(string sql) => new(sql, "= != < <= > >= :", "a text", value => value) { IsText = true };
+
+    /// <summary>A text that is looked up by its words: <c>:</c> finds those that have every word, the last one as a prefix
+    /// with a trailing <c>*</c>; otherwise as <see cref="Text"/>. Needs a GIN index on <c>to_tsvector('simple', sql)</c>.</summary>
+    public static Column Words(string sql) => Text(sql) with { IsWords = true };
 
     /// <summary>A list of texts: <c>:</c> has the element.</summary>
     public static Column Texts(string sql) => new(sql, ":", "a text", value => value) { IsArray = true };
@@ -42,6 +48,14 @@ public sealed partial record Column
     public static Column Enum<T>(string sql) where T : struct, Enum =>
         new(sql, "= != :", "one of " + string.Join(", ", System.Enum.GetValues<T>().Skip(1).Select(Enums.Text)),
             value => Enums.TryParse<T>(value, out var parsed) ? Enums.Text(parsed) : null);
+
+    /// <summary>A list of enums kept as <see cref="Enums.Text"/>: <c>:</c> has the value, named with or without the type's
+    /// prefix.</summary>
+    public static Column EnumList<T>(string sql) where T : struct, Enum
+    {
+        var element = Enum<T>(sql);
+        return new(sql, ":", element.Expects, element.Parse) { IsArray = true };
+    }
 
     /// <summary>A <c>timestamptz</c>, written as RFC 3339.</summary>
     public static Column Time(string sql) => new(sql, "= != < <= > >=", "a time as 2024-09-01T00:00:00Z", value => ParseTime(value));

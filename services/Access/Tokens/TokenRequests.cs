@@ -1,0 +1,43 @@
+using System.Security.Claims;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Mastery.Access;
+
+/// <summary>
+/// Answers <c>POST /oauth2/token</c> (RFC 6749, client credentials). OpenIddict reads and checks the request, signs and
+/// answers; only who the client is and what it may do is ours.
+/// </summary>
+public sealed class TokenRequests(ApiClientStore clients, TimeProvider clock, IConfiguration configuration) :
+    IOpenIddictServerHandler<ValidateTokenRequestContext>, IOpenIddictServerHandler<HandleTokenRequestContext>
+{
+    ApiClient? client;
+
+    /// <inheritdoc/>
+    public async ValueTask HandleAsync(ValidateTokenRequestContext context)
+    {
+        client = await clients.FindAsync(context.ClientId ?? "");
+        if (!ApiClient.Accepts(client, context.ClientSecret ?? "", clock.GetUtcNow()))
+            context.Reject(OpenIddictConstants.Errors.InvalidClient, "The client id or secret is wrong, or the client has expired.");
+        else if (client!.Grant(context.Request.GetScopes()) is null)
+            context.Reject(
+                OpenIddictConstants.Errors.InvalidScope,
+                $"The client may ask for: {string.Join(' ', client.Scopes)}. Leave scope out for all of these.");
+    }
+
+    /// <inheritdoc/>
+    public ValueTask HandleAsync(HandleTokenRequestContext context)
+    {
+        var identity = new ClaimsIdentity("client_credentials")
+            .SetClaim(Claims.Subject, client!.Id)
+            .SetClaim(Claims.ClientId, client.Id)
+            .SetClaims("hub", [.. client.Hubs]);
+        identity.SetScopes(client.Grant(context.Request.GetScopes())!);
+        identity.SetAudiences(configuration["Auth:Audience"] ?? "mastery-services");
+        identity.SetDestinations(_ => [Destinations.AccessToken]);
+        context.SignIn(new ClaimsPrincipal(identity));
+        return default;
+    }
+}

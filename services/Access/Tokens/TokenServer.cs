@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Server;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Mastery.Access;
+
+/// <summary>Sets up OpenIddict as the suite's token endpoint.</summary>
+public static class TokenServer
+{
+    /// <summary>
+    /// Serves <c>/oauth2/token</c>, <c>/.well-known/jwks</c> and <c>/.well-known/openid-configuration</c>. Configuration:
+    /// <c>Access:Issuer</c>, an absolute address; <c>Access:SigningKeys</c>, paths of PEM files with EC P-256 private keys,
+    /// of which the first signs and all are published, so that keys can be rotated without refusing a valid token.
+    /// Tokens are <c>at+jwt</c>, ES256, and live ten minutes.
+    /// </summary>
+    public static IServiceCollection AddTokenServer(this IServiceCollection services)
+    {
+        services.AddScoped<TokenRequests>();
+        services.AddOptions<OpenIddictServerOptions>().Configure<IConfiguration>(Configure);
+        services.AddOpenIddict().AddServer(server =>
+        {
+            server
+                // No OpenIddict store: clients are ours, and access tokens are not kept.
+                .EnableDegradedMode()
+                .DisableScopeValidation()
+                .AllowClientCredentialsFlow()
+                .SetTokenEndpointUris("oauth2/token")
+                .SetJsonWebKeySetEndpointUris(".well-known/jwks")
+                .SetAccessTokenLifetime(TimeSpan.FromMinutes(10))
+                .DisableAccessTokenEncryption()
+                .AddEphemeralEncryptionKey();
+            // TLS ends at the gateway.
+            server.UseAspNetCore().DisableTransportSecurityRequirement();
+            server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseScopedHandler<TokenRequests>());
+            server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<TokenRequests>());
+        });
+        return services;
+    }
+
+    static void Configure(OpenIddictServerOptions server, IConfiguration configuration)
+    {
+        server.Issuer = new Uri(configuration["Access:Issuer"] ?? throw Missing("Access:Issuer"));
+        foreach (var key in SigningKeys(configuration))
+            server.SigningCredentials.Add(new(key, SecurityAlgorithms.EcdsaSha256));
+    }
+
+    static IEnumerable<ECDsaSecurityKey> SigningKeys(IConfiguration configuration)
+    {
+        var paths = configuration.GetSection("Access:SigningKeys").Get<string[]>();
+        return paths is { Length: > 0 } ? paths.Select(Load) : throw Missing("Access:SigningKeys");
+    }
+
+    static ECDsaSecurityKey Load(string path)
+    {
+        var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(path));
+        var security = new ECDsaSecurityKey(key);
+        security.KeyId = Base64UrlEncoder.Encode(security.ComputeJwkThumbprint());
+        return security;
+    }
+
+    static InvalidOperationException Missing(string key) =>
+        new($"Set {key}: services/Access/README.md says what it holds.");
+}
