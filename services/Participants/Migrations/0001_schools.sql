@@ -67,8 +67,8 @@ CREATE TABLE school (
     -- The hub a person assigned, and why.
     assigned_hub text,
     assigned_reason text NOT NULL DEFAULT '',
-    -- The hub it belongs to and why: assigned_hub, else the hub of the district, else of the local authority. Kept by
-    -- every statement that changes one of these, under the lock that imports and changes of areas take.
+    -- The hub it belongs to and why, as place() says. Kept by every statement that changes what it depends on, under the
+    -- lock that imports and changes of areas take.
     hub text,
     hub_reason text NOT NULL DEFAULT 'NONE',
     revision bigint NOT NULL DEFAULT 1,
@@ -95,6 +95,19 @@ CREATE INDEX school_by_trust ON school (trust_code, urn) WHERE trust_code <> '';
 CREATE INDEX school_by_local_authority ON school (local_authority_code, urn);
 -- ListSchools ordered by name.
 CREATE INDEX school_by_display_name ON school (display_name, urn);
+-- ListSchools by words of the name.
+CREATE INDEX school_by_words ON school USING gin (to_tsvector('simple', display_name));
+
+-- The hub a school belongs to, and why: a person's choice, else its district's hub, else its local authority's.
+CREATE FUNCTION place(assigned text, district text, local_authority text) RETURNS TABLE (hub text, reason text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 AS $$
+    SELECT coalesce(assigned, d.hub, l.hub),
+        CASE WHEN assigned IS NOT NULL THEN 'ASSIGNED' WHEN d.hub IS NOT NULL THEN 'DISTRICT'
+            WHEN l.hub IS NOT NULL THEN 'LOCAL_AUTHORITY' ELSE 'NONE' END
+    FROM (SELECT) AS one
+    LEFT JOIN area d ON d.kind = 'DISTRICT' AND d.code = district
+    LEFT JOIN area l ON l.kind = 'LOCAL_AUTHORITY' AND l.code = local_authority
+$$;
 
 -- A link between two schools, as the school on its left has it in the GIAS links file. Neither need be in the directory.
 CREATE TABLE school_link (
@@ -195,6 +208,20 @@ CREATE FUNCTION changed_paths(before jsonb, after jsonb) RETURNS text[] LANGUAGE
     SELECT coalesce(array_agg(lower(regexp_replace(key, '([A-Z])', '_\1', 'g')) ORDER BY key), '{}')
     FROM jsonb_each(coalesce(before, '{}')) b FULL JOIN jsonb_each(coalesce(after, '{}')) a USING (key)
     WHERE b.value IS DISTINCT FROM a.value AND key NOT IN ('etag', 'updateTime')
+$$;
+
+-- The links of a school and where its history goes, for the log.
+CREATE FUNCTION links_json(school_urn text) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'links', (
+            SELECT jsonb_agg(jsonb_build_object('school', 'schools/' || l.link_urn, 'linkType', l.link_type,
+                'linkName', nullif(l.link_name, ''), 'linkDate', l.link_date) ORDER BY l.link_urn, l.relation)
+            FROM school_link l WHERE l.urn = school_urn),
+        'successions', (
+            SELECT jsonb_agg(jsonb_build_object('successor', 'schools/' || s.successor, 'linkType', s.link_type,
+                'linkDate', s.link_date, 'followed', s.followed, 'confirmed', s.confirmed,
+                'reason', nullif(s.confirmed_reason, '')) ORDER BY s.successor)
+            FROM succession s WHERE s.predecessor = school_urn)))
 $$;
 
 GRANT SELECT ON school_json TO mastery_runtime;

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -60,10 +59,15 @@ public sealed record School : IResource
 
     public static string NameOf(string urn) => $"schools/{urn}";
 
-    /// <summary>The school assigned to <paramref name="hub"/>, or returned to its area's hub when that is null. Which hub
-    /// that is only the table of areas can say.</summary>
-    public School Assign(string? hub, string reason) =>
-        this with { AssignedHub = hub, AssignedReason = hub is null ? "" : reason };
+    /// <summary>The school assigned to <paramref name="hub"/>, or returned to its area's when that is null: which hub that
+    /// is only the table of areas can say.</summary>
+    public School Assign(string? hub, string reason) => this with
+    {
+        AssignedHub = hub,
+        AssignedReason = hub is null ? "" : reason,
+        Hub = hub,
+        HubReason = Enums.Text(hub is null ? V1.School.Types.HubReason.None : V1.School.Types.HubReason.Assigned),
+    };
 
     public V1.School ToProto()
     {
@@ -104,8 +108,8 @@ public sealed record School : IResource
         school.HubReason = Enums.Parse<V1.School.Types.HubReason>(HubReason);
         school.HubOverrideReason = AssignedReason;
         school.Etag = Etag;
-        school.CreateTime = Timestamp.FromDateTime(CreateTime);
-        school.UpdateTime = Timestamp.FromDateTime(UpdateTime);
+        school.CreateTime = CreateTime.ToProto();
+        school.UpdateTime = UpdateTime.ToProto();
         return school;
     }
 

@@ -30,7 +30,7 @@ sealed class FieldContract
             _key = ValueRules.Of(field.MessageType.FindFieldByNumber(1), null, false);
             _value = ValueRules.Of(field.MessageType.FindFieldByNumber(2), _rules, false);
         }
-        else
+        else if (_rules is not { JudgedByMethod: true })
         {
             _value = ValueRules.Of(field, _rules, _identifier);
         }
