@@ -8,7 +8,7 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
     /// <summary>The facts of now.</summary>
     /// <param name="department">The department.</param>
     /// <param name="advocates">Its Advocates, all of whom exist; null when none were named.</param>
-    public async Task<EligibilityFacts> GatherAsync(Department department, Advocates? advocates) => new()
+    public async Task<EligibilityFacts> GatherAsync(Department department, IReadOnlyList<Advocate>? advocates) => new()
     {
         Department = department.Name,
         Subject = Enums.Parse<V1.Subject>(department.Subject),
@@ -55,22 +55,26 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
         """, department);
 
     /// <summary>What the application says of each Advocate, and the responsibility on record where it says none.</summary>
-    async Task<IReadOnlyList<LeadFact>> LeadsAsync(Department department, Advocates advocates)
+    async Task<IReadOnlyList<LeadFact>> LeadsAsync(Department department, IReadOnlyList<Advocate> advocates)
     {
         var members = await db.QueryAsync<MemberRow>("""
             SELECT id, responsibility, state = 'ACTIVE' AND department_id = @department AS member
             FROM participant WHERE hub_id = @hub AND id = ANY(@ids)
-            """, new { hub = department.HubId, department = department.Id, ids = advocates.Ids.ToArray() });
-        return [.. advocates.All.Select(advocate => (advocate, person: members.FirstOrDefault(row => row.Id == advocate.ParticipantId)))
-            .Select(lead => new LeadFact
-            {
-                Name = $"hubs/{department.HubId}/participants/{lead.advocate.ParticipantId}",
-                Experienced = lead.advocate.Experienced,
-                Responsibility = (lead.advocate.Responsibility ?? lead.person?.Responsibility) is { } text ? Enums.Parse<V1.Responsibility>(text) : default,
-                Authority = lead.advocate.Authority,
-                Member = lead.person?.Member ?? false,
-            })];
+            """, new { hub = department.HubId, department = department.Id, ids = advocates.Select(advocate => advocate.ParticipantId).ToArray() });
+        return [.. advocates.Select(advocate =>
+            Lead(department, advocate, members.FirstOrDefault(member => member.Id == advocate.ParticipantId)))];
     }
+
+    static LeadFact Lead(Department department, Advocate advocate, MemberRow? member) => new()
+    {
+        Name = $"hubs/{department.HubId}/participants/{advocate.ParticipantId}",
+        Experienced = advocate.Experienced,
+        Responsibility = (advocate.Responsibility ?? member?.Responsibility) is { } text
+            ? Enums.Parse<V1.Responsibility>(text)
+            : default,
+        Authority = advocate.Authority,
+        Member = member?.Member ?? false,
+    };
 
     sealed record SchoolRow
     {

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Mastery.Participants.Tests;
 
 /// <summary>What the database's own catalogue says of the tables that hubs own.</summary>
@@ -9,9 +7,10 @@ public sealed class HubOwnedTables(PeopleFixture fixture)
     public async Task Force_row_level_security_with_a_policy_for_the_hub_and_one_for_national_reads()
     {
         // The answers kept for repeated requests are read by no national caller.
-        var tables = await QueryAsync("""
+        var tables = await fixture.QueryAsync("""
             SELECT c.relname || ': ' || c.relrowsecurity || ' ' || c.relforcerowsecurity || ' ' || (
-                SELECT string_agg(p.polname || ' ' || p.polcmd::text, ', ' ORDER BY p.polname DESC) FROM pg_policy p WHERE p.polrelid = c.oid)
+                SELECT string_agg(p.polname || ' ' || p.polcmd::text, ', ' ORDER BY p.polname DESC)
+                FROM pg_policy p WHERE p.polrelid = c.oid)
             FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'hub_id' AND NOT a.attisdropped
             WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND c.relname <> 'request'
             """);
@@ -23,7 +22,7 @@ public sealed class HubOwnedTables(PeopleFixture fixture)
     [Fact]
     public async Task Begin_every_key_and_index_with_the_hub()
     {
-        var strays = await QueryAsync("""
+        var strays = await fixture.QueryAsync("""
             SELECT i.indexrelid::regclass::text FROM pg_index i
             JOIN pg_attribute hub ON hub.attrelid = i.indrelid AND hub.attname = 'hub_id'
             JOIN pg_class c ON c.oid = i.indrelid AND c.relnamespace = 'public'::regnamespace
@@ -35,19 +34,5 @@ public sealed class HubOwnedTables(PeopleFixture fixture)
             """);
 
         Assert.Empty(strays);
-    }
-
-    async Task<List<string>> QueryAsync(string sql)
-    {
-        await using var connection = await fixture.Service.Database.OpenAsOwnerAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await using var reader = await command.ExecuteReaderAsync();
-        List<string> rows = [];
-        while (await reader.ReadAsync())
-        {
-            rows.Add(reader.GetString(0));
-        }
-
-        return rows;
     }
 }

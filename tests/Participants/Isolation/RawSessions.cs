@@ -36,7 +36,9 @@ public sealed class RawSessions(PeopleFixture fixture)
 
         foreach (var hub in (string?[])[Other, "", null, "*"])
         {
-            Assert.Equal(0, await ScalarAsync(hub, $"WITH done AS (UPDATE {table} SET hub_id = hub_id WHERE hub_id = '{Own}' RETURNING 1) SELECT count(*) FROM done"));
+            Assert.Equal(0, await ScalarAsync(hub, $"""
+                WITH done AS (UPDATE {table} SET hub_id = hub_id WHERE hub_id = '{Own}' RETURNING 1) SELECT count(*) FROM done
+                """));
         }
     }
 
@@ -79,7 +81,8 @@ public sealed class RawSessions(PeopleFixture fixture)
 
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => ScalarAsync(Own, $"""
             WITH made AS (
-                INSERT INTO enrolment (hub_id, work_group_id, id, department_id, application_id, focus, academic_year, theme, state, state_reason)
+                INSERT INTO enrolment (hub_id, work_group_id, id, department_id, application_id, focus, academic_year, theme,
+                    state, state_reason)
                 VALUES ('{Own}', '{Id(other.Name)}', gen_random_uuid(), '{Id(department.Name)}', '{Id(application.Name)}',
                     '{PeopleFixture.Focus}', '2024-25', '', 'ACTIVE', '') RETURNING 1)
             SELECT count(*) FROM made
@@ -93,8 +96,11 @@ public sealed class RawSessions(PeopleFixture fixture)
     {
         var group = await fixture.WorkGroupAsync(capacity: 1);
 
-        var refusal = await Assert.ThrowsAsync<PostgresException>(() => ScalarAsync(Own,
-            $"WITH done AS (UPDATE work_group SET enrolled_count = 2 WHERE hub_id = '{Own}' AND id = '{Id(group.Name)}' RETURNING 1) SELECT count(*) FROM done"));
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => ScalarAsync(Own, $"""
+            WITH done AS (
+                UPDATE work_group SET enrolled_count = 2 WHERE hub_id = '{Own}' AND id = '{Id(group.Name)}' RETURNING 1)
+            SELECT count(*) FROM done
+            """));
 
         Assert.Equal("work_group_capacity_check", refusal.ConstraintName);
     }
@@ -121,7 +127,8 @@ public sealed class RawSessions(PeopleFixture fixture)
         await using var transaction = await connection.BeginTransactionAsync();
         if (hub is not null)
         {
-            await using var set = new NpgsqlCommand("SELECT set_config('mastery.hub', $1, true)", connection) { Parameters = { new() { Value = hub } } };
+            await using var set = new NpgsqlCommand("SELECT set_config('mastery.hub', $1, true)", connection);
+            set.Parameters.Add(new() { Value = hub });
             await set.ExecuteScalarAsync();
         }
 
