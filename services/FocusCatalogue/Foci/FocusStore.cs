@@ -18,7 +18,7 @@ public sealed class FocusStore(DbSession db)
             ["display_name"] = Column.Text("f.display_name"),
             ["academic_year"] = Column.Text("p.academic_year"),
             ["stage"] = Column.Enum<V1.Stage>("p.stage"),
-            ["subjects"] = Column.Texts("f.subjects"),
+            ["subjects"] = Column.EnumList<V1.Subject>("f.subjects"),
             ["bespoke"] = Column.Bool("f.bespoke"),
             ["state"] = Column.Enum<V1.Project.Types.State>("p.state"),
             ["create_time"] = Column.Time("f.create_time"),

@@ -127,8 +127,8 @@ public sealed record Project : IResource
         Audience = from.Audience,
         EligibilityPolicy = from.EligibilityPolicy?.Clone(),
         Outcomes = from.Outcomes.Clone(),
-        OpenTime = from.RegistrationWindow?.OpenTime?.ToDateTime(),
-        CloseTime = from.RegistrationWindow?.CloseTime?.ToDateTime(),
+        OpenTime = Stored(from.RegistrationWindow?.OpenTime),
+        CloseTime = Stored(from.RegistrationWindow?.CloseTime),
         Continues = from.Continues is "" ? null : from.Continues.Id(),
     });
 
@@ -149,6 +149,10 @@ public sealed record Project : IResource
 
         return missing.Count == 0 ? this : throw CatalogueErrors.Incomplete(Name, missing);
     }
+
+    // To the microsecond, as the database has it: what is compared here is what is compared there.
+    static DateTime? Stored(Timestamp? time) =>
+        time?.ToDateTime() is { } moment ? moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond)) : null;
 
     V1.RegistrationWindow? Window() => OpenTime is null && CloseTime is null ? null : new()
     {

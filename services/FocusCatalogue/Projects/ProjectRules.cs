@@ -5,6 +5,10 @@ namespace Mastery.FocusCatalogue;
 /// <summary>What must agree within a project, whatever its state.</summary>
 static class ProjectRules
 {
+    // Far enough for every code there can be, near enough to be moved on by copies.
+    const int FirstYear = 2000;
+    const int LastYear = 2199;
+
     /// <summary>The project, if all of it agrees.</summary>
     public static Project Checked(Project project)
     {
@@ -60,6 +64,11 @@ static class ProjectRules
         if (project.OpenTime >= project.CloseTime)
         {
             yield return ("project.registration_window.close_time", "must be after open_time");
+        }
+
+        if (project.OpenTime is { Year: < FirstYear or > LastYear } || project.CloseTime is { Year: < FirstYear or > LastYear })
+        {
+            yield return ("project.registration_window", $"must lie in the years {FirstYear} to {LastYear}");
         }
     }
 }

@@ -17,6 +17,7 @@ public sealed class ListFoci(CatalogueFixture fixture)
     [Theory]
     [InlineData("stage = SUSTAINING", new[] { "NCP24-14a", "NCP24-14b", "NCP24-14c", "NCP24-14d" })]
     [InlineData("subjects:SCIENCE", new[] { "NCP24-14c" })]
+    [InlineData("NOT subjects:SUBJECT_MATHEMATICS", new string[0])]
     [InlineData("bespoke = true", new[] { "NCP24-14d" })]
     [InlineData("state = PUBLISHED AND stage = EMBEDDING", new[] { "NCP24-13a" })]
     [InlineData("display_name:\"fluency\" OR code = \"NCP24-14a\"", new[] { "NCP24-14a", "NCP24-14b" })]
@@ -46,6 +47,9 @@ public sealed class ListFoci(CatalogueFixture fixture)
         Assert.Equal(10, codes.Count);
         Assert.Equal(codes.Order(StringComparer.Ordinal), codes);
     }
+
+    [Fact]
+    public Task Refuses_a_subject_there_is_not() => Refused.ForFieldAsync("filter", () => CodesAsync("projects/-", "subjects:DANCE"));
 
     [Fact]
     public Task Refuses_a_parent_of_another_form() => Refused.ForFieldAsync("parent", () => CodesAsync("hubs/sussex", ""));

@@ -48,7 +48,7 @@ public sealed class UpdateFocus(CatalogueFixture fixture)
     }
 
     [Fact]
-    public async Task Of_two_foci_at_once_makes_two_revisions()
+    public async Task Of_two_foci_at_once_makes_a_revision_each()
     {
         var published = await fixture.PublishedAsync();
         await fixture.FocusAsync(published, "b");

@@ -58,6 +58,17 @@ public sealed class ProjectTests
         project => project.RegistrationWindow = new() { OpenTime = Day(2), CloseTime = Day(2) });
 
     [Fact]
+    public void Refuses_a_window_that_closes_within_the_microsecond_in_which_it_opens() => RefusesNew(
+        "project.registration_window.close_time",
+        project => project.RegistrationWindow = new() { OpenTime = Day(1), CloseTime = new() { Seconds = Day(1).Seconds, Nanos = 999 } });
+
+    [Theory]
+    [InlineData(-62_135_596_800)]
+    [InlineData(253_402_300_799)]
+    public void Refuses_a_window_that_no_copy_could_move(long seconds) => RefusesNew(
+        "project.registration_window", project => project.RegistrationWindow = new() { CloseTime = new() { Seconds = seconds } });
+
+    [Fact]
     public void Refuses_two_routes_of_one_rule() => RefusesNew("project.eligibility_policy.routes[1].rule",
         project => project.EligibilityPolicy.Routes[1].Rule = project.EligibilityPolicy.Routes[0].Rule);
 

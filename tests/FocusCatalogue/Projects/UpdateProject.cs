@@ -87,7 +87,7 @@ public sealed class UpdateProject(CatalogueFixture fixture)
     }
 
     [Fact]
-    public async Task Two_at_once_make_two_revisions()
+    public async Task Many_at_once_make_a_revision_each()
     {
         var published = await fixture.PublishedAsync();
 
