@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using EvolveDb;
 using Microsoft.Extensions.Logging;
@@ -13,10 +12,11 @@ public sealed partial class Migrator(Assembly service, ILogger<Migrator> log)
     /// <summary>The table in which applied scripts and their checksums are kept.</summary>
     internal const string VersionTable = "schema_version";
 
-    readonly Assembly[] _assemblies = [typeof(Migrator).Assembly, service];
+    readonly EmbeddedScripts _scripts = new(service);
 
-    /// <summary>The number of the newest script, to which a ready database has been brought.</summary>
-    public int ExpectedVersion { get; } = Scripts(service).Append(0).Max();
+    /// <summary>The scripts that a ready database has seen. It may have seen more: a newer release migrates first, while
+    /// this one still serves.</summary>
+    internal IReadOnlyList<string> Expected => _scripts.Names;
 
     /// <summary>Applies what is missing. Several migrators at once wait for each other.</summary>
     /// <param name="owner">The connection string of the role that owns the schema.</param>
@@ -26,27 +26,15 @@ public sealed partial class Migrator(Assembly service, ILogger<Migrator> log)
         using var connection = new NpgsqlConnection(owner);
         new Evolve(connection, message => LogStep(message))
         {
-            EmbeddedResourceAssemblies = _assemblies,
-            EmbeddedResourceFilters = [.. _assemblies.Select(assembly => Prefix(assembly))],
-            // Scripts are called 0001_schools.sql: Evolve wants a prefix, and every number has this one.
-            SqlMigrationPrefix = "0",
-            SqlMigrationSeparator = "_",
+            MigrationLoader = _scripts,
             MetadataTableName = VersionTable,
+            OutOfOrder = true,
             IsEraseDisabled = true,
         }.Migrate();
         connection.Open();
         using var grant = new NpgsqlCommand($"GRANT SELECT ON {VersionTable} TO mastery_runtime", connection);
         grant.ExecuteNonQuery();
     }
-
-    static IEnumerable<int> Scripts(Assembly assembly) => assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith(Prefix(assembly), StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
-        .Select(name => int.Parse(name.AsSpan(Prefix(assembly).Length, 4), CultureInfo.InvariantCulture));
-
-    static string Prefix(Assembly assembly) => assembly.GetManifestResourceNames()
-        .Where(name => name.EndsWith(".sql", StringComparison.Ordinal) && name.Contains(".Migrations.", StringComparison.Ordinal))
-        .Select(name => name[..(name.IndexOf(".Migrations.", StringComparison.Ordinal) + ".Migrations.".Length)])
-        .FirstOrDefault("no migrations");
 
     [LoggerMessage(LogLevel.Information, "{Message}")]
     partial void LogStep(string message);

@@ -47,17 +47,24 @@ sealed class DrainCheck(Drain drain) : IHealthCheck
 /// <summary>Not ready while the database is away or has another schema than the service expects.</summary>
 sealed class SchemaCheck(NpgsqlDataSource database, Migrator migrator) : IHealthCheck
 {
-    const string Newest = $"SELECT max(version::int) FROM {Migrator.VersionTable} WHERE success AND version IS NOT NULL";
+    const string Applied = $"SELECT name FROM {Migrator.VersionTable} WHERE success AND name = ANY($1)";
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await using var command = database.CreateCommand(Newest);
-            var version = await command.ExecuteScalarAsync(cancellationToken) as int? ?? -1;
-            return version == migrator.ExpectedVersion
+            await using var command = database.CreateCommand(Applied);
+            command.Parameters.Add(new() { Value = migrator.Expected.ToArray() });
+            HashSet<string> missing = [.. migrator.Expected];
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                missing.Remove(reader.GetString(0));
+            }
+
+            return missing.Count == 0
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy($"the schema is at {version}, {migrator.ExpectedVersion} is expected: run migrate");
+                : HealthCheckResult.Unhealthy($"the schema lacks {string.Join(", ", missing.Order())}: run migrate");
         }
         catch (NpgsqlException)
         {

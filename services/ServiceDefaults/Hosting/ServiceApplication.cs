@@ -14,7 +14,8 @@ public static partial class ServiceApplication
     public static GrpcServiceEndpointConventionBuilder MapService<T>(this WebApplication app) where T : class
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.Services.GetRequiredService<ContractRegistry>().Add(ServiceDescriptors.Of(typeof(T)));
+        var (service, contracts) = ServiceDescriptors.Of(typeof(T));
+        app.Services.GetRequiredService<ContractRegistry>().Add(service, contracts);
         return app.MapGrpcService<T>();
     }
 

@@ -7,13 +7,14 @@ namespace Mastery.ServiceDefaults;
 /// <summary>From a service's class to the contract it was generated from.</summary>
 static class ServiceDescriptors
 {
-    public static ServiceDescriptor Of(Type service)
+    public static (ServiceDescriptor Service, Assembly Contracts) Of(Type service)
     {
         for (var type = service; type is not null; type = type.BaseType)
         {
             if (type.GetCustomAttribute<BindServiceMethodAttribute>(inherit: false) is { } bind)
             {
-                return (ServiceDescriptor)bind.BindType.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+                return ((ServiceDescriptor)bind.BindType.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!,
+                    bind.BindType.Assembly);
             }
         }
 

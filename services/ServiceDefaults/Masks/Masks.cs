@@ -87,7 +87,7 @@ public static class Masks
         {
             violations.Add(("update_mask", $"names '{named}', which is no field of the resource"));
         }
-        else if (Has(field, FieldBehavior.OutputOnly) || Has(field, FieldBehavior.Identifier))
+        else if (Has(field, FieldBehavior.OutputOnly) || Has(field, FieldBehavior.Identifier) || (at == 0 && field.Name == "etag"))
         {
             return;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Google.Api;
 using Google.Protobuf.Reflection;
 
@@ -30,14 +31,32 @@ sealed record ResourceType(string Type, string Singular, IReadOnlyList<NamePatte
     }
 }
 
-/// <summary>Every resource type that the descriptors of the mapped services, and of the files they import, define.</summary>
+/// <summary>Every resource type that the contracts define beside which the mapped services' own were compiled.</summary>
 static class ResourceTypes
 {
     static readonly ConcurrentDictionary<string, ResourceType> Types = new();
     static readonly ConcurrentDictionary<string, bool> Files = new();
+    static readonly ConcurrentDictionary<Assembly, bool> Assemblies = new();
 
-    /// <summary>Learns the types of <paramref name="file"/> and of everything it imports.</summary>
-    public static void Add(FileDescriptor file)
+    /// <summary>Learns the types of every contract in <paramref name="assembly"/>: a reference names a type without
+    /// importing the file that defines it.</summary>
+    public static void Add(Assembly assembly)
+    {
+        if (!Assemblies.TryAdd(assembly, true))
+        {
+            return;
+        }
+
+        foreach (var type in assembly.GetExportedTypes().Where(type => type is { IsAbstract: true, IsSealed: true } && type.Name.EndsWith("Reflection", StringComparison.Ordinal)))
+        {
+            if (type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) is FileDescriptor file)
+            {
+                Add(file);
+            }
+        }
+    }
+
+    static void Add(FileDescriptor file)
     {
         if (!Files.TryAdd(file.Name, true))
         {

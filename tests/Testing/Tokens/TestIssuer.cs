@@ -111,8 +111,13 @@ public static class TestIssuer
         var point = Key.ExportParameters(includePrivateParameters: false).Q;
         var jwk = new Dictionary<string, string>
         {
-            ["kty"] = "EC", ["crv"] = "P-256", ["use"] = "sig", ["alg"] = "ES256", ["kid"] = KeyId,
-            ["x"] = Base64Url.EncodeToString(point.X), ["y"] = Base64Url.EncodeToString(point.Y),
+            ["kty"] = "EC",
+            ["crv"] = "P-256",
+            ["use"] = "sig",
+            ["alg"] = "ES256",
+            ["kid"] = KeyId,
+            ["x"] = Base64Url.EncodeToString(point.X),
+            ["y"] = Base64Url.EncodeToString(point.Y),
         };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

@@ -65,15 +65,25 @@ sealed partial class IssuerKeys(TimeProvider time, ILogger<IssuerKeys> log) : ID
         return known.Keys;
     }
 
+    /// <summary>Over HTTP/2 where it is cleartext, which the suite's services speak and nothing else; over whatever is
+    /// spoken there when that fails.</summary>
     async Task<IReadOnlyList<SecurityKey>> FetchAsync(string uri)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
-        if (uri.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+        var cleartext = uri.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+        try
         {
-            request.Version = HttpVersion.Version20;
-            request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+            return await FetchAsync(uri, cleartext ? HttpVersion.Version20 : HttpVersion.Version11,
+                cleartext ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrHigher);
         }
+        catch (HttpRequestException exception) when (cleartext && exception.StatusCode is null && exception.HttpRequestError is not HttpRequestError.ConnectionError)
+        {
+            return await FetchAsync(uri, HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact);
+        }
+    }
 
+    async Task<IReadOnlyList<SecurityKey>> FetchAsync(string uri, Version version, HttpVersionPolicy policy)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri) { Version = version, VersionPolicy = policy };
         using var response = await _http.SendAsync(request);
         response.EnsureSuccessStatusCode();
         return [.. new JsonWebKeySet(await response.Content.ReadAsStringAsync()).GetSigningKeys()];

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Google.Protobuf.Reflection;
 
 namespace Mastery.ServiceDefaults;
@@ -8,11 +9,11 @@ sealed class ContractRegistry
 {
     readonly ConcurrentDictionary<string, MethodContract> _methods = new();
 
-    /// <summary>Compiles the methods of <paramref name="service"/>.</summary>
+    /// <summary>Compiles the methods of <paramref name="service"/>, whose contract was compiled into <paramref name="contracts"/>.</summary>
     /// <exception cref="InvalidOperationException">A method states no scope.</exception>
-    public void Add(ServiceDescriptor service)
+    public void Add(ServiceDescriptor service, Assembly contracts)
     {
-        ResourceTypes.Add(service.File);
+        ResourceTypes.Add(contracts);
         foreach (var method in service.Methods)
         {
             _methods[$"/{service.FullName}/{method.Name}"] = MethodContract.Of(method);

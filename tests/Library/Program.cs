@@ -1,0 +1,8 @@
+using Mastery.Library;
+using Mastery.ServiceDefaults;
+
+var builder = ServiceHost.CreateBuilder(args, "library");
+builder.Services.AddScoped<ShelfStore>().AddScoped<BookStore>().AddScoped<ThemeStore>();
+var app = builder.Build();
+app.MapService<LibraryService>();
+return await app.RunServiceAsync(args);

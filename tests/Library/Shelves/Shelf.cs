@@ -1,0 +1,120 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Type;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Library;
+
+public sealed record Shelf : IResource
+{
+    public const string Type = "mastery.test/Shelf";
+
+    public required string HubId { get; init; }
+
+    public required Guid Id { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    public string? ThemeId { get; init; }
+
+    public required string Colour { get; init; }
+
+    public required string Note { get; init; }
+
+    public required string[] Labels { get; init; }
+
+    public int Capacity { get; init; }
+
+    public required string Room { get; init; }
+
+    public required string Floor { get; init; }
+
+    public required Guid[] Neighbours { get; init; }
+
+    public DateOnly? OpenDate { get; init; }
+
+    public required string Keepers { get; init; }
+
+    public double? Height { get; init; }
+
+    public long Budget { get; init; }
+
+    public required string State { get; init; }
+
+    public long Revision { get; init; }
+
+    public System.DateTime CreateTime { get; init; }
+
+    public System.DateTime UpdateTime { get; init; }
+
+    public string Name => $"hubs/{HubId}/shelves/{Id}";
+
+    public string Etag => Etags.Of(Revision);
+
+    public static Shelf New(string parent, V1.Shelf from) => new Shelf
+    {
+        HubId = parent.HubId(),
+        Id = Guid.CreateVersion7(),
+        DisplayName = "",
+        Colour = "",
+        Note = "",
+        Labels = [],
+        Room = "",
+        Floor = "",
+        Neighbours = [],
+        Keepers = "",
+        State = Enums.Text(V1.Shelf.Types.State.Open),
+        ThemeId = from.Theme.Length == 0 ? null : from.Theme.Id(),
+    }.Edit(from);
+
+    public Shelf Edit(V1.Shelf from) => this with
+    {
+        DisplayName = from.DisplayName,
+        Colour = Enums.Text(from.Colour),
+        Note = from.Note,
+        Labels = [.. from.Labels],
+        Capacity = from.Capacity,
+        Room = from.Place?.Room ?? "",
+        Floor = from.Place?.Floor ?? "",
+        Neighbours = [.. from.Neighbours.Select(name => name.Uuid())],
+        OpenDate = from.OpenDate is { } date ? new DateOnly(date.Year, date.Month, date.Day) : null,
+        Keepers = new V1.Shelf { Keepers = { from.Keepers } }.ToString(),
+        Height = from.HasHeight ? from.Height : null,
+        Budget = from.Budget,
+    };
+
+    public Shelf Close() => State == Enums.Text(V1.Shelf.Types.State.Open)
+        ? this with { State = Enums.Text(V1.Shelf.Types.State.Closed) }
+        : throw ShelfErrors.NotOpen(Name);
+
+    public V1.Shelf ToProto()
+    {
+        var shelf = new V1.Shelf
+        {
+            Name = Name,
+            DisplayName = DisplayName,
+            Theme = ThemeId is null ? "" : $"themes/{ThemeId}",
+            Colour = Enums.Parse<V1.Shelf.Types.Colour>(Colour),
+            Note = Note,
+            Capacity = Capacity,
+            Place = Room.Length == 0 ? null : new() { Room = Room, Floor = Floor },
+            OpenDate = OpenDate is { } date ? new Date { Year = date.Year, Month = date.Month, Day = date.Day } : null,
+            Budget = Budget,
+            State = Enums.Parse<V1.Shelf.Types.State>(State),
+            Etag = Etag,
+            CreateTime = CreateTime.ToTimestamp(),
+            UpdateTime = UpdateTime.ToTimestamp(),
+            Labels = { Labels },
+            Neighbours = { Neighbours.Select(id => $"hubs/{HubId}/shelves/{id}") },
+            Keepers = { JsonParser.Default.Parse<V1.Shelf>(Keepers).Keepers },
+        };
+        if (Height is { } height)
+        {
+            shelf.Height = height;
+        }
+
+        return shelf;
+    }
+
+    IMessage IResource.ToProto() => ToProto();
+}
