@@ -32,7 +32,7 @@ public static class ChangeLog
         """;
 
     const string FromPending = """
-         (SELECT row_number() OVER (ORDER BY ordinal) + @offset AS ordinal, resource, resource_type, kind, paths, before, after
+         (SELECT ordinal + @offset AS ordinal, resource, resource_type, kind, paths, before, after
           FROM pending_change) AS c
         """;
 

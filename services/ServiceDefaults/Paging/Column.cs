@@ -30,10 +30,16 @@ public sealed partial record Column
 
     internal bool IsText { get; private init; }
 
+    internal bool IsWords { get; private init; }
+
     internal bool IsArray { get; private init; }
 
     /// <summary>A text: all comparisons, <c>=</c> with a trailing <c>*</c> as a prefix, <c>:</c> contains, in any case.</summary>
     public static Column Text(string sql) => new(sql, "= != < <= > >= :", "a text", value => value) { IsText = true };
+
+    /// <summary>A text that is looked up by its words: <c>:</c> finds those that have every word, the last one as a prefix
+    /// with a trailing <c>*</c>; otherwise as <see cref="Text"/>. Needs a GIN index on <c>to_tsvector('simple', sql)</c>.</summary>
+    public static Column Words(string sql) => Text(sql) with { IsWords = true };
 
     /// <summary>A list of texts: <c>:</c> has the element.</summary>
     public static Column Texts(string sql) => new(sql, ":", "a text", value => value) { IsArray = true };

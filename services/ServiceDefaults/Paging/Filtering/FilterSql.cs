@@ -30,6 +30,7 @@ sealed class FilterSql(ListShape shape, DynamicParameters parameters)
         return column switch
         {
             { IsArray: true } => $"({Add(value)} = ANY({column.Sql}))",
+            { IsWords: true } when comparison.Operator == ":" => CompareWords(column, (string)value),
             { IsText: true } => CompareText(column, comparison.Operator, (string)value),
             _ when comparison.Operator == "!=" => $"({column.Sql} IS DISTINCT FROM {Add(value)})",
             _ => $"({column.Sql} {(comparison.Operator == ":" ? "=" : comparison.Operator)} {Add(value)})",
@@ -45,6 +46,11 @@ sealed class FilterSql(ListShape shape, DynamicParameters parameters)
         ("!=", _) => $"({column.Sql} IS DISTINCT FROM {Add(value)})",
         _ => $"({column.Sql} {comparison} {Add(value)})",
     };
+
+    /// <summary>The words are cut and quoted by the server itself; text without a word matches nothing.</summary>
+    string CompareWords(Column column, string value) =>
+        $"(to_tsvector('simple', {column.Sql}) @@ (nullif(plainto_tsquery('simple', {Add(value.TrimEnd('*'))})::text, '')"
+        + $"{(value.EndsWith('*') ? " || ':*'" : "")})::tsquery)";
 
     string Add(object value)
     {

@@ -30,7 +30,7 @@ sealed class FieldContract
             _key = ValueRules.Of(field.MessageType.FindFieldByNumber(1), null, false);
             _value = ValueRules.Of(field.MessageType.FindFieldByNumber(2), _rules, false);
         }
-        else
+        else if (_rules is not { JudgedByMethod: true })
         {
             _value = ValueRules.Of(field, _rules, _identifier);
         }
@@ -59,6 +59,9 @@ sealed class FieldContract
                 break;
             case IList items when _field.IsRepeated:
                 CheckItems(items, path, check);
+                break;
+            case int or uint or long or ulong or float or double when Convert.ToDouble(value, null) == 0 && !check.Requires(path):
+                // The zero of a number without presence is no value in an update that does not write the field.
                 break;
             default:
                 _value?.Invoke(value!, path, check);

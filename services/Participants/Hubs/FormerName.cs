@@ -1,0 +1,9 @@
+namespace Mastery.Participants;
+
+/// <summary>A name a hub had.</summary>
+public sealed record FormerName(string DisplayName, DateOnly? EndDate)
+{
+    public static FormerName From(V1.Hub.Types.FormerName name) => new(name.DisplayName, name.EndDate.ToDay());
+
+    public V1.Hub.Types.FormerName ToProto() => new() { DisplayName = DisplayName, EndDate = EndDate.ToProto() };
+}

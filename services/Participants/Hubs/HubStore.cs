@@ -1,0 +1,88 @@
+using Dapper;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>The hubs of the directory.</summary>
+public sealed class HubStore(DbSession db, AreaStore areas)
+{
+    const string Columns = Hub.Columns;
+
+    static readonly ListShape Shape = new(
+        key: ["id"],
+        columns: new()
+        {
+            ["name"] = Column.Reference("id"),
+            ["display_name"] = Column.Text("display_name"),
+            ["region"] = Column.Text("region"),
+            ["create_time"] = Column.Time("create_time"),
+            ["update_time"] = Column.Time("update_time"),
+        },
+        orders: ["name", "display_name", "create_time", "update_time"]);
+
+    static HubStore()
+    {
+        SqlMapper.AddTypeHandler(new JsonColumn<FormerName>());
+        SqlMapper.AddTypeHandler(new JsonColumn<LeadSchool>());
+        SqlMapper.AddTypeHandler(new JsonColumn<Area>());
+    }
+
+    /// <summary>The hub of that name.</summary>
+    /// <exception cref="ApiError">NOT_FOUND; ABORTED when <paramref name="etag"/> is stale.</exception>
+    public async Task<Hub> GetAsync(string name, string etag = "")
+    {
+        var hub = await db.FindAsync<Hub>($"SELECT {Columns} FROM hub WHERE id = @id", new { id = name.Id() });
+        return (hub ?? throw DirectoryErrors.NoHub(name)).RequireEtag(etag);
+    }
+
+    public Task<Page<Hub>> ListAsync(V1.ListHubsRequest request) =>
+        db.PageAsync<Hub>(Shape, ListRequest.From(request), $"SELECT {Columns} FROM hub", "");
+
+    /// <summary>Adds a hub; the schools of its areas become its own.</summary>
+    public async Task<Hub> CreateAsync(Hub hub)
+    {
+        await areas.ReplaceAsync([], hub);
+        return await db.InsertAsync(hub, $"""
+            INSERT INTO hub (id, display_name, former_names, region, contact_email, lead_schools)
+            VALUES (@Id, @DisplayName, @FormerNames, @Region, @ContactEmail, @LeadSchools)
+            ON CONFLICT DO NOTHING
+            RETURNING {Columns}
+            """);
+    }
+
+    /// <summary>Changes a hub; schools follow its areas.</summary>
+    public async Task<Hub> UpdateAsync(Hub before, Hub after)
+    {
+        await areas.ReplaceAsync(before.Areas, after);
+        return await db.UpdateAsync(before, after, $"""
+            UPDATE hub
+            SET display_name = @DisplayName, former_names = @FormerNames, region = @Region, contact_email = @ContactEmail,
+                lead_schools = @LeadSchools, revision = revision + 1, update_time = now()
+            WHERE id = @Id AND revision = @Revision
+            RETURNING {Columns}
+            """);
+    }
+
+    /// <summary>Deletes a hub that nothing was recorded under.</summary>
+    /// <exception cref="ApiError">FAILED_PRECONDITION HAS_CHILDREN when something was.</exception>
+    public async Task DeleteAsync(Hub hub)
+    {
+        if (await WasUsedAsync(hub))
+        {
+            throw DirectoryErrors.HubInUse(hub.Name);
+        }
+
+        await areas.ReplaceAsync(hub.Areas, hub with { Areas = [] });
+        await db.DeleteAsync(hub, "DELETE FROM hub WHERE id = @Id AND revision = @Revision");
+    }
+
+    /// <summary>Whether the hub's own change log has begun. A hub's rows show only while it is the hub of the transaction,
+    /// so it becomes that for the question, and the scope of this call, which is national, is put back.</summary>
+    async Task<bool> WasUsedAsync(Hub hub)
+    {
+        await db.ExecuteAsync("SELECT set_config('mastery.hub', @Id, true)", new { hub.Id });
+        var used = await db.FindAsync<bool>("SELECT EXISTS (SELECT FROM revision WHERE hub_id = @Id)", new { hub.Id });
+        await db.ExecuteAsync("SELECT set_config('mastery.hub', @National, true)", new { ResourceName.National });
+        return used;
+    }
+}

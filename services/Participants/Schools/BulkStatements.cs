@@ -1,0 +1,17 @@
+using Dapper;
+using Npgsql;
+
+namespace Mastery.Participants;
+
+/// <summary>Statements that may run as long as their caller waits: the call's deadline ends them, not the driver's.</summary>
+static class BulkStatements
+{
+    public static Task<int> RunAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellation,
+        object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters, cancellation));
+
+    public static Task<T> ReadAsync<T>(this NpgsqlConnection connection, string sql, CancellationToken cancellation) =>
+        connection.QuerySingleAsync<T>(Command(sql, null, cancellation));
+
+    static CommandDefinition Command(string sql, object? parameters, CancellationToken cancellation) =>
+        new(sql, parameters, commandTimeout: 0, cancellationToken: cancellation);
+}

@@ -1,0 +1,30 @@
+using Mastery.Errors.V1;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>The refusals that only the directory makes.</summary>
+static class DirectoryErrors
+{
+    const string SchoolType = "mastery.services/School";
+    const string HubType = "mastery.services/Hub";
+
+    public static ApiError NoSchool(string name) => ApiError.NotFound(SchoolType, name);
+
+    public static ApiError NoHub(string name) => ApiError.NotFound(HubType, name);
+
+    public static ApiError NoSchoolNumber() => ApiError.Invalid("number",
+        "must be a URN of six digits, a LAESTAB of seven such as 3824020 or 382/4020, or a UKPRN of eight");
+
+    public static ApiError AreaTaken(string area, string hub) => ApiError.Precondition(ErrorReason.WrongState, "AREA", hub,
+        $"{area} belongs to {hub}: take it from that hub's areas first.");
+
+    public static ApiError HubInUse(string hub) => ApiError.Precondition(ErrorReason.HasChildren, "CHILDREN", hub,
+        "Something was recorded under this hub, so it stays: rename it instead.");
+
+    public static ApiError NotLinked(int index, string successor) => ApiError.Invalid($"successors[{index}]",
+        $"{successor} is not linked with the school: GetSchoolHistory lists those that are");
+
+    public static ApiError NothingToDecide(string school) => ApiError.Precondition(ErrorReason.WrongState, "SUCCESSORS", school,
+        "The school has no linked successors to decide on: import its links first.");
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Google.Type;
+
+namespace Mastery.Participants;
+
+/// <summary>Reads one record of an import and keeps the first thing that is wrong with it, so that a bad record is told
+/// of with its line and column and the rest goes in.</summary>
+sealed class ImportedRecord(int line)
+{
+    const int LongestValueTold = 100;
+
+    // GIAS writes it for "not known".
+    static readonly DateOnly Unknown = new(1900, 1, 1);
+
+    public V1.RejectedRecord? Rejection { get; private set; }
+
+    public void Reject(string column, string value, string reason) => Rejection ??= new V1.RejectedRecord
+    {
+        Line = line,
+        Column = column,
+        Value = value.Length <= LongestValueTold ? value : value[..LongestValueTold] + "…",
+        Reason = reason,
+    };
+
+    public string Required(string column, string value, int longest)
+    {
+        var text = Text(column, value, longest);
+        if (text.Length == 0)
+        {
+            Reject(column, value, "is missing: fill it in");
+        }
+
+        return text;
+    }
+
+    public string Text(string column, string value, int longest)
+    {
+        var text = value.Trim();
+        if (text.Length > longest)
+        {
+            Reject(column, text, $"is longer than {longest} characters: shorten it");
+        }
+        else if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            Reject(column, text.Replace("\0", "", StringComparison.Ordinal), "holds a NUL character: remove it");
+        }
+
+        return text;
+    }
+
+    /// <summary>A number of a fixed length; leading zeros that a spreadsheet took away are put back where
+    /// <paramref name="pad"/> says that there may be some.</summary>
+    public string Digits(string column, string value, int length, bool pad = false)
+    {
+        var text = value.Trim();
+        if (text.Length == 0)
+        {
+            return "";
+        }
+
+        var digits = pad ? text.PadLeft(length, '0') : text;
+        if (digits.Length != length || digits.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            Reject(column, text, $"is not a number of {length} digits: correct it");
+        }
+
+        return digits;
+    }
+
+    public string Urn(string column, string value)
+    {
+        var urn = Digits(column, value, 6);
+        if (urn.Length == 0)
+        {
+            Reject(column, "", "is missing: every record needs a six-digit URN");
+        }
+
+        return urn;
+    }
+
+    /// <summary>A code, without the leading zeros that only some files have; text codes stay as they are.</summary>
+    public string Code(string column, V1.CodedValue? coded)
+    {
+        var text = Text(column, coded?.Code ?? "", 20);
+        var bare = text.TrimStart('0');
+        return bare.Length == 0 && text.Length > 0 ? "0" : bare;
+    }
+
+    public DateOnly? Day(string column, Date? date)
+    {
+        if (date is null or { Year: 0, Month: 0, Day: 0 })
+        {
+            return null;
+        }
+
+        if (date is { Year: >= 1 and <= 9999, Month: >= 1 and <= 12, Day: >= 1 }
+            && date.Day <= System.DateTime.DaysInMonth(date.Year, date.Month))
+        {
+            return date.ToDay() is { } day && day != Unknown ? day : null;
+        }
+
+        Reject(column, string.Create(CultureInfo.InvariantCulture, $"{date.Year:0000}-{date.Month:00}-{date.Day:00}"),
+            "is not a day that exists: correct it");
+        return null;
+    }
+
+    public short Age(string column, int age)
+    {
+        if (age is >= 0 and <= 99)
+        {
+            return (short)age;
+        }
+
+        Reject(column, age.ToString(CultureInfo.InvariantCulture), "is not an age of 0 to 99 years: correct it");
+        return 0;
+    }
+
+    public T Choice<T>(string column, T value) where T : struct, System.Enum
+    {
+        if (!System.Enum.IsDefined(value))
+        {
+            Reject(column, value.ToString(), "is not a value that GIAS has: correct it");
+        }
+
+        return value;
+    }
+}

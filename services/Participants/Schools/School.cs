@@ -1,0 +1,122 @@
+using Google.Protobuf;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>A school as GIAS has it, with the hub it belongs to.</summary>
+public sealed record School : IResource
+{
+    public const string Columns = """
+        urn, display_name, local_authority_code, local_authority_name, establishment_number, laestab, ukprn, type_code,
+        type_name, type_group_code, type_group_name, status, open_date, close_date, phase, statutory_low_age,
+        statutory_high_age, trust_code, trust_name, street, locality, town, postcode, region_code, region_name,
+        district_code, district_name, last_changed_date, state_funded, secondary, in_england, assigned_hub,
+        assigned_reason, hub, hub_reason, revision, create_time, update_time
+        """;
+
+    public required string Urn { get; init; }
+    public required string DisplayName { get; init; }
+    public string LocalAuthorityCode { get; init; } = "";
+    public string LocalAuthorityName { get; init; } = "";
+    public string EstablishmentNumber { get; init; } = "";
+    public string Laestab { get; init; } = "";
+    public string Ukprn { get; init; } = "";
+    public string TypeCode { get; init; } = "";
+    public string TypeName { get; init; } = "";
+    public string TypeGroupCode { get; init; } = "";
+    public string TypeGroupName { get; init; } = "";
+    public required string Status { get; init; }
+    public DateOnly? OpenDate { get; init; }
+    public DateOnly? CloseDate { get; init; }
+    public string Phase { get; init; } = Enums.Text(V1.School.Types.Phase.Unspecified);
+    public short StatutoryLowAge { get; init; }
+    public short StatutoryHighAge { get; init; }
+    public string TrustCode { get; init; } = "";
+    public string TrustName { get; init; } = "";
+    public string Street { get; init; } = "";
+    public string Locality { get; init; } = "";
+    public string Town { get; init; } = "";
+    public string Postcode { get; init; } = "";
+    public string RegionCode { get; init; } = "";
+    public string RegionName { get; init; } = "";
+    public string DistrictCode { get; init; } = "";
+    public string DistrictName { get; init; } = "";
+    public DateOnly? LastChangedDate { get; init; }
+    public bool StateFunded { get; init; }
+    public bool Secondary { get; init; }
+    public bool InEngland { get; init; }
+    public string? AssignedHub { get; init; }
+    public string AssignedReason { get; init; } = "";
+    public string? Hub { get; init; }
+    public string HubReason { get; init; } = Enums.Text(V1.School.Types.HubReason.None);
+    public long Revision { get; init; }
+    public DateTime CreateTime { get; init; }
+    public DateTime UpdateTime { get; init; }
+
+    public string Name => NameOf(Urn);
+
+    public string Etag => Etags.Of(Revision);
+
+    public static string NameOf(string urn) => $"schools/{urn}";
+
+    /// <summary>The school assigned to <paramref name="hub"/>, or returned to its area's when that is null: which hub that
+    /// is only the table of areas can say.</summary>
+    public School Assign(string? hub, string reason) => this with
+    {
+        AssignedHub = hub,
+        AssignedReason = hub is null ? "" : reason,
+        Hub = hub,
+        HubReason = Enums.Text(hub is null ? V1.School.Types.HubReason.None : V1.School.Types.HubReason.Assigned),
+    };
+
+    public V1.School ToProto()
+    {
+        var school = new V1.School
+        {
+            Name = Name,
+            Urn = Urn,
+            DisplayName = DisplayName,
+            LocalAuthority = Coded(LocalAuthorityCode, LocalAuthorityName),
+            EstablishmentNumber = EstablishmentNumber,
+            Laestab = Laestab,
+            Ukprn = Ukprn,
+            Type = Coded(TypeCode, TypeName),
+            TypeGroup = Coded(TypeGroupCode, TypeGroupName),
+            Status = Enums.Parse<V1.School.Types.Status>(Status),
+            OpenDate = OpenDate.ToProto(),
+            CloseDate = CloseDate.ToProto(),
+            Phase = Enums.Parse<V1.School.Types.Phase>(Phase),
+            StatutoryLowAge = StatutoryLowAge,
+            StatutoryHighAge = StatutoryHighAge,
+            Trust = Coded(TrustCode, TrustName),
+            Address = Address(),
+            Region = Coded(RegionCode, RegionName),
+            District = Coded(DistrictCode, DistrictName),
+            LastChangedDate = LastChangedDate.ToProto(),
+        };
+        return Derived(school);
+    }
+
+    IMessage IResource.ToProto() => ToProto();
+
+    V1.School Derived(V1.School school)
+    {
+        school.StateFunded = StateFunded;
+        school.Secondary = Secondary;
+        school.InEngland = InEngland;
+        school.Hub = Hub is null ? "" : Participants.Hub.NameOf(Hub);
+        school.HubReason = Enums.Parse<V1.School.Types.HubReason>(HubReason);
+        school.HubOverrideReason = AssignedReason;
+        school.Etag = Etag;
+        school.CreateTime = CreateTime.ToProto();
+        school.UpdateTime = UpdateTime.ToProto();
+        return school;
+    }
+
+    V1.Address? Address() => (Street, Locality, Town, Postcode) is ("", "", "", "")
+        ? null
+        : new V1.Address { Street = Street, Locality = Locality, Town = Town, Postcode = Postcode };
+
+    static V1.CodedValue? Coded(string code, string name) =>
+        (code, name) is ("", "") ? null : new V1.CodedValue { Code = code, DisplayName = name };
+}

@@ -1,0 +1,96 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>The national directory.</summary>
+public sealed class SchoolDirectoryService(
+    HubStore hubs, SchoolStore schools, SchoolImport schoolImport, SuccessionStore successions, SuccessionImport successionImport)
+    : V1.SchoolDirectoryService.SchoolDirectoryServiceBase
+{
+    public override async Task<V1.Hub> GetHub(V1.GetHubRequest request, ServerCallContext context) =>
+        (await hubs.GetAsync(request.Name)).ToProto();
+
+    public override async Task<V1.ListHubsResponse> ListHubs(V1.ListHubsRequest request, ServerCallContext context)
+    {
+        var page = await hubs.ListAsync(request);
+        return new() { Hubs = { page.Rows.Select(hub => hub.ToProto()) }, NextPageToken = page.NextPageToken };
+    }
+
+    public override async Task<V1.Hub> CreateHub(V1.CreateHubRequest request, ServerCallContext context) =>
+        (await hubs.CreateAsync(Hub.New(request.HubId, request.Hub))).ToProto();
+
+    public override async Task<V1.Hub> UpdateHub(V1.UpdateHubRequest request, ServerCallContext context)
+    {
+        var before = await hubs.GetAsync(request.Hub.Name, request.Hub.Etag);
+        var after = before.Edit(request.UpdateMask.Apply(before.ToProto(), request.Hub));
+        return (await hubs.UpdateAsync(before, after)).ToProto();
+    }
+
+    public override async Task<Empty> DeleteHub(V1.DeleteHubRequest request, ServerCallContext context)
+    {
+        await hubs.DeleteAsync(await hubs.GetAsync(request.Name, request.Etag));
+        return new();
+    }
+
+    public override async Task<V1.School> GetSchool(V1.GetSchoolRequest request, ServerCallContext context) =>
+        (await schools.GetAsync(request.Name)).ToProto();
+
+    public override async Task<V1.ListSchoolsResponse> ListSchools(V1.ListSchoolsRequest request, ServerCallContext context)
+    {
+        var page = await schools.ListAsync(request);
+        return new() { Schools = { page.Rows.Select(school => school.ToProto()) }, NextPageToken = page.NextPageToken };
+    }
+
+    public override async Task<V1.LookupSchoolResponse> LookupSchool(V1.LookupSchoolRequest request, ServerCallContext context)
+    {
+        var number = SchoolNumber.Parse(request.Number);
+        var found = await schools.LookupAsync(number);
+        return found.Count == 0
+            ? throw DirectoryErrors.NoSchool(request.Number)
+            : new() { Key = number.Key, Schools = { found.Select(school => school.ToProto()) } };
+    }
+
+    public override async Task<V1.SchoolHistory> GetSchoolHistory(V1.GetSchoolHistoryRequest request, ServerCallContext context) =>
+        (await successions.HistoryAsync(request.Name)).ToProto();
+
+    public override async Task<V1.School> AssignSchoolHub(V1.AssignSchoolHubRequest request, ServerCallContext context)
+    {
+        var before = await schools.GetAsync(request.Name, request.Etag);
+        var after = before.Assign(request.Hub.Length == 0 ? null : request.Hub.Id(), request.Reason);
+        return (await schools.AssignAsync(before, after)).ToProto();
+    }
+
+    public override Task<V1.ImportSchoolsResponse> ImportSchools(
+        IAsyncStreamReader<V1.ImportSchoolsRequest> requestStream, ServerCallContext context) =>
+        schoolImport.RunAsync(requestStream.ReadAllAsync(context.CancellationToken).SelectMany(part => part.Records));
+
+    public override Task<V1.ImportSchoolsResponse> BatchImportSchools(
+        V1.BatchImportSchoolsRequest request, ServerCallContext context) =>
+        schoolImport.RunAsync(request.Records.ToAsyncEnumerable());
+
+    public override Task<V1.ImportSuccessionsResponse> ImportSuccessions(
+        IAsyncStreamReader<V1.ImportSuccessionsRequest> requestStream, ServerCallContext context) =>
+        successionImport.RunAsync(requestStream.ReadAllAsync(context.CancellationToken).SelectMany(part => part.Records));
+
+    public override Task<V1.ImportSuccessionsResponse> BatchImportSuccessions(
+        V1.BatchImportSuccessionsRequest request, ServerCallContext context) =>
+        successionImport.RunAsync(request.Records.ToAsyncEnumerable());
+
+    public override async Task<V1.ListSuccessionQueueResponse> ListSuccessionQueue(
+        V1.ListSuccessionQueueRequest request, ServerCallContext context)
+    {
+        var page = await successions.QueueAsync(request);
+        var histories = await successions.HistoriesAsync([.. page.Rows.Select(queued => queued.Predecessor)]);
+        return new() { Histories = { histories.Select(history => history.ToProto()) }, NextPageToken = page.NextPageToken };
+    }
+
+    public override async Task<V1.SchoolHistory> ResolveSuccession(
+        V1.ResolveSuccessionRequest request, ServerCallContext context)
+    {
+        var history = await successions.HistoryAsync(request.Name);
+        await successions.DecideAsync(history.Urn, history.Choose([.. request.Successors]), request.Reason);
+        return (await successions.HistoryAsync(request.Name)).ToProto();
+    }
+}

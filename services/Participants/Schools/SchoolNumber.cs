@@ -1,0 +1,23 @@
+namespace Mastery.Participants;
+
+/// <summary>A number by which a school is known: its length tells which.</summary>
+public sealed record SchoolNumber(V1.LookupSchoolResponse.Types.Key Key, string Digits)
+{
+    /// <summary>Reads a URN, a LAESTAB with or without its slash, or a UKPRN.</summary>
+    /// <exception cref="Mastery.ServiceDefaults.ApiError">INVALID_ARGUMENT when it is none of these.</exception>
+    public static SchoolNumber Parse(string text)
+    {
+        var digits = text.Replace("/", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        return digits.AsSpan().ContainsAnyExceptInRange('0', '9')
+            ? throw DirectoryErrors.NoSchoolNumber()
+            : new SchoolNumber(KeyOf(digits.Length), digits);
+    }
+
+    static V1.LookupSchoolResponse.Types.Key KeyOf(int length) => length switch
+    {
+        6 => V1.LookupSchoolResponse.Types.Key.Urn,
+        7 => V1.LookupSchoolResponse.Types.Key.Laestab,
+        8 => V1.LookupSchoolResponse.Types.Key.Ukprn,
+        _ => throw DirectoryErrors.NoSchoolNumber(),
+    };
+}

@@ -1,0 +1,91 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Mastery.Participants;
+
+/// <summary>The schools of an import on their way into the table: copied as they arrive, so that no import is ever held in
+/// memory.</summary>
+static class SchoolStage
+{
+    /// <summary>In the order in which a row is written: texts, days, numbers, flags.</summary>
+    public const string Columns = """
+        urn, display_name, local_authority_code, local_authority_name, establishment_number, laestab, ukprn, type_code,
+        type_name, type_group_code, type_group_name, status, phase, trust_code, trust_name, street, locality, town, postcode,
+        region_code, region_name, district_code, district_name, open_date, close_date, last_changed_date,
+        statutory_low_age, statutory_high_age, state_funded, secondary, in_england
+        """;
+
+    /// <summary>Copies the good records into <c>school_stage</c>. Of two with one URN the first stands.</summary>
+    /// <returns>How many were copied.</returns>
+    public static async Task<int> CopyAsync(NpgsqlConnection connection, IAsyncEnumerable<V1.SchoolRecord> records,
+        Rejections rejections, CancellationToken cancellation)
+    {
+        await using (var create = new NpgsqlCommand(
+            $"CREATE TEMP TABLE school_stage ON COMMIT DROP AS SELECT {Columns} FROM school WITH NO DATA", connection))
+        {
+            await create.ExecuteNonQueryAsync(cancellation);
+        }
+
+        HashSet<string> seen = [];
+        await using var copy = await connection.BeginBinaryImportAsync(
+            $"COPY school_stage ({Columns}) FROM STDIN (FORMAT binary)", cancellation);
+        await foreach (var record in records.WithCancellation(cancellation))
+        {
+            if (Accept(record, seen, rejections) is { } school)
+            {
+                await copy.StartRowAsync(cancellation);
+                await WriteAsync(copy, school, cancellation);
+            }
+        }
+
+        await copy.CompleteAsync(cancellation);
+        return seen.Count;
+    }
+
+    static School? Accept(V1.SchoolRecord record, HashSet<string> seen, Rejections rejections)
+    {
+        var read = new ImportedRecord(record.Line);
+        var school = SchoolRecord.Read(record, read);
+        if (read.Rejection is null && !seen.Add(school.Urn))
+        {
+            read.Reject("URN", school.Urn, "was given by an earlier record, which stands: remove one of the two");
+        }
+
+        if (read.Rejection is not { } rejection)
+        {
+            return school;
+        }
+
+        rejections.Add(rejection);
+        return null;
+    }
+
+    static async Task WriteAsync(NpgsqlBinaryImporter copy, School school, CancellationToken cancellation)
+    {
+        foreach (var text in Texts(school))
+        {
+            await copy.WriteAsync(text, NpgsqlDbType.Text, cancellation);
+        }
+
+        await WriteAsync(copy, school.OpenDate, cancellation);
+        await WriteAsync(copy, school.CloseDate, cancellation);
+        await WriteAsync(copy, school.LastChangedDate, cancellation);
+        await copy.WriteAsync(school.StatutoryLowAge, NpgsqlDbType.Smallint, cancellation);
+        await copy.WriteAsync(school.StatutoryHighAge, NpgsqlDbType.Smallint, cancellation);
+        await copy.WriteAsync(school.StateFunded, NpgsqlDbType.Boolean, cancellation);
+        await copy.WriteAsync(school.Secondary, NpgsqlDbType.Boolean, cancellation);
+        await copy.WriteAsync(school.InEngland, NpgsqlDbType.Boolean, cancellation);
+    }
+
+    static Task WriteAsync(NpgsqlBinaryImporter copy, DateOnly? day, CancellationToken cancellation) => day is { } known
+        ? copy.WriteAsync(known, NpgsqlDbType.Date, cancellation)
+        : copy.WriteNullAsync(cancellation);
+
+    static string[] Texts(School school) =>
+    [
+        school.Urn, school.DisplayName, school.LocalAuthorityCode, school.LocalAuthorityName, school.EstablishmentNumber,
+        school.Laestab, school.Ukprn, school.TypeCode, school.TypeName, school.TypeGroupCode, school.TypeGroupName,
+        school.Status, school.Phase, school.TrustCode, school.TrustName, school.Street, school.Locality, school.Town,
+        school.Postcode, school.RegionCode, school.RegionName, school.DistrictCode, school.DistrictName,
+    ];
+}

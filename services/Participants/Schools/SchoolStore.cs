@@ -1,0 +1,62 @@
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>The schools of the directory.</summary>
+public sealed class SchoolStore(DbSession db)
+{
+    const string Columns = School.Columns;
+
+    static readonly ListShape Shape = new(
+        key: ["urn"],
+        columns: new()
+        {
+            ["urn"] = Column.Text("urn"),
+            ["display_name"] = Column.Words("display_name"),
+            ["hub"] = Column.Reference("hub"),
+            ["trust"] = Column.Reference("trust_code"),
+            ["local_authority"] = Column.Text("local_authority_code"),
+            ["district"] = Column.Text("district_code"),
+            ["phase"] = Column.Enum<V1.School.Types.Phase>("phase"),
+            ["status"] = Column.Enum<V1.School.Types.Status>("status"),
+            ["postcode"] = Column.Text("postcode"),
+            ["town"] = Column.Text("town"),
+            ["state_funded"] = Column.Bool("state_funded"),
+            ["secondary"] = Column.Bool("secondary"),
+            ["ukprn"] = Column.Text("ukprn"),
+            ["update_time"] = Column.Time("update_time"),
+        },
+        orders: ["urn", "display_name", "update_time"]);
+
+    /// <summary>The school of that name.</summary>
+    /// <exception cref="ApiError">NOT_FOUND; ABORTED when <paramref name="etag"/> is stale.</exception>
+    public async Task<School> GetAsync(string name, string etag = "") =>
+        (await FindAsync(name.Id()) ?? throw DirectoryErrors.NoSchool(name)).RequireEtag(etag);
+
+    /// <summary>The school with that URN, or null when the directory does not hold it.</summary>
+    public Task<School?> FindAsync(string urn) => db.FindAsync<School>(
+        $"SELECT {Columns} FROM school WHERE urn = @urn", new { urn });
+
+    public Task<Page<School>> ListAsync(V1.ListSchoolsRequest request) =>
+        db.PageAsync<School>(Shape, ListRequest.From(request), $"SELECT {Columns} FROM school", "");
+
+    /// <summary>The schools with that number, open ones first.</summary>
+    public Task<IReadOnlyList<School>> LookupAsync(SchoolNumber number) => number.Key switch
+    {
+        V1.LookupSchoolResponse.Types.Key.Laestab => db.QueryAsync<School>(
+            $"SELECT {Columns} FROM school WHERE laestab = @Digits ORDER BY status = 'CLOSED', urn DESC", number),
+        V1.LookupSchoolResponse.Types.Key.Ukprn => db.QueryAsync<School>(
+            $"SELECT {Columns} FROM school WHERE ukprn = @Digits ORDER BY status = 'CLOSED', urn DESC", number),
+        _ => db.QueryAsync<School>($"SELECT {Columns} FROM school WHERE urn = @Digits", number),
+    };
+
+    /// <summary>Writes which hub a person assigned; the hub it belongs to follows.</summary>
+    public Task<School> AssignAsync(School before, School after) => db.UpdateAsync(before, after, $"""
+        UPDATE school AS s
+        SET assigned_hub = @AssignedHub, assigned_reason = @AssignedReason,
+            (hub, hub_reason) = (SELECT p.hub, p.reason FROM place(@AssignedHub, s.district_code, s.local_authority_code) p),
+            revision = revision + 1, update_time = now()
+        WHERE urn = @Urn AND revision = @Revision
+        RETURNING {Columns}
+        """);
+}

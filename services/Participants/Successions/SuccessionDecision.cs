@@ -1,0 +1,25 @@
+using Npgsql;
+
+namespace Mastery.Participants;
+
+/// <summary>A person's word on which of a school's links its history follows.</summary>
+static class SuccessionDecision
+{
+    /// <summary>Writes it. A link that does not say who came after whom becomes a succession when it is chosen.</summary>
+    public static async Task WriteAsync(NpgsqlConnection connection, string urn, IReadOnlyList<string> successors,
+        string reason, CancellationToken cancellation)
+    {
+        await SuccessionDifference.NoteAsync(connection, "SELECT @urn AS urn", cancellation, new { urn });
+        await connection.RunAsync("""
+            INSERT INTO succession (predecessor, successor, link_type, link_date, followed)
+            SELECT urn, link_urn, link_type, link_date, false
+            FROM school_link WHERE urn = @urn AND relation = 'OTHER' AND link_urn = ANY (@chosen)
+            ON CONFLICT DO NOTHING;
+            UPDATE succession
+            SET confirmed = successor = ANY (@chosen), followed = successor = ANY (@chosen), confirmed_reason = @reason,
+                update_time = now()
+            WHERE predecessor = @urn
+            """, cancellation, new { urn, chosen = successors.ToArray(), reason });
+        await SuccessionDifference.LogAsync(connection, cancellation);
+    }
+}

@@ -1,0 +1,78 @@
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>Who came after whom.</summary>
+public sealed class SuccessionStore(DbSession db)
+{
+    static readonly ListShape QueueShape = new(key: ["predecessor"]);
+
+    /// <summary>The histories of schools, also of those that are known from links only; one per URN, in their order.</summary>
+    public async Task<IReadOnlyList<SchoolHistory>> HistoriesAsync(IReadOnlyList<string> urns)
+    {
+        // UNION drops what was found before, which is what ends a walk round a cycle.
+        var links = await db.QueryAsync<Succession>("""
+            WITH RECURSIVE root AS (
+                SELECT unnest(@urns) AS urn
+            ), above AS (
+                SELECT urn AS root, urn FROM root
+                UNION
+                SELECT a.root, s.predecessor FROM above a JOIN succession s ON s.successor = a.urn AND s.followed
+            ), below AS (
+                SELECT urn AS root, urn FROM root
+                UNION
+                SELECT b.root, s.successor FROM below b JOIN succession s ON s.predecessor = b.urn AND s.followed
+            ), linked AS (
+                SELECT a.root, s.predecessor, s.successor FROM above a JOIN succession s ON s.successor = a.urn AND s.followed
+                UNION
+                SELECT b.root, s.predecessor, s.successor FROM below b JOIN succession s ON s.predecessor = b.urn AND s.followed
+                UNION
+                SELECT r.urn, s.predecessor, s.successor FROM root r JOIN succession s ON s.predecessor = r.urn
+                UNION
+                SELECT r.urn, s.predecessor, s.successor FROM root r JOIN succession s ON s.successor = r.urn)
+            SELECT l.root, predecessor, successor, link_type, link_date, confirmed, followed, true AS directed
+            FROM linked l JOIN succession USING (predecessor, successor)
+            UNION ALL
+            SELECT r.urn, o.urn, o.link_urn, o.link_type, o.link_date, NULL, false, false
+            FROM root r JOIN school_link o ON o.urn = r.urn AND o.relation = 'OTHER'
+            WHERE NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = o.urn AND s.successor = o.link_urn)
+            ORDER BY predecessor, successor
+            """, new { urns = urns.ToArray() });
+        var byRoot = links.ToLookup(link => link.Root);
+        return [.. urns.Select(urn => SchoolHistory.Of(urn, [.. byRoot[urn]]))];
+    }
+
+    /// <summary>The history of one school.</summary>
+    /// <exception cref="ApiError">NOT_FOUND when neither the directory nor a link knows the school.</exception>
+    public async Task<SchoolHistory> HistoryAsync(string name)
+    {
+        var urn = name.Id();
+        var history = (await HistoriesAsync([urn]))[0];
+        return history.Successions.Count > 0 || await IsKnownAsync(urn) ? history : throw DirectoryErrors.NoSchool(name);
+    }
+
+    /// <summary>Every school that <paramref name="urn"/> descends from, over all links that no person has ruled out: what was
+    /// done at any of them counts for it. <see cref="Ancestor.Followed"/> tells those that history is sure of.</summary>
+    public Task<IReadOnlyList<Ancestor>> AncestorsAsync(string urn) => db.QueryAsync<Ancestor>("""
+        WITH RECURSIVE above AS (
+            SELECT @urn AS urn, true AS followed
+            UNION
+            SELECT s.predecessor, a.followed AND s.followed
+            FROM above a JOIN succession s ON s.successor = a.urn AND s.confirmed IS NOT FALSE)
+        SELECT urn, bool_or(followed) AS followed FROM above WHERE urn <> @urn GROUP BY urn ORDER BY urn
+        """, new { urn });
+
+    /// <summary>A page of the schools whose successors wait for a person.</summary>
+    public Task<Page<QueuedSchool>> QueueAsync(V1.ListSuccessionQueueRequest request) => db.PageAsync<QueuedSchool>(
+        QueueShape, ListRequest.From(request), "SELECT DISTINCT predecessor FROM succession", "confirmed IS NULL AND NOT followed");
+
+    /// <summary>Decides that history follows these of a school's links and no others. Decisions outlive imports.</summary>
+    public Task DecideAsync(string urn, IReadOnlyList<string> successors, string reason) =>
+        db.BulkAsync((connection, _, cancellation) =>
+            SuccessionDecision.WriteAsync(connection, urn, successors, reason, cancellation));
+
+    async Task<bool> IsKnownAsync(string urn) => await db.FindAsync<bool>("""
+        SELECT EXISTS (SELECT FROM school WHERE urn = @urn) OR EXISTS (SELECT FROM school_link WHERE urn = @urn)
+            OR EXISTS (SELECT FROM school_link WHERE link_urn = @urn)
+        """, new { urn });
+}
