@@ -85,7 +85,7 @@ public sealed class Suite : IAsyncDisposable
         Directory.CreateDirectory(Logs);
         TakeTurn();
         ports.RequireFree();
-        var server = new ServerOptions { Folder = Path.Combine(options.Folder, "postgres"), Port = ports.Postgres };
+        var server = Server();
         if (options.Fresh)
             await PostgresServer.EraseAsync(server, progress, cancellation);
         postgres = await PostgresServer.StartAsync(server, progress, cancellation);
@@ -97,6 +97,25 @@ public sealed class Suite : IAsyncDisposable
         children.Add(await Child.StartAsync(
             "gateway", Programs.Of("gateway"), settings.Gateway(), ServiceSettings.Common, Logs));
         await ReadyAsync(cancellation);
+    }
+
+    /// <summary>The names of a service's database and roles.</summary>
+    public ServiceDatabase Database(string service)
+    {
+        var names = ServiceDatabase.Of(service);
+        return names with { Name = options.DatabasePrefix + names.Name };
+    }
+
+    ServerOptions Server()
+    {
+        var folder = Path.Combine(options.Folder, "postgres");
+        return new()
+        {
+            Folder = folder,
+            Port = ports.Postgres,
+            Temporary = options.Temporary,
+            Binaries = options.Binaries ?? Path.Combine(options.Folder, "binaries"),
+        };
     }
 
     /// <summary>One suite per folder: a second start would share its database and its ports.</summary>
@@ -118,7 +137,7 @@ public sealed class Suite : IAsyncDisposable
         Dictionary<string, DatabaseAccess> databases = [];
         foreach (var (name, _) in ServiceSettings.Services)
         {
-            var database = ServiceDatabase.Of(name);
+            var database = Database(name);
             var passwords = RolePasswords.Derived(postgres!.AdminConnectionString, database);
             databases[name] = await Roles.ApplyAsync(postgres.AdminConnectionString, database, passwords, cancellation);
         }
