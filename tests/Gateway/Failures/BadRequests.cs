@@ -90,10 +90,13 @@ public sealed class BadRequests(Running running)
     {
         await using var suite = await TestSuite.StartAsync();
         await using var gateway = await TestGateway.StartAsync(suite);
-        using var stop = new CancellationTokenSource(300);
+        using var stop = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gateway.Rest.GetAsync("/v1/schools/100000:history", stop.Token));
+        var call = gateway.Rest.GetAsync("/v1/schools/100000:history", stop.Token);
+        await suite.Seen.Waiting.Task.WaitAsync(Cancellation);
+        await stop.CancelAsync();
 
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         await suite.Seen.Aborted.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
     }
 
