@@ -28,15 +28,14 @@ public sealed class BadRequests(Running running)
     }
 
     [Fact]
-    public async Task Of_too_many_bytes_are_refused_over_gRPC()
+    public async Task Of_too_many_bytes_are_refused_by_the_service_over_gRPC()
     {
-        await using var gateway = await TestGateway.StartAsync(running.Suite, "Limits:BodyBytes=100000");
-        var request = new CreateHubRequest { HubId = new string('x', 200_000) };
+        var request = new CreateHubRequest { HubId = new string('x', TooMuch) };
 
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await new SchoolDirectoryService.SchoolDirectoryServiceClient(gateway.Channel)
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await new SchoolDirectoryService.SchoolDirectoryServiceClient(running.Gateway.Channel)
             .CreateHubAsync(request, cancellationToken: Cancellation));
 
-        error.AssertRpcError(StatusCode.ResourceExhausted, "REQUEST_TOO_LARGE");
+        Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
     }
 
     [Fact]
