@@ -1,5 +1,6 @@
 using System.Net;
 using Mastery.Postgres;
+using Npgsql;
 
 namespace Mastery.Local;
 
@@ -82,7 +83,6 @@ public sealed class Suite : IAsyncDisposable
 
     async Task StartAsync(CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Logs);
         TakeTurn();
         ports.RequireFree();
         var server = Server();
@@ -123,6 +123,14 @@ public sealed class Suite : IAsyncDisposable
     {
         try
         {
+            Directory.CreateDirectory(Logs);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new SuiteException($"{Logs} cannot be made: {problem.Message} Choose another place: --folder.");
+        }
+        try
+        {
             turn = new(Path.Combine(options.Folder, "running"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
@@ -136,15 +144,24 @@ public sealed class Suite : IAsyncDisposable
     {
         Dictionary<string, DatabaseAccess> databases = [];
         foreach (var (name, _) in ServiceSettings.Services)
-        {
-            var database = Database(name);
-            var passwords = RolePasswords.Derived(postgres!.AdminConnectionString, database);
-            databases[name] = await Roles.ApplyAsync(postgres.AdminConnectionString, database, passwords, cancellation);
-        }
+            databases[name] = await DatabaseAsync(Database(name), cancellation);
         await Task.WhenAll(ServiceSettings.Services.Select(service => RunAsync(service, "migrate", databases, cancellation)));
         await RunAsync(ServiceSettings.Services.First(service => service.Name == "access"), "seed-local", databases, cancellation);
         progress.Report("Databases are migrated and seeded");
         return databases;
+    }
+
+    async Task<DatabaseAccess> DatabaseAsync(ServiceDatabase database, CancellationToken cancellation)
+    {
+        var admin = postgres!.AdminConnectionString;
+        try
+        {
+            return await Roles.ApplyAsync(admin, database, RolePasswords.Derived(admin, database), cancellation);
+        }
+        catch (NpgsqlException problem)
+        {
+            throw new SuiteException($"The database {database.Name} cannot be made on {postgres.Description}: {problem.Message}");
+        }
     }
 
     async Task RunAsync(
@@ -203,6 +220,5 @@ public sealed class Suite : IAsyncDisposable
         }
     }
 
-    string Ended(Child child) =>
-        $"{child.Name} ended with exit code {child.ExitCode}. Its last words, from {Logs}:\n{child.LastWords()}";
+    static string Ended(Child child) => $"{child.Name} {child.End}. Its last words, from {child.Log}:\n{child.LastWords()}";
 }
