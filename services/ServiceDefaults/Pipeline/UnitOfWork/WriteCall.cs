@@ -22,7 +22,7 @@ sealed class WriteCall(ServerCallContext context)
     /// <summary>Runs <paramref name="work"/> in a transaction, or answers what it answered the first time.</summary>
     public async Task<TResponse> RunAsync<TResponse>(Func<Task<TResponse>> work)
     {
-        var claim = _call.RequestId is { } id && !Rehearsal ? new RequestClaim(_db, _call, Guid.Parse(id)) : null;
+        var claim = Claim();
         try
         {
             await _db.BeginAsync(claim?.Insert(Digest));
@@ -45,6 +45,10 @@ sealed class WriteCall(ServerCallContext context)
             await _db.DisposeAsync();
         }
     }
+
+    RequestClaim? Claim() => _call.RequestId is not { } id || Rehearsal ? null
+        : Guid.TryParseExact(id, "D", out var uuid) ? new RequestClaim(_db, _call, uuid)
+        : throw ApiError.Invalid("request_id", "must be a UUID");
 
     async Task CommitAsync<TResponse>(RequestClaim? claim, TResponse response)
     {
