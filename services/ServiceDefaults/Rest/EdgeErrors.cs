@@ -58,6 +58,8 @@ sealed partial class EdgeErrors(RequestDelegate next, ILogger<EdgeErrors> log)
 
     static ApiError OfStatus(HttpContext context) => context.Response.StatusCode switch
     {
+        StatusCodes.Status401Unauthorized => ApiError.Unauthenticated(),
+        StatusCodes.Status403Forbidden => ApiError.Of(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, "The token does not allow this."),
         StatusCodes.Status404NotFound => NoMethod(context),
         StatusCodes.Status405MethodNotAllowed => ApiError.Of(StatusCode.Unimplemented, ErrorReason.MethodNotFound,
             $"{context.Request.Method} is not served at this path{Allowed(context)}."),

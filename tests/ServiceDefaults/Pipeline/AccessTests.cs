@@ -70,6 +70,17 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
     }
 
     [Fact]
+    public async Task A_name_of_any_length_is_not_thrown_back_whole()
+    {
+        var client = library.Library(_hub);
+
+        var status = await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
+            async () => await client.GetShelfAsync(new() { Name = $"hubs/other/shelves/{new string('x', 1_000_000)}" }));
+
+        Assert.True(status.CalculateSize() < 4096);
+    }
+
+    [Fact]
     public async Task A_token_may_name_several_hubs()
     {
         var other = LibraryFixture.NewHub();
