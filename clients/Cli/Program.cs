@@ -1,1 +1,3 @@
-await Task.CompletedTask;
+using Mastery.Cli.Commands;
+
+return await MasteryTool.RunAsync(args, Terminal.OfProcess());

@@ -1,1 +1,16 @@
-await Task.CompletedTask;
+using Mastery.DevelopmentPlans;
+using Mastery.FocusCatalogue.V1;
+using Mastery.Participants.V1;
+using Mastery.ServiceDefaults;
+
+var builder = ServiceHost.CreateBuilder(args, "development-plans");
+builder.AddMasteryPeer<WorkGroupService.WorkGroupServiceClient>("participants");
+builder.AddMasteryPeer<ParticipantService.ParticipantServiceClient>("participants");
+builder.AddMasteryPeer<FocusCatalogueService.FocusCatalogueServiceClient>("focus-catalogue");
+builder.Services
+    .AddScoped<PlanStore>().AddScoped<EvidenceStore>().AddScoped<AimStore>().AddScoped<ActivityStore>()
+    .AddScoped<ContentStore>()
+    .AddScoped<Enrolments>().AddScoped<Departments>().AddScoped<Foci>().AddScoped<PlanAssessor>();
+var app = builder.Build();
+app.MapService<DevelopmentPlanService>();
+return await app.RunServiceAsync(args);

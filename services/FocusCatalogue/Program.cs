@@ -1,1 +1,9 @@
-await Task.CompletedTask;
+using Mastery.FocusCatalogue;
+using Mastery.ServiceDefaults;
+
+Documents.Register();
+var builder = ServiceHost.CreateBuilder(args, "focus-catalogue");
+builder.Services.AddScoped<ProjectStore>().AddScoped<FocusStore>();
+var app = builder.Build();
+app.MapService<FocusCatalogueService>();
+return await app.RunServiceAsync(args);

@@ -1,13 +1,27 @@
+using Mastery.FocusCatalogue.V1;
 using Mastery.Participants;
 using Mastery.ServiceDefaults;
 
 var builder = ServiceHost.CreateBuilder(args, "participants");
-builder.Services.AddScoped<AreaStore>();
-builder.Services.AddScoped<HubStore>();
-builder.Services.AddScoped<SchoolStore>();
-builder.Services.AddScoped<SchoolImport>();
-builder.Services.AddScoped<SuccessionStore>();
-builder.Services.AddScoped<SuccessionImport>();
+builder.Services
+    .AddScoped<AreaStore>()
+    .AddScoped<HubStore>()
+    .AddScoped<SchoolStore>()
+    .AddScoped<SchoolImport>()
+    .AddScoped<SuccessionStore>()
+    .AddScoped<SuccessionImport>()
+    .AddScoped<DepartmentStore>()
+    .AddScoped<ParticipantStore>()
+    .AddScoped<PastParticipationStore>()
+    .AddScoped<WorkGroupStore>()
+    .AddScoped<ApplicationStore>()
+    .AddScoped<EnrolmentStore>()
+    .AddScoped<EligibilityStore>()
+    .AddScoped<Catalogue>()
+    .AddScoped<Admission>();
+builder.AddMasteryPeer<FocusCatalogueService.FocusCatalogueServiceClient>("focus-catalogue");
 var app = builder.Build();
 app.MapService<SchoolDirectoryService>();
+app.MapService<ParticipantService>();
+app.MapService<WorkGroupService>();
 return await app.RunServiceAsync(args);

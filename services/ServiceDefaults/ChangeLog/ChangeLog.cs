@@ -45,56 +45,43 @@ public static class ChangeLog
 
     static readonly JsonFormatter Json = JsonFormatter.Default;
 
-    /// <summary>Takes the scope's next revision and writes the transaction's changes under it. No change, no revision.</summary>
-    internal static async Task AppendAsync(NpgsqlConnection connection, CallScope call, List<Change> changes, bool bulk, string? trace,
-        CancellationToken cancellation)
+    /// <summary>The statements that take the scope's next revision and write the transaction's changes under it; none when
+    /// nothing changed.</summary>
+    internal static IEnumerable<NpgsqlBatchCommand> Commands(CallScope call, List<Change> changes, bool pending, string? trace)
     {
-        if (bulk && !await AnyPendingAsync(connection, cancellation))
-        {
-            bulk = false;
-        }
-
-        if (changes.Count == 0 && !bulk)
-        {
-            return;
-        }
-
-        await using var command = new NpgsqlCommand(Statement(changes.Count > 0, bulk), connection);
-        Bind(command.Parameters, call, trace);
         if (changes.Count > 0)
         {
+            var command = Command(Append + FromArrays, call, trace);
             Bind(command.Parameters, changes);
+            yield return command;
         }
 
-        if (bulk)
+        if (pending)
         {
+            var command = Command((changes.Count > 0 ? AppendPending : Append) + FromPending, call, trace);
             command.Parameters.AddWithValue("offset", changes.Count);
+            yield return command;
         }
-
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    static string Statement(bool changes, bool bulk) => (changes, bulk) switch
-    {
-        (true, false) => Append + FromArrays,
-        (false, true) => Append + FromPending,
-        _ => $"{Append}{FromArrays}; {AppendPending}{FromPending}",
-    };
-
-    static async Task<bool> AnyPendingAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>Whether a bulk write logged anything.</summary>
+    internal static async Task<bool> AnyPendingAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT FROM pending_change)", connection);
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    static void Bind(NpgsqlParameterCollection parameters, CallScope call, string? trace)
+    static NpgsqlBatchCommand Command(string sql, CallScope call, string? trace) => new(sql)
     {
-        parameters.AddWithValue("hub", call.Hub);
-        parameters.AddWithValue("actor", call.Actor);
-        parameters.AddWithValue("scope", call.Contract?.Scope ?? "");
-        parameters.Add(Text("request", call.RequestId));
-        parameters.Add(Text("trace", trace));
-    }
+        Parameters =
+        {
+            new() { ParameterName = "hub", Value = call.Hub },
+            new() { ParameterName = "actor", Value = call.Actor },
+            new() { ParameterName = "scope", Value = call.Contract?.Scope ?? "" },
+            Text("request", call.RequestId),
+            Text("trace", trace),
+        },
+    };
 
     static void Bind(NpgsqlParameterCollection parameters, List<Change> changes)
     {

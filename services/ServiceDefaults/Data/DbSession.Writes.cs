@@ -25,7 +25,7 @@ public sealed partial class DbSession
     {
         ArgumentNullException.ThrowIfNull(row);
         var saved = await WriteAsync<T>(sql, row, row.Name)
-            ?? throw ApiError.AlreadyExists(ResourceTypes.Of(row.ToProto().Descriptor), row.Name);
+            ?? throw ApiError.AlreadyExists(ResourceTypes.Naming(row.Name), row.Name);
         Log(ChangeKind.Created, null, saved);
         return saved;
     }
@@ -120,7 +120,7 @@ public sealed partial class DbSession
         }
     }
 
-    static ApiError Conflict(IResource row) => ApiError.Conflict(ResourceTypes.Of(row.ToProto().Descriptor), row.Name);
+    static ApiError Conflict(IResource row) => ApiError.Conflict(ResourceTypes.Naming(row.Name), row.Name);
 
     void RequireTransaction()
     {

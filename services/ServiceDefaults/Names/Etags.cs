@@ -13,5 +13,5 @@ public static class Etags
     public static T RequireEtag<T>(this T row, string? etag) where T : IResource =>
         string.IsNullOrEmpty(etag) || etag == row.Etag
             ? row
-            : throw ApiError.Conflict(ResourceTypes.Of(row.ToProto().Descriptor), row.Name);
+            : throw ApiError.Conflict(ResourceTypes.Naming(row.Name), row.Name);
 }

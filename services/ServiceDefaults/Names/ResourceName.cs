@@ -33,7 +33,7 @@ public static class ResourceName
     /// <summary>The last segment of a name as the UUID it is in the database.</summary>
     /// <exception cref="ApiError">NOT_FOUND: a well-formed name whose id is no UUID names nothing.</exception>
     public static Guid Uuid(this string name) =>
-        Guid.TryParseExact(name.Id(), "D", out var id) ? id : throw ApiError.NotFound(TypeOf(name), name);
+        Guid.TryParseExact(name.Id(), "D", out var id) ? id : throw ApiError.NotFound(ResourceTypes.Naming(name), name);
 
     /// <summary>The name without its last collection and id; empty for a top-level resource.</summary>
     public static string ParentName(this string name)
@@ -41,8 +41,6 @@ public static class ResourceName
         var collection = name.LastIndexOf('/') is var id and > 0 ? name.LastIndexOf('/', id - 1) : -1;
         return collection < 0 ? "" : name[..collection];
     }
-
-    static string TypeOf(string name) => ResourceTypes.Naming(name)?.Type ?? "resource";
 
     static ReadOnlySpan<char> Take(ref ReadOnlySpan<char> rest)
     {

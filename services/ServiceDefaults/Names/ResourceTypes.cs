@@ -82,8 +82,9 @@ static class ResourceTypes
 
     public static ResourceType? Find(string type) => Types.GetValueOrDefault(type);
 
-    /// <summary>The type whose pattern <paramref name="name"/> matches.</summary>
-    public static ResourceType? Naming(string name) => Types.Values.FirstOrDefault(type => type.Matches(name, wildcard: true));
+    /// <summary>The type's name of the resource that <paramref name="name"/> names.</summary>
+    public static string Naming(string name) =>
+        Types.Values.FirstOrDefault(type => type.Matches(name, wildcard: true))?.Type ?? "resource";
 
     static void AddMessages(IEnumerable<MessageDescriptor> messages)
     {

@@ -49,6 +49,14 @@ public sealed partial record Column
         new(sql, "= != :", "one of " + string.Join(", ", System.Enum.GetValues<T>().Skip(1).Select(Enums.Text)),
             value => Enums.TryParse<T>(value, out var parsed) ? Enums.Text(parsed) : null);
 
+    /// <summary>A list of enums kept as <see cref="Enums.Text"/>: <c>:</c> has the value, named with or without the type's
+    /// prefix.</summary>
+    public static Column EnumList<T>(string sql) where T : struct, Enum
+    {
+        var element = Enum<T>(sql);
+        return new(sql, ":", element.Expects, element.Parse) { IsArray = true };
+    }
+
     /// <summary>A <c>timestamptz</c>, written as RFC 3339.</summary>
     public static Column Time(string sql) => new(sql, "= != < <= > >=", "a time as 2024-09-01T00:00:00Z", value => ParseTime(value));
 

@@ -31,8 +31,11 @@ public sealed class CallScope
 
     internal MethodContract? Contract { get; set; }
 
-    /// <summary>The call's cancellation and deadline.</summary>
+    /// <summary>Cancelled when the caller gives up and when the deadline passes.</summary>
     internal CancellationToken Cancellation { get; set; }
+
+    /// <summary>When the caller stops waiting.</summary>
+    internal DateTime Deadline { get; set; } = DateTime.MaxValue;
 
     /// <summary>Whether the request was read and reached the pipeline: what failed before has no proper error body.</summary>
     internal bool Reached { get; set; }

@@ -40,12 +40,12 @@ public abstract class ServiceFixture : IAsyncLifetime
     /// <summary>Starts the services that the service under test calls, by <see cref="StartPeerAsync"/>.</summary>
     protected virtual Task StartPeersAsync() => Task.CompletedTask;
 
-    /// <summary>Starts a peer and tells the service under test its address.</summary>
+    /// <summary>Starts a peer and tells the service under test, and peers started after it, its address.</summary>
     /// <typeparam name="TPeer">Any public type of the peer's assembly.</typeparam>
     /// <param name="service">The peer's name in kebab-case.</param>
     protected async Task<TestService> StartPeerAsync<TPeer>(string service) where TPeer : class
     {
-        var peer = await TestService.StartAsync<TPeer>(service);
+        var peer = await TestService.StartAsync<TPeer>(service, settings);
         peers.Add(peer);
         Configure($"Services:{service}", peer.Address.ToString());
         return peer;

@@ -54,10 +54,12 @@ sealed class ContractCheck
         }
 
         var inside = path[(_resource.Length + 1)..];
-        var nested = inside.Contains('.', StringComparison.Ordinal);
         return inside == "name" || (_mask is null or { Paths.Count: 0 }
-            ? false
-            : _mask.Paths.Any(named => named == "*" || named == inside
-                || (nested && inside.StartsWith(named + ".", StringComparison.Ordinal))));
+            // Without a mask what is populated is written, and an element of a list is always written whole.
+            ? inside.Contains('[', StringComparison.Ordinal)
+            : _mask.Paths.Any(named => named == "*" || named == inside || IsInside(inside, named)));
     }
+
+    static bool IsInside(string path, string named) =>
+        path.Length > named.Length && path[named.Length] is '.' or '[' && path.StartsWith(named, StringComparison.Ordinal);
 }

@@ -60,6 +60,9 @@ sealed class FieldContract
             case IList items when _field.IsRepeated:
                 CheckItems(items, path, check);
                 break;
+            case int or uint or long or ulong or float or double when Convert.ToDouble(value, null) == 0 && !check.Requires(path):
+                // The zero of a number without presence is no value in an update that does not write the field.
+                break;
             default:
                 _value?.Invoke(value!, path, check);
                 break;

@@ -10,6 +10,7 @@ namespace Mastery.ServiceDefaults;
 /// their own on top of these factories.</summary>
 public sealed class ApiError : Exception
 {
+    const int LongestName = 500;
     const int MostViolations = 20;
 
     ApiError(StatusCode code, ErrorReason reason, string message, params IEnumerable<IMessage> details) : base(message)
@@ -35,13 +36,13 @@ public sealed class ApiError : Exception
     /// <param name="type">The resource type, for example <c>mastery.services/Plan</c>.</param>
     /// <param name="name">The name that was asked for.</param>
     public static ApiError NotFound(string type, string name) =>
-        new(StatusCode.NotFound, ErrorReason.ResourceNotFound, $"'{name}' was not found.", Info(type, name));
+        new(StatusCode.NotFound, ErrorReason.ResourceNotFound, $"'{Shown(name)}' was not found.", Info(type, name));
 
     /// <summary>ALREADY_EXISTS: a resource with this name or natural key exists.</summary>
     /// <param name="type">The resource type.</param>
     /// <param name="name">The name that was to be created.</param>
     public static ApiError AlreadyExists(string type, string name) =>
-        new(StatusCode.AlreadyExists, ErrorReason.ResourceExists, $"'{name}', or another with the same key, exists.", Info(type, name));
+        new(StatusCode.AlreadyExists, ErrorReason.ResourceExists, $"'{Shown(name)}', or another with the same key, exists.", Info(type, name));
 
     /// <summary>INVALID_ARGUMENT about one field.</summary>
     /// <param name="field">The field's path in the request, for example <c>participant.email</c>.</param>
@@ -87,7 +88,7 @@ public sealed class ApiError : Exception
 
     /// <summary>ABORTED: the etag is stale, or two writes met.</summary>
     public static ApiError Conflict(string type, string name) =>
-        new(StatusCode.Aborted, ErrorReason.Conflict, $"'{name}' has changed since it was read: read it again, then retry.", Info(type, name));
+        new(StatusCode.Aborted, ErrorReason.Conflict, $"'{Shown(name)}' has changed since it was read: read it again, then retry.", Info(type, name));
 
     /// <summary>PERMISSION_DENIED: the token lacks <paramref name="scope"/>.</summary>
     public static ApiError PermissionDenied(string scope) =>
@@ -137,7 +138,10 @@ public sealed class ApiError : Exception
             Metadata = new Dictionary<string, string> { ["trace_id"] = traceId },
         };
 
-    static ResourceInfo Info(string type, string name) => new() { ResourceType = type, ResourceName = name };
+    static ResourceInfo Info(string type, string name) => new() { ResourceType = type, ResourceName = Shown(name) };
+
+    /// <summary>A name as long as names are: one that was not checked yet could fill a trailer.</summary>
+    static string Shown(string name) => name.Length <= LongestName ? name : name[..LongestName] + "…";
 
     static RetryInfo RetryAfter(int seconds) => new() { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds)) };
 }

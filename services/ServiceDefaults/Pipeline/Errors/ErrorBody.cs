@@ -17,6 +17,7 @@ static class ErrorBody
 {
     const string Domain = "mastery-services";
     const string Prefix = "ERROR_REASON_";
+    const string Details = "grpc-status-details-bin";
 
     /// <summary>The detail types, which the JSON form needs to know by name.</summary>
     public static readonly TypeRegistry Types = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
@@ -38,6 +39,14 @@ static class ErrorBody
 
     /// <summary>The error as grpc-dotnet and JSON transcoding send it.</summary>
     public static RpcException ToRpcException(this ApiError error) => error.ToStatus().ToRpcException();
+
+    /// <summary>Whether an error came from a service of the suite as a refusal: neither its failure nor its absence.</summary>
+    public static bool IsRefusal(RpcException exception) => exception.StatusCode is not (StatusCode.Internal or StatusCode.Unknown
+            or StatusCode.Unavailable or StatusCode.Unauthenticated or StatusCode.Unimplemented)
+        && exception.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Domain == Domain;
+
+    /// <summary>The trailer that holds the whole error, without whatever else the peer sent.</summary>
+    public static Metadata DetailsOf(RpcException exception) => [.. exception.Trailers.Where(trailer => trailer.Key == Details)];
 
     /// <summary>Answers <paramref name="error"/> on a response that has not started, in the caller's own protocol.</summary>
     public static Task WriteAsync(HttpContext context, ApiError error)
@@ -68,7 +77,7 @@ static class ErrorBody
         var status = error.ToStatus();
         trailers["grpc-status"] = status.Code.ToString(System.Globalization.CultureInfo.InvariantCulture);
         trailers["grpc-message"] = Uri.EscapeDataString(status.Message);
-        trailers["grpc-status-details-bin"] = Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
+        trailers[Details] = Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
     }
 
     public static bool IsGrpc(HttpRequest request) =>

@@ -73,35 +73,34 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
         scope.Reached = true;
         scope.Method = context.Method;
         scope.Cancellation = context.CancellationToken;
+        // JSON transcoding knows no deadline and says so by the zero of the type.
+        scope.Deadline = context.Deadline == default ? DateTime.MaxValue : context.Deadline;
         return context;
     }
 
     RpcException Translate(Exception exception, ServerCallContext context)
     {
         var cancelled = context.CancellationToken.IsCancellationRequested;
+        if (exception is RpcException peer && ErrorBody.IsRefusal(peer))
+        {
+            // A peer that was asked in the caller's name refused: that is the answer.
+            return new RpcException(peer.Status, ErrorBody.DetailsOf(peer));
+        }
+
         var error = exception switch
         {
             ApiError known => known,
             InvalidProtocolBufferException => ApiError.Malformed("The request is not a readable message."),
             BadHttpRequestException => ApiError.Malformed("The request could not be read."),
-            RpcException rpc => FromPeer(rpc),
+            RpcException { StatusCode: StatusCode.Unavailable } => ApiError.Unavailable("A service that this one needs"),
+            RpcException { StatusCode: StatusCode.ResourceExhausted } => ApiError.TooLarge(Limits.MessageBytes),
             _ => PostgresErrors.Classify(exception, cancelled),
         };
         error ??= cancelled ? Stopped(context) : Unexpected(exception, context);
         return error.ToRpcException();
     }
 
-    /// <summary>A peer's refusal of this very call's frames, or a peer service that is down; anything else is unexpected.</summary>
-    static ApiError? FromPeer(RpcException exception) => exception.StatusCode switch
-    {
-        StatusCode.Unavailable => ApiError.Unavailable("A service that this one needs"),
-        StatusCode.DeadlineExceeded => ApiError.Of(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded,
-            "The call's deadline passed before the answer was ready."),
-        StatusCode.ResourceExhausted => ApiError.TooLarge(Limits.MessageBytes),
-        _ => null,
-    };
-
-    static ApiError Stopped(ServerCallContext context) => context.Deadline <= DateTime.UtcNow
+    static ApiError Stopped(ServerCallContext context) => context.Call().Deadline <= DateTime.UtcNow
         ? ApiError.Of(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded, "The call's deadline passed before the answer was ready.")
         : ApiError.Of(StatusCode.Cancelled, ErrorReason.Cancelled, "The caller cancelled the call.");
 

@@ -14,8 +14,8 @@ static class PostgresErrors
     public static ApiError? Classify(Exception exception, bool cancelled) => exception switch
     {
         PostgresException postgres => Classify(postgres, cancelled),
-        NpgsqlException or SocketException or IOException or TimeoutException when IsConnectionLoss(exception) =>
-            ApiError.Unavailable("The database"),
+        NpgsqlException when IsConnectionLoss(exception) => ApiError.Unavailable("The database"),
+        SocketException => ApiError.Unavailable("The database"),
         _ => null,
     };
 
@@ -46,11 +46,6 @@ static class PostgresErrors
         _ => null,
     };
 
-    static bool IsConnectionLoss(Exception exception) => exception switch
-    {
-        PostgresException => false,
-        NpgsqlException { InnerException: null } => true,
-        NpgsqlException { InnerException: { } inner } => inner is SocketException or IOException or TimeoutException or NpgsqlException,
-        _ => true,
-    };
+    static bool IsConnectionLoss(Exception exception) =>
+        exception.InnerException is null or SocketException or IOException or TimeoutException or NpgsqlException;
 }

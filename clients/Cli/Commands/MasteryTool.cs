@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Grpc.Core;
+using Mastery.Cli.Gias;
+using Mastery.Cli.Journey;
+using Mastery.Clients;
+
+namespace Mastery.Cli.Commands;
+
+/// <summary>The <c>mastery</c> tool: its commands, and what a failure of any of them looks like.</summary>
+public static class MasteryTool
+{
+    /// <summary>Runs a command line; answers an <see cref="ExitCode"/>.</summary>
+    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellation = default)
+    {
+        var parsed = Root(terminal).Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) terminal.Fail(error.Message);
+            terminal.Fail("add --help to see what can be said");
+            return ExitCode.NothingDone;
+        }
+        return await parsed.InvokeAsync(
+            new() { Output = terminal.OutputWriter, Error = terminal.ErrorWriter, EnableDefaultExceptionHandler = false },
+            cancellation);
+    }
+
+    /// <summary>Runs what a command does; a failure that is no fault of the tool's becomes one line and an exit code.</summary>
+    internal static async Task<int> GuardAsync(Terminal terminal, Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (RpcException exception)
+        {
+            terminal.Fail(Explain(exception.ToMasteryError()));
+        }
+        catch (JourneyException exception)
+        {
+            terminal.Fail($"the story does not go on: {exception.Message}");
+        }
+        catch (Exception exception)
+            when (exception is GiasFileException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        {
+            terminal.Fail(exception is OperationCanceledException ? "stopped" : exception.Message);
+        }
+        return ExitCode.NothingDone;
+    }
+
+    static RootCommand Root(Terminal terminal)
+    {
+        var connection = new ConnectionOptions();
+        var root = new RootCommand("Operates MasteryServices: imports schools, and walks through what the suite is for.")
+        {
+            new SchoolsCommand(terminal, connection).Build(),
+            new SuccessionsCommand(terminal, connection).Build(),
+            new JourneyCommand(terminal, connection).Build(),
+            new DemoCommand(terminal, connection).Build(),
+        };
+        foreach (var option in connection.All) root.Options.Add(option);
+        return root;
+    }
+
+    static string Explain(MasteryError error) => error.Code switch
+    {
+        StatusCode.Unavailable => $"the suite cannot be reached: {error}. Is it running, and is --address right?",
+        StatusCode.Unauthenticated => $"not signed in: {error}. Check --client-id and --client-secret",
+        StatusCode.PermissionDenied => $"not allowed: {error}",
+        StatusCode.Cancelled => "stopped",
+        _ => $"refused ({error.Code}{(error.Reason.Length > 0 ? $", {error.Reason}" : "")}): {error}",
+    };
+}

@@ -1,0 +1,47 @@
+using Mastery.Clients;
+using Mastery.DevelopmentPlans.V1;
+using Mastery.FocusCatalogue.V1;
+using Mastery.Participants.V1;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Mastery.Cli.Connection;
+
+/// <summary>The typed clients of the suite, calling as one API client.</summary>
+public sealed class ApiClients : IAsyncDisposable
+{
+    readonly ServiceProvider provider;
+
+    ApiClients(ServiceProvider provider) => this.provider = provider;
+
+    /// <summary>Schools and hubs.</summary>
+    public SchoolDirectoryService.SchoolDirectoryServiceClient Schools => Get<SchoolDirectoryService.SchoolDirectoryServiceClient>();
+
+    /// <summary>Departments and people.</summary>
+    public ParticipantService.ParticipantServiceClient People => Get<ParticipantService.ParticipantServiceClient>();
+
+    /// <summary>Work Groups, applications and enrolments.</summary>
+    public WorkGroupService.WorkGroupServiceClient WorkGroups => Get<WorkGroupService.WorkGroupServiceClient>();
+
+    /// <summary>Development plans.</summary>
+    public DevelopmentPlanService.DevelopmentPlanServiceClient Plans => Get<DevelopmentPlanService.DevelopmentPlanServiceClient>();
+
+    /// <summary>Projects and foci.</summary>
+    public FocusCatalogueService.FocusCatalogueServiceClient Catalogue => Get<FocusCatalogueService.FocusCatalogueServiceClient>();
+
+    /// <summary>Prepares a connection; nothing is sent before the first call.</summary>
+    public static ApiClients Connect(Uri address, Uri? tokenEndpoint, string clientId, string clientSecret) =>
+        new(new ServiceCollection()
+            .AddMasteryClients(options =>
+            {
+                options.Address = address;
+                options.TokenEndpoint = tokenEndpoint;
+                options.ClientId = clientId;
+                options.ClientSecret = clientSecret;
+            })
+            .BuildServiceProvider());
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => provider.DisposeAsync();
+
+    T Get<T>() where T : notnull => provider.GetRequiredService<T>();
+}

@@ -1,0 +1,87 @@
+using Mastery.Participants.V1;
+using static Mastery.Cli.Programme.Days;
+
+namespace Mastery.Cli.Demo;
+
+/// <summary>The applications of the demo year, in every state, and the enrolments that acceptance made.</summary>
+static class DemoApplications
+{
+    /// <summary>Creates them; answers the live enrolments by department.</summary>
+    public static async Task<Dictionary<string, string>> CreateAsync(
+        DemoContext context, Dictionary<string, DemoDepartment> departments, Dictionary<string, WorkGroup> groups)
+    {
+        var enrolments = new Dictionary<string, string>
+        {
+            ["calder-vale"] = await AcceptAsync(context, departments["calder-vale"], groups["b"]),
+            ["holme-edge"] = await AcceptAsync(context, departments["holme-edge"], groups["b"]),
+            ["marfleet"] = await AcceptAsync(context, departments["marfleet"], groups["a"]),
+            ["trentside"] = await AcceptAsync(context, departments["trentside"], groups["d"], "Variation in questions for homework"),
+        };
+        await GiveUpAsync(context, await AcceptAsync(context, departments["humber-bank"], groups["c"]));
+        await DeclineAsync(context, await SubmitAsync(context, departments["spen-beck"], groups["b"]));
+        await WaitlistAsync(context, await SubmitAsync(context, departments["ings-road"], groups["a"]));
+        await WithdrawAsync(context, await SubmitAsync(context, departments["marfleet"], groups["b"]));
+        await SubmitAsync(context, departments["newland"], groups["d"], "Reasoning in the first lessons of Year 7");
+        await DraftAsync(context, departments["calder-vale-science"], groups["c"], "");
+        context.Tell($"10 applications in every state, {enrolments.Count} departments enrolled and one that gave its place up");
+        return enrolments;
+    }
+
+    static async Task<string> AcceptAsync(DemoContext context, DemoDepartment department, WorkGroup group, string theme = "")
+    {
+        var application = await SubmitAsync(context, department, group, theme);
+        var accepted = await context.Hub.WorkGroups.AcceptApplicationAsync(
+            new AcceptApplicationRequest { Name = application, WorkGroup = group.Name }.Once(), context.Call);
+        return accepted.Enrolment;
+    }
+
+    static async Task<string> SubmitAsync(DemoContext context, DemoDepartment department, WorkGroup group, string theme = "")
+    {
+        var draft = await DraftAsync(context, department, group, theme);
+        await context.Hub.WorkGroups.SubmitApplicationAsync(
+            new SubmitApplicationRequest { Name = draft }.Once(), context.Call);
+        return draft;
+    }
+
+    static async Task<string> DraftAsync(DemoContext context, DemoDepartment department, WorkGroup group, string theme)
+    {
+        var request = new CreateApplicationRequest
+        {
+            Parent = context.HubName,
+            Application = new()
+            {
+                Department = department.Name,
+                Focus = group.Focus,
+                WorkGroup = group.Name,
+                Theme = theme,
+                Motivation = "We want to plan together, to see other departments' lessons and to be challenged on our own.",
+                Advocates =
+                {
+                    new Application.Types.Advocate { Participant = department.People[0], Experienced = true, AuthorityToMakeChange = true },
+                    new Application.Types.Advocate { Participant = department.People[1], Experienced = true },
+                },
+                HeadteacherAgreement = new() { DisplayName = "The Headteacher", Role = "Headteacher", AgreeDate = On(2024, 6, 28) },
+            },
+        };
+        return (await context.Hub.WorkGroups.CreateApplicationAsync(request.Once(), context.Call)).Name;
+    }
+
+    static async Task GiveUpAsync(DemoContext context, string enrolment) =>
+        await context.Hub.WorkGroups.WithdrawEnrolmentAsync(
+            new WithdrawEnrolmentRequest { Name = enrolment, Reason = "Both Advocates left the school at Christmas." }.Once(),
+            context.Call);
+
+    static async Task DeclineAsync(DemoContext context, string application) =>
+        await context.Hub.WorkGroups.DeclineApplicationAsync(
+            new DeclineApplicationRequest { Name = application, Reason = "Please take part in a Development Work Group first." }.Once(),
+            context.Call);
+
+    static async Task WaitlistAsync(DemoContext context, string application) =>
+        await context.Hub.WorkGroups.WaitlistApplicationAsync(
+            new WaitlistApplicationRequest { Name = application }.Once(), context.Call);
+
+    static async Task WithdrawAsync(DemoContext context, string application) =>
+        await context.Hub.WorkGroups.WithdrawApplicationAsync(
+            new WithdrawApplicationRequest { Name = application, Reason = "One Work Group a year is enough for us." }.Once(),
+            context.Call);
+}

@@ -1,0 +1,111 @@
+using Google.Type;
+using Mastery.Participants.V1;
+
+namespace Mastery.Cli.Gias;
+
+/// <summary>
+/// Reads the cells of the present row and keeps what is wrong with them. A cell that is not there, empty or damaged
+/// answers the empty value; a damaged one is noted.
+/// </summary>
+sealed class CellReader(GiasTable table)
+{
+    const int ShownValue = 200;
+
+    readonly Dictionary<int, string> last = [];
+    List<GiasIssue> issues = [];
+
+    /// <summary>What was wrong with the row; the next row begins with nothing.</summary>
+    public IReadOnlyList<GiasIssue> TakeIssues()
+    {
+        if (issues.Count == 0) return [];
+        var taken = issues;
+        issues = [];
+        return taken;
+    }
+
+    /// <summary>How many things are wrong so far.</summary>
+    public int IssueCount => issues.Count;
+
+    /// <summary>Notes that a cell, or with no column the row, is wrong.</summary>
+    public void Note(Column column, string value, string reason) =>
+        issues.Add(new(table.Record.Line, column.Name, Shown(value), reason));
+
+    /// <summary>Words, at most so many characters.</summary>
+    public string Words(Column column, int longest)
+    {
+        var text = Text(column);
+        if (text.Length <= longest) return text;
+        Note(column, text, $"longer than {longest} characters");
+        return "";
+    }
+
+    /// <summary>A code, zero-padded or not.</summary>
+    public string Code(Column column) => CellText.Code(Words(column, 20));
+
+    /// <summary>A number of so many digits.</summary>
+    public string Digits(Column column, int width, bool pad)
+    {
+        var text = Text(column);
+        if (text.Length == 0) return "";
+        if (CellText.TryDigits(text, width, pad, out var digits, out var reason)) return digits;
+        Note(column, text, reason);
+        return "";
+    }
+
+    /// <summary>A date.</summary>
+    public Date? Date(Column column)
+    {
+        var text = Text(column);
+        if (text.Length == 0) return null;
+        if (CellText.TryDate(text, out var date, out var reason)) return date;
+        Note(column, text, reason);
+        return null;
+    }
+
+    /// <summary>An age in years, 0 to 99.</summary>
+    public int Age(Column column)
+    {
+        var text = Text(column);
+        if (text.Length == 0) return 0;
+        if (CellText.TryDigits(text, 2, pad: true, out var digits, out _)) return (digits[0] - '0') * 10 + digits[1] - '0';
+        Note(column, text, "not an age in years");
+        return 0;
+    }
+
+    /// <summary>A code and the name that goes with it; null when there is neither.</summary>
+    public CodedValue? Coded(Column code, Column name, int pad = 0)
+    {
+        var value = new CodedValue
+        {
+            Code = pad > 0 ? Digits(code, pad, pad: true) : Code(code),
+            DisplayName = Words(name, 300),
+        };
+        return value.Code.Length + value.DisplayName.Length == 0 ? null : value;
+    }
+
+    /// <summary>The cell's text, cleaned.</summary>
+    public string Text(Column column)
+    {
+        if (!column.Exists || column.Index >= table.Record.Count || table.Record[column.Index].IsEmpty) return "";
+        if (table.TryText(column.Index) is not { } raw)
+        {
+            Note(column, table.AnyText(column.Index), $"not {table.Coding.Name} text");
+            return "";
+        }
+        var text = CellText.Clean(raw);
+        if (!text.AsSpan().ContainsAnyInRange('\0', '\u001F') && !text.AsSpan().ContainsAnyInRange('\u007F', '\u009F'))
+            return Same(column.Index, text);
+        Note(column, text, "has a control character in it");
+        return "";
+    }
+
+    // Neighbours share their authority, town and type: one string for a run of them.
+    string Same(int index, string text)
+    {
+        if (last.TryGetValue(index, out var before) && before == text) return before;
+        last[index] = text;
+        return text;
+    }
+
+    static string Shown(string value) => value.Length <= ShownValue ? value : value[..ShownValue] + "…";
+}

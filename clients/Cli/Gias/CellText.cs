@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Google.Type;
+
+namespace Mastery.Cli.Gias;
+
+/// <summary>
+/// What a cell means, and what of Excel's damage can be repaired without guessing. Each method answers false with a
+/// reason when it cannot.
+/// </summary>
+static partial class CellText
+{
+    static readonly string[] DateFormats =
+        ["d-M-yyyy", "d/M/yyyy", "yyyy-M-d", "d.M.yyyy", "d-MMM-yyyy", "d/MMM/yyyy", "d MMM yyyy", "yyyy/M/d"];
+
+    /// <summary>
+    /// The text without what stands round it: spaces of every kind, and the marks by which Excel is kept from reading a
+    /// number (<c>'0123</c>, <c>="0123"</c>). Runs of white space, line breaks among them, become one space.
+    /// </summary>
+    public static string Clean(string raw)
+    {
+        var text = raw.Trim().Trim('\uFEFF', '\u200B');
+        if (text.Length > 3 && text.StartsWith("=\"", StringComparison.Ordinal) && text[^1] == '"')
+            text = text[2..^1];
+        if (text.Length > 1 && text[0] == '\'' && char.IsAsciiDigit(text[1]))
+            text = text[1..];
+        return Plain(text) ? text : Spaces().Replace(text, " ").Trim();
+    }
+
+    /// <summary>A number of so many digits, its lost leading zeros put back when that is allowed.</summary>
+    public static bool TryDigits(string text, int width, bool pad, out string digits, out string reason)
+    {
+        reason = "";
+        if (!TryWhole(text, out digits, out reason)) return false;
+        if (pad) digits = digits.TrimStart('0').PadLeft(width, '0');
+        if (digits.Length == width) return true;
+        reason = $"not {width} digits";
+        return false;
+    }
+
+    /// <summary>A code: zero-padded or not, the same; letters are kept as they stand.</summary>
+    public static string Code(string text) =>
+        text.Length > 1 && text[0] == '0' && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0
+            ? text.TrimStart('0') is { Length: > 0 } digits ? digits : "0"
+            : text;
+
+    /// <summary>A date in any of the styles seen; null, and true, for 01/01/1900, by which GIAS means unknown.</summary>
+    public static bool TryDate(string text, out Date? date, out string reason)
+    {
+        (date, reason) = (null, "");
+        var day = Time().Replace(text, "");
+        if (day is "00/01/1900" or "00-01-1900") return true;
+        if (DateOnly.TryParseExact(day, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
+        {
+            if (parsed != new DateOnly(1900, 1, 1)) date = new() { Year = parsed.Year, Month = parsed.Month, Day = parsed.Day };
+            return true;
+        }
+        reason = day.Length == 5 && day.All(char.IsAsciiDigit)
+            ? "a day number of Excel, not a date: format the column as a date and save again"
+            : "not a date as dd-MM-yyyy, dd/MM/yyyy or yyyy-MM-dd";
+        return false;
+    }
+
+    // Excel writes 136283 as 136283.0, 136,283 or 1.36283E+05 and loses nothing; 1.00063E+11 has lost its last digits.
+    static bool TryWhole(string text, out string digits, out string reason)
+    {
+        (digits, reason) = (text, "");
+        if (Digits().IsMatch(text)) return true;
+        if (Grouped().IsMatch(text))
+        {
+            digits = text.Split('.')[0].Replace(",", "", StringComparison.Ordinal);
+            return true;
+        }
+        if (Scientific().Match(text) is not { Success: true } match)
+        {
+            reason = "not a number";
+            return false;
+        }
+        var (fraction, power) = (match.Groups[2].Value, int.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture));
+        if (fraction.TrimEnd('0').Length > power) reason = "not a whole number";
+        else if (fraction.Length < power) reason = "Excel has lost its last digits: format the column as text and save again";
+        else digits = match.Groups[1].Value + fraction[..power];
+        return reason == "";
+    }
+
+    static bool Plain(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (text[i] is '\u00A0' or '\t' or '\n' or '\r' || (text[i] == ' ' && text[i - 1] == ' '))
+                return false;
+        return true;
+    }
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(@"^[0-9]+\z")]
+    private static partial Regex Digits();
+
+    [GeneratedRegex(@"^(?:[0-9]+\.0+|[0-9]{1,3}(?:,[0-9]{3})+(?:\.0+)?)\z")]
+    private static partial Regex Grouped();
+
+    [GeneratedRegex(@"^([1-9])(?:\.([0-9]{1,15}))?[eE]\+?([0-9]{1,2})\z")]
+    private static partial Regex Scientific();
+
+    [GeneratedRegex(@"[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?\z")]
+    private static partial Regex Time();
+}

@@ -1,0 +1,134 @@
+using System.Text;
+
+namespace Mastery.Cli.Gias;
+
+/// <summary>
+/// A GIAS file opened as a table: how it is written is found out, the header is found below whatever stands above it,
+/// and columns are bound by name, since they drift from year to year. Only the core columns must be there.
+/// </summary>
+public sealed class GiasTable
+{
+    const int MostPreamble = 20;
+    const int HeadLength = 1 << 14;
+
+    readonly CsvRecords records;
+    readonly Dictionary<string, int> columns = [];
+    readonly string[] header;
+
+    GiasTable(CsvRecords records, TextCoding coding, int preamble)
+    {
+        (this.records, Coding, Preamble) = (records, coding, preamble);
+        header = [.. Enumerable.Range(0, records.Count).Select(i => TryText(i)?.Trim() ?? "")];
+        for (var i = 0; i < header.Length; i++)
+            columns.TryAdd(Key(header[i]), i);
+        records.Width = header.Length;
+    }
+
+    /// <summary>How the file writes its characters.</summary>
+    public TextCoding Coding { get; }
+
+    /// <summary>How many lines stand above the header.</summary>
+    public int Preamble { get; }
+
+    /// <summary>The header as the file has it.</summary>
+    public IReadOnlyList<string> Header => header;
+
+    /// <summary>The present record.</summary>
+    public CsvRecords Record => records;
+
+    /// <summary>Goes to the next record; false at the end.</summary>
+    public bool Read() => records.Read();
+
+    /// <summary>
+    /// Opens a stream that can seek. Throws <see cref="GiasFileException"/> when it is empty, not CSV, or has no header
+    /// with these columns; a requirement is met by any one of its names.
+    /// </summary>
+    public static GiasTable Open(Stream stream, params string[][] core)
+    {
+        var head = Head(stream);
+        if (head.AsSpan().IndexOfAnyExcept(" \t\r\n"u8) < 0 && stream.Length <= head.Length)
+            throw new GiasFileException("the file is empty: download it again");
+
+        var coding = TextCoding.Of(stream);
+        foreach (var delimiter in ",;\t"u8)
+            if (Find(Cells(stream, coding), coding, delimiter, head, core) is { } table)
+                return table;
+        throw NoHeader(head.AsSpan(coding.Mark), coding, core);
+    }
+
+    /// <summary>The column of that name, tolerant of case, spaces and punctuation.</summary>
+    public Column Column(string name) =>
+        columns.TryGetValue(Key(name), out var index) ? new(index, header[index]) : new(-1, name);
+
+    /// <summary>A cell as text, unescaped and not yet trimmed; null when its bytes are no text.</summary>
+    public string? TryText(int index)
+    {
+        try
+        {
+            return Text(index);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A cell's bytes to be shown, whether they are text or not.</summary>
+    public string AnyText(int index) => TryText(index) ?? Encoding.Latin1.GetString(records[index]);
+
+    string Text(int index)
+    {
+        var bytes = records[index];
+        var text = Ascii.IsValid(bytes) ? Encoding.ASCII.GetString(bytes) : Coding.Encoding.GetString(bytes);
+        return records.Doubled(index) ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
+    }
+
+    static byte[] Head(Stream stream)
+    {
+        var head = new byte[Math.Min(HeadLength, stream.Length)];
+        stream.Position = 0;
+        stream.ReadExactly(head);
+        stream.Position = 0;
+        return head;
+    }
+
+    static Stream Cells(Stream stream, TextCoding coding)
+    {
+        stream.Position = coding.Mark;
+        return coding.Source is null
+            ? stream
+            : Encoding.CreateTranscodingStream(stream, coding.Source, Encoding.UTF8, leaveOpen: true);
+    }
+
+    static GiasTable? Find(Stream cells, TextCoding coding, byte delimiter, byte[] head, string[][] core)
+    {
+        // Spreadsheets of the old Macintosh ended lines with a carriage return alone.
+        var lineEnd = head.Contains((byte)'\n') || !head.Contains((byte)'\r') ? (byte)'\n' : (byte)'\r';
+        var records = new CsvRecords(cells, delimiter, lineEnd);
+        while (records.Line <= MostPreamble && records.Read())
+        {
+            var table = new GiasTable(records, coding, records.Line - 1);
+            if (core.All(names => names.Any(name => table.Column(name).Exists)))
+                return table;
+            records.Width = 0;
+        }
+        return null;
+    }
+
+    static GiasFileException NoHeader(ReadOnlySpan<byte> head, TextCoding coding, string[][] core) =>
+        coding.Source is null && FileKind.Foreign(head) is { } advice
+            ? new($"this is not CSV, it looks like {advice}")
+            : new($"no line of the first {MostPreamble} is a header with the columns " +
+                $"{string.Join(", ", core.Select(names => string.Join(" or ", names)))}; " +
+                $"the file begins with \"{FileKind.Beginning(head)}\"");
+
+    static string Key(string name) =>
+        string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+}
+
+/// <summary>A column of a table: where it is and what the file calls it.</summary>
+public readonly record struct Column(int Index, string Name)
+{
+    /// <summary>Whether the file has it.</summary>
+    public bool Exists => Index >= 0;
+}

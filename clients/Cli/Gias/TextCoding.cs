@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Text;
+
+namespace Mastery.Cli.Gias;
+
+/// <summary>
+/// How a file writes its characters: by its byte order mark, else UTF-8 when its bytes are that, else Windows-1252. The
+/// whole file is looked at, in blocks: the first accent may stand on its last line. A file with more good UTF-8
+/// characters than bad bytes is damaged UTF-8, not Windows-1252; its bad cells are reported one by one.
+/// </summary>
+/// <param name="Encoding">Decodes cells; throws at bytes that are no character of it.</param>
+/// <param name="Name">What to call it.</param>
+/// <param name="Mark">How many bytes the byte order mark takes up.</param>
+/// <param name="Damaged">How many bytes are no character.</param>
+/// <param name="Source">The encoding that has to be turned into UTF-8 before cells are cut; null for none.</param>
+public sealed record TextCoding(Encoding Encoding, string Name, int Mark, int Damaged, Encoding? Source = null)
+{
+    const int Block = 1 << 16;
+
+    /// <summary>UTF-8 that refuses what is not.</summary>
+    public static readonly Encoding Utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
+
+    static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
+    /// <summary>Reads the stream to its end, if it must, and says how it is written.</summary>
+    public static TextCoding Of(Stream stream)
+    {
+        Span<byte> head = stackalloc byte[3];
+        head = head[..stream.ReadAtLeast(head, 3, throwOnEndOfStream: false)];
+        if (head.StartsWith<byte>([0xFF, 0xFE])) return new(Utf8, "UTF-16", 2, 0, Encoding.Unicode);
+        if (head.StartsWith<byte>([0xFE, 0xFF])) return new(Utf8, "UTF-16", 2, 0, Encoding.BigEndianUnicode);
+
+        stream.Position = 0;
+        var (good, bad) = Weigh(stream);
+        if (head.StartsWith<byte>([0xEF, 0xBB, 0xBF])) return new(Utf8, "UTF-8 with a byte order mark", 3, bad);
+        return bad == 0 || good > bad ? new(Utf8, "UTF-8", 0, bad) : new(Windows1252, "Windows-1252", 0, 0);
+    }
+
+    static (int Good, int Bad) Weigh(Stream stream)
+    {
+        var block = ArrayPool<byte>.Shared.Rent(Block);
+        int good = 0, bad = 0, kept = 0;
+        for (var ended = false; !ended;)
+        {
+            var read = stream.Read(block, kept, Block - kept);
+            ended = read == 0;
+            kept = Weigh(block.AsSpan(0, kept + read), ended, ref good, ref bad);
+        }
+        ArrayPool<byte>.Shared.Return(block);
+        return (good, bad);
+    }
+
+    // Answers how many bytes at the end were kept, now at the beginning, because a character goes on in the next block.
+    static int Weigh(Span<byte> block, bool ended, ref int good, ref int bad)
+    {
+        var rest = block;
+        while (rest.IndexOfAnyExceptInRange((byte)0, (byte)0x7F) is >= 0 and var next)
+        {
+            rest = rest[next..];
+            var status = Rune.DecodeFromUtf8(rest, out _, out var taken);
+            if (status == OperationStatus.NeedMoreData && !ended)
+            {
+                rest.CopyTo(block);
+                return rest.Length;
+            }
+            if (status == OperationStatus.Done) good++;
+            else bad++;
+            rest = rest[taken..];
+        }
+        return 0;
+    }
+}

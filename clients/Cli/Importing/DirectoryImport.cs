@@ -1,0 +1,77 @@
+using Grpc.Core;
+using Mastery.Participants.V1;
+
+namespace Mastery.Cli.Importing;
+
+/// <summary>Sends records to the directory as one stream, and so as one transaction.</summary>
+public static class DirectoryImport
+{
+    /// <summary>The most records a message may have.</summary>
+    public const int BatchSize = 1000;
+
+    /// <summary>Sends schools as they are read.</summary>
+    public static async Task<ImportAnswer> SendAsync(
+        this SchoolDirectoryService.SchoolDirectoryServiceClient directory, IEnumerable<SchoolRecord> records, bool validateOnly,
+        CancellationToken cancellation) =>
+        await StreamAsync(
+            () => directory.ImportSchools(cancellationToken: cancellation),
+            records.Chunk(BatchSize).Select(batch =>
+                new ImportSchoolsRequest { Records = { batch }, ValidateOnly = validateOnly }),
+            cancellation) is { } answer
+            ? ImportAnswer.Of(answer)
+            : ImportAnswer.Nothing;
+
+    /// <summary>Sends successions as they are read.</summary>
+    public static async Task<ImportAnswer> SendAsync(
+        this SchoolDirectoryService.SchoolDirectoryServiceClient directory, IEnumerable<SuccessionRecord> records, bool validateOnly,
+        CancellationToken cancellation) =>
+        await StreamAsync(
+            () => directory.ImportSuccessions(cancellationToken: cancellation),
+            records.Chunk(BatchSize).Select(batch =>
+                new ImportSuccessionsRequest { Records = { batch }, ValidateOnly = validateOnly }),
+            cancellation) is { } answer
+            ? ImportAnswer.Of(answer)
+            : ImportAnswer.Nothing;
+
+    // A call is begun with the first record only: a file without any asks nothing of the directory.
+    static async Task<TResponse?> StreamAsync<TRequest, TResponse>(
+        Func<AsyncClientStreamingCall<TRequest, TResponse>> begin, IEnumerable<TRequest> batches, CancellationToken cancellation)
+        where TResponse : class
+    {
+        AsyncClientStreamingCall<TRequest, TResponse>? call = null;
+        try
+        {
+            foreach (var batch in batches)
+            {
+                call ??= begin();
+                if (!await TryWriteAsync(call, batch, cancellation)) break;
+            }
+            return call is null ? null : await AnswerAsync(call);
+        }
+        finally
+        {
+            call?.Dispose();
+        }
+    }
+
+    static async Task<TResponse> AnswerAsync<TRequest, TResponse>(AsyncClientStreamingCall<TRequest, TResponse> call)
+    {
+        if (!call.ResponseAsync.IsCompleted) await call.RequestStream.CompleteAsync();
+        return await call.ResponseAsync;
+    }
+
+    // When the directory ends the call early, writing fails and the answer says why.
+    static async Task<bool> TryWriteAsync<TRequest, TResponse>(
+        AsyncClientStreamingCall<TRequest, TResponse> call, TRequest batch, CancellationToken cancellation)
+    {
+        try
+        {
+            await call.RequestStream.WriteAsync(batch, cancellation);
+            return true;
+        }
+        catch (Exception exception) when (exception is RpcException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Mastery.Cli.Commands;
+using Mastery.Cli.Gias;
+using Spectre.Console;
+
+namespace Mastery.Cli.Importing;
+
+/// <summary>What became of a file, for people and programs.</summary>
+public sealed record ImportReport
+{
+    const int Shown = 10;
+
+    /// <summary>The file.</summary>
+    public required string File { get; init; }
+
+    /// <summary>How it writes its characters.</summary>
+    public required string Encoding { get; init; }
+
+    /// <summary>Whether nothing was to be changed.</summary>
+    public bool ValidateOnly { get; init; }
+
+    /// <summary>Its data rows.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Records that were new.</summary>
+    public required int Created { get; init; }
+
+    /// <summary>Records that changed.</summary>
+    public required int Updated { get; init; }
+
+    /// <summary>Records that were the same.</summary>
+    public required int Unchanged { get; init; }
+
+    /// <summary>Schools now closed, among the updated.</summary>
+    public int? Closed { get; init; }
+
+    /// <summary>Schools whose successors wait for a person.</summary>
+    public int? Queued { get; init; }
+
+    /// <summary>Rows that did not go in, by line.</summary>
+    public required IReadOnlyList<GiasIssue> Rejected { get; init; }
+
+    /// <summary>Where they were written, with the reasons; null when there are none or it could not be written.</summary>
+    public string? RejectsFile { get; init; }
+
+    /// <summary>Cells that were left out of rows that went in.</summary>
+    public required IReadOnlyList<GiasIssue> Warnings { get; init; }
+
+    /// <summary>Where they were written; null when there are none.</summary>
+    public string? WarningsFile { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>What the process answers to the shell.</summary>
+    public int Exit() =>
+        Created + Updated + Unchanged == 0 ? ExitCode.NothingDone : Rejected.Count == 0 ? ExitCode.Done : ExitCode.SomeRejected;
+
+    /// <summary>Writes it for people.</summary>
+    public void WriteTo(IAnsiConsole console)
+    {
+        var mode = ValidateOnly ? "; nothing was changed, this is what would be" : "";
+        console.MarkupLineInterpolated($"[bold]{Path.GetFileName(File)}[/]: {Rows:N0} rows, {Encoding}{mode}");
+        if (Rows == 0) console.WriteLine("  the file has a header and no rows");
+        foreach (var (label, count) in Counts())
+            console.MarkupLineInterpolated($"  {label,-10} {count,10:N0}");
+        WriteIssues(console, "rejected", Rejected.DistinctBy(issue => issue.Line).Count(), Rejected, RejectsFile);
+        WriteIssues(console, "cells left out", Warnings.Count, Warnings, WarningsFile);
+        console.MarkupLineInterpolated($"  in {Seconds:N1} s, {Rows / Math.Max(Seconds, 0.001):N0} rows/s");
+    }
+
+    IEnumerable<(string Label, int Count)> Counts()
+    {
+        yield return ("created", Created);
+        yield return ("updated", Updated);
+        yield return ("unchanged", Unchanged);
+        if (Closed is { } closed) yield return ("closed", closed);
+        if (Queued is { } queued) yield return ("queued", queued);
+    }
+
+    static void WriteIssues(IAnsiConsole console, string label, int count, IReadOnlyList<GiasIssue> issues, string? file)
+    {
+        if (count == 0) return;
+        console.MarkupLineInterpolated($"  [yellow]{label,-10} {count,10:N0}[/]{(file is null ? "" : $"  in {file}")}");
+        var shown = file is null ? issues.Count : Shown;
+        foreach (var issue in issues.Take(shown))
+            console.MarkupLineInterpolated($"    line {issue.Line} [bold]{issue.Column}[/] \"{Harmless(issue.Value)}\": {issue.Reason}");
+        if (issues.Count > shown) console.MarkupLineInterpolated($"    and {issues.Count - shown:N0} more");
+    }
+
+    // What stands in a file is no command to the terminal.
+    static string Harmless(string value) => string.Concat(value.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+}

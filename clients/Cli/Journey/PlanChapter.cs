@@ -1,0 +1,84 @@
+using Mastery.Cli.Programme;
+using Mastery.Clients;
+using Mastery.DevelopmentPlans.V1;
+
+namespace Mastery.Cli.Journey;
+
+/// <summary>A plan is drafted with too little, refused, mended and agreed.</summary>
+static class PlanChapter
+{
+    /// <summary>Tells it; answers the plan agreed.</summary>
+    public static async Task<Plan> TellAsync(JourneyContext context, string enrolment, string leader)
+    {
+        context.Narrator.Chapter("A plan with too little in it");
+        var plan = await context.Hub.Plans.CreatePlanAsync(new()
+        {
+            Parent = context.HubName,
+            Plan = new()
+            {
+                Enrolment = enrolment,
+                Title = "Multiplicative reasoning for everyone",
+                Vision = "Students recognise multiplicative situations and choose how to show them.",
+            },
+        }, context.Call);
+        context.Narrator.Did("CreatePlan", $"{plan.State}: {plan.Title}");
+        var students = await EvidenceAsync(context, plan.Name, PlanParts.StudentsNeed());
+        var wish = await context.Hub.Plans.CreateAimAsync(new() { Parent = plan.Name, Aim = PlanParts.Wish() }, context.Call);
+        context.Narrator.Did("CreateAim", $"\"{wish.Statement}\"");
+        plan = await context.Hub.Plans.SharePlanAsync(new() { Name = plan.Name }, context.Call);
+        context.Narrator.Did("SharePlan", $"{plan.State}");
+        await RefuseAsync(context, plan.Name);
+
+        context.Narrator.Chapter("The plan is mended and agreed");
+        await MendAsync(context, plan.Name, wish.Name, [students, await EvidenceAsync(context, plan.Name, PlanParts.TeachersNeed())], leader);
+        return await AgreeAsync(context, plan.Name);
+    }
+
+    static async Task<string> EvidenceAsync(JourneyContext context, string plan, Evidence evidence)
+    {
+        var kept = await context.Hub.Plans.CreateEvidenceAsync(new() { Parent = plan, Evidence = evidence }, context.Call);
+        context.Narrator.Did("CreateEvidence", $"{kept.Kind}, needs of {kept.NeedsOf}: {kept.Finding}");
+        return kept.Name;
+    }
+
+    static async Task RefuseAsync(JourneyContext context, string plan)
+    {
+        var error = await JourneyContext.RefusedAsync(
+            "PLAN_NOT_COHERENT", context.Hub.Plans.AgreePlanAsync(new() { Name = plan }, context.Call));
+        context.Narrator.Did("AgreePlan", $"refused, {error.Reason}");
+        foreach (MasteryViolation violation in error.Violations)
+            context.Narrator.Detail(false, $"{violation.Type}: {violation.Description}");
+        JourneyContext.Expect(error.Violations.Count > 0, "the refusal had to say what is missing");
+    }
+
+    static async Task MendAsync(JourneyContext context, string plan, string aim, IEnumerable<string> evidence, string leader)
+    {
+        var mended = PlanParts.Aim(evidence);
+        mended.Name = aim;
+        mended = await context.Hub.Plans.UpdateAimAsync(new() { Aim = mended }, context.Call);
+        var criterion = mended.SuccessCriteria[0];
+        context.Narrator.Did("UpdateAim", $"\"{mended.Statement}\" {criterion.Baseline} → {criterion.Target} {criterion.Unit}");
+        foreach (var activity in PlanParts.Programme(aim, leader))
+        {
+            var planned = await context.Hub.Plans.CreateActivityAsync(new() { Parent = plan, Activity = activity }, context.Call);
+            var day = planned.StartDate;
+            context.Narrator.Did("CreateActivity", $"{day.Year}-{day.Month:00}-{day.Day:00} {planned.Title}");
+        }
+    }
+
+    static async Task<Plan> AgreeAsync(JourneyContext context, string name)
+    {
+        var report = await context.Hub.Plans.AssessPlanAsync(new() { Name = name }, context.Call);
+        context.Narrator.Did("AssessPlan",
+            $"{(report.Coherent ? "coherent" : "not coherent")}, score {report.Score}; " +
+            $"reaches {report.Coverage.ReachedCount} of {report.Coverage.MemberCount} members");
+        foreach (var finding in report.Findings)
+            context.Narrator.Detail(finding.Severity == Finding.Types.Severity.Must ? false : null, $"{finding.Message} {finding.Remedy}");
+        JourneyContext.Expect(report.Coherent, "the mended plan had to be coherent");
+
+        var plan = await context.Hub.Plans.AgreePlanAsync(new() { Name = name }, context.Call);
+        JourneyContext.Expect(plan.State == Plan.Types.State.Agreed, $"the plan had to be agreed, it is {plan.State}");
+        context.Narrator.Did("AgreePlan", $"{plan.State}, revision {plan.Revision}: {plan.Name}");
+        return plan;
+    }
+}

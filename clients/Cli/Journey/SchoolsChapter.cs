@@ -1,0 +1,73 @@
+using Mastery.Cli.Gias;
+using Mastery.Cli.Importing;
+using Mastery.Participants.V1;
+
+namespace Mastery.Cli.Journey;
+
+/// <summary>Schools arrive from GIAS, twice, and with their history.</summary>
+static class SchoolsChapter
+{
+    /// <summary>Tells it; answers the files of this run.</summary>
+    public static async Task<JourneyFiles> TellAsync(JourneyContext context)
+    {
+        context.Narrator.Chapter("Schools arrive from a GIAS file");
+        var files = JourneyFiles.After(await HighestUrnAsync(context));
+        context.Narrator.Say($"Run {files.Run}. The schools are fictional; each run brings its own, so every run tells the whole story.");
+
+        var first = await ImportAsync(context, files);
+        JourneyContext.Expect(first.Created == 3, $"three schools had to be new, {first.Created} were");
+        var second = await ImportAsync(context, files);
+        JourneyContext.Expect(second is { Unchanged: 3, Created: 0, Updated: 0 }, "the same file again had to change nothing");
+        await LinkAsync(context, files);
+        await ShowAsync(context, files);
+        return files;
+    }
+
+    static async Task<string> HighestUrnAsync(JourneyContext context)
+    {
+        var page = await context.Operator.Schools.ListSchoolsAsync(
+            new() { PageSize = 1, OrderBy = "urn desc" }, context.Call);
+        return page.Schools.Count == 0 ? "" : page.Schools[0].Urn;
+    }
+
+    static async Task<ImportAnswer> ImportAsync(JourneyContext context, JourneyFiles files)
+    {
+        var reader = GiasSchoolReader.Open(files.Schools());
+        var rejected = new List<GiasIssue>();
+        var answer = await context.Operator.Schools.SendAsync(Taken(reader, rejected), validateOnly: false, context.Cancellation);
+        context.Narrator.Did("ImportSchools",
+            $"{reader.Counts.Accepted + reader.Counts.Rejected} rows in {reader.Table.Coding.Name}: {answer.Created} created, " +
+            $"{answer.Updated} updated, {answer.Unchanged} unchanged, {rejected.Count} rejected");
+        foreach (var issue in rejected)
+            context.Narrator.Detail(false, $"line {issue.Line}, {issue.Column} \"{issue.Value}\": {issue.Reason}");
+        return answer;
+    }
+
+    static IEnumerable<T> Taken<T>(GiasReader<T> reader, List<GiasIssue> rejected) where T : class
+    {
+        foreach (var row in reader.Read())
+            if (row.Record is not null) yield return row.Record;
+            else rejected.AddRange(row.Issues);
+    }
+
+    static async Task LinkAsync(JourneyContext context, JourneyFiles files)
+    {
+        var answer = await context.Operator.Schools.SendAsync(
+            Taken(GiasSuccessionReader.Open(files.Links()), []), validateOnly: false, context.Cancellation);
+        context.Narrator.Did("ImportSuccessions", $"{answer.Created} links created, {answer.Rejected.Count} rejected");
+        var history = await context.Hub.Schools.GetSchoolHistoryAsync(new() { Name = files.Academy }, context.Call);
+        JourneyContext.Expect(history.Predecessors.Contains(files.Predecessor), "the academy had to descend from the school before it");
+        context.Narrator.Did("GetSchoolHistory", $"{files.Academy} came after {string.Join(", ", history.Predecessors)}");
+    }
+
+    static async Task ShowAsync(JourneyContext context, JourneyFiles files)
+    {
+        var school = await context.Hub.Schools.GetSchoolAsync(new() { Name = files.Academy }, context.Call);
+        context.Narrator.Did("GetSchool",
+            $"{school.DisplayName}, {school.Address?.Town}: secondary {Yes(school.Secondary)}, state-funded {Yes(school.StateFunded)}");
+        context.Narrator.Detail(
+            school.Hub == context.HubName ? true : null, $"belongs to {school.Hub} by its {school.HubReason.ToString().ToLowerInvariant()}");
+    }
+
+    static string Yes(bool value) => value ? "yes" : "no";
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Mastery.Postgres;
+
+namespace Mastery.Local;
+
+/// <summary>The command: starts the suite, says how to use it, and stops it on Ctrl-C or SIGTERM.</summary>
+static class Launcher
+{
+    /// <summary>Runs until told to stop, or until a part of the suite ends.</summary>
+    /// <returns>The exit code: 0 when it was told to stop, else 1.</returns>
+    public static async Task<int> RunAsync(SuiteOptions options, bool demo, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            await RunUntilAsync(options, demo, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            Terminal.Say("Stopped before it was ready; nothing is left running.");
+        }
+        catch (Exception problem) when (problem is SuiteException or PostgresUnavailableException)
+        {
+            Terminal.Complain(problem.Message);
+            return 1;
+        }
+        return 0;
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    static async Task RunUntilAsync(SuiteOptions options, bool demo, CancellationToken stop)
+    {
+        var clock = Stopwatch.StartNew();
+        await using (var suite = await Suite.StartAsync(options, new Steps(step => Terminal.Step(clock.Elapsed, step)), stop))
+        {
+            if (demo)
+                await FillAsync(suite, stop);
+            Welcome.Print(suite, clock.Elapsed);
+            var failure = suite.FailureAsync();
+            await Task.WhenAny(failure, Task.Delay(Timeout.Infinite, stop));
+            if (!stop.IsCancellationRequested)
+                throw new SuiteException(await failure);
+            Terminal.Say("Stopping.");
+        }
+        Terminal.Say("Stopped; what it holds is kept.");
+    }
+
+    /// <summary>The demonstration year is made by the command line tool, through the public API like anybody's data.</summary>
+    static async Task FillAsync(Suite suite, CancellationToken stop)
+    {
+        var start = new ProcessStartInfo("dotnet", [Programs.Of("clients/Cli"), "demo", "--address", suite.Grpc.ToString()]);
+        using var process = Process.Start(start)!;
+        try
+        {
+            await process.WaitForExitAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+        if (process.ExitCode != 0)
+            throw new SuiteException("The demonstration year could not be made; the lines above say why.");
+    }
+
+    // Not Progress<T>: its reports would come late and in any order.
+    sealed class Steps(Action<string> report) : IProgress<string>
+    {
+        public void Report(string value) => report(value);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Mastery.Local;
+
+/// <summary>Where the suite listens: REST at the base, gRPC next, the rest after.</summary>
+/// <param name="Base">The first of seven ports.</param>
+public sealed record Ports(int Base)
+{
+    /// <summary>How many ports the suite takes.</summary>
+    public const int Count = 7;
+
+    static readonly string[] Uses =
+        ["REST", "gRPC", "access", "focus-catalogue", "participants", "development-plans", "PostgreSQL"];
+
+    /// <summary>The gateway, HTTP/1.1: REST and gRPC-Web.</summary>
+    public int Rest => Base;
+
+    /// <summary>The gateway, HTTP/2 cleartext: gRPC.</summary>
+    public int Grpc => Base + 1;
+
+    /// <summary>The private PostgreSQL server.</summary>
+    public int Postgres => Base + 6;
+
+    /// <summary>The port of a service.</summary>
+    public int Of(string service) => Base + Array.IndexOf(Uses, service);
+
+    /// <summary>Refuses to go on where something else listens already.</summary>
+    /// <exception cref="SuiteException">A port is taken; the message says which and what to do.</exception>
+    public void RequireFree()
+    {
+        var taken = Uses.Select((use, i) => (Use: use, Port: Base + i)).Where(port => !IsFree(port.Port)).ToList();
+        if (taken.Count > 0)
+            throw new SuiteException(
+                $"In use already: {string.Join(", ", taken.Select(port => $"port {port.Port} ({port.Use})"))}. "
+                + $"Stop what listens there, or choose other ports: --port-base {Base + 1000}.");
+    }
+
+    static bool IsFree(int port) =>
+        CanListen(new IPEndPoint(IPAddress.Loopback, port))
+        && (!Socket.OSSupportsIPv6 || CanListen(new IPEndPoint(IPAddress.IPv6Loopback, port)));
+
+    static bool CanListen(IPEndPoint place)
+    {
+        try
+        {
+            using var listener = new TcpListener(place);
+            // Elsewhere this would take connections that linger after an earlier run for a listener.
+            if (OperatingSystem.IsWindows())
+                listener.ExclusiveAddressUse = true;
+            listener.Start();
+            return true;
+        }
+        catch (SocketException problem)
+        {
+            // A machine may have IPv6 without a loopback address: then nothing can listen there, and nothing does.
+            return problem.SocketErrorCode == SocketError.AddressNotAvailable;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Mastery.Local;
+
+/// <summary>
+/// A program of the suite as a process of its own, whose output goes to a log file. Between us and it stands a small
+/// shell that waits for our pipe to close: the system closes it however we end, so that nothing outlives the launcher.
+/// </summary>
+public sealed class Child : IAsyncDisposable
+{
+    // Arguments: the log file, then the program and its arguments. Ctrl-C is the launcher's to handle: the program
+    // inherits being deaf to it. SIGTERM lets it finish its calls; what does not end in ten seconds is killed.
+    const string Shell = """
+        log=$1; shift
+        trap '' INT HUP
+        exec 3<&0
+        "$@" </dev/null >>"$log" 2>&1 3<&- &
+        child=$!
+        echo "$child"
+        {
+          while read -r line; do :; done
+          kill -TERM "$child" 2>/dev/null
+          tries=0
+          while kill -0 "$child" 2>/dev/null && [ "$tries" -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+          kill -KILL "$child" 2>/dev/null
+        } <&3 3<&- >/dev/null 2>&1 &
+        watcher=$!
+        exec 3<&- >&- 2>/dev/null
+        wait "$child"; code=$?
+        kill "$watcher" 2>/dev/null
+        exit $code
+        """;
+
+    // A shell says so of what was killed.
+    const int SignalBase = 128;
+
+    readonly Process process;
+
+    Child(string name, Process process, string log)
+    {
+        Name = name;
+        this.process = process;
+        Log = log;
+        Exited = process.WaitForExitAsync();
+    }
+
+    /// <summary>What people call it.</summary>
+    public string Name { get; }
+
+    /// <summary>The program's own process id.</summary>
+    public int Id { get; private set; }
+
+    /// <summary>The file of what it says.</summary>
+    public string Log { get; }
+
+    /// <summary>Completes when it has ended, for whatever reason.</summary>
+    public Task Exited { get; }
+
+    /// <summary>Starts a program.</summary>
+    /// <param name="name">What people call it; names the log file; that of the run before is kept beside it.</param>
+    /// <param name="program">The path of its assembly.</param>
+    /// <param name="arguments">Its arguments: visible to every user of the machine, so without secrets.</param>
+    /// <param name="environment">Its environment variables beside ours, where secrets go.</param>
+    /// <param name="logs">The folder of logs.</param>
+    public static async Task<Child> StartAsync(
+        string name, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logs)
+    {
+        var log = Path.Combine(logs, $"{name}.log");
+        if (File.Exists(log))
+            File.Move(log, $"{log}.1", overwrite: true);
+        string[] command = [Environment.ProcessPath is { } host && IsDotnet(host) ? host : "dotnet", program, .. arguments];
+        var info = OperatingSystem.IsWindows()
+            ? new ProcessStartInfo(command[0], command[1..]) { CreateNewProcessGroup = true }
+            : new ProcessStartInfo("/bin/sh", ["-c", Shell, "mastery-child", log, .. command]);
+        (info.RedirectStandardInput, info.RedirectStandardOutput) = (true, true);
+        foreach (var (key, value) in environment)
+            info.Environment[key] = value;
+        var child = new Child(name, Process.Start(info)!, log);
+        await child.ReadIdAsync();
+        return child;
+    }
+
+    /// <summary>The last lines that it logged, for a message about its end.</summary>
+    public string LastWords(int lines = 12)
+    {
+        if (!File.Exists(Log))
+            return "";
+        using var stream = new FileStream(Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return string.Join('\n', new StreamReader(stream).ReadToEnd().TrimEnd().Split('\n').TakeLast(lines));
+    }
+
+    /// <summary>Its exit code, after <see cref="Exited"/>.</summary>
+    public int ExitCode => process.ExitCode;
+
+    /// <summary>How it ended, for a message, after <see cref="Exited"/>.</summary>
+    public string End =>
+        ExitCode > SignalBase && !OperatingSystem.IsWindows()
+            ? $"was killed by signal {ExitCode - SignalBase}"
+            : $"ended with exit code {ExitCode}";
+
+    /// <summary>Asks it to finish, and waits until it has; ten seconds later it is killed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        process.StandardInput.Close();
+        if (OperatingSystem.IsWindows() && !process.HasExited)
+            process.Kill(entireProcessTree: true);
+        await Exited;
+        process.Dispose();
+    }
+
+    static bool IsDotnet(string host) => Path.GetFileNameWithoutExtension(host) == "dotnet";
+
+    async Task ReadIdAsync()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Id = process.Id;
+            _ = process.StandardOutput.BaseStream.CopyToAsync(new FileStream(Log, FileMode.Append, FileAccess.Write, FileShare.Read));
+            return;
+        }
+        var line = await process.StandardOutput.ReadLineAsync();
+        Id = int.TryParse(line, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : throw new SuiteException($"{Name} could not be started; {Log} may say why.");
+    }
+}

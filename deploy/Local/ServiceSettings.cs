@@ -1,0 +1,61 @@
+using Mastery.Postgres;
+
+namespace Mastery.Local;
+
+/// <summary>What each program of the suite is told: where its database, its peers and the token issuer are.</summary>
+sealed class ServiceSettings(Ports ports, string folder)
+{
+    /// <summary>The services by name, with the folder of their project.</summary>
+    public static IReadOnlyList<(string Name, string Project)> Services { get; } =
+    [
+        ("access", "services/Access"),
+        ("focus-catalogue", "services/FocusCatalogue"),
+        ("participants", "services/Participants"),
+        ("development-plans", "services/DevelopmentPlans"),
+    ];
+
+    string Issuer => $"http://localhost:{ports.Rest}/";
+
+    /// <summary>Where a service listens.</summary>
+    public string Address(string service) => $"http://127.0.0.1:{ports.Of(service)}";
+
+    /// <summary>The arguments of a service: nothing secret, since other users of the machine can see them.</summary>
+    public IEnumerable<string> Arguments(string service) =>
+    [
+        $"--urls={Address(service)}", .. Peers(),
+        $"--Auth:Issuers:0:Issuer={Issuer}", $"--Auth:Issuers:0:JwksUri={Address("access")}/.well-known/jwks",
+        .. service == "access" ? Access() : [],
+    ];
+
+    /// <summary>The arguments of the gateway.</summary>
+    public IEnumerable<string> Gateway() =>
+    [
+        $"--Kestrel:Endpoints:Rest:Url=http://localhost:{ports.Rest}", "--Kestrel:Endpoints:Rest:Protocols=Http1",
+        $"--Kestrel:Endpoints:Grpc:Url=http://localhost:{ports.Grpc}", "--Kestrel:Endpoints:Grpc:Protocols=Http2",
+        .. Peers(),
+    ];
+
+    /// <summary>The environment of a running service: its database, as the role that owns nothing.</summary>
+    public static Dictionary<string, string> Runtime(DatabaseAccess database) => new(Common)
+    {
+        ["ConnectionStrings__Database"] = database.Runtime,
+    };
+
+    /// <summary>The environment of a migration: its database, as the owner.</summary>
+    public static Dictionary<string, string> Owner(DatabaseAccess database) => new(Common)
+    {
+        ["ConnectionStrings__Owner"] = database.Owner,
+    };
+
+    /// <summary>What every program's environment says.</summary>
+    public static IReadOnlyDictionary<string, string> Common { get; } = new Dictionary<string, string>
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Local",
+        ["DOTNET_ENVIRONMENT"] = "Local",
+    };
+
+    IEnumerable<string> Access() =>
+        SigningKeys.In(folder).Select((path, i) => $"--Access:SigningKeys:{i}={path}").Prepend($"--Access:Issuer={Issuer}");
+
+    IEnumerable<string> Peers() => Services.Select(service => $"--Services:{service.Name}={Address(service.Name)}");
+}

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+
+namespace Mastery.Local;
+
+/// <summary>The keys by which the local suite's tokens are signed: made once, kept with the rest of its state.</summary>
+static class SigningKeys
+{
+    static readonly string[] Names = ["first", "second"];
+
+    /// <summary>The paths of both keys.</summary>
+    public static string[] In(string folder)
+    {
+        var keys = Directory.CreateDirectory(Path.Combine(folder, "keys"));
+        return [.. Names.Select(name => Ensure(Path.Combine(keys.FullName, $"{name}.pem")))];
+    }
+
+    static string Ensure(string path)
+    {
+        if (File.Exists(path))
+            return path;
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        // Written beside and moved: a start cut short leaves no half key.
+        using (var writer = new StreamWriter($"{path}.new", options))
+            writer.Write(key.ExportPkcs8PrivateKeyPem());
+        File.Move($"{path}.new", path);
+        return path;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Mastery.Local;
+
+/// <summary>What a newcomer is told once the suite is up: addresses, a token, a first call.</summary>
+static class Welcome
+{
+    public static void Print(Suite suite, TimeSpan elapsed)
+    {
+        var rest = suite.Rest.ToString().TrimEnd('/');
+        Terminal.Say($"The suite is ready after {elapsed.TotalSeconds:0.0} s. Ctrl-C stops it; what it holds is kept.");
+        Terminal.Show(
+            $$"""
+
+              REST and gRPC-Web  {{rest}}
+              gRPC               {{suite.Grpc.ToString().TrimEnd('/')}}
+
+            A token, and a first call:
+
+              TOKEN=$(curl -s -u local-hub:local-only -d grant_type=client_credentials {{rest}}/oauth2/token | grep -o '"access_token": *"[^"]*' | cut -d'"' -f4)
+              curl -s -H "Authorization: Bearer $TOKEN" "{{rest}}/v1/foci:resolve?code=NCP24-14b"
+
+            Clients: local-operator (every hub), local-hub (yorkshire-and-the-humber), local-other-hub (south-yorkshire);
+            secret local-only. The programme's story: dotnet run --project clients/Cli -- journey
+
+            """);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+
+namespace Mastery.Clients;
+
+/// <summary>The one connection of all clients, with credentials, deadlines and retries on it.</summary>
+sealed class MasteryChannel : IDisposable
+{
+    readonly GrpcChannel channel;
+    readonly TokenSource? tokens;
+
+    public MasteryChannel(MasteryClientOptions options, TimeProvider time)
+    {
+        var newHandler = options.HttpHandlerFactory ?? NewHandler;
+        // A handler of its own: a channel takes over how its handler connects.
+        tokens = options is { ClientId: not null, BearerToken: null } ? new TokenSource(options, newHandler(), time) : null;
+        channel = GrpcChannel.ForAddress(options.RequiredAddress, new GrpcChannelOptions
+        {
+            HttpHandler = newHandler(),
+            DisposeHttpClient = true,
+            Credentials = Credentials(options),
+            // Inside a cluster and on one machine the suite is served in cleartext.
+            UnsafeUseInsecureChannelCallCredentials = true,
+        });
+        Invoker = channel.Intercept(new ResilienceInterceptor(options, tokens, time));
+    }
+
+    public CallInvoker Invoker { get; }
+
+    public void Dispose()
+    {
+        channel.Dispose();
+        tokens?.Dispose();
+    }
+
+    ChannelCredentials Credentials(MasteryClientOptions options)
+    {
+        ChannelCredentials transport = options.RequiredAddress.Scheme == Uri.UriSchemeHttps
+            ? ChannelCredentials.SecureSsl
+            : ChannelCredentials.Insecure;
+        return options.HasCredentials ? ChannelCredentials.Create(transport, CallCredentials.FromInterceptor(Authorize)) : transport;
+
+        async Task Authorize(AuthInterceptorContext context, Metadata metadata) =>
+            metadata.Add("authorization", $"Bearer {options.BearerToken ?? await tokens!.GetAsync(context.CancellationToken)}");
+    }
+
+    static SocketsHttpHandler NewHandler() => new()
+    {
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        EnableMultipleHttp2Connections = true,
+        KeepAlivePingDelay = TimeSpan.FromSeconds(60),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(20),
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
+    };
+}

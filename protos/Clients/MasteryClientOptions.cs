@@ -1,0 +1,59 @@
+namespace Mastery.Clients;
+
+/// <summary>Where the suite is and how to call it.</summary>
+public sealed class MasteryClientOptions
+{
+    /// <summary>The gateway's gRPC address, for example <c>http://localhost:8081</c>, or a service's own. Required.</summary>
+    public Uri? Address { get; set; }
+
+    /// <summary>The id of the API client whose token calls carry; with <see cref="ClientSecret"/>.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>The secret of the API client.</summary>
+    public string? ClientSecret { get; set; }
+
+    /// <summary>
+    /// Where tokens are asked for. When unset, <c>/oauth2/token</c> at <see cref="Address"/>, over HTTP/2 as calls are.
+    /// </summary>
+    public Uri? TokenEndpoint { get; set; }
+
+    /// <summary>The scopes to ask for; all that the client holds when empty.</summary>
+    public IReadOnlyList<string> Scopes { get; set; } = [];
+
+    /// <summary>A token to send as it is, in place of client credentials.</summary>
+    public string? BearerToken { get; set; }
+
+    /// <summary>
+    /// How long a unary call may take with all its attempts, unless the call says otherwise. Streams have no deadline.
+    /// </summary>
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a unary call is attempted at most while the suite is unavailable; 1 never retries.</summary>
+    public int MaxAttempts { get; set; } = 5;
+
+    /// <summary>The wait before the second attempt; it doubles with each, with jitter.</summary>
+    public TimeSpan InitialBackoff { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The longest wait between attempts, unless the suite itself asks for a longer one.</summary>
+    public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Makes what sends requests, once for calls and once for tokens, for example a handler for gRPC-Web or with a private
+    /// certificate authority. When unset, one that keeps connections alive and opens more when one is full.
+    /// </summary>
+    public Func<HttpMessageHandler>? HttpHandlerFactory { get; set; }
+
+    internal Uri RequiredAddress => Address ?? throw new InvalidOperationException(
+        $"{nameof(MasteryClientOptions)}.{nameof(Address)} is not set: give the gateway's gRPC address, such as http://localhost:8081.");
+
+    internal bool HasCredentials => BearerToken is not null || ClientId is not null;
+
+    internal void Validate()
+    {
+        _ = RequiredAddress;
+        if (ClientId is not null && ClientSecret is null)
+            throw new InvalidOperationException($"{nameof(ClientId)} is set and {nameof(ClientSecret)} is not.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxAttempts, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Deadline, TimeSpan.Zero);
+    }
+}

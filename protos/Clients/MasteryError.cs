@@ -1,0 +1,74 @@
+using System.Text;
+using Google.Rpc;
+using Grpc.Core;
+
+namespace Mastery.Clients;
+
+/// <summary>A failed call, as people and programs can use it: what the details of the RPC's status say.</summary>
+/// <param name="Code">The canonical code.</param>
+/// <param name="Reason">
+/// The reason, a value of <c>mastery.errors.v1.ErrorReason</c> without its prefix, for example <c>WRONG_STATE</c>; empty when
+/// the failure was not made by the suite, such as a connection refused.
+/// </param>
+/// <param name="Message">What went wrong, in a sentence.</param>
+public sealed record MasteryError(StatusCode Code, string Reason, string Message)
+{
+    /// <summary>The values that the reason's comment in the contract promises, such as <c>scope</c> or <c>trace_id</c>.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Each field at fault, or each condition that is not met.</summary>
+    public IReadOnlyList<MasteryViolation> Violations { get; init; } = [];
+
+    /// <summary>The resource that it is about; empty when it is about none.</summary>
+    public string Resource { get; init; } = "";
+
+    /// <summary>How long the suite asks to be left alone; null when it does not say.</summary>
+    public TimeSpan? RetryDelay { get; init; }
+
+    /// <summary>The message, and each violation on a line of its own.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder(Message);
+        foreach (var violation in Violations)
+            text.Append('\n').Append("  - ").Append(violation);
+        return text.ToString();
+    }
+
+    internal static MasteryError Of(RpcException exception)
+    {
+        var status = exception.GetRpcStatus();
+        var info = status?.GetDetail<ErrorInfo>();
+        return new(exception.StatusCode, info?.Reason ?? "", status?.Message ?? exception.Status.Detail)
+        {
+            Metadata = info is null ? new Dictionary<string, string>() : new Dictionary<string, string>(info.Metadata),
+            Violations = [.. FieldsAtFault(status), .. ConditionsNotMet(status)],
+            Resource = status?.GetDetail<ResourceInfo>()?.ResourceName ?? "",
+            RetryDelay = status?.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan(),
+        };
+    }
+
+    static IEnumerable<MasteryViolation> FieldsAtFault(Google.Rpc.Status? status) =>
+        status?.GetDetail<BadRequest>()?.FieldViolations.Select(field => new MasteryViolation("FIELD", field.Field, field.Description)) ?? [];
+
+    static IEnumerable<MasteryViolation> ConditionsNotMet(Google.Rpc.Status? status) =>
+        status?.GetDetail<PreconditionFailure>()?.Violations.Select(condition =>
+            new MasteryViolation(condition.Type, condition.Subject, condition.Description)) ?? [];
+}
+
+/// <summary>One thing that is wrong.</summary>
+/// <param name="Type">The kind: <c>FIELD</c>, or the condition's type such as <c>STATE</c>.</param>
+/// <param name="Subject">What it is about: the field's path in the request, or a resource name.</param>
+/// <param name="Description">What is wrong, and what to do.</param>
+public sealed record MasteryViolation(string Type, string Subject, string Description)
+{
+    /// <summary>Subject and description.</summary>
+    public override string ToString() => Subject.Length > 0 ? $"{Subject}: {Description}" : Description;
+}
+
+/// <summary>Makes failed calls readable.</summary>
+public static class MasteryErrors
+{
+    /// <summary>What the exception's details say. Never fails: an exception without details has its code and message.</summary>
+    /// <param name="exception">A failed call.</param>
+    public static MasteryError ToMasteryError(this RpcException exception) => MasteryError.Of(exception);
+}

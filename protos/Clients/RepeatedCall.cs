@@ -1,0 +1,65 @@
+using Grpc.Core;
+
+namespace Mastery.Clients;
+
+/// <summary>One unary call in the caller's eyes, over as many attempts as the policy allows.</summary>
+sealed class RepeatedCall<TResponse>(
+    Func<AsyncUnaryCall<TResponse>> attempt, RetryPolicy policy, TimeProvider time, CallOptions options) : IDisposable
+{
+    readonly CancellationTokenSource disposal = new();
+    CancellationToken disposed;
+    volatile AsyncUnaryCall<TResponse>? current;
+
+    public AsyncUnaryCall<TResponse> Start()
+    {
+        disposed = disposal.Token;
+        var response = RunAsync();
+        return new(response, HeadersAsync(response), () => current!.GetStatus(), () => current!.GetTrailers(), Dispose);
+    }
+
+    public void Dispose()
+    {
+        if (disposed.IsCancellationRequested)
+            return;
+        disposal.Cancel();
+        disposal.Dispose();
+        current?.Dispose();
+    }
+
+    async Task<TResponse> RunAsync()
+    {
+        for (var number = 1; ; number++)
+        {
+            current = attempt();
+            try
+            {
+                return await current;
+            }
+            catch (RpcException failure) when (policy.DelayAfter(failure, number, options.Deadline!.Value) is { } delay)
+            {
+                await PauseAsync(delay, failure);
+                current.Dispose();
+            }
+        }
+    }
+
+    async Task PauseAsync(TimeSpan delay, RpcException failure)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(options.CancellationToken, disposed);
+        try
+        {
+            await Task.Delay(delay, time, stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new RpcException(new Status(StatusCode.Cancelled, "The call was cancelled between two attempts.", failure));
+        }
+    }
+
+    // The headers of the attempt that counts: earlier ones are of calls that failed.
+    async Task<Metadata> HeadersAsync(Task<TResponse> response)
+    {
+        await ((Task)response).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return await current!.ResponseHeadersAsync;
+    }
+}

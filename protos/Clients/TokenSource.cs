@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Grpc.Core;
+
+namespace Mastery.Clients;
+
+/// <summary>
+/// The access token of a client (OAuth 2.0 client credentials): fetched when first needed, by one caller for all, and
+/// renewed before it expires.
+/// </summary>
+sealed class TokenSource(MasteryClientOptions options, HttpMessageHandler handler, TimeProvider time) : IDisposable
+{
+    readonly HttpClient http = new(handler) { Timeout = TimeSpan.FromSeconds(15) };
+    readonly SemaphoreSlim gate = new(1, 1);
+    volatile Token? current;
+
+    public async ValueTask<string> GetAsync(CancellationToken cancellation)
+    {
+        if (current is { } fresh && time.GetUtcNow() < fresh.RenewTime)
+            return fresh.Value;
+        await gate.WaitAsync(cancellation);
+        try
+        {
+            if (current is not { } token || time.GetUtcNow() >= token.RenewTime)
+                current = token = await RenewAsync(cancellation);
+            return token.Value;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Forgets a token that was refused, unless it has just been fetched: then the refusal is about something else.</summary>
+    /// <returns>Whether another token may fare better.</returns>
+    public bool Forget()
+    {
+        if (current is not { } token || time.GetUtcNow() - token.FetchTime < TimeSpan.FromSeconds(2))
+            return false;
+        current = null;
+        return true;
+    }
+
+    public void Dispose()
+    {
+        http.Dispose();
+        gate.Dispose();
+    }
+
+    async Task<Token> RenewAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await FetchAsync(cancellation);
+        }
+        catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable
+            && current is { } old && time.GetUtcNow() < old.ExpireTime)
+        {
+            return old;
+        }
+    }
+
+    async Task<Token> FetchAsync(CancellationToken cancellation)
+    {
+        using var request = NewRequest();
+        try
+        {
+            using var response = await http.SendAsync(request, cancellation);
+            return response.IsSuccessStatusCode
+                ? NewToken(await response.Content.ReadFromJsonAsync<Answer>(cancellation))
+                : throw Refused(response.StatusCode, await response.Content.ReadAsStringAsync(cancellation));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or JsonException
+            || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable,
+                $"No token could be had from {request.RequestUri}: {exception.Message}", exception));
+        }
+    }
+
+    HttpRequestMessage NewRequest()
+    {
+        var form = new Dictionary<string, string> { ["grant_type"] = "client_credentials" };
+        if (options.Scopes.Count > 0)
+            form["scope"] = string.Join(' ', options.Scopes);
+        var basic = $"{Uri.EscapeDataString(options.ClientId!)}:{Uri.EscapeDataString(options.ClientSecret!)}";
+        return new(HttpMethod.Post, options.TokenEndpoint ?? new Uri(options.RequiredAddress, "/oauth2/token"))
+        {
+            // The gRPC address speaks HTTP/2 only, also in cleartext, where nothing is negotiated.
+            Version = options.TokenEndpoint is null ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = options.TokenEndpoint is null ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrHigher,
+            Content = new FormUrlEncodedContent(form),
+            Headers = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(basic))) },
+        };
+    }
+
+    Token NewToken(Answer? answer)
+    {
+        if (answer is not { AccessToken: { Length: > 0 } value })
+            throw new JsonException("the answer holds no access_token");
+        var now = time.GetUtcNow();
+        var lifetime = TimeSpan.FromSeconds(answer.ExpiresIn is > 0 and var seconds ? seconds : 60);
+        return new(value, now, now + (lifetime * 0.8), now + lifetime);
+    }
+
+    RpcException Refused(HttpStatusCode status, string body) => new(new Status(
+        (int)status >= 500 ? StatusCode.Unavailable : StatusCode.Unauthenticated,
+        $"The token endpoint refused client '{options.ClientId}' with {(int)status}: {body}"));
+
+    sealed record Token(string Value, DateTimeOffset FetchTime, DateTimeOffset RenewTime, DateTimeOffset ExpireTime);
+
+    sealed record Answer(
+        [property: JsonPropertyName("access_token")] string? AccessToken,
+        [property: JsonPropertyName("expires_in")] int ExpiresIn);
+}

@@ -1,0 +1,110 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Mastery.ServiceDefaults;
+using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
+using Kind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
+using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
+
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>One activity of the professional development programme: the row and its rules.</summary>
+public sealed record Activity : IResource
+{
+    public const string Type = "mastery.services/Activity";
+
+    public required string HubId { get; init; }
+    public required Guid PlanId { get; init; }
+    public required Guid Id { get; init; }
+    public required string Title { get; init; }
+    public required string Kind { get; init; }
+    public Guid[] AimIds { get; init; } = [];
+    public required DateOnly StartDate { get; init; }
+    public required DateOnly EndDate { get; init; }
+    public string LedBy { get; init; } = "";
+    public bool WholeDepartment { get; init; }
+    public string[] Audience { get; init; } = [];
+    public required string State { get; init; }
+    public long Revision { get; init; } = 1;
+    public DateTime CreateTime { get; init; }
+    public DateTime UpdateTime { get; init; }
+
+    public string Name => $"hubs/{HubId}/plans/{PlanId}/activities/{Id}";
+    public string Etag => Etags.Of(Revision);
+    public ActivityState Stage => Enums.Parse<ActivityState>(State);
+
+    public static Activity New(Plan plan, V1.Activity from) =>
+        Of(plan.RequireEditable("CreateActivity"), Guid.CreateVersion7(), from);
+
+    public Activity Edit(Plan plan, V1.Activity merged) =>
+        Of(plan.RequireEditable("UpdateActivity"), Id, merged) with
+        {
+            State = State,
+            Revision = Revision,
+            CreateTime = CreateTime,
+            UpdateTime = UpdateTime,
+        };
+
+    public Activity Deliver(Plan plan)
+    {
+        plan.Require("DeliverActivity", PlanState.Shared, PlanState.Agreed);
+        return Leave("DeliverActivity", ActivityState.Delivered);
+    }
+
+    public Activity Cancel(Plan plan)
+    {
+        plan.Require("CancelActivity", PlanState.Draft, PlanState.Shared, PlanState.Agreed);
+        return Leave("CancelActivity", ActivityState.Cancelled);
+    }
+
+    /// <summary>Whether it is for <paramref name="member"/>; leading it is not being supported by it.</summary>
+    public bool Reaches(string member) => WholeDepartment || Audience.Contains(member);
+
+    public V1.Activity ToProto() => new()
+    {
+        Name = Name,
+        Title = Title,
+        Kind = Enums.Parse<Kind>(Kind),
+        Aims = { AimIds.Select(id => $"hubs/{HubId}/plans/{PlanId}/aims/{id}") },
+        StartDate = StartDate.ToDate(),
+        EndDate = EndDate.ToDate(),
+        LedBy = LedBy,
+        WholeDepartment = WholeDepartment,
+        Audience = { Audience },
+        State = Stage,
+        Etag = Etag,
+        CreateTime = CreateTime.ToTimestamp(),
+        UpdateTime = UpdateTime.ToTimestamp(),
+    };
+
+    IMessage IResource.ToProto() => ToProto();
+
+    Activity Leave(string method, ActivityState next) =>
+        Stage == ActivityState.Planned
+            ? this with { State = Enums.Text(next) }
+            : throw PlanErrors.WrongState(this, method);
+
+    static Activity Of(Plan plan, Guid id, V1.Activity from)
+    {
+        var start = from.StartDate.ToDateOnly();
+        var end = from.EndDate?.ToDateOnly() ?? start;
+        return new()
+        {
+            HubId = plan.HubId,
+            PlanId = plan.Id,
+            Id = id,
+            Title = from.Title,
+            Kind = Enums.Text(from.Kind),
+            AimIds = plan.PartIds(Aim.Collection, from.Aims),
+            StartDate = start,
+            EndDate = end >= start
+                ? end
+                : throw ApiError.Invalid("activity.end_date", "must not lie before start_date"),
+            LedBy = from.LedBy,
+            WholeDepartment = from.WholeDepartment,
+            Audience = from.WholeDepartment && from.Audience.Count > 0
+                ? throw ApiError.Invalid("activity.audience", "must be empty where whole_department is true")
+                : [.. from.Audience.Distinct()],
+            State = Enums.Text(ActivityState.Planned),
+        };
+    }
+}

@@ -1,0 +1,58 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.DevelopmentPlans;
+
+public sealed partial class DevelopmentPlanService
+{
+    public override async Task<V1.Activity> GetActivity(V1.GetActivityRequest request, ServerCallContext context) =>
+        (await activities.GetAsync(request.Name)).ToProto();
+
+    public override async Task<V1.ListActivitiesResponse> ListActivities(
+        V1.ListActivitiesRequest request, ServerCallContext context)
+    {
+        var page = await activities.ListAsync(request.Parent, ListRequest.From(request));
+        return new() { Activities = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
+    }
+
+    public override async Task<V1.Activity> CreateActivity(V1.CreateActivityRequest request, ServerCallContext context)
+    {
+        var plan = await plans.LockAsync(request.Parent);
+        var activity = Activity.New(plan, request.Activity);
+        await aims.RequireAsync(plan, activity.AimIds);
+        return (await activities.InsertAsync(plan, activity)).ToProto();
+    }
+
+    public override async Task<V1.Activity> UpdateActivity(V1.UpdateActivityRequest request, ServerCallContext context)
+    {
+        var current = await activities.GetAsync(request.Activity.Name, request.Activity.Etag);
+        var plan = await plans.LockAsync(current.Name.ParentName());
+        var edited = current.Edit(plan, request.UpdateMask.Apply(current.ToProto(), request.Activity));
+        await aims.RequireAsync(plan, edited.AimIds);
+        return (await activities.UpdateAsync(plan, current, edited)).ToProto();
+    }
+
+    public override async Task<Empty> DeleteActivity(V1.DeleteActivityRequest request, ServerCallContext context)
+    {
+        var current = await activities.GetAsync(request.Name, request.Etag);
+        var plan = await plans.LockAsync(current.Name.ParentName());
+        await activities.DeleteAsync(plan.RequireEditable("DeleteActivity"), current);
+        return new();
+    }
+
+    public override async Task<V1.Activity> DeliverActivity(
+        V1.DeliverActivityRequest request, ServerCallContext context)
+    {
+        var current = await activities.GetAsync(request.Name, request.Etag);
+        var plan = await plans.LockAsync(current.Name.ParentName());
+        return (await activities.UpdateAsync(plan, current, current.Deliver(plan))).ToProto();
+    }
+
+    public override async Task<V1.Activity> CancelActivity(V1.CancelActivityRequest request, ServerCallContext context)
+    {
+        var current = await activities.GetAsync(request.Name, request.Etag);
+        var plan = await plans.LockAsync(current.Name.ParentName());
+        return (await activities.UpdateAsync(plan, current, current.Cancel(plan))).ToProto();
+    }
+}

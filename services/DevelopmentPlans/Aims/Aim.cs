@@ -1,0 +1,100 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Mastery.ServiceDefaults;
+using Horizon = Mastery.DevelopmentPlans.V1.Aim.Types.Horizon;
+using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
+using Status = Mastery.DevelopmentPlans.V1.Aim.Types.Status;
+
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>What the department means to achieve: the row and its rules.</summary>
+public sealed record Aim : IResource
+{
+    public const string Type = "mastery.services/Aim";
+    public const string Collection = "aims";
+
+    public required string HubId { get; init; }
+    public required Guid PlanId { get; init; }
+    public required Guid Id { get; init; }
+    public required string Statement { get; init; }
+    public string OutcomeHeading { get; init; } = "";
+    public string[] BigIdeas { get; init; } = [];
+    public string[] EssenceThemes { get; init; } = [];
+    public Guid[] EvidenceIds { get; init; } = [];
+    public IReadOnlyList<SuccessCriterion> SuccessCriteria { get; init; } = [];
+    public required string Horizon { get; init; }
+    public required string Status { get; init; }
+    public long Revision { get; init; } = 1;
+    public DateTime CreateTime { get; init; }
+    public DateTime UpdateTime { get; init; }
+
+    public string Name => $"hubs/{HubId}/plans/{PlanId}/aims/{Id}";
+    public string Etag => Etags.Of(Revision);
+    public Status Standing => Enums.Parse<Status>(Status);
+    public Horizon Outlook => Enums.Parse<Horizon>(Horizon);
+    public bool Dropped => Standing == V1.Aim.Types.Status.Dropped;
+    public bool LooksBeyondTheYear => Outlook == V1.Aim.Types.Horizon.Long;
+    public IEnumerable<V1.BigIdea> Ideas => BigIdeas.Select(Enums.Parse<V1.BigIdea>);
+
+    public static Aim New(Plan plan, V1.Aim from) =>
+        Of(plan.RequireEditable("CreateAim"), Guid.CreateVersion7(), from);
+
+    /// <summary>The aim as changed; once the plan is agreed only its progress can be.</summary>
+    public Aim Edit(Plan plan, V1.Aim merged)
+    {
+        plan.Require("UpdateAim", PlanState.Draft, PlanState.Shared, PlanState.Agreed);
+        var edited = Of(plan, Id, merged) with
+        {
+            Revision = Revision,
+            CreateTime = CreateTime,
+            UpdateTime = UpdateTime,
+        };
+        return plan.Stage != PlanState.Agreed || edited.WithProgressOf(this).ToProto().Equals(ToProto())
+            ? edited
+            : throw PlanErrors.OnlyProgress(this);
+    }
+
+    public V1.Aim ToProto() => new()
+    {
+        Name = Name,
+        Statement = Statement,
+        OutcomeHeading = OutcomeHeading,
+        BigIdeas = { Ideas },
+        EssenceThemes = { EssenceThemes },
+        Evidence = { EvidenceIds.Select(id => $"hubs/{HubId}/plans/{PlanId}/evidence/{id}") },
+        SuccessCriteria = { SuccessCriteria.Select(criterion => criterion.ToProto()) },
+        Horizon = Outlook,
+        Status = Standing,
+        Etag = Etag,
+        CreateTime = CreateTime.ToTimestamp(),
+        UpdateTime = UpdateTime.ToTimestamp(),
+    };
+
+    IMessage IResource.ToProto() => ToProto();
+
+    Aim WithProgressOf(Aim before) => this with
+    {
+        Status = before.Status,
+        SuccessCriteria = SuccessCriteria.Count != before.SuccessCriteria.Count
+            ? SuccessCriteria
+            : [.. SuccessCriteria.Zip(before.SuccessCriteria, (now, then) => now with { Current = then.Current })],
+    };
+
+    static Aim Of(Plan plan, Guid id, V1.Aim from) => new()
+    {
+        HubId = plan.HubId,
+        PlanId = plan.Id,
+        Id = id,
+        Statement = from.Statement,
+        OutcomeHeading = from.OutcomeHeading,
+        BigIdeas = from.BigIdeas.Contains(V1.BigIdea.Unspecified)
+            ? throw ApiError.Invalid("aim.big_ideas", "must name big ideas, not BIG_IDEA_UNSPECIFIED")
+            : [.. from.BigIdeas.Distinct().Select(Enums.Text)],
+        EssenceThemes = [.. from.EssenceThemes.Distinct()],
+        EvidenceIds = plan.PartIds(Evidence.Collection, from.Evidence),
+        SuccessCriteria = [.. from.SuccessCriteria.Select(SuccessCriterion.Of)],
+        Horizon = Enums.Text(from.Horizon),
+        Status = Enums.Text(
+            from.Status == V1.Aim.Types.Status.Unspecified ? V1.Aim.Types.Status.NotStarted : from.Status),
+    };
+}

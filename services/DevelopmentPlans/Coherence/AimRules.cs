@@ -1,0 +1,31 @@
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>Aims are clear and ambitious.</summary>
+static class AimRules
+{
+    public static IEnumerable<Check> PlanHasAims(PlanPicture picture) =>
+    [
+        new(picture.Plan, picture.Aims.Count > 0, "The plan has no aim.", "Add at least one with CreateAim."),
+    ];
+
+    public static IEnumerable<Check> AimIsMeasurable(PlanPicture picture) => picture.Aims.Select(aim => new Check(
+        aim.Name,
+        aim.SuccessCriteria.Any(criterion => criterion.IsMeasurable),
+        "The aim has no success criterion with a due date and a target.",
+        "Give at least one of its success_criteria a due_date and a target, with UpdateAim."));
+
+    public static IEnumerable<Check> AimIsAmbitious(PlanPicture picture) => picture.Aims.Select(aim => new Check(
+        aim.Name,
+        !aim.SuccessCriteria.Any(criterion => criterion.RestatesBaseline),
+        $"{Restating(aim)}: the target is what is there already.",
+        "Set a target that differs from the baseline, with UpdateAim."));
+
+    static string Restating(Aim aim)
+    {
+        List<int> places =
+            [.. aim.SuccessCriteria.Index().Where(at => at.Item.RestatesBaseline).Select(at => at.Index + 1)];
+        return places is [var only]
+            ? $"Success criterion {only} only restates the baseline"
+            : $"Success criteria {string.Join(", ", places)} only restate the baseline";
+    }
+}

@@ -1,0 +1,39 @@
+using Mastery.ServiceDefaults;
+
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>The plan is sustained and serves the focus of its Work Group.</summary>
+static class DirectionRules
+{
+    public static IEnumerable<Check> Sustained(PlanPicture picture) =>
+    [
+        new(picture.Plan,
+            picture.Aims.Any(aim => aim.LooksBeyondTheYear),
+            "No aim looks beyond the year.",
+            "Set the horizon of an aim to HORIZON_LONG, with UpdateAim, or add one that is to last."),
+    ];
+
+    /// <summary>A focus that names no big ideas, as a bespoke one may, is served by its project's outcomes.</summary>
+    public static IEnumerable<Check> AlignedWithFocus(PlanPicture picture) =>
+        [picture.Focus.BigIdeas.Count > 0 ? TakesUpBigIdea(picture) : ServesOutcome(picture)];
+
+    static Check TakesUpBigIdea(PlanPicture picture) => new(
+        picture.Plan,
+        picture.Aims.Any(aim => aim.Ideas.Any(picture.Focus.BigIdeas.Contains)),
+        "No aim takes up a big idea of the focus.",
+        $"Name in the big_ideas of an aim at least one of {List(picture.Focus.BigIdeas.Order().Select(Name))}.");
+
+    static Check ServesOutcome(PlanPicture picture)
+    {
+        var headings = picture.Focus.OutcomeHeadings;
+        return new(
+            picture.Plan,
+            headings.Count == 0 || picture.Aims.Any(aim => headings.Contains(aim.OutcomeHeading)),
+            "No aim serves an outcome of the project.",
+            $"Set the outcome_heading of an aim to one of {List(headings.Order().Select(heading => $"'{heading}'"))}.");
+    }
+
+    static string Name(V1.BigIdea idea) => "BIG_IDEA_" + Enums.Text(idea);
+
+    static string List(IEnumerable<string> words) => string.Join(", ", words);
+}

@@ -1,0 +1,13 @@
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>Assesses plans with what the other services know, asked at the same time.</summary>
+public sealed class PlanAssessor(Departments departments, Foci foci, TimeProvider clock)
+{
+    public async Task<V1.PlanAssessment> AssessAsync(PlanContent content, CancellationToken cancellationToken)
+    {
+        var members = departments.MembersAsync(content.Plan.Department, cancellationToken);
+        var focus = foci.ViewAsync(content.Plan.Focus, cancellationToken);
+        await Task.WhenAll(members, focus);
+        return Assessment.Of(new PlanPicture(content, await members, await focus), clock.GetUtcNow());
+    }
+}

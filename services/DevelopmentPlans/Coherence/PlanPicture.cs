@@ -1,0 +1,26 @@
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>What the rules of coherence look at: a plan's content, the current members of its department and what its
+/// focus asks for. Aims that were dropped and activities that were cancelled are left out of the picture.</summary>
+public sealed record PlanPicture(PlanContent Content, IReadOnlyList<string> Members, FocusView Focus)
+{
+    public string Plan => Content.Plan.Name;
+    public AcademicYear Year { get; } = AcademicYear.Parse(Content.Plan.AcademicYear);
+    public IReadOnlyList<Evidence> Evidence => Content.Evidence;
+    public IReadOnlyList<Aim> Aims { get; } = [.. Content.Aims.Where(aim => !aim.Dropped)];
+    public IReadOnlyList<Activity> Activities { get; } =
+        [.. Content.Activities.Where(activity => activity.Stage != V1.Activity.Types.State.Cancelled)];
+
+    public IEnumerable<Activity> ActivitiesOf(Aim aim) =>
+        Activities.Where(activity => activity.AimIds.Contains(aim.Id));
+
+    /// <summary>The members whom at least one of <paramref name="activities"/> is for.</summary>
+    public IReadOnlyList<string> Reached(IEnumerable<Activity> activities)
+    {
+        var programme = activities.ToList();
+        return [.. Members.Where(member => programme.Exists(activity => activity.Reaches(member)))];
+    }
+}
+
+/// <summary>What a focus and its project ask of plans.</summary>
+public sealed record FocusView(IReadOnlySet<V1.BigIdea> BigIdeas, IReadOnlySet<string> OutcomeHeadings);

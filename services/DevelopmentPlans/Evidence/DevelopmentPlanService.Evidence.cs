@@ -1,0 +1,42 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.DevelopmentPlans;
+
+public sealed partial class DevelopmentPlanService
+{
+    public override async Task<V1.Evidence> GetEvidence(V1.GetEvidenceRequest request, ServerCallContext context) =>
+        (await evidence.GetAsync(request.Name)).ToProto();
+
+    public override async Task<V1.ListEvidenceResponse> ListEvidence(
+        V1.ListEvidenceRequest request, ServerCallContext context)
+    {
+        var page = await evidence.ListAsync(request.Parent, ListRequest.From(request));
+        return new() { Evidence = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
+    }
+
+    public override async Task<V1.Evidence> CreateEvidence(V1.CreateEvidenceRequest request, ServerCallContext context)
+    {
+        var plan = await plans.LockAsync(request.Parent);
+        return (await evidence.InsertAsync(plan, Evidence.New(plan, request.Evidence))).ToProto();
+    }
+
+    public override async Task<V1.Evidence> UpdateEvidence(V1.UpdateEvidenceRequest request, ServerCallContext context)
+    {
+        var current = await evidence.GetAsync(request.Evidence.Name, request.Evidence.Etag);
+        var plan = await plans.LockAsync(current.Name.ParentName());
+        var merged = request.UpdateMask.Apply(current.ToProto(), request.Evidence);
+        return (await evidence.UpdateAsync(plan, current, current.Edit(plan, merged))).ToProto();
+    }
+
+    public override async Task<Empty> DeleteEvidence(V1.DeleteEvidenceRequest request, ServerCallContext context)
+    {
+        var current = await evidence.GetAsync(request.Name, request.Etag);
+        var plan = await plans.LockAsync(current.Name.ParentName());
+        plan.RequireEditable("DeleteEvidence");
+        await aims.RequireNoneOnAsync(current);
+        await evidence.DeleteAsync(plan, current);
+        return new();
+    }
+}

@@ -1,0 +1,74 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Mastery.ServiceDefaults;
+using Kind = Mastery.DevelopmentPlans.V1.Evidence.Types.Kind;
+using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;
+
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>A piece of evidence of need: the row and its rules.</summary>
+public sealed record Evidence : IResource
+{
+    public const string Type = "mastery.services/Evidence";
+    public const string Collection = "evidence";
+
+    public required string HubId { get; init; }
+    public required Guid PlanId { get; init; }
+    public required Guid Id { get; init; }
+    public required string Kind { get; init; }
+    public required DateOnly CollectDate { get; init; }
+    public required string Finding { get; init; }
+    public required string NeedsOf { get; init; }
+    public string? MeasureLabel { get; init; }
+    public double? MeasureValue { get; init; }
+    public string? MeasureUnit { get; init; }
+    public long Revision { get; init; } = 1;
+    public DateTime CreateTime { get; init; }
+    public DateTime UpdateTime { get; init; }
+
+    public string Name => $"hubs/{HubId}/plans/{PlanId}/evidence/{Id}";
+    public string Etag => Etags.Of(Revision);
+    public NeedsOf Needs => Enums.Parse<NeedsOf>(NeedsOf);
+
+    public static Evidence New(Plan plan, V1.Evidence from) =>
+        Of(plan.RequireEditable("CreateEvidence"), Guid.CreateVersion7(), from);
+
+    public Evidence Edit(Plan plan, V1.Evidence merged) =>
+        Of(plan.RequireEditable("UpdateEvidence"), Id, merged) with
+        {
+            Revision = Revision,
+            CreateTime = CreateTime,
+            UpdateTime = UpdateTime,
+        };
+
+    public V1.Evidence ToProto() => new()
+    {
+        Name = Name,
+        Kind = Enums.Parse<Kind>(Kind),
+        CollectDate = CollectDate.ToDate(),
+        Finding = Finding,
+        NeedsOf = Needs,
+        Measure = MeasureLabel is null
+            ? null
+            : new() { Label = MeasureLabel, Value = MeasureValue ?? 0, Unit = MeasureUnit ?? "" },
+        Etag = Etag,
+        CreateTime = CreateTime.ToTimestamp(),
+        UpdateTime = UpdateTime.ToTimestamp(),
+    };
+
+    IMessage IResource.ToProto() => ToProto();
+
+    static Evidence Of(Plan plan, Guid id, V1.Evidence from) => new()
+    {
+        HubId = plan.HubId,
+        PlanId = plan.Id,
+        Id = id,
+        Kind = Enums.Text(from.Kind),
+        CollectDate = from.CollectDate.ToDateOnly(),
+        Finding = from.Finding,
+        NeedsOf = Enums.Text(from.NeedsOf),
+        MeasureLabel = from.Measure?.Label,
+        MeasureValue = from.Measure?.Value,
+        MeasureUnit = from.Measure?.Unit,
+    };
+}

@@ -1,0 +1,76 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Mastery.ServiceDefaults;
+using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
+
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>The RPCs of plans; those of what is in them are beside their records.</summary>
+public sealed partial class DevelopmentPlanService(
+    PlanStore plans,
+    EvidenceStore evidence,
+    AimStore aims,
+    ActivityStore activities,
+    ContentStore contents,
+    Enrolments enrolments,
+    PlanAssessor assessor,
+    TimeProvider clock) : V1.DevelopmentPlanService.DevelopmentPlanServiceBase
+{
+    public override async Task<V1.Plan> GetPlan(V1.GetPlanRequest request, ServerCallContext context) =>
+        (await plans.GetAsync(request.Name)).ToProto();
+
+    public override async Task<V1.ListPlansResponse> ListPlans(V1.ListPlansRequest request, ServerCallContext context)
+    {
+        var page = await plans.ListAsync(request.Parent, ListRequest.From(request));
+        return new() { Plans = { page.Rows.Select(plan => plan.ToProto()) }, NextPageToken = page.NextPageToken };
+    }
+
+    public override async Task<V1.Plan> CreatePlan(V1.CreatePlanRequest request, ServerCallContext context)
+    {
+        var enrolment = await enrolments.GetActiveAsync(request.Plan.Enrolment, context.CancellationToken);
+        return (await plans.InsertAsync(Plan.New(request.Parent, request.Plan, enrolment))).ToProto();
+    }
+
+    public override async Task<V1.Plan> UpdatePlan(V1.UpdatePlanRequest request, ServerCallContext context)
+    {
+        var current = await plans.GetAsync(request.Plan.Name, request.Plan.Etag);
+        var merged = request.UpdateMask.Apply(current.ToProto(), request.Plan);
+        return (await plans.UpdateAsync(current, current.Edit(merged))).ToProto();
+    }
+
+    public override async Task<Empty> DeletePlan(V1.DeletePlanRequest request, ServerCallContext context)
+    {
+        var plan = await plans.LockAsync(request.Name, request.Etag);
+        await contents.DeleteAsync(plan.Require("DeletePlan", PlanState.Draft));
+        return new();
+    }
+
+    public override async Task<V1.PlanAssessment> AssessPlan(V1.AssessPlanRequest request, ServerCallContext context) =>
+        await assessor.AssessAsync(await contents.GetAsync(request.Name), context.CancellationToken);
+
+    public override async Task<V1.Plan> SharePlan(V1.SharePlanRequest request, ServerCallContext context)
+    {
+        var plan = await plans.GetAsync(request.Name, request.Etag);
+        return (await plans.UpdateAsync(plan, plan.Share())).ToProto();
+    }
+
+    public override async Task<V1.Plan> AgreePlan(V1.AgreePlanRequest request, ServerCallContext context)
+    {
+        var content = await contents.GetAsync(request.Name, request.Etag);
+        var plan = content.Plan.Require("AgreePlan", PlanState.Shared);
+        var assessment = await assessor.AssessAsync(content, context.CancellationToken);
+        return (await plans.UpdateAsync(plan, plan.Agree(assessment, clock.GetUtcNow()))).ToProto();
+    }
+
+    public override async Task<V1.Plan> ReturnPlan(V1.ReturnPlanRequest request, ServerCallContext context)
+    {
+        var plan = await plans.GetAsync(request.Name, request.Etag);
+        return (await plans.UpdateAsync(plan, plan.Return(request.Reason))).ToProto();
+    }
+
+    public override async Task<V1.Plan> ClosePlan(V1.ClosePlanRequest request, ServerCallContext context)
+    {
+        var plan = await plans.GetAsync(request.Name, request.Etag);
+        return (await plans.UpdateAsync(plan, plan.Close(request.Reason))).ToProto();
+    }
+}

@@ -1,0 +1,111 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Mastery.ServiceDefaults;
+using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
+
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>A department's development plan: the row and its rules.</summary>
+public sealed record Plan : IResource
+{
+    public const string Type = "mastery.services/Plan";
+
+    public required string HubId { get; init; }
+    public required Guid Id { get; init; }
+    public required string Enrolment { get; init; }
+    public required string Department { get; init; }
+    public required string Focus { get; init; }
+    public required string AcademicYear { get; init; }
+    public required string Title { get; init; }
+    public string Vision { get; init; } = "";
+    public required string State { get; init; }
+    public string StateReason { get; init; } = "";
+    public DateTime? AgreeTime { get; init; }
+    public long Revision { get; init; } = 1;
+    public DateTime CreateTime { get; init; }
+    public DateTime UpdateTime { get; init; }
+
+    public string Name => $"hubs/{HubId}/plans/{Id}";
+    public string Etag => Etags.Of(Revision);
+    public PlanState Stage => Enums.Parse<PlanState>(State);
+
+    /// <summary>A draft for an enrolment that takes part, with what the enrolment decides.</summary>
+    public static Plan New(string parent, V1.Plan from, Participants.V1.Enrolment enrolment) => new()
+    {
+        HubId = parent.HubId(),
+        Id = Guid.CreateVersion7(),
+        Enrolment = enrolment.Name,
+        Department = enrolment.Department,
+        Focus = enrolment.Focus,
+        AcademicYear = enrolment.AcademicYear,
+        Title = from.Title,
+        Vision = from.Vision,
+        State = Enums.Text(PlanState.Draft),
+    };
+
+    public Plan Edit(V1.Plan merged) =>
+        RequireEditable("UpdatePlan") with { Title = merged.Title, Vision = merged.Vision };
+
+    public Plan Share() =>
+        Require("SharePlan", PlanState.Draft) with { State = Enums.Text(PlanState.Shared) };
+
+    /// <summary>The plan agreed, unless the coherence report names something that must be mended first.</summary>
+    public Plan Agree(V1.PlanAssessment assessment, DateTimeOffset now) => assessment.Coherent
+        ? Require("AgreePlan", PlanState.Shared) with
+        {
+            State = Enums.Text(PlanState.Agreed),
+            AgreeTime = now.UtcDateTime,
+        }
+        : throw PlanErrors.NotCoherent(this, assessment);
+
+    public Plan Return(string reason) => Require("ReturnPlan", PlanState.Shared, PlanState.Agreed) with
+    {
+        State = Enums.Text(PlanState.Draft),
+        StateReason = reason,
+        AgreeTime = null,
+    };
+
+    public Plan Close(string reason) => Require("ClosePlan", PlanState.Draft, PlanState.Shared, PlanState.Agreed) with
+    {
+        State = Enums.Text(PlanState.Closed),
+        StateReason = reason,
+    };
+
+    /// <summary>The plan as it is after something in it changed.</summary>
+    public Plan Touch() => this with { Revision = Revision + 1 };
+
+    public Plan RequireEditable(string method) => Require(method, PlanState.Draft, PlanState.Shared);
+
+    /// <summary>The plan itself when it is in one of <paramref name="states"/>.</summary>
+    public Plan Require(string method, params ReadOnlySpan<PlanState> states) =>
+        states.Contains(Stage) ? this : throw PlanErrors.WrongState(this, method, states);
+
+    /// <summary>The ids of <paramref name="names"/>, each of which must be of this plan.</summary>
+    public Guid[] PartIds(string collection, IEnumerable<string> names) =>
+        [.. names.Distinct().Select(name => PartId(collection, name))];
+
+    public V1.Plan ToProto() => new()
+    {
+        Name = Name,
+        Enrolment = Enrolment,
+        Department = Department,
+        Focus = Focus,
+        AcademicYear = AcademicYear,
+        Title = Title,
+        Vision = Vision,
+        State = Stage,
+        StateReason = StateReason,
+        Revision = Revision,
+        AgreeTime = AgreeTime?.ToTimestamp(),
+        Etag = Etag,
+        CreateTime = CreateTime.ToTimestamp(),
+        UpdateTime = UpdateTime.ToTimestamp(),
+    };
+
+    IMessage IResource.ToProto() => ToProto();
+
+    Guid PartId(string collection, string name) =>
+        name.ParentName() == Name && Guid.TryParseExact(ResourceName.Segment(name, collection), "D", out var found)
+            ? found
+            : throw PlanErrors.ReferenceInvalid(name);
+}

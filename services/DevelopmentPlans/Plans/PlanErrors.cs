@@ -1,0 +1,81 @@
+using Mastery.Errors.V1;
+using Mastery.ServiceDefaults;
+using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
+using Severity = Mastery.DevelopmentPlans.V1.Finding.Types.Severity;
+
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>What plans refuse, and what to do about it.</summary>
+static class PlanErrors
+{
+    public static ApiError WrongState(Plan plan, string method, ReadOnlySpan<PlanState> needed) =>
+        ApiError.Precondition(ErrorReason.WrongState, "STATE", plan.Name,
+            $"{method} needs a plan that is {Names(needed)}; this one is {Enums.Text(plan.Stage)}. "
+            + Advice(plan.Stage));
+
+    public static ApiError WrongState(Activity activity, string method) =>
+        ApiError.Precondition(ErrorReason.WrongState, "STATE", activity.Name,
+            $"{method} needs an activity that is PLANNED; this one is {Enums.Text(activity.Stage)}.");
+
+    public static ApiError OnlyProgress(Aim aim) =>
+        ApiError.Precondition(ErrorReason.WrongState, "STATE", aim.Name,
+            "The plan is AGREED: only the aim's status and the current value of its success criteria can change. "
+            + "To change more, return the plan with ReturnPlan.");
+
+    public static ApiError HasPlan(Plan first) => ApiError.AlreadyExists(Plan.Type, first.Name);
+
+    public static ApiError ReferenceInvalid(string name) =>
+        Reference(name, $"'{name}' is not in this plan: create it first, or leave it out.");
+
+    public static ApiError EnrolmentUnknown(string enrolment) =>
+        Reference(enrolment, $"'{enrolment}' was not found: name an enrolment of this hub.");
+
+    public static ApiError EnrolmentOver(string enrolment) =>
+        Reference(enrolment, $"'{enrolment}' is not ACTIVE: a plan is made for an enrolment that takes part.");
+
+    public static ApiError FocusGone(string focus) =>
+        Reference(focus, $"The plan's focus '{focus}' is no longer in the catalogue.");
+
+    public static ApiError EvidenceInUse(Evidence evidence, string aim) =>
+        Children(evidence.Name, $"The aim '{aim}' rests on it: change the aim first.");
+
+    public static ApiError AimInUse(Aim aim, string activity) =>
+        Children(aim.Name, $"The activity '{activity}' supports it: change the activity first.");
+
+    /// <summary>Every finding that stands in the way of agreement, each with its remedy.</summary>
+    public static ApiError NotCoherent(Plan plan, V1.PlanAssessment assessment)
+    {
+        List<V1.Finding> musts = [.. assessment.Findings.Where(finding => finding.Severity == Severity.Must)];
+        return ApiError.Precondition(
+            ErrorReason.PlanNotCoherent,
+            $"'{plan.Name}' cannot be agreed: {musts.Count} finding{(musts.Count == 1 ? "" : "s")} of AssessPlan "
+            + "must be mended first.",
+            musts.Select(finding =>
+                ("RULE_" + Enums.Text(finding.Rule), finding.Subject, $"{finding.Message} {finding.Remedy}")));
+    }
+
+    static ApiError Reference(string subject, string description) =>
+        ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", subject, description);
+
+    static ApiError Children(string subject, string description) =>
+        ApiError.Precondition(ErrorReason.HasChildren, "CHILDREN", subject, description);
+
+    static string Advice(PlanState state) => state switch
+    {
+        PlanState.Draft => "Share it first with SharePlan.",
+        PlanState.Agreed => "Return it to DRAFT first with ReturnPlan.",
+        PlanState.Closed => "It is over: create a new plan for the enrolment.",
+        _ => "Agree, return or close it.",
+    };
+
+    static string Names(ReadOnlySpan<PlanState> states)
+    {
+        List<string> names = [];
+        foreach (var state in states)
+        {
+            names.Add(Enums.Text(state));
+        }
+
+        return string.Join(" or ", names);
+    }
+}

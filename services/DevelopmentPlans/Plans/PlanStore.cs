@@ -1,0 +1,116 @@
+using Mastery.ServiceDefaults;
+using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
+
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>Plans in the database.</summary>
+public sealed class PlanStore(DbSession db)
+{
+    const string Columns =
+        """
+        hub_id, id, enrolment, department, focus, academic_year, title, vision, state, state_reason, agree_time,
+        revision, create_time, update_time
+        """;
+
+    static readonly ListShape Shape = new(
+        key: ["hub_id", "id"],
+        columns: new()
+        {
+            ["department"] = Column.Text("department"),
+            ["enrolment"] = Column.Text("enrolment"),
+            ["focus"] = Column.Text("focus"),
+            ["academic_year"] = Column.Text("academic_year"),
+            ["state"] = Column.Enum<PlanState>("state"),
+            ["title"] = Column.Text("title"),
+            ["create_time"] = Column.Time("create_time"),
+            ["update_time"] = Column.Time("update_time"),
+        },
+        orders: ["create_time", "title", "update_time"]);
+
+    public async Task<Plan> GetAsync(string name, string etag = "") =>
+        (await db.FindAsync<Plan>(
+            $"SELECT {Columns} FROM plan WHERE hub_id = @hub AND id = @id",
+            new { hub = name.HubId(), id = name.Uuid() })
+            ?? throw ApiError.NotFound(Plan.Type, name)).RequireEtag(etag);
+
+    /// <summary>The plan, held until the end of the transaction, so that what is written in it is written in
+    /// turn.</summary>
+    public async Task<Plan> LockAsync(string name, string etag = "") =>
+        (await db.FindAsync<Plan>(
+            $"SELECT {Columns} FROM plan WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
+            new { hub = name.HubId(), id = name.Uuid() })
+            ?? throw ApiError.NotFound(Plan.Type, name)).RequireEtag(etag);
+
+    public Task<Page<Plan>> ListAsync(string parent, ListRequest list) => db.PageAsync<Plan>(
+        Shape,
+        list,
+        $"SELECT {Columns} FROM plan",
+        parent.HubId() == "-" ? "" : "hub_id = @hub",
+        new { hub = parent.HubId() });
+
+    /// <summary>Inserts a plan, unless its enrolment has a live one: then that one is named, not the one that
+    /// lost.</summary>
+    public async Task<Plan> InsertAsync(Plan plan)
+    {
+        var inserted = await db.FindAsync<Plan>(
+            $"""
+            INSERT INTO plan (hub_id, id, enrolment, department, focus, academic_year, title, vision, state)
+            VALUES (@HubId, @Id, @Enrolment, @Department, @Focus, @AcademicYear, @Title, @Vision, @State)
+            ON CONFLICT DO NOTHING
+            RETURNING {Columns}
+            """,
+            plan) ?? throw PlanErrors.HasPlan(await FindLiveAsync(plan) ?? plan);
+        db.Log(ChangeKind.Created, null, inserted);
+        return inserted;
+    }
+
+    public Task<Plan> UpdateAsync(Plan before, Plan after) => db.UpdateAsync(
+        before,
+        after,
+        $"""
+        UPDATE plan
+        SET title = @Title, vision = @Vision, state = @State, state_reason = @StateReason, agree_time = @AgreeTime,
+            revision = revision + 1, update_time = now()
+        WHERE hub_id = @HubId AND id = @Id AND revision = @Revision
+        RETURNING {Columns}
+        """);
+
+    /// <summary>Raises the revision of a plan in which something changed.</summary>
+    public Task<Plan> TouchAsync(Plan plan) => db.UpdateAsync(
+        plan,
+        plan.Touch(),
+        $"""
+        UPDATE plan SET revision = @Revision, update_time = now()
+        WHERE hub_id = @HubId AND id = @Id AND revision = @Revision - 1
+        RETURNING {Columns}
+        """);
+
+    public Task DeleteAsync(Plan plan) => db.DeleteAsync(
+        plan,
+        "DELETE FROM plan WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
+
+    /// <summary>A page of what is in one plan, in every plan of a hub or in every plan, as the parent says.</summary>
+    public async Task<Page<T>> PartsAsync<T>(string parent, ListShape shape, ListRequest list, string select)
+        where T : IResource
+    {
+        var (hub, id) = (parent.HubId(), parent.Id());
+        var where = (hub, id) switch
+        {
+            ("-", "-") => "",
+            ("-", _) => "plan_id = @plan",
+            (_, "-") => "hub_id = @hub",
+            _ => "hub_id = @hub AND plan_id = @plan",
+        };
+        var plan = id == "-" ? Guid.Empty : parent.Uuid();
+        var page = await db.PageAsync<T>(shape, list, select, where, new { hub, plan });
+        if (page.Rows.Count == 0 && hub != "-" && id != "-")
+        {
+            await GetAsync(parent);
+        }
+
+        return page;
+    }
+
+    Task<Plan?> FindLiveAsync(Plan plan) => db.FindAsync<Plan>(
+        $"SELECT {Columns} FROM plan WHERE hub_id = @HubId AND enrolment = @Enrolment AND state <> 'CLOSED'", plan);
+}

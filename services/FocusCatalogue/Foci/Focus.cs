@@ -1,0 +1,84 @@
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.FocusCatalogue;
+
+/// <summary>A focus of a project, as it stands or as it stood in one of the project's published editions.</summary>
+public sealed record Focus : IResource
+{
+    public required string Project { get; init; }
+
+    /// <summary>The letter.</summary>
+    public required string Id { get; init; }
+    public string DisplayName { get; init; } = "";
+    public string Description { get; init; } = "";
+    public string[] Subjects { get; init; } = [];
+    public int[] KeyStages { get; init; } = [];
+    public string[] BigIdeas { get; init; } = [];
+    public bool Bespoke { get; init; }
+    public bool ThemeRequired { get; init; }
+    public string[] LeadPairing { get; init; } = [];
+    public string[] Outcomes { get; init; } = [];
+    public string[] EvidencePrompts { get; init; } = [];
+    public RepeatedField<V1.Focus.Types.Resource> Resources { get; init; } = [];
+    public string? ContinuesProject { get; init; }
+    public string? ContinuesId { get; init; }
+    public long Revision { get; init; }
+    public DateTime CreateTime { get; init; }
+    public DateTime UpdateTime { get; init; }
+
+    public string Code => Project + Id;
+    public string Name => $"projects/{Project}/foci/{Id}";
+    public string Etag => Etags.Of(Revision);
+
+    /// <summary>The focus that it carries on, a resource name; empty for none.</summary>
+    public string Continues => ContinuesProject is null ? "" : $"projects/{ContinuesProject}/foci/{ContinuesId}";
+
+    public static Focus New(string parent, string letter, V1.Focus from) =>
+        new Focus { Project = parent.Id(), Id = letter }.Edit(from);
+
+    public Focus Edit(V1.Focus merged) => FocusRules.Checked(this with
+    {
+        DisplayName = merged.DisplayName,
+        Description = merged.Description,
+        Subjects = EnumList.Texts(merged.Subjects),
+        KeyStages = [.. merged.KeyStages],
+        BigIdeas = EnumList.Texts(merged.BigIdeas),
+        Bespoke = merged.Bespoke,
+        ThemeRequired = merged.ThemeRequired,
+        LeadPairing = EnumList.Texts(merged.LeadPairing),
+        Outcomes = [.. merged.Outcomes],
+        EvidencePrompts = [.. merged.EvidencePrompts],
+        Resources = merged.Resources.Clone(),
+        ContinuesProject = merged.Continues is "" ? null : merged.Continues.ParentName().Id(),
+        ContinuesId = merged.Continues is "" ? null : merged.Continues.Id(),
+    });
+
+    /// <summary>The same focus in a later year's <paramref name="project"/>, which carries this one on.</summary>
+    public Focus CopyTo(string project) => this with { Project = project, ContinuesProject = Project, ContinuesId = Id };
+
+    public V1.Focus ToProto() => new()
+    {
+        Name = Name,
+        Code = Code,
+        DisplayName = DisplayName,
+        Description = Description,
+        Subjects = { EnumList.Parse<V1.Subject>(Subjects) },
+        KeyStages = { KeyStages },
+        BigIdeas = { EnumList.Parse<V1.BigIdea>(BigIdeas) },
+        Bespoke = Bespoke,
+        ThemeRequired = ThemeRequired,
+        LeadPairing = { EnumList.Parse<V1.Subject>(LeadPairing) },
+        Outcomes = { Outcomes },
+        EvidencePrompts = { EvidencePrompts },
+        Resources = { Resources.Clone() },
+        Continues = Continues,
+        Etag = Etag,
+        CreateTime = CreateTime.ToUniversalTime().ToTimestamp(),
+        UpdateTime = UpdateTime.ToUniversalTime().ToTimestamp(),
+    };
+
+    IMessage IResource.ToProto() => ToProto();
+}

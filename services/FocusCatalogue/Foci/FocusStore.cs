@@ -1,0 +1,90 @@
+using Mastery.ServiceDefaults;
+
+namespace Mastery.FocusCatalogue;
+
+public sealed class FocusStore(DbSession db)
+{
+    const string Columns = """
+        f.project, f.id, f.display_name, f.description, f.subjects, f.key_stages, f.big_ideas, f.bespoke, f.theme_required,
+        f.lead_pairing, f.outcomes, f.evidence_prompts, f.resources, f.continues_project, f.continues_id, f.revision,
+        f.create_time, f.update_time
+        """;
+
+    static readonly ListShape Shape = new(
+        key: ["f.code"],
+        columns: new()
+        {
+            ["code"] = Column.Text("f.code"),
+            ["display_name"] = Column.Text("f.display_name"),
+            ["academic_year"] = Column.Text("p.academic_year"),
+            ["stage"] = Column.Enum<V1.Stage>("p.stage"),
+            ["subjects"] = Column.EnumList<V1.Subject>("f.subjects"),
+            ["bespoke"] = Column.Bool("f.bespoke"),
+            ["state"] = Column.Enum<V1.Project.Types.State>("p.state"),
+            ["create_time"] = Column.Time("f.create_time"),
+            ["update_time"] = Column.Time("f.update_time"),
+        },
+        orders: ["code", "display_name", "create_time", "update_time"]);
+
+    /// <summary>The focus as it stands, or in the given edition of its project.</summary>
+    public async Task<Focus> GetAsync(string name, long edition = 0) =>
+        (edition == 0 ? await FindAsync(name) : await FindEditionAsync(name, edition))
+        ?? throw CatalogueErrors.FocusNotFound(name);
+
+    /// <summary>A page of the foci of one project or, with <c>projects/-</c>, of all.</summary>
+    public Task<Page<Focus>> ListAsync(V1.ListFociRequest request) => db.PageAsync<Focus>(Shape, ListRequest.From(request),
+        $"SELECT {Columns} FROM focus f JOIN project p ON p.id = f.project",
+        "@project = '-' OR f.project = @project", new { project = request.Parent.Id() });
+
+    public Task<IReadOnlyList<Focus>> OfAsync(Project project) =>
+        db.QueryAsync<Focus>($"SELECT {Columns} FROM focus f WHERE f.project = @Id ORDER BY f.id", new { project.Id });
+
+    public Task<bool> ExistAsync(Project project) =>
+        db.FindAsync<bool>("SELECT EXISTS (SELECT FROM focus WHERE project = @Id)", new { project.Id });
+
+    /// <summary>The foci that a code as written means: those of its letters, or all of the project.</summary>
+    public Task<IReadOnlyList<Focus>> MeantByAsync(WrittenCode code) => db.QueryAsync<Focus>($"""
+        SELECT {Columns} FROM focus f
+        WHERE f.project = @project AND (@letters = '' OR strpos(@letters, f.id) > 0)
+        ORDER BY f.id
+        """, new { project = code.Project.ToString(), letters = code.Letters });
+
+    public async Task<Focus> InsertAsync(Focus focus) => await db.InsertAsync(await WithLineageAsync(focus), $"""
+        INSERT INTO focus AS f (project, id, display_name, description, subjects, key_stages, big_ideas, bespoke,
+            theme_required, lead_pairing, outcomes, evidence_prompts, resources, continues_project, continues_id)
+        VALUES (@Project, @Id, @DisplayName, @Description, @Subjects, @KeyStages, @BigIdeas, @Bespoke,
+            @ThemeRequired, @LeadPairing, @Outcomes, @EvidencePrompts, @Resources, @ContinuesProject, @ContinuesId)
+        ON CONFLICT DO NOTHING
+        RETURNING {Columns}
+        """);
+
+    public async Task<Focus> UpdateAsync(Focus before, Focus after) =>
+        await db.UpdateAsync(before, await WithLineageAsync(after), $"""
+        UPDATE focus AS f
+        SET display_name = @DisplayName, description = @Description, subjects = @Subjects, key_stages = @KeyStages,
+            big_ideas = @BigIdeas, bespoke = @Bespoke, theme_required = @ThemeRequired, lead_pairing = @LeadPairing,
+            outcomes = @Outcomes, evidence_prompts = @EvidencePrompts, resources = @Resources,
+            continues_project = @ContinuesProject, continues_id = @ContinuesId, revision = revision + 1, update_time = now()
+        WHERE f.project = @Project AND f.id = @Id AND f.revision = @Revision
+        RETURNING {Columns}
+        """);
+
+    public Task DeleteAsync(Focus focus) =>
+        db.DeleteAsync(focus, "DELETE FROM focus WHERE project = @Project AND id = @Id AND revision = @Revision");
+
+    Task<Focus?> FindAsync(string name) => db.FindAsync<Focus>(
+        $"SELECT {Columns} FROM focus f WHERE f.project = @project AND f.id = @id",
+        new { project = name.ParentName().Id(), id = name.Id() });
+
+    Task<Focus?> FindEditionAsync(string name, long edition) => db.FindAsync<Focus>($"""
+        SELECT {Columns} FROM focus_revision f WHERE f.project = @project AND f.edition = @edition AND f.id = @id
+        UNION ALL
+        SELECT {Columns} FROM focus f JOIN project p ON p.id = f.project
+        WHERE f.project = @project AND f.id = @id AND p.edition = @edition AND p.state = 'DRAFT'
+        """, new { project = name.ParentName().Id(), id = name.Id(), edition });
+
+    async Task<Focus> WithLineageAsync(Focus focus) =>
+        focus.Continues is not { Length: > 0 } name || await FindAsync(name) is not null
+            ? focus
+            : throw CatalogueErrors.Continues(name);
+}

@@ -1,0 +1,107 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.FocusCatalogue;
+
+public sealed class FocusCatalogueService(ProjectStore projects, FocusStore foci) : V1.FocusCatalogueService.FocusCatalogueServiceBase
+{
+    public override async Task<V1.Project> GetProject(V1.GetProjectRequest request, ServerCallContext context) =>
+        (await projects.GetAsync(request.Name, request.Revision)).ToProto();
+
+    public override async Task<V1.ListProjectsResponse> ListProjects(V1.ListProjectsRequest request, ServerCallContext context)
+    {
+        var page = await projects.ListAsync(request);
+        return new() { Projects = { page.Rows.Select(project => project.ToProto()) }, NextPageToken = page.NextPageToken };
+    }
+
+    public override async Task<V1.Project> CreateProject(V1.CreateProjectRequest request, ServerCallContext context) =>
+        (await projects.InsertAsync(Project.New(request.Project))).ToProto();
+
+    public override async Task<V1.Project> UpdateProject(V1.UpdateProjectRequest request, ServerCallContext context)
+    {
+        var project = (await projects.LockAsync(request.Project.Name)).RequireEtag(request.Project.Etag);
+        var edited = project.Edit(request.UpdateMask.Apply(project.ToProto(), request.Project));
+        return (await projects.UpdateAsync(project, edited)).ToProto();
+    }
+
+    public override async Task<Empty> DeleteProject(V1.DeleteProjectRequest request, ServerCallContext context)
+    {
+        var project = (await projects.LockAsync(request.Name)).RequireEtag(request.Etag);
+        await projects.DeleteAsync(project.RequireDeletable(hasFoci: await foci.ExistAsync(project)));
+        return new();
+    }
+
+    public override async Task<V1.Project> PublishProject(V1.PublishProjectRequest request, ServerCallContext context)
+    {
+        var project = (await projects.LockAsync(request.Name)).RequireEtag(request.Etag);
+        return (await projects.UpdateAsync(project, project.Publish(hasFoci: await foci.ExistAsync(project)))).ToProto();
+    }
+
+    public override async Task<V1.Project> RetireProject(V1.RetireProjectRequest request, ServerCallContext context)
+    {
+        var project = (await projects.LockAsync(request.Name)).RequireEtag(request.Etag);
+        return (await projects.UpdateAsync(project, project.Retire())).ToProto();
+    }
+
+    public override async Task<V1.Project> CopyProject(V1.CopyProjectRequest request, ServerCallContext context)
+    {
+        var project = await projects.LockAsync(request.Name);
+        var copy = await projects.InsertAsync(project.CopyTo(request.Code));
+        foreach (var focus in await foci.OfAsync(project))
+        {
+            await foci.InsertAsync(focus.CopyTo(copy.Id));
+        }
+
+        return copy.ToProto();
+    }
+
+    public override async Task<V1.Focus> GetFocus(V1.GetFocusRequest request, ServerCallContext context) =>
+        (await foci.GetAsync(request.Name, request.Revision)).ToProto();
+
+    public override async Task<V1.ListFociResponse> ListFoci(V1.ListFociRequest request, ServerCallContext context)
+    {
+        var page = await foci.ListAsync(request);
+        if (page.Rows is [] && request.Parent.Id() is not "-")
+        {
+            await projects.GetAsync(request.Parent);
+        }
+
+        return new() { Foci = { page.Rows.Select(focus => focus.ToProto()) }, NextPageToken = page.NextPageToken };
+    }
+
+    public override async Task<V1.Focus> CreateFocus(V1.CreateFocusRequest request, ServerCallContext context)
+    {
+        var project = (await projects.LockAsync(request.Parent)).RequireNotRetired();
+        var focus = await foci.InsertAsync(Focus.New(request.Parent, request.FocusId, request.Focus));
+        await projects.UpdateAsync(project, project.FocusChanged());
+        return focus.ToProto();
+    }
+
+    public override async Task<V1.Focus> UpdateFocus(V1.UpdateFocusRequest request, ServerCallContext context)
+    {
+        var focus = (await foci.GetAsync(request.Focus.Name)).RequireEtag(request.Focus.Etag);
+        var project = (await projects.LockAsync(focus.Name.ParentName())).RequireNotRetired();
+        var saved = await foci.UpdateAsync(focus, focus.Edit(request.UpdateMask.Apply(focus.ToProto(), request.Focus)));
+        await projects.UpdateAsync(project, saved.Etag == focus.Etag ? project : project.FocusChanged());
+        return saved.ToProto();
+    }
+
+    public override async Task<Empty> DeleteFocus(V1.DeleteFocusRequest request, ServerCallContext context)
+    {
+        var focus = (await foci.GetAsync(request.Name)).RequireEtag(request.Etag);
+        (await projects.LockAsync(focus.Name.ParentName())).RequireDraft();
+        await foci.DeleteAsync(focus);
+        return new();
+    }
+
+    public override async Task<V1.ResolveCodeResponse> ResolveCode(V1.ResolveCodeRequest request, ServerCallContext context)
+    {
+        var code = WrittenCode.Parse(request.Code) ?? throw CatalogueErrors.CodeMeansNothing(request.Code);
+        var project = code.Letters is "" ? await projects.FindAsync(code.Project.ToString()) : null;
+        var meant = await foci.MeantByAsync(code);
+        return meant is [] && project is null
+            ? throw CatalogueErrors.CodeMeansNothing(request.Code)
+            : new() { Foci = { meant.Select(focus => focus.ToProto()) }, Project = project?.ToProto() };
+    }
+}

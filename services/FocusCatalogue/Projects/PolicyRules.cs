@@ -1,0 +1,70 @@
+namespace Mastery.FocusCatalogue;
+
+/// <summary>What must agree within an eligibility policy, and how it moves to another year. The policy itself is kept as
+/// the message it is: it is judged by another service and only ever read whole.</summary>
+static class PolicyRules
+{
+    /// <summary>Everything wrong with the policy found at <paramref name="path"/>.</summary>
+    public static IEnumerable<(string Field, string Description)> Violations(V1.EligibilityPolicy? policy, string path)
+    {
+        HashSet<string> rules = [];
+        for (var index = 0; index < policy?.Routes.Count; index++)
+        {
+            var (route, at) = (policy.Routes[index], $"{path}.routes[{index}]");
+            if (!rules.Add(route.Rule))
+            {
+                yield return ($"{at}.rule", "must be unique in the policy");
+            }
+
+            foreach (var violation in Violations(route, at))
+            {
+                yield return violation;
+            }
+        }
+
+        foreach (var violation in Lists(policy, path))
+        {
+            yield return violation;
+        }
+    }
+
+    /// <summary>The policy with every academic year in it moved on by <paramref name="years"/>.</summary>
+    public static V1.EligibilityPolicy Shifted(this V1.EligibilityPolicy policy, int years)
+    {
+        var shifted = policy.Clone();
+        foreach (var stage in shifted.Routes.Select(route => route.PreviousStage).OfType<V1.EligibilityRoute.Types.PreviousStage>())
+        {
+            stage.LatestAcademicYear = AcademicYear.TryParse(stage.LatestAcademicYear, out var year)
+                ? year.Plus(years).ToString()
+                : stage.LatestAcademicYear;
+        }
+
+        return shifted;
+    }
+
+    static IEnumerable<(string, string)> Violations(V1.EligibilityRoute route, string path)
+    {
+        if (route.PreviousStage is { } previous && !AcademicYear.TryParse(previous.LatestAcademicYear, out _))
+        {
+            yield return ($"{path}.previous_stage.latest_academic_year", "must be an academic year such as 2023-24");
+        }
+
+        if (route.Specialist is { } specialist && specialist.FirstCohort > specialist.LastCohort)
+        {
+            yield return ($"{path}.specialist.last_cohort", "may not be before first_cohort");
+        }
+    }
+
+    static IEnumerable<(string, string)> Lists(V1.EligibilityPolicy? policy, string path)
+    {
+        if (policy?.School is { } school && !EnumList.IsWhole(school.Phases))
+        {
+            yield return ($"{path}.school.phases", EnumList.Expected);
+        }
+
+        if (policy?.Leads is { } leads && !EnumList.IsWhole(leads.Subjects))
+        {
+            yield return ($"{path}.leads.subjects", EnumList.Expected);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.FocusCatalogue;
+
+/// <summary>A project as it stands, or as it stood in one of its published editions.</summary>
+public sealed record Project : IResource
+{
+    const string Draft = "DRAFT";
+    const string Published = "PUBLISHED";
+    const string Retired = "RETIRED";
+
+    public required string Id { get; init; }
+    public string DisplayName { get; init; } = "";
+    public required string AcademicYear { get; init; }
+    public string Stage { get; init; } = "";
+    public string Phase { get; init; } = "";
+    public string[] Aims { get; init; } = [];
+    public string Audience { get; init; } = "";
+    public V1.EligibilityPolicy? EligibilityPolicy { get; init; }
+    public RepeatedField<V1.Outcome> Outcomes { get; init; } = [];
+    public DateTime? OpenTime { get; init; }
+    public DateTime? CloseTime { get; init; }
+    public string? Continues { get; init; }
+    public string? Hub { get; init; }
+    public string State { get; init; } = Draft;
+
+    /// <summary>What the contract calls the project's revision: the number of the published state.</summary>
+    public long Edition { get; init; } = 1;
+
+    /// <summary>The version of the row, as in every table.</summary>
+    public long Revision { get; init; }
+    public DateTime CreateTime { get; init; }
+    public DateTime UpdateTime { get; init; }
+
+    public string Name => $"projects/{Id}";
+    public string Etag => Etags.Of(Revision);
+    bool IsPublished => State == Published;
+
+    public static Project New(V1.Project from) => new Project
+    {
+        Id = from.Code,
+        AcademicYear = from.AcademicYear,
+        Hub = from.Hub is "" ? null : from.Hub,
+    }.With(from);
+
+    /// <summary>The project with what the caller may write; the next edition if it is published and anything differs.</summary>
+    public Project Edit(V1.Project merged)
+    {
+        var edited = RequireNotRetired().With(merged);
+        return !IsPublished || edited.ToProto().Equals(ToProto()) ? edited : edited.RequireComplete(hasFoci: true).NextEdition();
+    }
+
+    /// <summary>What becomes of the project when one of its foci has changed.</summary>
+    public Project FocusChanged() => IsPublished ? NextEdition() : this;
+
+    public Project Publish(bool hasFoci) => State switch
+    {
+        Draft => RequireComplete(hasFoci) with { State = Published },
+        Retired => throw CatalogueErrors.Retired(Name),
+        _ => throw CatalogueErrors.AlreadyPublished(Name),
+    };
+
+    public Project Retire() => State switch
+    {
+        Published => this with { State = Retired },
+        Retired => throw CatalogueErrors.Retired(Name),
+        _ => throw CatalogueErrors.NotPublished(Name),
+    };
+
+    /// <summary>The draft of a later year that carries this project on.</summary>
+    public Project CopyTo(string code)
+    {
+        var (year, years) = ProjectRules.YearsOn(this, code);
+        return this with
+        {
+            Id = code,
+            AcademicYear = year,
+            EligibilityPolicy = EligibilityPolicy?.Shifted(years),
+            OpenTime = OpenTime?.AddYears(years),
+            CloseTime = CloseTime?.AddYears(years),
+            Continues = Id,
+            State = Draft,
+            Edition = 1,
+        };
+    }
+
+    public Project RequireNotRetired() => State == Retired ? throw CatalogueErrors.Retired(Name) : this;
+
+    public Project RequireDraft() => State == Draft ? this : throw CatalogueErrors.NotADraft(Name);
+
+    /// <summary>Drafts that were never published go, once they have no foci.</summary>
+    public Project RequireDeletable(bool hasFoci) => hasFoci ? throw CatalogueErrors.HasFoci(RequireDraft().Name) : RequireDraft();
+
+    public V1.Project ToProto() => new()
+    {
+        Name = Name,
+        Code = Id,
+        DisplayName = DisplayName,
+        AcademicYear = AcademicYear,
+        Stage = Enums.Parse<V1.Stage>(Stage),
+        Phase = Enums.Parse<V1.Phase>(Phase),
+        Aims = { Aims },
+        Audience = Audience,
+        EligibilityPolicy = EligibilityPolicy?.Clone(),
+        Outcomes = { Outcomes.Clone() },
+        RegistrationWindow = Window(),
+        Continues = Continues is null ? "" : $"projects/{Continues}",
+        Hub = Hub ?? "",
+        State = Enums.Parse<V1.Project.Types.State>(State),
+        Revision = Edition,
+        Etag = Etag,
+        CreateTime = CreateTime.ToUniversalTime().ToTimestamp(),
+        UpdateTime = UpdateTime.ToUniversalTime().ToTimestamp(),
+    };
+
+    IMessage IResource.ToProto() => ToProto();
+
+    Project With(V1.Project from) => ProjectRules.Checked(this with
+    {
+        DisplayName = from.DisplayName,
+        Stage = Enums.Text(from.Stage),
+        Phase = Enums.Text(from.Phase),
+        Aims = [.. from.Aims],
+        Audience = from.Audience,
+        EligibilityPolicy = from.EligibilityPolicy?.Clone(),
+        Outcomes = from.Outcomes.Clone(),
+        OpenTime = Stored(from.RegistrationWindow?.OpenTime),
+        CloseTime = Stored(from.RegistrationWindow?.CloseTime),
+        Continues = from.Continues is "" ? null : from.Continues.Id(),
+    });
+
+    Project NextEdition() => this with { Edition = Edition + 1 };
+
+    Project RequireComplete(bool hasFoci)
+    {
+        List<(string, string)> missing = [];
+        if (!hasFoci)
+        {
+            missing.Add(("FOCI", "It needs at least one focus: create one."));
+        }
+
+        if (Stage != "LOCAL" && EligibilityPolicy is not { Routes.Count: > 0 })
+        {
+            missing.Add(("ROUTES", "Its eligibility policy needs at least one route: add one."));
+        }
+
+        return missing.Count == 0 ? this : throw CatalogueErrors.Incomplete(Name, missing);
+    }
+
+    // To the microsecond, as the database has it: what is compared here is what is compared there.
+    static DateTime? Stored(Timestamp? time) =>
+        time?.ToDateTime() is { } moment ? moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond)) : null;
+
+    V1.RegistrationWindow? Window() => OpenTime is null && CloseTime is null ? null : new()
+    {
+        OpenTime = OpenTime?.ToUniversalTime().ToTimestamp(),
+        CloseTime = CloseTime?.ToUniversalTime().ToTimestamp(),
+    };
+}

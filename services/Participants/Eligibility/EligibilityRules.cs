@@ -1,0 +1,48 @@
+using Google.Protobuf.WellKnownTypes;
+using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
+using RuleResult = Mastery.Participants.V1.Eligibility.Types.RuleResult;
+using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
+
+namespace Mastery.Participants;
+
+/// <summary>Judges facts by a project's policy. Pure: the same facts and the same revision give the same verdict.</summary>
+public static class EligibilityRules
+{
+    /// <summary>The verdict, with every rule in the policy's order: routes, school, leads, then the department and the
+    /// project themselves, then advice.</summary>
+    public static V1.Eligibility Judge(Offer offer, EligibilityFacts facts)
+    {
+        var (project, focus) = offer;
+        var policy = project.EligibilityPolicy ?? new FocusCatalogue.V1.EligibilityPolicy();
+        List<RuleResult> routes = [.. policy.Routes.Select(route => RouteRules.Judge(route, facts))];
+        List<RuleResult> conditions =
+        [
+            .. SchoolRules.Judge(policy.School, facts),
+            .. LeadRules.Judge(policy.Leads, facts),
+            .. ProjectRules.Judge(project, focus, facts),
+        ];
+        return new()
+        {
+            Outcome = Decide([.. routes.Select(rule => rule.Verdict)], [.. conditions.Select(rule => rule.Verdict)]),
+            Rules = { routes, conditions, ProjectRules.Advice(policy, focus) },
+            Project = project.Name,
+            ProjectRevision = project.Revision,
+            AssessTime = facts.Now.ToTimestamp(),
+        };
+    }
+
+    /// <summary>One route is enough, every condition is needed; a policy without routes asks for none.</summary>
+    static Outcome Decide(IReadOnlyList<Verdict> routes, IReadOnlyList<Verdict> conditions)
+    {
+        var route = routes.Count == 0 || routes.Contains(Verdict.Met) ? Verdict.Met
+            : routes.Contains(Verdict.Unknown) ? Verdict.Unknown
+            : Verdict.NotMet;
+        IReadOnlyList<Verdict> all = [route, .. conditions];
+        return all.Contains(Verdict.NotMet) ? Outcome.NotEligible
+            : all.Contains(Verdict.Unknown) ? Outcome.NeedsReview
+            : Outcome.Eligible;
+    }
+
+    internal static RuleResult Rule(string rule, Verdict verdict, string explanation, params IEnumerable<string> evidence) =>
+        new() { Rule = rule, Verdict = verdict, Explanation = explanation, Evidence = { evidence } };
+}

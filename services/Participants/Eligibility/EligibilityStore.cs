@@ -1,0 +1,156 @@
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>Gathers what is known of a department, for the rules to judge.</summary>
+public sealed class EligibilityStore(DbSession db, SuccessionStore successions, TimeProvider clock)
+{
+    /// <summary>The facts of now.</summary>
+    /// <param name="department">The department.</param>
+    /// <param name="advocates">Its Advocates, all of whom exist; null when none were named.</param>
+    public async Task<EligibilityFacts> GatherAsync(Department department, IReadOnlyList<Advocate>? advocates) => new()
+    {
+        Department = department.Name,
+        Subject = Enums.Parse<V1.Subject>(department.Subject),
+        DepartmentActive = department.IsActive,
+        School = $"schools/{department.School}",
+        Directory = (await SchoolAsync(department))?.ToFact(),
+        Participations = [.. (await ParticipationsAsync(department)).Select(row => row.ToFact())],
+        Specialists = [.. (await SpecialistsAsync(department)).Select(row => row.ToFact())],
+        Leads = advocates is null ? null : await LeadsAsync(department, advocates),
+        Now = clock.GetUtcNow().UtcDateTime,
+    };
+
+    Task<SchoolRow?> SchoolAsync(Department department) =>
+        db.FindAsync<SchoolRow>("SELECT state_funded, in_england, secondary, status, phase FROM school WHERE urn = @School", department);
+
+    /// <summary>The department's own, and those of the same subject at its school or at one that the school came from.</summary>
+    async Task<IReadOnlyList<ParticipationRow>> ParticipationsAsync(Department department)
+    {
+        var ancestors = await successions.AncestorsAsync(department.School);
+        return await db.QueryAsync<ParticipationRow>("""
+            WITH lineage (urn, confirmed) AS (SELECT @School, true UNION ALL SELECT * FROM unnest(@urns, @confirmed))
+            SELECT p.hub_id, p.department_id, p.id, p.stage, p.academic_year, p.school,
+                bool_or(p.department_id = @Id OR lineage.confirmed) AS confirmed
+            FROM past_participation p
+            JOIN department d ON d.hub_id = p.hub_id AND d.id = p.department_id
+            LEFT JOIN lineage ON lineage.urn IN (p.school, d.school)
+            WHERE p.hub_id = @HubId AND (p.department_id = @Id OR d.subject = @Subject AND lineage.urn IS NOT NULL)
+            GROUP BY p.hub_id, p.department_id, p.id, p.stage, p.academic_year, p.school
+            ORDER BY p.academic_year DESC, p.id
+            """, new
+        {
+            department.HubId,
+            department.Id,
+            department.School,
+            department.Subject,
+            urns = ancestors.Select(ancestor => ancestor.Urn).ToArray(),
+            confirmed = ancestors.Select(ancestor => ancestor.Followed).ToArray(),
+        });
+    }
+
+    Task<IReadOnlyList<SpecialistRow>> SpecialistsAsync(Department department) => db.QueryAsync<SpecialistRow>("""
+        SELECT hub_id, id, specialist_cohort AS cohort, specialist_phase AS phase, specialist_status AS status
+        FROM participant WHERE hub_id = @HubId AND department_id = @Id AND state = 'ACTIVE' AND specialist_cohort IS NOT NULL ORDER BY id
+        """, department);
+
+    /// <summary>What the application says of each Advocate, and the responsibility on record where it says none.</summary>
+    async Task<IReadOnlyList<LeadFact>> LeadsAsync(Department department, IReadOnlyList<Advocate> advocates)
+    {
+        var members = await db.QueryAsync<MemberRow>("""
+            SELECT id, responsibility, state = 'ACTIVE' AND department_id = @department AS member
+            FROM participant WHERE hub_id = @hub AND id = ANY(@ids)
+            """, new { hub = department.HubId, department = department.Id, ids = advocates.Select(advocate => advocate.ParticipantId).ToArray() });
+        return [.. advocates.Select(advocate =>
+            Lead(department, advocate, members.FirstOrDefault(member => member.Id == advocate.ParticipantId)))];
+    }
+
+    static LeadFact Lead(Department department, Advocate advocate, MemberRow? member) => new()
+    {
+        Name = $"hubs/{department.HubId}/participants/{advocate.ParticipantId}",
+        Experienced = advocate.Experienced,
+        Responsibility = (advocate.Responsibility ?? member?.Responsibility) is { } text
+            ? Enums.Parse<V1.Responsibility>(text)
+            : default,
+        Authority = advocate.Authority,
+        Member = member?.Member ?? false,
+    };
+
+    sealed record SchoolRow
+    {
+        public bool StateFunded { get; init; }
+
+        public bool InEngland { get; init; }
+
+        public bool Secondary { get; init; }
+
+        public string Status { get; init; } = "";
+
+        public string Phase { get; init; } = "";
+
+        public SchoolFact ToFact() => new()
+        {
+            StateFunded = StateFunded,
+            InEngland = InEngland,
+            Secondary = Secondary,
+            Status = Enums.Parse<V1.School.Types.Status>(Status),
+            Phase = Phase is "" ? default : Enums.Parse<V1.School.Types.Phase>(Phase),
+        };
+    }
+
+    sealed record ParticipationRow
+    {
+        public string HubId { get; init; } = "";
+
+        public Guid DepartmentId { get; init; }
+
+        public Guid Id { get; init; }
+
+        public string Stage { get; init; } = "";
+
+        public string AcademicYear { get; init; } = "";
+
+        public string School { get; init; } = "";
+
+        public bool Confirmed { get; init; }
+
+        public ParticipationFact ToFact() => new()
+        {
+            Name = $"hubs/{HubId}/departments/{DepartmentId}/participations/{Id}",
+            Stage = Enums.Parse<V1.Stage>(Stage),
+            AcademicYear = AcademicYear,
+            School = $"schools/{School}",
+            Confirmed = Confirmed,
+        };
+    }
+
+    sealed record SpecialistRow
+    {
+        public string HubId { get; init; } = "";
+
+        public Guid Id { get; init; }
+
+        public int Cohort { get; init; }
+
+        public string Phase { get; init; } = "";
+
+        public string Status { get; init; } = "";
+
+        public SpecialistFact ToFact() => new()
+        {
+            Name = $"hubs/{HubId}/participants/{Id}",
+            Cohort = Cohort,
+            Phase = Enums.Parse<V1.Participant.Types.Specialist.Types.Phase>(Phase),
+            Status = Enums.Parse<V1.Participant.Types.Specialist.Types.Status>(Status),
+        };
+    }
+
+    sealed record MemberRow
+    {
+        public Guid Id { get; init; }
+
+        public string? Responsibility { get; init; }
+
+        public bool Member { get; init; }
+    }
+}

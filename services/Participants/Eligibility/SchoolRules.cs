@@ -1,0 +1,69 @@
+using Mastery.FocusCatalogue.V1;
+using RuleResult = Mastery.Participants.V1.Eligibility.Types.RuleResult;
+using SchoolPhase = Mastery.Participants.V1.School.Types.Phase;
+using Status = Mastery.Participants.V1.School.Types.Status;
+using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
+
+namespace Mastery.Participants;
+
+/// <summary>What a school must be for its department to take part. A school that the directory does not hold is not
+/// known to be anything.</summary>
+static class SchoolRules
+{
+    public static IEnumerable<RuleResult> Judge(SchoolConditions? conditions, EligibilityFacts facts)
+    {
+        yield return Rule("school.open", facts, IsOpen, "is open", NotOpen(facts.Directory?.Status));
+        if (conditions is null)
+        {
+            yield break;
+        }
+
+        if (conditions.StateFunded)
+        {
+            yield return Rule("school.state-funded", facts, school => school.StateFunded, "is state-funded",
+                "is not state-funded; the project is for state-funded schools.");
+        }
+
+        if (conditions.InEngland)
+        {
+            yield return Rule("school.in-england", facts, school => school.InEngland, "is in England",
+                "is not in England; the project is for schools in England.");
+        }
+
+        if (conditions.Phases.Count > 0)
+        {
+            var phases = string.Join(" or ", conditions.Phases.Select(Words));
+            yield return Rule("school.phase", facts, school => conditions.Phases.Any(phase => Serves(school, phase)),
+                $"is a {phases} school", $"is not a {phases} school, as its phase in the directory says.");
+        }
+    }
+
+    static RuleResult Rule(string rule, EligibilityFacts facts, Func<SchoolFact, bool> met, string yes, string no) =>
+        facts.Directory is not { } school
+            ? EligibilityRules.Rule(rule, Verdict.Unknown, $"{facts.School} is not in the directory: import it, then judge again.")
+            : met(school)
+                ? EligibilityRules.Rule(rule, Verdict.Met, $"{facts.School} {yes}.", facts.School)
+                : EligibilityRules.Rule(rule, Verdict.NotMet, $"{facts.School} {no}", facts.School);
+
+    static bool IsOpen(SchoolFact school) => school.Status is Status.Open or Status.ProposedToClose;
+
+    static string NotOpen(Status? status) => status == Status.ProposedToOpen
+        ? "has not opened yet."
+        : "has closed: apply with the department of its successor.";
+
+    static bool Serves(SchoolFact school, Phase phase) => phase switch
+    {
+        Phase.Primary => school.Phase is SchoolPhase.Primary or SchoolPhase.MiddleDeemedPrimary or SchoolPhase.AllThrough,
+        Phase.Secondary => school.Secondary,
+        Phase.Post16 => school.Phase is SchoolPhase.SixteenPlus,
+        _ => false,
+    };
+
+    static string Words(Phase phase) => phase switch
+    {
+        Phase.Primary => "primary",
+        Phase.Secondary => "secondary",
+        Phase.Post16 => "post-16",
+        _ => "different",
+    };
+}

@@ -1,0 +1,97 @@
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+public sealed class DepartmentStore(DbSession db)
+{
+    const string Columns = "hub_id, id, school, subject, head_id, state, revision, create_time, update_time";
+
+    static readonly ListShape Shape = new(["hub_id", "id"], new()
+    {
+        ["school"] = Column.Reference("school"),
+        ["subject"] = Column.Enum<V1.Subject>("subject"),
+        ["state"] = Column.Enum<V1.Department.Types.State>("state"),
+        ["head"] = Column.Uuid("head_id"),
+        ["create_time"] = Column.Time("create_time"),
+        ["update_time"] = Column.Time("update_time"),
+    }, ["create_time", "update_time"]);
+
+    public async Task<Department> GetAsync(string name) =>
+        await db.FindAsync<Department>($"SELECT {Columns} FROM department WHERE hub_id = @hub AND id = @id",
+            new { hub = name.HubId(), id = name.Uuid() }) ?? throw ApiError.NotFound(Department.Type, name);
+
+    /// <summary>Reads it for a change: whoever else changes it waits.</summary>
+    public async Task<Department> LockAsync(string name, string etag = "")
+    {
+        await db.FindAsync<int>("SELECT 1 FROM department WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
+            new { hub = name.HubId(), id = name.Uuid() });
+        return (await GetAsync(name)).RequireEtag(etag);
+    }
+
+    public Task<Page<Department>> ListAsync(V1.ListDepartmentsRequest request) =>
+        db.PageAsync<Department>(Shape, ListRequest.From(request), $"SELECT {Columns} FROM department",
+            request.Parent.HubId() == "-" ? "" : "hub_id = @hub", new { hub = request.Parent.HubId() });
+
+    /// <summary>Inserts the department of a school that is in the directory.</summary>
+    public async Task<Department> InsertAsync(Department department)
+    {
+        if (await db.FindAsync<int>("SELECT 1 FROM school WHERE urn = @School", department) == 0)
+        {
+            throw Refusals.Reference("department.school", $"schools/{department.School}", "is not in the directory: import it first");
+        }
+
+        var other = await db.FindAsync<Department>(
+            $"SELECT {Columns} FROM department WHERE hub_id = @HubId AND school = @School AND subject = @Subject", department);
+        return other is not null
+            ? throw ApiError.AlreadyExists(Department.Type, other.Name)
+            : await db.InsertAsync(department, $"""
+                INSERT INTO department (hub_id, id, school, subject, head_id, state)
+                VALUES (@HubId, @Id, @School, @Subject, @HeadId, @State)
+                ON CONFLICT DO NOTHING RETURNING {Columns}
+                """);
+    }
+
+    public Task<Department> UpdateAsync(Department before, Department after) => db.UpdateAsync(before, after, $"""
+        UPDATE department SET head_id = @HeadId, state = @State, revision = revision + 1, update_time = now()
+        WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING {Columns}
+        """);
+
+    public async Task DeleteAsync(Department department)
+    {
+        var children = await db.QueryAsync<Child>("""
+            SELECT kind, example FROM (VALUES
+                ('participant', (SELECT 'hubs/' || hub_id || '/participants/' || id
+                    FROM participant WHERE hub_id = @HubId AND department_id = @Id LIMIT 1)),
+                ('participation', (SELECT 'hubs/' || hub_id || '/departments/' || department_id || '/participations/' || id
+                    FROM past_participation WHERE hub_id = @HubId AND department_id = @Id LIMIT 1)),
+                ('application', (SELECT 'hubs/' || hub_id || '/applications/' || id
+                    FROM application WHERE hub_id = @HubId AND department_id = @Id LIMIT 1)),
+                ('enrolment', (SELECT 'hubs/' || hub_id || '/workGroups/' || work_group_id || '/enrolments/' || id
+                    FROM enrolment WHERE hub_id = @HubId AND department_id = @Id LIMIT 1)))
+                AS child (kind, example) WHERE example IS NOT NULL
+            """, department);
+        Child.RequireNone(department.Name, children, "remove those first, or close it with CloseDepartment");
+        await db.DeleteAsync(department, "DELETE FROM department WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
+    }
+
+    /// <summary>Refuses a field that refers to a department which this hub does not have.</summary>
+    public async Task RequireAsync(string field, string name)
+    {
+        if (await db.FindAsync<int>("SELECT 1 FROM department WHERE hub_id = @hub AND id = @id",
+            new { hub = name.HubId(), id = Reference.ToId(name) }) == 0)
+        {
+            throw Refusals.References([(field, name)]);
+        }
+    }
+
+    /// <summary>Someone who moves or leaves is no longer head of the department they were in.</summary>
+    public async Task ReleaseHeadAsync(Participant before, Participant after)
+    {
+        var headed = after.IsActive && after.DepartmentId == before.DepartmentId ? null : await db.FindAsync<Department>(
+            $"SELECT {Columns} FROM department WHERE hub_id = @HubId AND id = @DepartmentId AND head_id = @Id", before);
+        if (headed is not null)
+        {
+            await UpdateAsync(headed, headed.WithoutHead());
+        }
+    }
+}

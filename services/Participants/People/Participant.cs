@@ -1,0 +1,128 @@
+using Google.Protobuf;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>A person of a department.</summary>
+public sealed record Participant : IResource
+{
+    public const string Type = "mastery.services/Participant";
+
+    const string Active = "ACTIVE";
+    const string Left = "LEFT";
+
+    public required string HubId { get; init; }
+
+    public required Guid Id { get; init; }
+
+    public required Guid DepartmentId { get; init; }
+
+    public required string GivenName { get; init; }
+
+    public required string FamilyName { get; init; }
+
+    public string PreferredName { get; init; } = "";
+
+    public string[] PreviousNames { get; init; } = [];
+
+    public string Email { get; init; } = "";
+
+    public string Phone { get; init; } = "";
+
+    public string? Trn { get; init; }
+
+    public string JobTitle { get; init; } = "";
+
+    public string? Responsibility { get; init; }
+
+    public DateOnly? TeachingSince { get; init; }
+
+    public int? SpecialistCohort { get; init; }
+
+    public string? SpecialistPhase { get; init; }
+
+    public string? SpecialistStatus { get; init; }
+
+    public IReadOnlyList<ExternalId> ExternalIds { get; init; } = [];
+
+    /// <summary>Where the record came from; empty when typed by a person.</summary>
+    public string Source { get; init; } = "";
+
+    public string State { get; init; } = Active;
+
+    public long Revision { get; init; }
+
+    public DateTime CreateTime { get; init; }
+
+    public DateTime UpdateTime { get; init; }
+
+    public string Name => $"hubs/{HubId}/participants/{Id}";
+
+    public string Etag => Etags.Of(Revision);
+
+    public string DepartmentName => $"hubs/{HubId}/departments/{DepartmentId}";
+
+    public bool IsActive => State == Active;
+
+    public static Participant New(string parent, V1.Participant from) => new Participant
+    {
+        HubId = parent.HubId(),
+        Id = Guid.CreateVersion7(),
+        DepartmentId = default,
+        GivenName = "",
+        FamilyName = "",
+    }.Edit(from);
+
+    /// <summary>What a person typed replaces what is there; another department moves them.</summary>
+    public Participant Edit(V1.Participant merged) => this with
+    {
+        DepartmentId = Reference.ToId(merged.Department),
+        GivenName = merged.GivenName,
+        FamilyName = merged.FamilyName,
+        PreferredName = merged.PreferredName,
+        PreviousNames = [.. merged.PreviousNames],
+        Email = merged.Email,
+        Phone = merged.Phone,
+        Trn = merged.Trn is "" ? null : merged.Trn,
+        JobTitle = merged.JobTitle,
+        Responsibility = Specialism.TextOrNull(merged.Responsibility),
+        TeachingSince = merged.TeachingSinceDate.ToDay(),
+        SpecialistCohort = Specialism.Checked(merged.Specialist)?.Cohort,
+        SpecialistPhase = merged.Specialist is null ? null : Enums.Text(merged.Specialist.Phase),
+        SpecialistStatus = merged.Specialist is null ? null : Enums.Text(merged.Specialist.Status),
+        ExternalIds = ExternalId.From(merged.ExternalIds),
+    };
+
+    public Participant Archive() => IsActive
+        ? this with { State = Left }
+        : throw Refusals.WrongState(Name, State, Active, "they have left already; RestoreParticipant brings them back");
+
+    public Participant Restore() => !IsActive
+        ? this with { State = Active }
+        : throw Refusals.WrongState(Name, State, Left, "they work in the department; ArchiveParticipant says that they left");
+
+    public V1.Participant ToProto() => new()
+    {
+        Name = Name,
+        Department = DepartmentName,
+        GivenName = GivenName,
+        FamilyName = FamilyName,
+        PreferredName = PreferredName,
+        PreviousNames = { PreviousNames },
+        Email = Email,
+        Phone = Phone,
+        Trn = Trn ?? "",
+        JobTitle = JobTitle,
+        Responsibility = Responsibility is null ? default : Enums.Parse<V1.Responsibility>(Responsibility),
+        TeachingSinceDate = TeachingSince.ToProto(),
+        Specialist = Specialism.ToProto(this),
+        ExternalIds = { ExternalIds.Select(id => id.ToProto()) },
+        Source = Source,
+        State = Enums.Parse<V1.Participant.Types.State>(State),
+        Etag = Etag,
+        CreateTime = CreateTime.ToProto(),
+        UpdateTime = UpdateTime.ToProto(),
+    };
+
+    IMessage IResource.ToProto() => ToProto();
+}

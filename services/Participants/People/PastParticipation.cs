@@ -1,0 +1,88 @@
+using System.Globalization;
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>That a department took part in an earlier year; eligibility rests on it.</summary>
+public sealed record PastParticipation : IResource
+{
+    public const string Type = "mastery.services/PastParticipation";
+
+    public required string HubId { get; init; }
+
+    public required Guid DepartmentId { get; init; }
+
+    public required Guid Id { get; init; }
+
+    public string Code { get; init; } = "";
+
+    public required string Stage { get; init; }
+
+    public required string AcademicYear { get; init; }
+
+    /// <summary>The URN of that time.</summary>
+    public required string School { get; init; }
+
+    public Guid[] Leads { get; init; } = [];
+
+    public string Source { get; init; } = "";
+
+    public long Revision { get; init; }
+
+    public DateTime CreateTime { get; init; }
+
+    public DateTime UpdateTime { get; init; }
+
+    public string Name => $"hubs/{HubId}/departments/{DepartmentId}/participations/{Id}";
+
+    public string Etag => Etags.Of(Revision);
+
+    public static PastParticipation New(Department department, V1.PastParticipation from) => new PastParticipation
+    {
+        HubId = department.HubId,
+        DepartmentId = department.Id,
+        Id = Guid.CreateVersion7(),
+        Stage = "",
+        AcademicYear = "",
+        School = department.School,
+    }.Edit(from);
+
+    /// <summary>What was typed; a school left out stays what it was.</summary>
+    public PastParticipation Edit(V1.PastParticipation merged) => this with
+    {
+        Code = merged.Code,
+        Stage = Enums.Text(merged.Stage),
+        AcademicYear = Year(merged.AcademicYear),
+        School = merged.School.Length == 0 ? School : merged.School.Id(),
+        Leads = Distinct(merged.Leads),
+        Source = merged.Source,
+    };
+
+    public V1.PastParticipation ToProto() => new()
+    {
+        Name = Name,
+        Code = Code,
+        Stage = Enums.Parse<V1.Stage>(Stage),
+        AcademicYear = AcademicYear,
+        School = $"schools/{School}",
+        Leads = { Leads.Select(lead => $"hubs/{HubId}/participants/{lead}") },
+        Source = Source,
+        Etag = Etag,
+        CreateTime = CreateTime.ToProto(),
+        UpdateTime = UpdateTime.ToProto(),
+    };
+
+    IMessage IResource.ToProto() => ToProto();
+
+    /// <summary>The pattern of the contract lets <c>2023-25</c> pass, which is no year.</summary>
+    static string Year(string year) =>
+        (int.Parse(year.AsSpan(2, 2), CultureInfo.InvariantCulture) + 1) % 100 == int.Parse(year.AsSpan(5, 2), CultureInfo.InvariantCulture)
+            ? year
+            : throw ApiError.Invalid("past_participation.academic_year", "must name two years that follow each other, such as 2023-24");
+
+    static Guid[] Distinct(RepeatedField<string> names) => names.Distinct().Count() == names.Count
+        ? [.. names.Select(Reference.ToId)]
+        : throw ApiError.Invalid("past_participation.leads", "names a person twice");
+}

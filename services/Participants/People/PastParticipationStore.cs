@@ -1,0 +1,110 @@
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+public sealed class PastParticipationStore(DbSession db)
+{
+    const string Columns = """
+        p.hub_id, p.department_id, p.id, p.code, p.stage, p.academic_year, p.school, p.source, p.revision, p.create_time, p.update_time
+        """;
+
+    const string AllColumns = Columns + """
+        , ARRAY(SELECT l.participant_id FROM past_participation_lead l
+            WHERE l.hub_id = p.hub_id AND l.department_id = p.department_id AND l.participation_id = p.id ORDER BY l.ordinal) AS leads
+        """;
+
+    static readonly ListShape Shape = new(["p.hub_id", "p.id"], new()
+    {
+        ["stage"] = Column.Enum<V1.Stage>("p.stage"),
+        ["academic_year"] = Column.Text("p.academic_year"),
+        ["code"] = Column.Text("p.code"),
+        ["school"] = Column.Reference("p.school"),
+        ["create_time"] = Column.Time("p.create_time"),
+        ["update_time"] = Column.Time("p.update_time"),
+    }, ["create_time", "academic_year", "update_time"]);
+
+    public async Task<PastParticipation> GetAsync(string name) =>
+        await db.FindAsync<PastParticipation>($"""
+            SELECT {AllColumns} FROM past_participation p WHERE p.hub_id = @hub AND p.department_id = @department AND p.id = @id
+            """, Key(name)) ?? throw ApiError.NotFound(PastParticipation.Type, name);
+
+    /// <summary>Reads it for a change. The lock comes first, by itself: a statement that waited for it would see the leads as
+    /// they were before the wait.</summary>
+    public async Task<PastParticipation> LockAsync(string name, string etag)
+    {
+        await db.FindAsync<int>("""
+            SELECT 1 FROM past_participation WHERE hub_id = @hub AND department_id = @department AND id = @id FOR NO KEY UPDATE
+            """, Key(name));
+        return (await GetAsync(name)).RequireEtag(etag);
+    }
+
+    public Task<Page<PastParticipation>> ListAsync(V1.ListPastParticipationsRequest request)
+    {
+        var (hub, department) = (request.Parent.HubId(), request.Parent.Id());
+        List<string> conditions = [];
+        conditions.AddRange(hub == "-" ? [] : ["p.hub_id = @hub"]);
+        conditions.AddRange(department == "-" ? [] : ["p.department_id = @department"]);
+        return db.PageAsync<PastParticipation>(Shape, ListRequest.From(request), $"SELECT {AllColumns} FROM past_participation p",
+            string.Join(" AND ", conditions), new { hub, department = Reference.ToId(department) });
+    }
+
+    public async Task<PastParticipation> InsertAsync(PastParticipation participation)
+    {
+        await RequireNewAsync(participation);
+        return await db.InsertAsync(participation, $"""
+            WITH p AS (
+                INSERT INTO past_participation (hub_id, department_id, id, code, stage, academic_year, school, source)
+                VALUES (@HubId, @DepartmentId, @Id, @Code, @Stage, @AcademicYear, @School, @Source)
+                ON CONFLICT DO NOTHING RETURNING *),
+            led AS (
+                INSERT INTO past_participation_lead (hub_id, department_id, participation_id, ordinal, participant_id)
+                SELECT p.hub_id, p.department_id, p.id, l.ordinal, l.participant_id
+                FROM p, unnest(@Leads) WITH ORDINALITY AS l (participant_id, ordinal))
+            SELECT {Columns}, @Leads AS leads FROM p
+            """);
+    }
+
+    public async Task<PastParticipation> UpdateAsync(PastParticipation before, PastParticipation after)
+    {
+        await RequireNewAsync(after);
+        return await db.UpdateAsync(before, after, $"""
+            WITH p AS (
+                UPDATE past_participation SET code = @Code, stage = @Stage, academic_year = @AcademicYear, school = @School,
+                    source = @Source, revision = revision + 1, update_time = now()
+                WHERE hub_id = @HubId AND department_id = @DepartmentId AND id = @Id AND revision = @Revision RETURNING *),
+            led AS (
+                INSERT INTO past_participation_lead (hub_id, department_id, participation_id, ordinal, participant_id)
+                SELECT p.hub_id, p.department_id, p.id, l.ordinal, l.participant_id
+                FROM p, unnest(@Leads) WITH ORDINALITY AS l (participant_id, ordinal)
+                ON CONFLICT (hub_id, department_id, participation_id, ordinal) DO UPDATE SET participant_id = excluded.participant_id),
+            gone AS (
+                DELETE FROM past_participation_lead l USING p
+                WHERE l.hub_id = p.hub_id AND l.department_id = p.department_id AND l.participation_id = p.id
+                    AND l.ordinal > cardinality(@Leads))
+            SELECT {Columns}, @Leads AS leads FROM p
+            """);
+    }
+
+    public Task DeleteAsync(PastParticipation participation) => db.DeleteAsync(participation, """
+        DELETE FROM past_participation WHERE hub_id = @HubId AND department_id = @DepartmentId AND id = @Id AND revision = @Revision
+        """);
+
+    async Task RequireNewAsync(PastParticipation participation)
+    {
+        var same = await db.FindAsync<Guid>("""
+            SELECT id FROM past_participation WHERE hub_id = @HubId AND department_id = @DepartmentId AND stage = @Stage
+                AND academic_year = @AcademicYear AND school = @School AND id <> @Id
+            """, participation);
+        if (same != default)
+        {
+            throw ApiError.AlreadyExists(PastParticipation.Type, (participation with { Id = same }).Name);
+        }
+    }
+
+    static object Key(string name) => new
+    {
+        hub = name.HubId(),
+        department = Reference.ToId(ResourceName.Segment(name, "departments")),
+        id = name.Uuid(),
+    };
+}

@@ -1,0 +1,33 @@
+using Mastery.Errors.V1;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>What people and Work Groups refuse in the same words.</summary>
+static class Refusals
+{
+    /// <summary>The state does not allow the call.</summary>
+    /// <param name="name">The resource.</param>
+    /// <param name="state">The state it is in.</param>
+    /// <param name="needed">The state, or states, it must be in.</param>
+    /// <param name="remedy">What to call instead or first.</param>
+    public static ApiError WrongState(string name, string state, string needed, string remedy) =>
+        ApiError.Precondition(ErrorReason.WrongState, "STATE", name, $"'{name}' is {state} and must be {needed}: {remedy}.");
+
+    /// <summary>Others depend on what is to be deleted.</summary>
+    /// <param name="name">The resource.</param>
+    /// <param name="children">What depends on it, by what it is called and one example each.</param>
+    /// <param name="remedy">What to call instead.</param>
+    public static ApiError HasChildren(string name, IReadOnlyList<(string Kind, string Example)> children, string remedy) =>
+        ApiError.Precondition(ErrorReason.HasChildren, $"'{name}' is still referred to: {remedy}.",
+            children.Select(child => (child.Kind, child.Example, $"'{child.Example}' refers to it.")));
+
+    /// <summary>A field refers to something that is not there or cannot be used.</summary>
+    public static ApiError Reference(string field, string name, string description) =>
+        ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", name, $"{field}: '{name}' {description}.");
+
+    /// <summary>Several fields, or elements of one, refer to what is not there.</summary>
+    public static ApiError References(IReadOnlyList<(string Field, string Name)> missing) =>
+        ApiError.Precondition(ErrorReason.ReferenceInvalid, $"{missing[0].Field}: '{missing[0].Name}' does not exist in this hub.",
+            missing.Select(reference => ("REFERENCE", reference.Name, $"{reference.Field}: '{reference.Name}' does not exist in this hub.")));
+}

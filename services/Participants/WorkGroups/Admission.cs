@@ -1,0 +1,60 @@
+using Google.Protobuf.Collections;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>What an application rests on outside itself: its Work Group, its people, the catalogue's policy, the facts.</summary>
+public sealed class Admission(
+    WorkGroupStore groups, DepartmentStore departments, ParticipantStore participants, Catalogue catalogue,
+    EligibilityStore facts, CallScope call)
+{
+    /// <summary>A verdict tells what the catalogue and the people's records hold, so it takes the scopes to read those.</summary>
+    public void RequireScopes()
+    {
+        foreach (var scope in (string[])["catalogue.read", "participants.read"])
+        {
+            if (!call.Scopes.Contains(scope))
+            {
+                throw ApiError.PermissionDenied(scope);
+            }
+        }
+    }
+
+    /// <summary>Refuses an application that refers to a Work Group on another focus, or to people who are not there.</summary>
+    public async Task RequireReferencesAsync(Application application)
+    {
+        await participants.RequireAsync(application.HubId, application.AdvocateIds, "application.advocates");
+        if (application.WorkGroupName is { Length: > 0 } group)
+        {
+            (await groups.ReferredAsync("application.work_group", group)).RequireFocus("application.work_group", application.Focus);
+        }
+    }
+
+    /// <summary>What the rules say of a department with the Advocates thought of, if any.</summary>
+    public async Task<V1.Eligibility> AssessAsync(Department department, string focus, RepeatedField<V1.Application.Types.Advocate> named)
+    {
+        var advocates = Advocate.From(named);
+        await participants.RequireAsync(department.HubId, [.. advocates.Select(advocate => advocate.ParticipantId)], "advocates");
+        var offer = await catalogue.GetAsync("focus", focus);
+        return EligibilityRules.Judge(offer, await facts.GatherAsync(department, named.Count == 0 ? null : advocates));
+    }
+
+    /// <summary>The verdict on an application that is complete.</summary>
+    public async Task<V1.Eligibility> JudgeCompleteAsync(Application application)
+    {
+        var department = (await departments.GetAsync(application.DepartmentName)).RequireActive();
+        var offer = (await catalogue.GetAsync("application.focus", application.Focus)).RequirePublished("application.focus");
+        var known = await facts.GatherAsync(department, application.Advocates);
+        Completeness.Require(application, offer, known);
+        if (application.WorkGroupName is { Length: > 0 } group)
+        {
+            (await groups.GetAsync(group)).RequireTakesDepartments();
+        }
+
+        return EligibilityRules.Judge(offer, known);
+    }
+
+    /// <summary>The Work Group that shall take the department, its places locked.</summary>
+    public async Task<WorkGroup> LockWorkGroupAsync(Application application, string named) =>
+        (await groups.LockReferredAsync("work_group", application.ChosenWorkGroup(named))).RequireFocus("work_group", application.Focus);
+}

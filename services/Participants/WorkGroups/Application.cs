@@ -1,0 +1,114 @@
+using Google.Protobuf;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>A department's application. What may happen to it is in <see cref="ApplicationLife"/>.</summary>
+public sealed record Application : IResource
+{
+    public const string Type = "mastery.services/Application";
+
+    public required string HubId { get; init; }
+
+    public required Guid Id { get; init; }
+
+    public required Guid DepartmentId { get; init; }
+
+    public required string Focus { get; init; }
+
+    public Guid? WorkGroupId { get; init; }
+
+    public string Theme { get; init; } = "";
+
+    public IReadOnlyList<Advocate> Advocates { get; init; } = [];
+
+    public string Motivation { get; init; } = "";
+
+    public string HeadteacherName { get; init; } = "";
+
+    public string HeadteacherRole { get; init; } = "";
+
+    public DateOnly? HeadteacherAgreeDate { get; init; }
+
+    public V1.Eligibility? Eligibility { get; init; }
+
+    /// <summary>The outcome, for filters.</summary>
+    public string? Outcome => Eligibility is null ? null : Enums.Text(Eligibility.Outcome);
+
+    public string State { get; init; } = ApplicationLife.Draft;
+
+    public string StateReason { get; init; } = "";
+
+    public Guid? EnrolmentId { get; init; }
+
+    public DateTime? SubmitTime { get; init; }
+
+    public long Revision { get; init; }
+
+    public DateTime CreateTime { get; init; }
+
+    public DateTime UpdateTime { get; init; }
+
+    public string Name => $"hubs/{HubId}/applications/{Id}";
+
+    public string Etag => Etags.Of(Revision);
+
+    public string DepartmentName => $"hubs/{HubId}/departments/{DepartmentId}";
+
+    public IReadOnlyList<Guid> AdvocateIds => [.. Advocates.Select(advocate => advocate.ParticipantId)];
+
+    public string WorkGroupName => WorkGroupId is { } group ? $"hubs/{HubId}/workGroups/{group}" : "";
+
+    public static Application New(string parent, V1.Application from) => new Application
+    {
+        HubId = parent.HubId(),
+        Id = Guid.CreateVersion7(),
+        DepartmentId = Reference.ToId(from.Department),
+        Focus = from.Focus,
+    }.With(from);
+
+    public V1.Application ToProto() => new()
+    {
+        Name = Name,
+        Department = DepartmentName,
+        Focus = Focus,
+        WorkGroup = WorkGroupName,
+        Theme = Theme,
+        Advocates = { Advocates.Select(advocate => advocate.ToProto(HubId)) },
+        Motivation = Motivation,
+        HeadteacherAgreement = HeadteacherAgreeDate is not { } day ? null : new()
+        {
+            DisplayName = HeadteacherName,
+            Role = HeadteacherRole,
+            AgreeDate = day.ToProto(),
+        },
+        Eligibility = Eligibility?.Clone(),
+        State = Enums.Parse<V1.Application.Types.State>(State),
+        StateReason = StateReason,
+        Enrolment = EnrolmentId is { } enrolment ? $"{WorkGroupName}/enrolments/{enrolment}" : "",
+        SubmitTime = SubmitTime?.ToProto(),
+        Etag = Etag,
+        CreateTime = CreateTime.ToProto(),
+        UpdateTime = UpdateTime.ToProto(),
+    };
+
+    IMessage IResource.ToProto() => ToProto();
+
+    internal Application With(V1.Application from) => this with
+    {
+        Focus = from.Focus,
+        WorkGroupId = Reference.ToIdOrNull(from.WorkGroup),
+        Theme = from.Theme,
+        Advocates = Advocate.From(from.Advocates),
+        Motivation = from.Motivation,
+        HeadteacherName = Checked(from.HeadteacherAgreement)?.DisplayName ?? "",
+        HeadteacherRole = from.HeadteacherAgreement?.Role ?? "",
+        HeadteacherAgreeDate = from.HeadteacherAgreement?.AgreeDate.ToDay(),
+    };
+
+    /// <summary>The agreement, whole: a field mask can reach into it and leave parts unsaid.</summary>
+    static V1.Application.Types.HeadteacherAgreement? Checked(V1.Application.Types.HeadteacherAgreement? agreement) =>
+        agreement is null or { DisplayName.Length: > 0, AgreeDate: not null }
+            ? agreement
+            : throw ApiError.Invalid("application.headteacher_agreement", "needs who agreed and on what day: send both");
+}

@@ -1,0 +1,112 @@
+using Google.Protobuf.WellKnownTypes;
+using Mastery.Errors.V1;
+using Mastery.ServiceDefaults;
+using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
+using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
+
+namespace Mastery.Participants;
+
+/// <summary>The life of an application: DRAFT → SUBMITTED → WAITLISTED → ACCEPTED, DECLINED or WITHDRAWN.</summary>
+public static class ApplicationLife
+{
+    internal const string Draft = "DRAFT";
+    internal const string Submitted = "SUBMITTED";
+    internal const string Waitlisted = "WAITLISTED";
+    internal const string Accepted = "ACCEPTED";
+    internal const string Declined = "DECLINED";
+    internal const string Withdrawn = "WITHDRAWN";
+
+    const string Open = $"{Submitted} or {Waitlisted}";
+
+    public static Application Edit(this Application application, V1.Application merged) => application.RequireDraft().With(merged);
+
+    public static Application RequireDraft(this Application application) => application.State == Draft
+        ? application
+        : throw application.Wrong(Draft, application.State is Submitted or Waitlisted
+            ? "take it back with WithdrawApplication and write another"
+            : "write another with CreateApplication");
+
+    public static Application Submit(this Application application, V1.Eligibility verdict) => application.RequireDraft() with
+    {
+        State = Submitted,
+        Eligibility = verdict,
+        SubmitTime = verdict.AssessTime.ToDateTime(),
+    };
+
+    public static Application Waitlist(this Application application) => application.State == Submitted
+        ? application with { State = Waitlisted }
+        : throw application.Wrong(Submitted, application.State == Waitlisted ? "it waits for a place already" : application.Remedy());
+
+    public static Application Decline(this Application application, string reason) =>
+        application.RequireOpen() with { State = Declined, StateReason = reason };
+
+    public static Application Withdraw(this Application application, string reason) => application.State is Draft or Submitted or Waitlisted
+        ? application with { State = Withdrawn, StateReason = reason }
+        : throw application.Wrong($"{Draft}, {Open}", application.State == Accepted
+            ? "give the place up with WithdrawEnrolment"
+            : "it has been answered already");
+
+    /// <summary>A person's outcome instead of the rules', whose results stay.</summary>
+    public static Application Override(this Application application, Outcome outcome, string reason, string actor, DateTime now)
+    {
+        if (outcome is not (Outcome.Eligible or Outcome.NotEligible))
+        {
+            throw ApiError.Invalid("outcome", "must be ELIGIBLE or NOT_ELIGIBLE: a person decides");
+        }
+
+        var verdict = application.RequireOpen().Eligibility!.Clone();
+        verdict.Outcome = outcome;
+        verdict.Override = new() { Outcome = outcome, Reason = reason, Actor = actor, OverrideTime = now.ToTimestamp() };
+        return application with { Eligibility = verdict };
+    }
+
+    /// <summary>It waits for the hub's answer, and the department is eligible by the rules or by a person.</summary>
+    public static Application RequireAcceptable(this Application application)
+    {
+        var verdict = application.RequireOpen().Eligibility!;
+        if (verdict.Outcome == Outcome.Eligible)
+        {
+            return application;
+        }
+
+        var what = verdict.Outcome == Outcome.NotEligible ? "is not eligible" : "needs a person to look at its eligibility";
+        throw ApiError.Precondition(ErrorReason.NotEligible,
+            $"The department of '{application.Name}' {what}: decide with OverrideEligibility, or use DeclineApplication.",
+            verdict.Rules.Where(rule => rule.Verdict is Verdict.NotMet or Verdict.Unknown)
+                .Select(rule => ($"RULE/{rule.Rule}", application.Name, rule.Explanation)));
+    }
+
+    public static Application Accept(this Application application, Enrolment enrolment) => application.RequireOpen() with
+    {
+        State = Accepted,
+        WorkGroupId = enrolment.WorkGroupId,
+        EnrolmentId = enrolment.Id,
+    };
+
+    /// <summary>The Work Group that the hub names, or else the one applied for.</summary>
+    public static string ChosenWorkGroup(this Application application, string named) => (named, application.WorkGroupName) switch
+    {
+        ({ Length: > 0 }, _) => named,
+        (_, { Length: > 0 } applied) => applied,
+        _ => throw ApiError.Invalid("work_group", "is needed: the application names no Work Group"),
+    };
+
+    /// <summary>Refuses a Work Group on another focus.</summary>
+    public static WorkGroup RequireFocus(this WorkGroup group, string field, string focus) => group.Focus == focus
+        ? group
+        : throw Refusals.Reference(field, group.Name, $"works on '{group.Focus}', and the application is to '{focus}'");
+
+    static Application RequireOpen(this Application application) => application.State is Submitted or Waitlisted
+        ? application
+        : throw application.Wrong(Open, application.Remedy());
+
+    static string Remedy(this Application application) => application.State switch
+    {
+        Draft => "submit it with SubmitApplication first",
+        Accepted => "it has been accepted; WithdrawEnrolment frees its place",
+        _ => "it has been answered; the department can write another with CreateApplication",
+    };
+
+    static ApiError Wrong(this Application application, string needed, string remedy) =>
+        Refusals.WrongState(application.Name, application.State, needed, remedy);
+}

@@ -1,0 +1,105 @@
+using Google.Protobuf;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>A department's place in a Work Group.</summary>
+public sealed record Enrolment : IResource
+{
+    public const string Type = "mastery.services/Enrolment";
+
+    const string Active = "ACTIVE";
+    const string Withdrawn = "WITHDRAWN";
+
+    public required string HubId { get; init; }
+
+    public required Guid WorkGroupId { get; init; }
+
+    public required Guid Id { get; init; }
+
+    public required Guid DepartmentId { get; init; }
+
+    public required Guid ApplicationId { get; init; }
+
+    public required string Focus { get; init; }
+
+    public required string AcademicYear { get; init; }
+
+    public string Theme { get; init; } = "";
+
+    public IReadOnlyList<EnrolmentAdvocate> Advocates { get; init; } = [];
+
+    public string State { get; init; } = Active;
+
+    public string StateReason { get; init; } = "";
+
+    public long Revision { get; init; }
+
+    public DateTime CreateTime { get; init; }
+
+    public DateTime UpdateTime { get; init; }
+
+    public string Name => $"hubs/{HubId}/workGroups/{WorkGroupId}/enrolments/{Id}";
+
+    public string Etag => Etags.Of(Revision);
+
+    /// <summary>The place that an application's acceptance makes, with its Advocates from <paramref name="today"/> on.</summary>
+    public static Enrolment New(Application application, WorkGroup group, DateOnly today) => new()
+    {
+        HubId = group.HubId,
+        WorkGroupId = group.Id,
+        Id = Guid.CreateVersion7(),
+        DepartmentId = application.DepartmentId,
+        ApplicationId = application.Id,
+        Focus = group.Focus,
+        AcademicYear = group.AcademicYear,
+        Theme = application.Theme.Length > 0 ? application.Theme : group.Theme,
+        Advocates = [.. application.AdvocateIds.Select(id => new EnrolmentAdvocate { ParticipantId = id, StartDate = today })],
+    };
+
+    /// <summary>The place given up; its Advocates' time ends with it.</summary>
+    public Enrolment Withdraw(string reason, DateOnly today) => State == Active
+        ? this with
+        {
+            State = Withdrawn,
+            StateReason = reason,
+            Advocates = [.. Advocates.Select(advocate => advocate with { EndDate = advocate.EndDate ?? today })],
+        }
+        : throw Refusals.WrongState(Name, State, Active, "it has been withdrawn already; the department can apply again");
+
+    public V1.Enrolment ToProto() => new()
+    {
+        Name = Name,
+        Department = $"hubs/{HubId}/departments/{DepartmentId}",
+        Application = $"hubs/{HubId}/applications/{ApplicationId}",
+        Focus = Focus,
+        AcademicYear = AcademicYear,
+        Theme = Theme,
+        Advocates =
+        {
+            Advocates.Select(advocate => new V1.Enrolment.Types.Advocate
+            {
+                Participant = $"hubs/{HubId}/participants/{advocate.ParticipantId}",
+                StartDate = advocate.StartDate.ToProto(),
+                EndDate = advocate.EndDate.ToProto(),
+            }),
+        },
+        State = Enums.Parse<V1.Enrolment.Types.State>(State),
+        StateReason = StateReason,
+        Etag = Etag,
+        CreateTime = CreateTime.ToProto(),
+        UpdateTime = UpdateTime.ToProto(),
+    };
+
+    IMessage IResource.ToProto() => ToProto();
+}
+
+/// <summary>An Advocate of an enrolment, dated.</summary>
+public sealed record EnrolmentAdvocate
+{
+    public required Guid ParticipantId { get; init; }
+
+    public required DateOnly StartDate { get; init; }
+
+    public DateOnly? EndDate { get; init; }
+}

@@ -1,0 +1,116 @@
+using Dapper;
+using Mastery.Errors.V1;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+public sealed class EnrolmentStore(DbSession db)
+{
+    const string Columns = """
+        e.hub_id, e.work_group_id, e.id, e.department_id, e.application_id, e.focus, e.academic_year, e.theme, e.state, e.state_reason,
+        e.revision, e.create_time, e.update_time
+        """;
+
+    const string AllColumns = Columns + """
+        , (SELECT coalesce(jsonb_agg(jsonb_build_object('participantId', v.participant_id, 'startDate', v.start_date,
+                'endDate', v.end_date) ORDER BY v.ordinal), '[]')
+            FROM enrolment_advocate v
+            WHERE v.hub_id = e.hub_id AND v.work_group_id = e.work_group_id AND v.enrolment_id = e.id) AS advocates
+        """;
+
+    static readonly ListShape Shape = new(["e.hub_id", "e.id"], new()
+    {
+        ["department"] = Column.Uuid("e.department_id"),
+        ["focus"] = Column.Text("e.focus"),
+        ["academic_year"] = Column.Text("e.academic_year"),
+        ["state"] = Column.Enum<V1.Enrolment.Types.State>("e.state"),
+        ["create_time"] = Column.Time("e.create_time"),
+        ["update_time"] = Column.Time("e.update_time"),
+    }, ["create_time", "update_time"]);
+
+    static EnrolmentStore() => SqlMapper.AddTypeHandler(new JsonColumn<EnrolmentAdvocate>());
+
+    public async Task<Enrolment> GetAsync(string name) =>
+        await db.FindAsync<Enrolment>($"""
+            SELECT {AllColumns} FROM enrolment e WHERE e.hub_id = @hub AND e.work_group_id = @group AND e.id = @id
+            """, Key(name)) ?? throw ApiError.NotFound(Enrolment.Type, name);
+
+    public async Task<Enrolment> LockAsync(string name, string etag)
+    {
+        await db.FindAsync<int>("""
+            SELECT 1 FROM enrolment WHERE hub_id = @hub AND work_group_id = @group AND id = @id FOR NO KEY UPDATE
+            """, Key(name));
+        return (await GetAsync(name)).RequireEtag(etag);
+    }
+
+    public Task<Page<Enrolment>> ListAsync(V1.ListEnrolmentsRequest request)
+    {
+        var (hub, group) = (request.Parent.HubId(), request.Parent.Id());
+        List<string> conditions = [];
+        conditions.AddRange(hub == "-" ? [] : ["e.hub_id = @hub"]);
+        conditions.AddRange(group == "-" ? [] : ["e.work_group_id = @group"]);
+        return db.PageAsync<Enrolment>(Shape, ListRequest.From(request), $"SELECT {AllColumns} FROM enrolment e",
+            string.Join(" AND ", conditions), new { hub, group = Reference.ToId(group) });
+    }
+
+    /// <summary>Withdraws the live enrolments of a Work Group, whose row is locked.</summary>
+    public async Task WithdrawAllAsync(WorkGroup group, string reason, DateOnly today)
+    {
+        var live = await db.QueryAsync<Enrolment>($"""
+            SELECT {AllColumns} FROM enrolment e WHERE e.hub_id = @HubId AND e.work_group_id = @Id AND e.state = 'ACTIVE' ORDER BY e.id
+            """, group);
+        foreach (var enrolment in live)
+        {
+            await UpdateAsync(enrolment, enrolment.Withdraw(reason, today));
+        }
+    }
+
+    /// <summary>Inserts an enrolment, of which a department has one live one per focus and year. The lock on the department
+    /// makes the second of two see the first and name it.</summary>
+    public async Task<Enrolment> InsertAsync(Enrolment enrolment)
+    {
+        await db.FindAsync<int>("SELECT 1 FROM department WHERE hub_id = @HubId AND id = @DepartmentId FOR NO KEY UPDATE", enrolment);
+        var live = await db.FindAsync<Enrolment>($"""
+            SELECT {AllColumns} FROM enrolment e WHERE e.hub_id = @HubId AND e.department_id = @DepartmentId AND e.focus = @Focus
+                AND e.academic_year = @AcademicYear AND e.state = 'ACTIVE'
+            """, enrolment);
+        return live is null
+            ? await InsertNewAsync(enrolment)
+            : throw ApiError.Precondition(ErrorReason.AlreadyEnrolled, "ENROLMENT", live.Name,
+                $"The department works on '{live.Focus}' in {live.AcademicYear} by '{live.Name}' already: "
+                + "use WithdrawEnrolment on that one first.");
+    }
+
+    public Task<Enrolment> UpdateAsync(Enrolment before, Enrolment after) => db.UpdateAsync(before, after, $"""
+        WITH e AS (
+            UPDATE enrolment SET state = @State, state_reason = @StateReason, revision = revision + 1, update_time = now()
+            WHERE hub_id = @HubId AND work_group_id = @WorkGroupId AND id = @Id AND revision = @Revision RETURNING *),
+        led AS (
+            UPDATE enrolment_advocate v SET end_date = x.end_date
+            FROM e, ROWS FROM (jsonb_to_recordset(@Advocates) AS ("endDate" date)) WITH ORDINALITY AS x (end_date, ordinal)
+            WHERE v.hub_id = e.hub_id AND v.work_group_id = e.work_group_id AND v.enrolment_id = e.id AND v.ordinal = x.ordinal)
+        SELECT {Columns}, @Advocates AS advocates FROM e
+        """);
+
+    Task<Enrolment> InsertNewAsync(Enrolment enrolment) => db.InsertAsync(enrolment, $"""
+        WITH e AS (
+            INSERT INTO enrolment (hub_id, work_group_id, id, department_id, application_id, focus, academic_year, theme,
+                state, state_reason)
+            VALUES (@HubId, @WorkGroupId, @Id, @DepartmentId, @ApplicationId, @Focus, @AcademicYear, @Theme,
+                @State, @StateReason)
+            ON CONFLICT DO NOTHING RETURNING *),
+        led AS (
+            INSERT INTO enrolment_advocate (hub_id, work_group_id, enrolment_id, ordinal, participant_id, start_date, end_date)
+            SELECT e.hub_id, e.work_group_id, e.id, v.ordinal, v.participant_id, v.start_date, v.end_date
+            FROM e, ROWS FROM (jsonb_to_recordset(@Advocates) AS ("participantId" uuid, "startDate" date, "endDate" date))
+                WITH ORDINALITY AS v (participant_id, start_date, end_date, ordinal))
+        SELECT {Columns}, @Advocates AS advocates FROM e
+        """);
+
+    static object Key(string name) => new
+    {
+        hub = name.HubId(),
+        group = Reference.ToId(ResourceName.Segment(name, "workGroups")),
+        id = name.Uuid(),
+    };
+}

@@ -1,0 +1,148 @@
+using Google.Protobuf;
+using Mastery.Errors.V1;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>A Work Group: its life, and its places.</summary>
+public sealed record WorkGroup : IResource
+{
+    public const string Type = "mastery.services/WorkGroup";
+
+    const string Planned = "PLANNED";
+    const string Recruiting = "RECRUITING";
+    const string Running = "RUNNING";
+    const string Completed = "COMPLETED";
+    const string Cancelled = "CANCELLED";
+
+    public required string HubId { get; init; }
+
+    public required Guid Id { get; init; }
+
+    public required string Focus { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    public string Theme { get; init; } = "";
+
+    public Guid[] Leads { get; init; } = [];
+
+    public required int Capacity { get; init; }
+
+    public int ExpectedAttendancePercent { get; init; }
+
+    public required string AcademicYear { get; init; }
+
+    public int EnrolledCount { get; init; }
+
+    public string State { get; init; } = Planned;
+
+    public string StateReason { get; init; } = "";
+
+    public long Revision { get; init; }
+
+    public DateTime CreateTime { get; init; }
+
+    public DateTime UpdateTime { get; init; }
+
+    public string Name => $"hubs/{HubId}/workGroups/{Id}";
+
+    public string Etag => Etags.Of(Revision);
+
+    /// <summary>Whether departments can apply and be accepted.</summary>
+    public bool TakesDepartments => State is Recruiting or Running;
+
+    public static WorkGroup New(string parent, V1.WorkGroup from, Offer offer) => new WorkGroup
+    {
+        HubId = parent.HubId(),
+        Id = Guid.CreateVersion7(),
+        Focus = offer.RequirePublished("work_group.focus").Focus.Name,
+        DisplayName = "",
+        Capacity = 0,
+        AcademicYear = offer.Project.AcademicYear,
+    }.With(from);
+
+    public WorkGroup Edit(V1.WorkGroup merged)
+    {
+        if (State is Completed or Cancelled)
+        {
+            throw Refusals.WrongState(Name, State, $"{Planned}, {Recruiting} or {Running}",
+                "it is over; create another with CreateWorkGroup");
+        }
+
+        return merged.Capacity < EnrolledCount
+            ? throw Refusals.WrongState(Name, $"taken by {EnrolledCount} departments", $"of at least {EnrolledCount} places",
+                "give it that capacity, or free places with WithdrawEnrolment first")
+            : With(merged);
+    }
+
+    public WorkGroup Open() => State == Planned
+        ? this with { State = Recruiting }
+        : throw Refusals.WrongState(Name, State, Planned, "only a planned Work Group is opened, by OpenWorkGroup");
+
+    public WorkGroup Start() => State == Recruiting
+        ? this with { State = Running }
+        : throw Refusals.WrongState(Name, State, Recruiting, State == Planned
+            ? "open it with OpenWorkGroup first"
+            : "it has been started already");
+
+    public WorkGroup Complete() => State == Running
+        ? this with { State = Completed }
+        : throw Refusals.WrongState(Name, State, Running, State switch
+        {
+            Planned => "open it with OpenWorkGroup and start it with StartWorkGroup first",
+            Recruiting => "start it with StartWorkGroup first, or give it up with CancelWorkGroup",
+            _ => "it is over already",
+        });
+
+    public WorkGroup Cancel(string reason) => State is Planned or Recruiting or Running
+        ? this with { State = Cancelled, StateReason = reason, EnrolledCount = 0 }
+        : throw Refusals.WrongState(Name, State, $"{Planned}, {Recruiting} or {Running}", "it is over already");
+
+    public WorkGroup RequireTakesDepartments() => TakesDepartments
+        ? this
+        : throw Refusals.WrongState(Name, State, $"{Recruiting} or {Running}", State == Planned
+            ? "open it with OpenWorkGroup first"
+            : "it is over; choose another Work Group on the focus");
+
+    /// <summary>One place less, if there is one.</summary>
+    public WorkGroup Take() => EnrolledCount < RequireTakesDepartments().Capacity
+        ? this with { EnrolledCount = EnrolledCount + 1 }
+        : throw ApiError.Precondition(ErrorReason.WorkGroupFull, "CAPACITY", Name,
+            $"All {Capacity} places of '{Name}' are taken: choose another Work Group, raise its capacity, or use WaitlistApplication.",
+            new Dictionary<string, string> { ["capacity"] = $"{Capacity}" });
+
+    /// <summary>One place more.</summary>
+    public WorkGroup Free() => this with { EnrolledCount = EnrolledCount - 1 };
+
+    public V1.WorkGroup ToProto() => new()
+    {
+        Name = Name,
+        Focus = Focus,
+        DisplayName = DisplayName,
+        Theme = Theme,
+        Leads = { Leads.Select(lead => $"hubs/{HubId}/participants/{lead}") },
+        Capacity = Capacity,
+        ExpectedAttendancePercent = ExpectedAttendancePercent,
+        AcademicYear = AcademicYear,
+        EnrolledCount = EnrolledCount,
+        State = Enums.Parse<V1.WorkGroup.Types.State>(State),
+        StateReason = StateReason,
+        Etag = Etag,
+        CreateTime = CreateTime.ToProto(),
+        UpdateTime = UpdateTime.ToProto(),
+    };
+
+    IMessage IResource.ToProto() => ToProto();
+
+    WorkGroup With(V1.WorkGroup from) => this with
+    {
+        DisplayName = from.DisplayName,
+        Theme = from.Theme,
+        Leads = from.Leads.Distinct().Count() == from.Leads.Count
+            ? [.. from.Leads.Select(Reference.ToId)]
+            : throw ApiError.Invalid("work_group.leads", "names a person twice"),
+        Capacity = from.Capacity,
+        ExpectedAttendancePercent = from.ExpectedAttendancePercent,
+    };
+}

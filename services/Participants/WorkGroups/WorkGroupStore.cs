@@ -1,0 +1,109 @@
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+public sealed class WorkGroupStore(DbSession db)
+{
+    const string Columns = """
+        g.hub_id, g.id, g.focus, g.display_name, g.theme, g.capacity, g.expected_attendance_percent, g.academic_year, g.enrolled_count,
+        g.state, g.state_reason, g.revision, g.create_time, g.update_time
+        """;
+
+    const string AllColumns = Columns + """
+        , ARRAY(SELECT l.participant_id FROM work_group_lead l
+            WHERE l.hub_id = g.hub_id AND l.work_group_id = g.id ORDER BY l.ordinal) AS leads
+        """;
+
+    static readonly ListShape Shape = new(["g.hub_id", "g.id"], new()
+    {
+        ["focus"] = Column.Text("g.focus"),
+        ["academic_year"] = Column.Text("g.academic_year"),
+        ["display_name"] = Column.Text("g.display_name"),
+        ["state"] = Column.Enum<V1.WorkGroup.Types.State>("g.state"),
+        ["create_time"] = Column.Time("g.create_time"),
+        ["update_time"] = Column.Time("g.update_time"),
+    }, ["create_time", "display_name", "update_time"]);
+
+    public async Task<WorkGroup> GetAsync(string name) =>
+        await FindAsync(name.HubId(), name.Uuid()) ?? throw ApiError.NotFound(WorkGroup.Type, name);
+
+    /// <summary>Reads it for a change, its places with it. The lock comes first, by itself: a statement that waited for it
+    /// would see the leads as they were before the wait.</summary>
+    public async Task<WorkGroup> LockAsync(string name, string etag = "")
+    {
+        await LockRowAsync(name.HubId(), name.Uuid());
+        return (await GetAsync(name)).RequireEtag(etag);
+    }
+
+    /// <summary>The group of an enrolment, locked before the enrolment is: whoever changes both does it in this order.</summary>
+    public async Task<WorkGroup> LockHolderAsync(string enrolment)
+    {
+        var (hub, id) = (enrolment.HubId(), Reference.ToId(ResourceName.Segment(enrolment, "workGroups")));
+        await LockRowAsync(hub, id);
+        return await FindAsync(hub, id) ?? throw ApiError.NotFound(Enrolment.Type, enrolment);
+    }
+
+    /// <summary>The group that a field refers to, locked like <see cref="LockAsync"/>.</summary>
+    public async Task<WorkGroup> LockReferredAsync(string field, string name)
+    {
+        await LockRowAsync(name.HubId(), Reference.ToId(name));
+        return await ReferredAsync(field, name);
+    }
+
+    /// <summary>The group that a field refers to.</summary>
+    public async Task<WorkGroup> ReferredAsync(string field, string name) =>
+        await FindAsync(name.HubId(), Reference.ToId(name)) ?? throw Refusals.References([(field, name)]);
+
+    public Task<Page<WorkGroup>> ListAsync(V1.ListWorkGroupsRequest request) =>
+        db.PageAsync<WorkGroup>(Shape, ListRequest.From(request), $"SELECT {AllColumns} FROM work_group g",
+            request.Parent.HubId() == "-" ? "" : "g.hub_id = @hub", new { hub = request.Parent.HubId() });
+
+    public Task<WorkGroup> InsertAsync(WorkGroup group) => db.InsertAsync(group, $"""
+        WITH g AS (
+            INSERT INTO work_group (hub_id, id, focus, display_name, theme, capacity, expected_attendance_percent, academic_year,
+                enrolled_count, state, state_reason)
+            VALUES (@HubId, @Id, @Focus, @DisplayName, @Theme, @Capacity, @ExpectedAttendancePercent, @AcademicYear,
+                @EnrolledCount, @State, @StateReason)
+            ON CONFLICT DO NOTHING RETURNING *),
+        led AS (
+            INSERT INTO work_group_lead (hub_id, work_group_id, ordinal, participant_id)
+            SELECT g.hub_id, g.id, l.ordinal, l.participant_id FROM g, unnest(@Leads) WITH ORDINALITY AS l (participant_id, ordinal))
+        SELECT {Columns}, @Leads AS leads FROM g
+        """);
+
+    public Task<WorkGroup> UpdateAsync(WorkGroup before, WorkGroup after) => db.UpdateAsync(before, after, $"""
+        WITH g AS (
+            UPDATE work_group SET display_name = @DisplayName, theme = @Theme, capacity = @Capacity,
+                expected_attendance_percent = @ExpectedAttendancePercent, enrolled_count = @EnrolledCount, state = @State,
+                state_reason = @StateReason, revision = revision + 1, update_time = now()
+            WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING *),
+        led AS (
+            INSERT INTO work_group_lead (hub_id, work_group_id, ordinal, participant_id)
+            SELECT g.hub_id, g.id, l.ordinal, l.participant_id FROM g, unnest(@Leads) WITH ORDINALITY AS l (participant_id, ordinal)
+            ON CONFLICT (hub_id, work_group_id, ordinal) DO UPDATE SET participant_id = excluded.participant_id),
+        gone AS (
+            DELETE FROM work_group_lead l USING g
+            WHERE l.hub_id = g.hub_id AND l.work_group_id = g.id AND l.ordinal > cardinality(@Leads))
+        SELECT {Columns}, @Leads AS leads FROM g
+        """);
+
+    public async Task DeleteAsync(WorkGroup group)
+    {
+        var children = await db.QueryAsync<Child>("""
+            SELECT kind, example FROM (VALUES
+                ('application', (SELECT 'hubs/' || hub_id || '/applications/' || id
+                    FROM application WHERE hub_id = @HubId AND work_group_id = @Id LIMIT 1)),
+                ('enrolment', (SELECT 'hubs/' || hub_id || '/workGroups/' || work_group_id || '/enrolments/' || id
+                    FROM enrolment WHERE hub_id = @HubId AND work_group_id = @Id LIMIT 1)))
+                AS child (kind, example) WHERE example IS NOT NULL
+            """, group);
+        Child.RequireNone(group.Name, children, "give it up with CancelWorkGroup instead");
+        await db.DeleteAsync(group, "DELETE FROM work_group WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
+    }
+
+    Task<WorkGroup?> FindAsync(string hub, Guid id) =>
+        db.FindAsync<WorkGroup>($"SELECT {AllColumns} FROM work_group g WHERE g.hub_id = @hub AND g.id = @id", new { hub, id });
+
+    Task<int> LockRowAsync(string hub, Guid id) =>
+        db.FindAsync<int>("SELECT 1 FROM work_group WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE", new { hub, id });
+}

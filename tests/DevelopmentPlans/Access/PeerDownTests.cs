@@ -1,0 +1,102 @@
+using Grpc.Core;
+using Mastery.Errors.V1;
+using Mastery.Testing;
+using Npgsql;
+using PlansClient = Mastery.DevelopmentPlans.V1.DevelopmentPlanService.DevelopmentPlanServiceClient;
+
+namespace Mastery.DevelopmentPlans.Tests;
+
+/// <summary>A service whose peers cannot be reached.</summary>
+public sealed class DeafFixture() : ServiceFixture<PlanStore>("development-plans")
+{
+    public PlansClient Plans => Client<PlansClient>(new Token());
+
+    protected override Task StartPeersAsync()
+    {
+        // Nobody listens on port 1.
+        Configure("Services:participants", "http://127.0.0.1:1");
+        Configure("Services:focus-catalogue", "http://127.0.0.1:1");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A plan as it was made while the peers could still be reached.</summary>
+    public async Task<V1.Plan> PlanAsync(string state)
+    {
+        await using var connection = await Service.Database.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT set_config('mastery.hub', @hub, false);
+            INSERT INTO plan (hub_id, id, enrolment, department, focus, academic_year, title, state)
+            VALUES (@hub, @id, 'hubs/' || @hub || '/workGroups/w/enrolments/' || @id, 'hubs/' || @hub || '/departments/d',
+                'projects/NCP24-14/foci/b', '2024-25', 'Fluency', @state)
+            """,
+            connection);
+        var id = Guid.CreateVersion7();
+        command.Parameters.AddWithValue("hub", PlansFixture.Hub);
+        command.Parameters.AddWithValue("id", id);
+        command.Parameters.AddWithValue("state", state);
+        await command.ExecuteNonQueryAsync();
+        return await Plans.GetPlanAsync(new() { Name = $"hubs/{PlansFixture.Hub}/plans/{id}" });
+    }
+}
+
+public sealed class PeerDownTests(DeafFixture fixture) : IClassFixture<DeafFixture>
+{
+    [Fact]
+    public async Task Assessing_says_who_cannot_be_reached()
+    {
+        var plan = await fixture.PlanAsync("DRAFT");
+
+        await UnavailableAsync(async () => await fixture.Plans.AssessPlanAsync(new() { Name = plan.Name }));
+    }
+
+    [Fact]
+    public async Task Agreeing_says_so_too_and_leaves_the_plan_as_it_was()
+    {
+        var plan = await fixture.PlanAsync("SHARED");
+
+        await UnavailableAsync(async () => await fixture.Plans.AgreePlanAsync(new() { Name = plan.Name }));
+
+        Assert.Equal(plan, await fixture.Plans.GetPlanAsync(new() { Name = plan.Name }));
+    }
+
+    [Fact]
+    public async Task Agreeing_refuses_a_draft_without_asking_anyone()
+    {
+        var plan = await fixture.PlanAsync("DRAFT");
+
+        await Refused.WithAsync(
+            StatusCode.FailedPrecondition,
+            ErrorReason.WrongState,
+            async () => await fixture.Plans.AgreePlanAsync(new() { Name = plan.Name }));
+    }
+
+    [Fact]
+    public Task Creating_says_so_too() => UnavailableAsync(async () => await fixture.Plans.CreatePlanAsync(new()
+    {
+        Parent = $"hubs/{PlansFixture.Hub}",
+        Plan = new() { Enrolment = $"hubs/{PlansFixture.Hub}/workGroups/w/enrolments/e", Title = "Fluency" },
+    }));
+
+    [Fact]
+    public async Task Reading_and_writing_goes_on()
+    {
+        var plan = await fixture.PlanAsync("DRAFT");
+
+        var evidence = await fixture.Plans.CreateEvidenceAsync(new() { Parent = plan.Name, Evidence = Examples.Evidence() });
+        await fixture.Plans.CreateAimAsync(new() { Parent = plan.Name, Aim = Examples.Aim(evidence) });
+        plan.Title = "Renamed";
+        plan.Etag = "";
+        await fixture.Plans.UpdatePlanAsync(new() { Plan = plan });
+        var shared = await fixture.Plans.SharePlanAsync(new() { Name = plan.Name });
+
+        Assert.Equal(("Renamed", 5), (shared.Title, shared.Revision));
+    }
+
+    static async Task UnavailableAsync(Func<Task> call)
+    {
+        var status = await Refused.WithAsync(StatusCode.Unavailable, ErrorReason.ServiceUnavailable, call);
+
+        Assert.NotNull(status.GetDetail<Google.Rpc.RetryInfo>());
+    }
+}

@@ -1,0 +1,104 @@
+using Grpc.Core;
+using Mastery.Errors.V1;
+using Mastery.Testing;
+using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
+
+namespace Mastery.DevelopmentPlans.Tests;
+
+public sealed class CreateActivityTests(PlansFixture fixture)
+{
+    [Fact]
+    public async Task Plans_an_activity_for_named_participants()
+    {
+        var enrolled = await fixture.Programme.EnrolAsync();
+        var plan = await fixture.DraftAsync(enrolled);
+        var wanted = Examples.Activity(PlansFixture.Day(2024, 10, 3), await fixture.AddAsync(plan, Examples.Aim()));
+        wanted.EndDate = PlansFixture.Day(2024, 11, 1);
+        wanted.WholeDepartment = false;
+        wanted.LedBy = enrolled.Members[0];
+        wanted.Audience.Add([enrolled.Members[1], enrolled.Members[2]]);
+
+        var made = await fixture.AddAsync(plan, wanted);
+
+        Assert.Equal(ActivityState.Planned, made.State);
+        Assert.Equal(
+            (wanted.Title, wanted.Kind, wanted.Aims, wanted.StartDate, wanted.EndDate, wanted.LedBy, wanted.Audience),
+            (made.Title, made.Kind, made.Aims, made.StartDate, made.EndDate, made.LedBy, made.Audience));
+    }
+
+    [Fact]
+    public async Task Ends_on_the_first_day_where_no_last_is_said()
+    {
+        var made = await fixture.AddAsync(await fixture.DraftAsync(), Examples.Activity(PlansFixture.Day(2024, 10, 3)));
+
+        Assert.Equal(made.StartDate, made.EndDate);
+    }
+
+    [Fact]
+    public async Task Refuses_to_end_before_it_begins()
+    {
+        var plan = await fixture.DraftAsync();
+        var backwards = Examples.Activity(PlansFixture.Day(2024, 10, 3));
+        backwards.EndDate = PlansFixture.Day(2024, 10, 2);
+
+        await Refused.ForFieldAsync("activity.end_date", () => fixture.AddAsync(plan, backwards));
+    }
+
+    [Fact]
+    public async Task Refuses_to_be_for_everyone_and_for_some()
+    {
+        var enrolled = await fixture.Programme.EnrolAsync();
+        var plan = await fixture.DraftAsync(enrolled);
+        var both = Examples.Activity(PlansFixture.Day(2024, 10, 3));
+        both.Audience.Add(enrolled.Members);
+
+        await Refused.ForFieldAsync("activity.audience", () => fixture.AddAsync(plan, both));
+    }
+
+    [Fact]
+    public async Task Refuses_participants_of_another_hub()
+    {
+        var plan = await fixture.DraftAsync();
+        var outsider = Examples.Activity(PlansFixture.Day(2024, 10, 3));
+        outsider.LedBy = $"hubs/{PlansFixture.OtherHub}/participants/{Guid.CreateVersion7()}";
+
+        await Refused.ForFieldAsync("activity.led_by", () => fixture.AddAsync(plan, outsider));
+    }
+
+    [Fact]
+    public async Task Refuses_an_aim_of_another_plan_and_names_it()
+    {
+        var plan = await fixture.DraftAsync();
+        var other = await fixture.AddAsync(await fixture.DraftAsync(), Examples.Aim());
+
+        var status = await Refused.WithAsync(
+            StatusCode.FailedPrecondition,
+            ErrorReason.ReferenceInvalid,
+            () => fixture.AddAsync(plan, Examples.Activity(PlansFixture.Day(2024, 10, 3), other)));
+
+        Assert.Equal(other.Name, status.GetDetail<Google.Rpc.PreconditionFailure>().Violations[0].Subject);
+    }
+
+    [Fact]
+    public async Task Refuses_an_aim_that_is_not_there()
+    {
+        var plan = await fixture.DraftAsync();
+        var missing = new V1.Aim { Name = $"{plan.Name}/aims/{Guid.CreateVersion7()}" };
+
+        await Refused.WithAsync(
+            StatusCode.FailedPrecondition,
+            ErrorReason.ReferenceInvalid,
+            () => fixture.AddAsync(plan, Examples.Activity(PlansFixture.Day(2024, 10, 3), missing)));
+    }
+
+    [Fact]
+    public async Task Refuses_an_agreed_plan()
+    {
+        var plan = await fixture.AgreedAsync();
+
+        await Refused.WithAsync(
+            StatusCode.FailedPrecondition,
+            ErrorReason.WrongState,
+            () => fixture.AddAsync(plan, Examples.Activity(PlansFixture.Day(2024, 10, 3))));
+    }
+}

@@ -1,0 +1,55 @@
+using Grpc.Core;
+using Mastery.Errors.V1;
+using Mastery.Testing;
+using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
+
+namespace Mastery.DevelopmentPlans.Tests;
+
+public sealed class UpdateActivityTests(PlansFixture fixture)
+{
+    [Fact]
+    public async Task Moves_an_activity()
+    {
+        var activity = await fixture.FirstActivityAsync(await fixture.CoherentAsync());
+        activity.StartDate = PlansFixture.Day(2024, 11, 7);
+        activity.EndDate = PlansFixture.Day(2024, 11, 8);
+
+        var updated = await UpdateAsync(activity, "start_date", "end_date");
+
+        Assert.Equal((activity.StartDate, activity.EndDate), (updated.StartDate, updated.EndDate));
+    }
+
+    [Fact]
+    public async Task Refuses_to_begin_after_the_end_that_stays()
+    {
+        var activity = await fixture.FirstActivityAsync(await fixture.CoherentAsync());
+        activity.StartDate = PlansFixture.Day(2024, 11, 7);
+
+        await Refused.ForFieldAsync("activity.end_date", () => UpdateAsync(activity, "start_date"));
+    }
+
+    [Fact]
+    public async Task Leaves_the_state_alone()
+    {
+        var activity = await fixture.FirstActivityAsync(await fixture.SharedAsync());
+        var delivered = await fixture.Plans.DeliverActivityAsync(new() { Name = activity.Name });
+        delivered.Title = "What we did";
+        delivered.State = ActivityState.Planned;
+
+        var updated = await UpdateAsync(delivered, "*");
+
+        Assert.Equal(("What we did", ActivityState.Delivered), (updated.Title, updated.State));
+    }
+
+    [Fact]
+    public async Task Refuses_an_activity_of_an_agreed_plan()
+    {
+        var activity = await fixture.FirstActivityAsync(await fixture.AgreedAsync());
+        activity.Title = "Something else";
+
+        await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => UpdateAsync(activity, "title"));
+    }
+
+    async Task<V1.Activity> UpdateAsync(V1.Activity activity, params string[] paths) =>
+        await fixture.Plans.UpdateActivityAsync(new() { Activity = activity, UpdateMask = new() { Paths = { paths } } });
+}

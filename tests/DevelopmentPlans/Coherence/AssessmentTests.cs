@@ -1,0 +1,105 @@
+using Rule = Mastery.DevelopmentPlans.V1.Finding.Types.Rule;
+using Severity = Mastery.DevelopmentPlans.V1.Finding.Types.Severity;
+
+namespace Mastery.DevelopmentPlans.Tests;
+
+public sealed class AssessmentTests
+{
+    static readonly PlanPicture Empty = Pictures.With(evidence: [], aims: [], activities: []);
+
+    [Fact]
+    public void Has_every_rule_of_the_contract_exactly_once() => Assert.Equal(
+        Enum.GetValues<Rule>().Where(rule => rule != Rule.Unspecified),
+        CoherenceRules.All.Select(rule => rule.Rule).Order());
+
+    [Fact]
+    public void Finds_nothing_in_a_coherent_plan()
+    {
+        var assessment = Pictures.Coherent.Assess();
+
+        Assert.Empty(assessment.Findings);
+        Assert.True(assessment.Coherent);
+        Assert.Equal(100, assessment.Score);
+    }
+
+    [Fact]
+    public void Says_which_revision_of_which_plan_it_is_about()
+    {
+        var assessment = Assessment.Of(Pictures.Coherent, DateTimeOffset.UnixEpoch.AddDays(1));
+
+        Assert.Equal((Pictures.Plan.Name, 7), (assessment.Plan, assessment.PlanRevision));
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddDays(1), assessment.AssessTime.ToDateTimeOffset());
+    }
+
+    [Fact]
+    public void Gives_an_empty_plan_no_points()
+    {
+        var assessment = Empty.Assess();
+
+        Assert.Equal(0, assessment.Score);
+        Assert.All(assessment.ScoreParts, part => Assert.Equal(0, part.Score));
+    }
+
+    [Fact]
+    public void Calls_a_plan_coherent_in_which_only_advice_stands()
+    {
+        var assessment = Pictures.With(activities: [Pictures.Autumn]).Assess();
+
+        Assert.NotEmpty(assessment.Findings);
+        Assert.All(assessment.Findings, finding => Assert.Equal(Severity.Should, finding.Severity));
+        Assert.True(assessment.Coherent);
+        Assert.InRange(assessment.Score, 1, 99);
+    }
+
+    [Fact]
+    public void Does_not_call_a_plan_coherent_in_which_one_must_stands() =>
+        Assert.False(Pictures.With(evidence: [Pictures.Students]).Assess().Coherent);
+
+    [Fact]
+    public void Puts_what_must_be_mended_first()
+    {
+        var severities = Empty.Assess().Findings.Select(finding => finding.Severity).ToList();
+
+        Assert.Equal(severities.Order(), severities);
+        Assert.Equal(2, severities.Distinct().Count());
+    }
+
+    [Fact]
+    public void Says_of_every_finding_what_is_missing_and_how_to_mend_it() =>
+        Assert.All(Empty.Assess().Findings, finding =>
+        {
+            Assert.NotEmpty(finding.Message);
+            Assert.NotEmpty(finding.Remedy);
+            Assert.NotEmpty(finding.Subject);
+        });
+
+    [Fact]
+    public void Scores_the_mean_of_its_parts()
+    {
+        var assessment = Pictures.With(activities: [Pictures.Autumn]).Assess();
+
+        Assert.Equal((int)assessment.ScoreParts.Average(part => part.Score), assessment.Score);
+        Assert.Equal(["aims", "direction", "evidence", "programme", "reach"], assessment.ScoreParts.Select(part => part.Part).Order());
+    }
+}
+
+public sealed class AcademicYearTests
+{
+    [Fact]
+    public void Runs_from_September_to_August()
+    {
+        var year = AcademicYear.Parse("2024-25");
+
+        Assert.Equal((new DateOnly(2024, 9, 1), new DateOnly(2025, 8, 31)), (year.Start, year.End));
+    }
+
+    [Fact]
+    public void Has_three_terms_without_a_gap()
+    {
+        var terms = AcademicYear.Parse("2023-24").Terms;
+
+        Assert.Equal(["autumn", "spring", "summer"], terms.Select(term => term.Name));
+        Assert.Equal(terms[0].End.AddDays(1), terms[1].Start);
+        Assert.Equal(terms[1].End.AddDays(1), terms[2].Start);
+    }
+}

@@ -1,0 +1,71 @@
+using Mastery.ServiceDefaults;
+using Horizon = Mastery.DevelopmentPlans.V1.Aim.Types.Horizon;
+using Rule = Mastery.DevelopmentPlans.V1.Finding.Types.Rule;
+
+namespace Mastery.DevelopmentPlans.Tests;
+
+public sealed class SustainedTests
+{
+    [Fact]
+    public void Is_met_by_one_aim_beyond_the_year()
+    {
+        var near = Pictures.OtherAim() with { Horizon = Enums.Text(Horizon.Short) };
+
+        Assert.Empty(Pictures.With(aims: [near, Pictures.Ratio]).Subjects(Rule.Sustained));
+    }
+
+    [Theory]
+    [InlineData(Horizon.Unspecified)]
+    [InlineData(Horizon.Short)]
+    [InlineData(Horizon.Medium)]
+    public void Finds_a_plan_whose_aims_all_end_with_the_year(Horizon horizon)
+    {
+        var near = Pictures.Ratio with { Horizon = Enums.Text(horizon) };
+
+        Assert.Equal([Pictures.Plan.Name], Pictures.With(aims: [near]).Subjects(Rule.Sustained));
+    }
+}
+
+public sealed class AlignedWithFocusTests
+{
+    static readonly FocusView Bespoke = new(new HashSet<V1.BigIdea>(), new HashSet<string> { "Student outcomes" });
+
+    [Fact]
+    public void Is_met_by_one_aim_with_a_big_idea_of_the_focus() =>
+        Assert.Empty(Pictures.Coherent.Subjects(Rule.AlignedWithFocus));
+
+    [Fact]
+    public void Finds_a_plan_with_other_big_ideas_and_names_those_of_the_focus()
+    {
+        var other = Pictures.Ratio with { BigIdeas = [Enums.Text(V1.BigIdea.Variation)] };
+
+        var finding = Assert.Single(
+            Pictures.With(aims: [other]).Assess().Findings, finding => finding.Rule == Rule.AlignedWithFocus);
+
+        Assert.Contains("BIG_IDEA_FLUENCY", finding.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Is_met_by_an_outcome_of_the_project_where_the_focus_names_no_big_idea()
+    {
+        var aim = Pictures.Ratio with { BigIdeas = [] };
+
+        Assert.Empty(Pictures.With(aims: [aim], focus: Bespoke).Subjects(Rule.AlignedWithFocus));
+    }
+
+    [Fact]
+    public void Finds_a_plan_that_serves_no_outcome_where_the_focus_names_no_big_idea()
+    {
+        var aim = Pictures.Ratio with { OutcomeHeading = "Something else" };
+
+        Assert.Equal([Pictures.Plan.Name], Pictures.With(aims: [aim], focus: Bespoke).Subjects(Rule.AlignedWithFocus));
+    }
+
+    [Fact]
+    public void Is_met_where_neither_focus_nor_project_asks_for_anything()
+    {
+        var open = new FocusView(new HashSet<V1.BigIdea>(), new HashSet<string>());
+
+        Assert.Empty(Pictures.With(focus: open).Subjects(Rule.AlignedWithFocus));
+    }
+}

@@ -1,0 +1,101 @@
+using Mastery.ServiceDefaults;
+using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
+using Horizon = Mastery.DevelopmentPlans.V1.Aim.Types.Horizon;
+using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;
+using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
+using Rule = Mastery.DevelopmentPlans.V1.Finding.Types.Rule;
+using Status = Mastery.DevelopmentPlans.V1.Aim.Types.Status;
+
+namespace Mastery.DevelopmentPlans.Tests;
+
+/// <summary>A coherent plan of a department of three, to be spoilt in one place at a time.</summary>
+static class Pictures
+{
+    static readonly Guid PlanId = Guid.CreateVersion7();
+
+    public static readonly string[] Members = [Member("ada"), Member("ben"), Member("cleo")];
+
+    public static readonly Evidence Students = Evidence(NeedsOf.Students);
+    public static readonly Evidence Teachers = Evidence(NeedsOf.Teachers);
+
+    public static readonly Aim Ratio = new()
+    {
+        HubId = "h",
+        PlanId = PlanId,
+        Id = Guid.CreateVersion7(),
+        Statement = "Students reason multiplicatively",
+        OutcomeHeading = "Student outcomes",
+        BigIdeas = [Enums.Text(V1.BigIdea.Fluency)],
+        EvidenceIds = [Students.Id, Teachers.Id],
+        SuccessCriteria = [new() { Statement = "Secure in ratio", Baseline = 40, Target = 65, DueDate = new(2025, 7, 1) }],
+        Horizon = Enums.Text(Horizon.Long),
+        Status = Enums.Text(Status.InProgress),
+    };
+
+    public static readonly Activity Autumn = Activity(new(2024, 10, 3)) with { WholeDepartment = true };
+    public static readonly Activity Spring = Activity(new(2025, 2, 6));
+    public static readonly Activity Summer = Activity(new(2025, 6, 5));
+
+    public static readonly FocusView Multiplicative = new(
+        new HashSet<V1.BigIdea> { V1.BigIdea.Fluency }, new HashSet<string> { "Student outcomes" });
+
+    public static readonly Plan Plan = new()
+    {
+        HubId = "h",
+        Id = PlanId,
+        Enrolment = "hubs/h/workGroups/w/enrolments/e",
+        Department = "hubs/h/departments/d",
+        Focus = "projects/NCP24-14/foci/b",
+        AcademicYear = "2024-25",
+        Title = "Multiplicative reasoning",
+        State = Enums.Text(PlanState.Shared),
+        Revision = 7,
+    };
+
+    public static readonly PlanPicture Coherent = new(
+        new(Plan, [Students, Teachers], [Ratio], [Autumn, Spring, Summer]), Members, Multiplicative);
+
+    public static string Member(string name) => $"hubs/h/participants/{name}";
+
+    public static Evidence Evidence(NeedsOf needs) => new()
+    {
+        HubId = "h",
+        PlanId = PlanId,
+        Id = Guid.CreateVersion7(),
+        Kind = Enums.Text(V1.Evidence.Types.Kind.Assessment),
+        CollectDate = new(2024, 9, 10),
+        Finding = "Half of Year 8 add where they should multiply",
+        NeedsOf = Enums.Text(needs),
+    };
+
+    public static Aim OtherAim() => Ratio with { Id = Guid.CreateVersion7() };
+
+    public static Activity Activity(DateOnly day, params Aim[] aims) => new()
+    {
+        HubId = "h",
+        PlanId = PlanId,
+        Id = Guid.CreateVersion7(),
+        Title = "Bar models together",
+        Kind = Enums.Text(V1.Activity.Types.Kind.Workshop),
+        AimIds = [.. (aims.Length == 0 ? [Ratio] : aims).Select(aim => aim.Id)],
+        StartDate = day,
+        EndDate = day,
+        State = Enums.Text(ActivityState.Planned),
+    };
+
+    public static PlanPicture With(
+        IReadOnlyList<Evidence>? evidence = null,
+        IReadOnlyList<Aim>? aims = null,
+        IReadOnlyList<Activity>? activities = null,
+        IReadOnlyList<string>? members = null,
+        FocusView? focus = null) => new(
+            new(Plan, evidence ?? Coherent.Content.Evidence, aims ?? Coherent.Content.Aims, activities ?? Coherent.Content.Activities),
+            members ?? Members,
+            focus ?? Multiplicative);
+
+    /// <summary>The subjects of the findings of one rule.</summary>
+    public static IEnumerable<string> Subjects(this PlanPicture picture, Rule rule) =>
+        Assess(picture).Findings.Where(finding => finding.Rule == rule).Select(finding => finding.Subject);
+
+    public static V1.PlanAssessment Assess(this PlanPicture picture) => Assessment.Of(picture, DateTimeOffset.UnixEpoch);
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Grpc.Core;
+using Mastery.Errors.V1;
+using Mastery.Testing;
+using Rule = Mastery.DevelopmentPlans.V1.Finding.Types.Rule;
+
+namespace Mastery.DevelopmentPlans.Tests;
+
+public sealed class AssessPlanTests(PlansFixture fixture)
+{
+    [Fact]
+    public async Task Finds_what_a_new_plan_lacks()
+    {
+        var plan = await fixture.DraftAsync();
+
+        var assessment = await AssessAsync(plan);
+
+        Assert.False(assessment.Coherent);
+        Assert.Equal((plan.Name, plan.Revision), (assessment.Plan, assessment.PlanRevision));
+        Assert.Contains(assessment.Findings, finding => finding.Rule == Rule.PlanHasAims);
+    }
+
+    [Fact]
+    public async Task Finds_nothing_in_a_plan_that_lacks_nothing()
+    {
+        var assessment = await AssessAsync(await fixture.CoherentAsync());
+
+        Assert.Empty(assessment.Findings);
+        Assert.Equal((true, 100), (assessment.Coherent, assessment.Score));
+    }
+
+    [Fact]
+    public async Task Knows_who_is_in_the_department_now()
+    {
+        var enrolled = await fixture.Programme.EnrolAsync();
+        var plan = await fixture.DraftAsync(enrolled);
+        var activity = Examples.Activity(PlansFixture.Day(2024, 10, 3));
+        activity.WholeDepartment = false;
+        activity.Audience.Add(enrolled.Members);
+        await fixture.AddAsync(plan, activity);
+
+        var newcomer = await fixture.Programme.HireAsync(enrolled);
+        var coverage = (await AssessAsync(plan)).Coverage;
+        Assert.Equal((enrolled.Members.Count + 1, enrolled.Members.Count), (coverage.MemberCount, coverage.ReachedCount));
+        Assert.Equal([newcomer], coverage.Unreached);
+
+        await fixture.Programme.LeaveAsync(newcomer);
+        Assert.Empty((await AssessAsync(plan)).Coverage.Unreached);
+    }
+
+    [Fact]
+    public async Task Knows_the_big_ideas_of_the_focus()
+    {
+        var plan = await fixture.CoherentAsync();
+        var aim = await fixture.FirstAimAsync(plan);
+        aim.BigIdeas.Clear();
+        await fixture.Plans.UpdateAimAsync(new() { Aim = aim, UpdateMask = new() { Paths = { "big_ideas" } } });
+
+        Assert.Equal([Rule.AlignedWithFocus], (await AssessAsync(plan)).Findings.Select(finding => finding.Rule));
+    }
+
+    [Fact]
+    public async Task Assesses_a_plan_in_every_state()
+    {
+        Assert.True((await AssessAsync(await fixture.SharedAsync())).Coherent);
+        Assert.True((await AssessAsync(await fixture.AgreedAsync())).Coherent);
+        Assert.True((await AssessAsync(await fixture.ClosedAsync())).Coherent);
+    }
+
+    [Fact]
+    public async Task Answers_over_REST()
+    {
+        var plan = await fixture.CoherentAsync();
+        using var http = fixture.Service.Http();
+
+        var json = await http.GetStringAsync(new Uri($"v1/{plan.Name}:assess", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(100, JsonDocument.Parse(json).RootElement.GetProperty("score").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("participants.read", "catalogue.read")]
+    [InlineData("catalogue.read", "participants.read")]
+    public async Task Asks_for_the_scopes_by_which_members_and_focus_are_read(string held, string missing)
+    {
+        var plan = await fixture.DraftAsync();
+        var reader = fixture.As(PlansFixture.Hub, "plans.read", held);
+
+        var status = await Refused.WithAsync(
+            StatusCode.PermissionDenied,
+            ErrorReason.ScopeMissing,
+            async () => await reader.AssessPlanAsync(new() { Name = plan.Name }));
+
+        Assert.Equal(missing, status.GetDetail<Google.Rpc.ErrorInfo>().Metadata["scope"]);
+    }
+
+    async Task<V1.PlanAssessment> AssessAsync(V1.Plan plan) => await fixture.Plans.AssessPlanAsync(new() { Name = plan.Name });
+}

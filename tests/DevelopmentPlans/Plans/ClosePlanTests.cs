@@ -1,0 +1,68 @@
+using Grpc.Core;
+using Mastery.Errors.V1;
+using Mastery.Testing;
+using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
+
+namespace Mastery.DevelopmentPlans.Tests;
+
+public sealed class ClosePlanTests(PlansFixture fixture)
+{
+    [Fact]
+    public async Task Closes_a_draft() => await ClosesAsync(await fixture.DraftAsync());
+
+    [Fact]
+    public async Task Closes_a_shared_plan() => await ClosesAsync(await fixture.SharedAsync());
+
+    [Fact]
+    public async Task Closes_an_agreed_plan_and_keeps_when_it_was_agreed()
+    {
+        var agreed = await fixture.AgreedAsync();
+
+        var closed = await ClosesAsync(agreed);
+
+        Assert.Equal(agreed.AgreeTime, closed.AgreeTime);
+    }
+
+    [Fact]
+    public async Task Refuses_one_already_closed()
+    {
+        var plan = await fixture.ClosedAsync();
+
+        await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => CloseAsync(plan));
+    }
+
+    [Fact]
+    public async Task Asks_for_a_reason()
+    {
+        var plan = await fixture.DraftAsync();
+
+        await Refused.ForFieldAsync("reason", async () => await fixture.Plans.ClosePlanAsync(new() { Name = plan.Name }));
+    }
+
+    [Fact]
+    public async Task Ends_every_change_of_what_is_in_it()
+    {
+        var plan = await fixture.ClosedAsync();
+        var activity = await fixture.FirstActivityAsync(plan);
+        var aim = await fixture.FirstAimAsync(plan);
+        aim.Status = V1.Aim.Types.Status.Met;
+
+        await RefusesAsync(async () => await fixture.AddAsync(plan, Examples.Evidence()));
+        await RefusesAsync(async () => await fixture.Plans.UpdateAimAsync(new() { Aim = aim }));
+        await RefusesAsync(async () => await fixture.Plans.CancelActivityAsync(new() { Name = activity.Name }));
+        await RefusesAsync(async () => await fixture.Plans.DeleteActivityAsync(new() { Name = activity.Name }));
+    }
+
+    static async Task RefusesAsync(Func<Task> call) => await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, call);
+
+    async Task<V1.Plan> ClosesAsync(V1.Plan plan)
+    {
+        var closed = await CloseAsync(plan);
+
+        Assert.Equal((PlanState.Closed, "The year is over"), (closed.State, closed.StateReason));
+        return closed;
+    }
+
+    async Task<V1.Plan> CloseAsync(V1.Plan plan) =>
+        await fixture.Plans.ClosePlanAsync(new() { Name = plan.Name, Reason = "The year is over" });
+}

@@ -1,0 +1,132 @@
+using Google.Type;
+using Mastery.Testing;
+using BigIdea = Mastery.DevelopmentPlans.V1.BigIdea;
+using Kind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
+using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;
+using PlansClient = Mastery.DevelopmentPlans.V1.DevelopmentPlanService.DevelopmentPlanServiceClient;
+
+[assembly: AssemblyFixture(typeof(Mastery.DevelopmentPlans.Tests.PlansFixture))]
+
+namespace Mastery.DevelopmentPlans.Tests;
+
+/// <summary>The service with the real peers it asks, shared by all tests: each makes plans of its own.</summary>
+public sealed class PlansFixture() : ServiceFixture<PlanStore>("development-plans")
+{
+    public const string Hub = "yorkshire-and-the-humber";
+    public const string OtherHub = "south-yorkshire";
+
+    readonly Lazy<Token> everything = new(() => new Token());
+
+    /// <summary>A client that may do everything.</summary>
+    public PlansClient Plans => Client<PlansClient>(everything.Value);
+
+    /// <summary>What the other services hold.</summary>
+    public Programme Programme { get; private set; } = null!;
+
+    public PlansClient As(string hub, params string[] scopes) => Client<PlansClient>(Token.Of(hub, scopes));
+
+    /// <summary>A draft without anything in it, of a department of three.</summary>
+    public async Task<V1.Plan> DraftAsync() => await DraftAsync(await Programme.EnrolAsync());
+
+    public async Task<V1.Plan> DraftAsync(Enrolled enrolled) => await Plans.CreatePlanAsync(new()
+    {
+        Parent = $"hubs/{Hub}",
+        Plan = new() { Enrolment = enrolled.Enrolment, Title = "Multiplicative reasoning in Key Stage 3" },
+    });
+
+    /// <summary>A draft in which nothing is missing.</summary>
+    public async Task<V1.Plan> CoherentAsync() => await CoherentAsync(await Programme.EnrolAsync());
+
+    public async Task<V1.Plan> CoherentAsync(Enrolled enrolled)
+    {
+        var plan = await DraftAsync(enrolled);
+        var students = await AddAsync(plan, Examples.Evidence());
+        var teachers = await AddAsync(plan, Examples.Evidence(NeedsOf.Teachers));
+        var aim = await AddAsync(plan, Examples.Aim(students, teachers));
+        foreach (var day in new[] { Day(2024, 10, 3), Day(2025, 2, 6), Day(2025, 6, 5) })
+        {
+            await AddAsync(plan, Examples.Activity(day, aim));
+        }
+
+        return await ReadAsync(plan);
+    }
+
+    /// <summary>A coherent plan that is SHARED.</summary>
+    public async Task<V1.Plan> SharedAsync() => await Plans.SharePlanAsync(new() { Name = (await CoherentAsync()).Name });
+
+    /// <summary>A plan that is AGREED.</summary>
+    public async Task<V1.Plan> AgreedAsync() => await Plans.AgreePlanAsync(new() { Name = (await SharedAsync()).Name });
+
+    /// <summary>A plan that is CLOSED.</summary>
+    public async Task<V1.Plan> ClosedAsync() => await Plans.ClosePlanAsync(new() { Name = (await CoherentAsync()).Name, Reason = "The year is over" });
+
+    public async Task<V1.Plan> ReadAsync(V1.Plan plan) => await Plans.GetPlanAsync(new() { Name = plan.Name });
+
+    public async Task<V1.Evidence> AddAsync(V1.Plan plan, V1.Evidence evidence) =>
+        await Plans.CreateEvidenceAsync(new() { Parent = plan.Name, Evidence = evidence });
+
+    public async Task<V1.Aim> AddAsync(V1.Plan plan, V1.Aim aim) =>
+        await Plans.CreateAimAsync(new() { Parent = plan.Name, Aim = aim });
+
+    public async Task<V1.Activity> AddAsync(V1.Plan plan, V1.Activity activity) =>
+        await Plans.CreateActivityAsync(new() { Parent = plan.Name, Activity = activity });
+
+    public async Task<V1.Evidence> FirstEvidenceAsync(V1.Plan plan) =>
+        (await Plans.ListEvidenceAsync(new() { Parent = plan.Name })).Evidence[0];
+
+    public async Task<V1.Aim> FirstAimAsync(V1.Plan plan) => (await Plans.ListAimsAsync(new() { Parent = plan.Name })).Aims[0];
+
+    public async Task<V1.Activity> FirstActivityAsync(V1.Plan plan) =>
+        (await Plans.ListActivitiesAsync(new() { Parent = plan.Name })).Activities[0];
+
+    public static Date Day(int year, int month, int day) => new() { Year = year, Month = month, Day = day };
+
+    protected override async Task StartPeersAsync()
+    {
+        await StartPeerAsync<FocusCatalogue.ProjectStore>("focus-catalogue");
+        Programme = await Programme.StartAsync(await StartPeerAsync<Participants.ParticipantStore>("participants"));
+    }
+}
+
+/// <summary>What Create accepts.</summary>
+static class Examples
+{
+    public static V1.Evidence Evidence(NeedsOf needs = NeedsOf.Students) => new()
+    {
+        Kind = V1.Evidence.Types.Kind.Assessment,
+        CollectDate = PlansFixture.Day(2024, 9, 12),
+        Finding = "Half of Year 8 add where they should multiply",
+        NeedsOf = needs,
+        Measure = new() { Label = "Year 8 students secure in ratio", Value = 41.5, Unit = "%" },
+    };
+
+    public static V1.Aim Aim(params V1.Evidence[] evidence) => new()
+    {
+        Statement = "Students in Key Stage 3 reason multiplicatively",
+        OutcomeHeading = "Student outcomes",
+        BigIdeas = { BigIdea.Fluency, BigIdea.RepresentationAndStructure },
+        EssenceThemes = { "Lesson design" },
+        Evidence = { evidence.Select(piece => piece.Name) },
+        SuccessCriteria =
+        {
+            new V1.Aim.Types.SuccessCriterion
+            {
+                Statement = "Year 8 students secure in ratio",
+                Baseline = 41.5,
+                Target = 65,
+                Unit = "%",
+                DueDate = PlansFixture.Day(2025, 7, 4),
+            },
+        },
+        Horizon = V1.Aim.Types.Horizon.Long,
+    };
+
+    public static V1.Activity Activity(Date day, params V1.Aim[] aims) => new()
+    {
+        Title = "Bar models together",
+        Kind = Kind.CollaborativePlanning,
+        Aims = { aims.Select(aim => aim.Name) },
+        StartDate = day,
+        WholeDepartment = true,
+    };
+}

@@ -1,0 +1,108 @@
+using Mastery.Participants.V1;
+using Mastery.Testing;
+using Directory = Mastery.Participants.V1.SchoolDirectoryService.SchoolDirectoryServiceClient;
+using Groups = Mastery.Participants.V1.WorkGroupService.WorkGroupServiceClient;
+using People = Mastery.Participants.V1.ParticipantService.ParticipantServiceClient;
+
+namespace Mastery.DevelopmentPlans.Tests;
+
+/// <summary>A department of three that takes part in a Work Group.</summary>
+public sealed record Enrolled(string Enrolment, string Department, IReadOnlyList<string> Members);
+
+/// <summary>The programme around the plans, made through the other services' own contracts: schools, departments, their
+/// people and their enrolments on NCP24-14b.</summary>
+public sealed class Programme
+{
+    const string Parent = $"hubs/{PlansFixture.Hub}";
+    const string Focus = "projects/NCP24-14/foci/b";
+    const int FirstUrn = 300000;
+    const int Schools = 1000;
+
+    readonly People people;
+    readonly Groups groups;
+    readonly string group;
+    int schools;
+
+    Programme(People people, Groups groups, string group) => (this.people, this.groups, this.group) = (people, groups, group);
+
+    public static async Task<Programme> StartAsync(TestService participants)
+    {
+        var token = new Token();
+        var groups = participants.Client<Groups>(token);
+        await ImportSchoolsAsync(participants.Client<Directory>(token));
+        var group = await groups.CreateWorkGroupAsync(new()
+        {
+            Parent = Parent,
+            WorkGroup = new() { Focus = Focus, DisplayName = "Wakefield Sustaining", Capacity = Schools },
+        });
+        await groups.OpenWorkGroupAsync(new() { Name = group.Name });
+        return new(participants.Client<People>(token), groups, group.Name);
+    }
+
+    /// <summary>A department of three with an enrolment, got by applying and being accepted.</summary>
+    public async Task<Enrolled> EnrolAsync()
+    {
+        var department = await people.CreateDepartmentAsync(new()
+        {
+            Parent = Parent,
+            Department = new() { School = $"schools/{FirstUrn + Interlocked.Increment(ref schools)}", Subject = Subject.Mathematics },
+        });
+        await people.CreatePastParticipationAsync(new()
+        {
+            Parent = department.Name,
+            PastParticipation = new() { Stage = Stage.Development, AcademicYear = "2022-23" },
+        });
+        List<string> members = [await HireAsync(department.Name), await HireAsync(department.Name), await HireAsync(department.Name)];
+        var application = await groups.CreateApplicationAsync(new() { Parent = Parent, Application = Application(department.Name, members) });
+        await groups.SubmitApplicationAsync(new() { Name = application.Name });
+        var accepted = await groups.AcceptApplicationAsync(new() { Name = application.Name, WorkGroup = group });
+        return new(accepted.Enrolment, department.Name, members);
+    }
+
+    public async Task WithdrawAsync(Enrolled enrolled) =>
+        await groups.WithdrawEnrolmentAsync(new() { Name = enrolled.Enrolment, Reason = "No cover for the sessions" });
+
+    public Task<string> HireAsync(Enrolled enrolled) => HireAsync(enrolled.Department);
+
+    public async Task LeaveAsync(string participant) => await people.ArchiveParticipantAsync(new() { Name = participant });
+
+    async Task<string> HireAsync(string department) => (await people.CreateParticipantAsync(new()
+    {
+        Parent = Parent,
+        Participant = new()
+        {
+            Department = department,
+            GivenName = "Ada",
+            FamilyName = "Lovelace",
+            Responsibility = Responsibility.HeadOfDepartment,
+        },
+    })).Name;
+
+    static Application Application(string department, List<string> members) => new()
+    {
+        Department = department,
+        Focus = Focus,
+        Advocates =
+        {
+            new Application.Types.Advocate { Participant = members[0], Experienced = true, AuthorityToMakeChange = true },
+            new Application.Types.Advocate { Participant = members[1] },
+        },
+        HeadteacherAgreement = new() { DisplayName = "Grace Hopper", AgreeDate = PlansFixture.Day(2024, 7, 1) },
+    };
+
+    /// <summary>Open state-funded secondary schools in England, one for each department to come.</summary>
+    static async Task ImportSchoolsAsync(Directory directory)
+    {
+        var request = new BatchImportSchoolsRequest();
+        request.Records.Add(Enumerable.Range(FirstUrn, Schools).Select(urn => new SchoolRecord
+        {
+            Urn = $"{urn}",
+            DisplayName = $"School {urn}",
+            Type = new() { Code = "34", DisplayName = "Academy converter" },
+            TypeGroup = new() { Code = "10", DisplayName = "Academies" },
+            Status = School.Types.Status.Open,
+            Phase = School.Types.Phase.Secondary,
+        }));
+        Assert.Equal(Schools, (await directory.BatchImportSchoolsAsync(request)).CreatedCount);
+    }
+}

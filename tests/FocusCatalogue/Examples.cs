@@ -1,0 +1,52 @@
+namespace Mastery.FocusCatalogue.Tests;
+
+/// <summary>A project and a focus that keep every rule.</summary>
+static class Examples
+{
+    public static V1.Project Project(ProjectCode code) => new()
+    {
+        Code = code.ToString(),
+        DisplayName = "Sustaining",
+        AcademicYear = code.AcademicYear.ToString(),
+        Stage = V1.Stage.Sustaining,
+        Phase = V1.Phase.Secondary,
+        Aims = { "Keep developing" },
+        Audience = "Departments that took part before",
+        EligibilityPolicy = Policy(),
+        Outcomes = { new V1.Outcome { Heading = "Professional learning", Text = "Work together" } },
+    };
+
+    public static V1.EligibilityPolicy Policy() => new()
+    {
+        Routes =
+        {
+            new V1.EligibilityRoute
+            {
+                Rule = "development-work-group",
+                Title = "Took part in a Development Work Group",
+                PreviousStage = new() { Stage = V1.Stage.Development, LatestAcademicYear = "2023-24" },
+            },
+            new V1.EligibilityRoute
+            {
+                Rule = "specialist-cohorts",
+                Title = "Has a specialist",
+                Specialist = new() { FirstCohort = 1, LastCohort = 7, Phase = V1.Phase.Secondary },
+            },
+        },
+        School = new() { StateFunded = true, InEngland = true, Phases = { V1.Phase.Secondary } },
+        Leads = new() { Count = 2, AtLeastOneWithAuthority = true },
+        Advice = { "The same two as last year" },
+    };
+
+    public static V1.Focus Focus() => new()
+    {
+        DisplayName = "Developing mathematical thinking",
+        Description = "One of the five big ideas",
+        Subjects = { V1.Subject.Mathematics },
+        KeyStages = { 3, 4 },
+        BigIdeas = { V1.BigIdea.MathematicalThinking },
+        Outcomes = { "Reason more" },
+        EvidencePrompts = { "Who reasons?" },
+        Resources = { new V1.Focus.Types.Resource { Title = "Reading", Uri = "https://example.org/reading" } },
+    };
+}

@@ -1,0 +1,64 @@
+using Mastery.Testing;
+
+namespace Mastery.Participants.Tests;
+
+public sealed class DepartmentStandardMethods(PeopleFixture fixture) : StandardMethods<V1.Department>(fixture)
+{
+    protected override async Task<V1.Department> ExampleAsync(string parent, int number) =>
+        new() { School = await fixture.SchoolAsync(), Subject = V1.Subject.Mathematics };
+
+    protected override void Alter(V1.Department resource)
+    {
+        // Only the head of a department can be changed, so one is made for it.
+        var head = fixture.People.CreateParticipant(new()
+        {
+            Parent = PeopleFixture.Hub,
+            Participant = new() { Department = resource.Name, GivenName = "Emmy", FamilyName = "Noether" },
+        });
+        resource.Head = head.Name;
+    }
+}
+
+public sealed class ParticipantStandardMethods(PeopleFixture fixture) : StandardMethods<V1.Participant>(fixture)
+{
+    protected override async Task<V1.Participant> ExampleAsync(string parent, int number) => new()
+    {
+        Department = (await fixture.DepartmentAsync()).Name,
+        GivenName = "Emmy",
+        FamilyName = $"Noether {number}",
+        PreviousNames = { "Nother" },
+        Email = "emmy@example.org",
+        Phone = "01924 000000",
+        Trn = PeopleFixture.FreshTrn(),
+        JobTitle = "Teacher of mathematics",
+        Responsibility = V1.Responsibility.KeyStageLead,
+        TeachingSinceDate = PeopleFixture.Day(2010, 9, 1),
+        Specialist = new()
+        {
+            Cohort = 4,
+            Phase = V1.Participant.Types.Specialist.Types.Phase.Secondary,
+            Status = V1.Participant.Types.Specialist.Types.Status.Accredited,
+        },
+        ExternalIds = { new V1.Participant.Types.ExternalId { Source = "arbor/schools/1", Value = $"{number}", StartDate = PeopleFixture.Day(2020, 9, 1) } },
+    };
+
+    protected override void Alter(V1.Participant resource)
+    {
+        resource.PreferredName = "Amalie";
+        resource.ExternalIds.Add(new V1.Participant.Types.ExternalId { Source = "sims/schools/1", Value = "7" });
+    }
+}
+
+public sealed class PastParticipationStandardMethods(PeopleFixture fixture) : StandardMethods<V1.PastParticipation>(fixture)
+{
+    protected override async Task<string> ParentAsync(string hub) => (await fixture.DepartmentAsync(hub: $"hubs/{hub}")).Name;
+
+    protected override Task<V1.PastParticipation> ExampleAsync(string parent, int number) => Task.FromResult(new V1.PastParticipation
+    {
+        Code = "NCP22-12",
+        Stage = V1.Stage.Development,
+        AcademicYear = $"20{number % 90 + 9:00}-{(number % 90 + 10) % 100:00}",
+    });
+
+    protected override void Alter(V1.PastParticipation resource) => resource.Source = "NCETM list of July 2024";
+}

@@ -1,0 +1,183 @@
+using Google.Type;
+using Mastery.Testing;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(Mastery.Participants.Tests.PeopleFixture))]
+
+namespace Mastery.Participants.Tests;
+
+/// <summary>One running Participants service with a real catalogue behind it, for all classes: each test makes schools,
+/// departments and Work Groups of its own.</summary>
+public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participants")
+{
+    public const string Hub = "hubs/yorkshire-and-the-humber";
+    public const string OtherHub = "hubs/south-yorkshire";
+    public const string Focus = "projects/NCP24-14/foci/b";
+    public const string BespokeFocus = "projects/NCP24-14/foci/d";
+
+    static int urns = 200000;
+    static int trns = 1000000;
+
+    public V1.ParticipantService.ParticipantServiceClient People => Client<V1.ParticipantService.ParticipantServiceClient>();
+
+    public V1.WorkGroupService.WorkGroupServiceClient Groups => Client<V1.WorkGroupService.WorkGroupServiceClient>();
+
+    public FocusCatalogue.V1.FocusCatalogueService.FocusCatalogueServiceClient Catalogue =>
+        CatalogueService.Client<FocusCatalogue.V1.FocusCatalogueService.FocusCatalogueServiceClient>();
+
+    TestService CatalogueService { get; set; } = null!;
+
+    public static string FreshUrn() => $"{Interlocked.Increment(ref urns)}";
+
+    public static string FreshTrn() => $"{Interlocked.Increment(ref trns)}";
+
+    /// <summary>A school in the directory: an open state-funded secondary school in England, unless changed.</summary>
+    public async Task<string> SchoolAsync(string? urn = null, bool stateFunded = true, string status = "OPEN", string phase = "SECONDARY")
+    {
+        urn ??= FreshUrn();
+        await ExecuteAsync($"""
+            INSERT INTO school (urn, display_name, status, phase, state_funded, secondary, in_england)
+            VALUES ('{urn}', 'School {urn}', '{status}', '{phase}', {stateFunded}, {phase is "SECONDARY" or "ALL_THROUGH"}, true)
+            """);
+        return $"schools/{urn}";
+    }
+
+    /// <summary>A succession as an import leaves it, or as a person decided it.</summary>
+    public Task SuccessionAsync(string predecessor, string successor, bool followed = true, string confirmed = "NULL") => ExecuteAsync($"""
+        INSERT INTO succession (predecessor, successor, link_type, confirmed, followed)
+        VALUES ('{Urn(predecessor)}', '{Urn(successor)}', 'Successor', {confirmed}, {followed})
+        """);
+
+    public async Task<V1.Department> DepartmentAsync(string? school = null, V1.Subject subject = V1.Subject.Mathematics, string hub = Hub) =>
+        await People.CreateDepartmentAsync(new()
+        {
+            Parent = hub,
+            Department = new() { School = school ?? await SchoolAsync(), Subject = subject },
+        });
+
+    public async Task<V1.Participant> ParticipantAsync(V1.Department department, Action<V1.Participant>? change = null)
+    {
+        var participant = new V1.Participant
+        {
+            Department = department.Name,
+            GivenName = "Ada",
+            FamilyName = "Lovelace",
+            Responsibility = V1.Responsibility.HeadOfDepartment,
+        };
+        change?.Invoke(participant);
+        return await People.CreateParticipantAsync(new() { Parent = HubOf(department.Name), Participant = participant });
+    }
+
+    public async Task<V1.PastParticipation> PastAsync(V1.Department department, V1.Stage stage = V1.Stage.Development,
+        string year = "2022-23", string school = "") => await People.CreatePastParticipationAsync(new()
+        {
+            Parent = department.Name,
+            PastParticipation = new() { Stage = stage, AcademicYear = year, School = school },
+        });
+
+    /// <summary>A department that may join NCP24-14.</summary>
+    public async Task<V1.Department> EligibleDepartmentAsync(string? school = null, string hub = Hub)
+    {
+        var department = await DepartmentAsync(school, hub: hub);
+        await PastAsync(department);
+        return department;
+    }
+
+    /// <summary>A Work Group that takes departments, unless it shall stay planned.</summary>
+    public async Task<V1.WorkGroup> WorkGroupAsync(int capacity = 10, string focus = Focus, bool open = true, string hub = Hub)
+    {
+        var group = await Groups.CreateWorkGroupAsync(new()
+        {
+            Parent = hub,
+            WorkGroup = new() { Focus = focus, DisplayName = "Wakefield Sustaining", Capacity = capacity },
+        });
+        return open ? await Groups.OpenWorkGroupAsync(new() { Name = group.Name }) : group;
+    }
+
+    /// <summary>A complete draft with two fitting Advocates.</summary>
+    public async Task<V1.Application> DraftAsync(V1.Department? department = null, Action<V1.Application>? change = null)
+    {
+        department ??= await EligibleDepartmentAsync();
+        var application = new V1.Application
+        {
+            Department = department.Name,
+            Focus = Focus,
+            Advocates =
+            {
+                Advocate(await ParticipantAsync(department)),
+                Advocate(await ParticipantAsync(department), experienced: false, authority: false),
+            },
+            HeadteacherAgreement = new() { DisplayName = "Grace Hopper", AgreeDate = new() { Year = 2024, Month = 7, Day = 1 } },
+        };
+        change?.Invoke(application);
+        return await Groups.CreateApplicationAsync(new() { Parent = HubOf(department.Name), Application = application });
+    }
+
+    public async Task<V1.Application> SubmittedAsync(V1.Department? department = null, Action<V1.Application>? change = null) =>
+        await Groups.SubmitApplicationAsync(new() { Name = (await DraftAsync(department, change)).Name });
+
+    public async Task<V1.Application> AcceptedAsync(V1.WorkGroup group, V1.Department? department = null) =>
+        await Groups.AcceptApplicationAsync(new() { Name = (await SubmittedAsync(department)).Name, WorkGroup = group.Name });
+
+    /// <summary>The focus of a local project that is still a draft.</summary>
+    public async Task<FocusCatalogue.V1.Focus> DraftProjectAsync(string code, string hub, Action<FocusCatalogue.V1.Project>? change = null)
+    {
+        var project = new FocusCatalogue.V1.Project
+        {
+            Code = code,
+            DisplayName = "Local project",
+            AcademicYear = $"20{code[3..5]}-{int.Parse(code[3..5], System.Globalization.CultureInfo.InvariantCulture) + 1}",
+            Stage = FocusCatalogue.V1.Stage.Local,
+            Phase = FocusCatalogue.V1.Phase.Secondary,
+            Hub = hub,
+        };
+        change?.Invoke(project);
+        await Catalogue.CreateProjectAsync(new() { Project = project });
+        return await Catalogue.CreateFocusAsync(new()
+        {
+            Parent = $"projects/{code}",
+            FocusId = "a",
+            Focus = new() { DisplayName = "Local focus", Subjects = { FocusCatalogue.V1.Subject.Mathematics } },
+        });
+    }
+
+    public static V1.Application.Types.Advocate Advocate(V1.Participant participant, bool experienced = true, bool authority = true) =>
+        new() { Participant = participant.Name, Experienced = experienced, AuthorityToMakeChange = authority };
+
+    public static Date Day(int year, int month, int day) => new() { Year = year, Month = month, Day = day };
+
+    /// <summary>A name of the same form that nothing has.</summary>
+    public static string Unknown(string name) => $"{name[..(name.LastIndexOf('/') + 1)]}{Guid.CreateVersion7()}";
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await Service.Database.OpenAsOwnerAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The first column of a query, as the owner of the schema with the hub set sees it.</summary>
+    public async Task<List<string>> QueryAsync(string sql)
+    {
+        await using var connection = await Service.Database.OpenAsOwnerAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var set = new NpgsqlCommand($"SELECT set_config('mastery.hub', '{Hub["hubs/".Length..]}', true)", connection);
+        await set.ExecuteScalarAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        List<string> rows = [];
+        while (await reader.ReadAsync())
+        {
+            rows.Add(reader.GetString(0));
+        }
+
+        return rows;
+    }
+
+    protected override async Task StartPeersAsync() =>
+        CatalogueService = await StartPeerAsync<FocusCatalogue.ProjectStore>("focus-catalogue");
+
+    static string Urn(string school) => school[(school.LastIndexOf('/') + 1)..];
+
+    static string HubOf(string name) => string.Join('/', name.Split('/').Take(2));
+}
