@@ -74,6 +74,8 @@ public sealed class Child : IAsyncDisposable
             ? new ProcessStartInfo(command[0], command[1..]) { CreateNewProcessGroup = true }
             : new ProcessStartInfo("/bin/sh", ["-c", Shell, "mastery-child", log, .. command]);
         (info.RedirectStandardInput, info.RedirectStandardOutput) = (true, true);
+        // Its settings file is its own, not one that lies where the launcher was started.
+        info.WorkingDirectory = Path.GetDirectoryName(program);
         foreach (var (key, value) in environment)
             info.Environment[key] = value;
         var child = new Child(name, Process.Start(info)!, log);
@@ -87,7 +89,9 @@ public sealed class Child : IAsyncDisposable
         if (!File.Exists(Log))
             return "";
         using var stream = new FileStream(Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return string.Join('\n', new StreamReader(stream).ReadToEnd().TrimEnd().Split('\n').TakeLast(lines));
+        // Where a stack trace ends is of less use than what it is about.
+        return string.Join('\n', new StreamReader(stream).ReadToEnd().TrimEnd().Split('\n')
+            .Where(line => !line.StartsWith("   at ", StringComparison.Ordinal)).TakeLast(lines));
     }
 
     /// <summary>Its exit code, after <see cref="Exited"/>.</summary>

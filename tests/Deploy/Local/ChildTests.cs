@@ -53,6 +53,28 @@ public sealed class ChildTests : IDisposable
     }
 
     [Fact]
+    public async Task Says_what_it_failed_at_and_not_where_a_stack_ended()
+    {
+        await using var child = await StartServiceAsync(new() { ["urls"] = "http://192.0.2.1:80" }, []);
+
+        await child.Exited.WaitAsync(Soon, TestContext.Current.CancellationToken);
+
+        Assert.Contains("192.0.2.1", child.LastWords(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", child.LastWords(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Takes_its_settings_from_where_its_program_is()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs /proc.");
+        await using var child = await StartServiceAsync();
+
+        Assert.Equal(
+            Path.GetDirectoryName(Programs.Of("services/FocusCatalogue")),
+            new FileInfo($"/proc/{child.Id}/cwd").LinkTarget);
+    }
+
+    [Fact]
     public async Task Says_by_which_signal_it_was_killed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
@@ -88,6 +110,6 @@ public sealed class ChildTests : IDisposable
         Child.StartAsync("child", Programs.Of("deploy/Local"), arguments, Nothing, logs);
 
     // Waits for calls that never come.
-    Task<Child> StartServiceAsync(Dictionary<string, string>? environment = null) => Child.StartAsync(
-        "service", Programs.Of("services/FocusCatalogue"), ["--urls=http://127.0.0.1:0"], environment ?? Nothing, logs);
+    Task<Child> StartServiceAsync(Dictionary<string, string>? environment = null, string[]? arguments = null) => Child.StartAsync(
+        "service", Programs.Of("services/FocusCatalogue"), arguments ?? ["--urls=http://127.0.0.1:0"], environment ?? Nothing, logs);
 }

@@ -46,30 +46,13 @@ sealed class HubSeed
 
     public static async Task<HubSeed> CreateAsync(RunningSuite suite, string hub, string client, int urn)
     {
-        await ImportAsync(suite, urn);
+        await HubSchools.ImportAsync(suite, urn);
         var seed = new HubSeed(hub, client, suite.As(client)) { School = $"schools/{urn}" };
         var people = await seed.PeopleAsync();
         var enrolment = await seed.EnrolAsync(people);
         await seed.PlanAsync(enrolment, people[0]);
         return seed;
     }
-
-    static async Task ImportAsync(RunningSuite suite, int urn) =>
-        await suite.As(RunningSuite.Operator).Schools.BatchImportSchoolsAsync(new()
-        {
-            Records =
-            {
-                new SchoolRecord
-                {
-                    Urn = $"{urn}",
-                    DisplayName = $"School {urn}",
-                    Type = new() { Code = "34", DisplayName = "Academy converter" },
-                    TypeGroup = new() { Code = "10", DisplayName = "Academies" },
-                    Status = School.Types.Status.Open,
-                    Phase = School.Types.Phase.Secondary,
-                },
-            },
-        });
 
     async Task<List<string>> PeopleAsync()
     {

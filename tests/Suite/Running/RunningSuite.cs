@@ -9,7 +9,7 @@ using Mastery.Testing;
 
 [assembly: AssemblyFixture(typeof(RunningSuite))]
 // One after another: they share seven processes on a small machine, and some compare the databases before and after.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Mastery.Suite.Tests.Running;
 
