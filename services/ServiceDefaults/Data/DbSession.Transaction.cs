@@ -8,22 +8,26 @@ public sealed partial class DbSession : IAsyncDisposable
     NpgsqlConnection? _connection;
     NpgsqlTransaction? _transaction;
 
-    /// <summary>Opens the transaction of a write and sets its hub; national writes have one too, for their change log.</summary>
+    /// <summary>Opens the transaction of a write and sets its hub; national writes have one too, for their change
+    /// log.</summary>
     /// <param name="then">What the pipeline has to do next, sent along.</param>
     internal async Task BeginAsync(NpgsqlBatchCommand? then = null)
     {
         _connection = await database.OpenConnectionAsync(call.Cancellation);
         _transaction = await _connection.BeginTransactionAsync(call.Cancellation);
-        await SendAsync([new("SELECT set_config('mastery.hub', $1, true)") { Parameters = { new() { Value = call.Hub } } }, .. Given(then)]);
+        var set = new NpgsqlBatchCommand("SELECT set_config('mastery.hub', $1, true)");
+        set.Parameters.Add(new() { Value = call.Hub });
+        await SendAsync([set, .. Given(then)]);
     }
 
-    /// <summary>Appends the change log as the last statement and commits. From here on the request's cancellation counts no
-    /// more: a cancelled commit may look done without being so.</summary>
+    /// <summary>Appends the change log as the last statement and commits. From here on the request's cancellation
+    /// counts no more: a cancelled commit may look done without being so.</summary>
     /// <param name="before">What the pipeline has to do before that, sent along.</param>
     internal async Task CommitAsync(NpgsqlBatchCommand? before = null)
     {
         var pending = _bulk && await ChangeLog.AnyPendingAsync(_connection!, call.Cancellation);
-        await SendAsync([.. Given(before), .. ChangeLog.Commands(call, _changes, pending, Activity.Current?.TraceId.ToString())]);
+        var log = ChangeLog.Commands(call, _changes, pending, Activity.Current?.TraceId.ToString());
+        await SendAsync([.. Given(before), .. log]);
         try
         {
             await _transaction!.CommitAsync(CancellationToken.None);

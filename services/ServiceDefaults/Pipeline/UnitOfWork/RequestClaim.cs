@@ -17,11 +17,18 @@ sealed class RequestClaim(DbSession db, CallScope call, Guid id)
     /// <param name="known">The digest of the request, where it is known before the work is done.</param>
     public NpgsqlBatchCommand Insert(byte[]? known) => _insert = new("""
         INSERT INTO request (hub_id, actor, request_id, digest) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
-        """) { Parameters = { new() { Value = call.Hub }, new() { Value = call.Actor }, new() { Value = id }, new() { Value = known ?? [] } } };
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = call.Hub }, new() { Value = call.Actor }, new() { Value = id }, new() { Value = known ?? [] },
+        },
+    };
 
     /// <summary>The answer that was given the first time; null when the work is ours to do.</summary>
     /// <param name="whole">The digest of the whole request, whatever it takes to read it to its end.</param>
-    /// <exception cref="ApiError">INVALID_ARGUMENT REQUEST_ID_REUSED when the id was used for another request.</exception>
+    /// <exception cref="ApiError">INVALID_ARGUMENT REQUEST_ID_REUSED when the id was used for another
+    /// request.</exception>
     public async Task<byte[]?> FirstAnswerAsync(Func<Task<byte[]>> whole)
     {
         if (_insert!.RecordsAffected == 1)
@@ -43,16 +50,17 @@ sealed class RequestClaim(DbSession db, CallScope call, Guid id)
     {
         Parameters =
         {
-            new() { Value = response.ToByteArray() }, new() { Value = digest }, new() { Value = call.Hub }, new() { Value = call.Actor },
-            new() { Value = id },
+            new() { Value = response.ToByteArray() }, new() { Value = digest },
+            new() { Value = call.Hub }, new() { Value = call.Actor }, new() { Value = id },
         },
     };
 
     /// <summary>What tells one request from another: the method and the message, apart from the id itself.</summary>
-    public static byte[] Digest(string method, IMessage request) => SHA256.HashData([.. Encoding.UTF8.GetBytes(method), .. request.ToByteArray()]);
+    public static byte[] Digest(string method, IMessage request) =>
+        SHA256.HashData([.. Encoding.UTF8.GetBytes(method), .. request.ToByteArray()]);
 
-    /// <summary>Now and then forgets a few answers past their seven days; rows that another writer is forgetting are left
-    /// to it.</summary>
+    /// <summary>Now and then forgets a few answers past their seven days; rows that another writer is forgetting are
+    /// left to it.</summary>
     public Task PruneAsync() => Random.Shared.Next(PruneOneIn) > 0 ? Task.CompletedTask : db.ExecuteAsync("""
         DELETE FROM request WHERE hub_id = @Hub AND (actor, request_id) IN (
             SELECT actor, request_id FROM request WHERE hub_id = @Hub AND create_time < now() - interval '7 days'
