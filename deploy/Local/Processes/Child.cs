@@ -74,6 +74,8 @@ public sealed class Child : IAsyncDisposable
             ? new ProcessStartInfo(command[0], command[1..]) { CreateNewProcessGroup = true }
             : new ProcessStartInfo("/bin/sh", ["-c", Shell, "mastery-child", log, .. command]);
         (info.RedirectStandardInput, info.RedirectStandardOutput) = (true, true);
+        // Where its appsettings.json is.
+        info.WorkingDirectory = Path.GetDirectoryName(program);
         foreach (var (key, value) in environment)
             info.Environment[key] = value;
         var child = new Child(name, Process.Start(info)!, log);

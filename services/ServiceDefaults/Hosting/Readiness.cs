@@ -14,17 +14,20 @@ namespace Mastery.ServiceDefaults;
 static class Readiness
 {
     const string Tag = "ready";
+    const string Alive = "alive";
 
     public static IServiceCollection AddReadiness(this IServiceCollection services)
     {
         services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
         services.AddOptions<DrainOptions>().BindConfiguration("Drain");
         services.AddSingleton<IConfigureOptions<HostOptions>, DrainTimeout>();
-        services.AddHealthChecks().AddCheck<DrainCheck>("draining", tags: [Tag]).AddCheck<SchemaCheck>("database", tags: [Tag]);
+        // gRPC health calls a service without any check UNKNOWN, which a probe takes for dead.
+        services.AddHealthChecks().AddCheck(Alive, () => HealthCheckResult.Healthy(), [Alive])
+            .AddCheck<DrainCheck>("draining", tags: [Tag]).AddCheck<SchemaCheck>("database", tags: [Tag]);
         services.AddGrpcHealthChecks(options =>
         {
             options.Services.Map("", check => check.Tags.Contains(Tag));
-            options.Services.Map("liveness", _ => false);
+            options.Services.Map("liveness", check => check.Tags.Contains(Alive));
         });
         return services;
     }
