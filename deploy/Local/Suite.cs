@@ -85,7 +85,7 @@ public sealed class Suite : IAsyncDisposable
     {
         TakeTurn();
         ports.RequireFree();
-        var server = new ServerOptions { Folder = Path.Combine(options.Folder, "postgres"), Port = ports.Postgres };
+        var server = Server();
         if (options.Fresh)
             await PostgresServer.EraseAsync(server, progress, cancellation);
         postgres = await PostgresServer.StartAsync(server, progress, cancellation);
@@ -97,6 +97,25 @@ public sealed class Suite : IAsyncDisposable
         children.Add(await Child.StartAsync(
             "gateway", Programs.Of("gateway"), settings.Gateway(), ServiceSettings.Common, Logs));
         await ReadyAsync(cancellation);
+    }
+
+    /// <summary>The names of a service's database and roles.</summary>
+    public ServiceDatabase Database(string service)
+    {
+        var names = ServiceDatabase.Of(service);
+        return names with { Name = options.DatabasePrefix + names.Name };
+    }
+
+    ServerOptions Server()
+    {
+        var folder = Path.Combine(options.Folder, "postgres");
+        return new()
+        {
+            Folder = folder,
+            Port = ports.Postgres,
+            Temporary = options.Temporary,
+            Binaries = options.Binaries ?? Path.Combine(options.Folder, "binaries"),
+        };
     }
 
     /// <summary>One suite per folder: a second start would share its database and its ports.</summary>
@@ -125,7 +144,7 @@ public sealed class Suite : IAsyncDisposable
     {
         Dictionary<string, DatabaseAccess> databases = [];
         foreach (var (name, _) in ServiceSettings.Services)
-            databases[name] = await DatabaseAsync(ServiceDatabase.Of(name), cancellation);
+            databases[name] = await DatabaseAsync(Database(name), cancellation);
         await Task.WhenAll(ServiceSettings.Services.Select(service => RunAsync(service, "migrate", databases, cancellation)));
         await RunAsync(ServiceSettings.Services.First(service => service.Name == "access"), "seed-local", databases, cancellation);
         progress.Report("Databases are migrated and seeded");

@@ -31,6 +31,18 @@ public sealed class LibraryFixture() : ServiceFixture<Library.LibraryService>("l
         return await Library(hub).CreateShelfAsync(new() { Parent = $"hubs/{hub}", Shelf = shelf });
     }
 
+    /// <summary>How many of the service's own sessions run a statement like <paramref name="pattern"/>. Only an
+    /// administrator sees the statements of another role.</summary>
+    public async Task<long> RunningAsync(string pattern)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection((await TestServer.GetAsync()).AdminConnectionString);
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand("""
+            SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND state = 'active' AND query ILIKE $2
+            """, connection) { Parameters = { new() { Value = Service.Database.Names.Name }, new() { Value = pattern } } };
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>One value that the owner's role reads behind the service, with the hub set.</summary>
     public async Task<T> LookAsync<T>(string hub, string sql)
     {

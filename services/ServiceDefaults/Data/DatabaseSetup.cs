@@ -30,7 +30,7 @@ static class DatabaseSetup
 
     /// <summary>Prepared statements and no reset of sessions: then no session state may ever be set, which is why the hub
     /// is set inside each transaction. A cancel waits for the server's word, so that no connection is thrown away.</summary>
-    static string Tune(string text, string service)
+    internal static string Tune(string text, string service)
     {
         var settings = new NpgsqlConnectionStringBuilder(text)
         {

@@ -26,6 +26,8 @@ public static class ServiceHost
         web.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning);
         // It logs as an error each message that a caller garbled; what is our own error is logged by the pipeline.
         web.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
+        // It logs as an error whatever makes a service not ready, its orderly stop among that.
+        web.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         if (web.Environment.IsProduction())
         {
             web.Logging.AddJsonConsole();

@@ -1,0 +1,45 @@
+namespace Mastery.Benchmarks.Measuring;
+
+/// <summary>The samples of arms that were run in turn, so that a busy machine burdens all of them alike.</summary>
+sealed class Rounds
+{
+    readonly Dictionary<Arm, List<Sample>> samples;
+
+    Rounds(IEnumerable<Arm> arms) => samples = arms.ToDictionary(arm => arm, _ => new List<Sample>());
+
+    /// <summary>Runs each arm once a round.</summary>
+    public static async Task<Rounds> RunAsync(int count, params IReadOnlyList<Arm> arms)
+    {
+        var rounds = new Rounds(arms);
+        for (var round = 0; round < count; round++)
+        {
+            foreach (var arm in arms)
+                rounds.samples[arm].Add(await arm.MeasureAsync());
+        }
+        return rounds;
+    }
+
+    /// <summary>The CPU time of a call, the median of the rounds.</summary>
+    public TimeSpan Cpu(Arm arm) => Median(samples[arm].Select(sample => sample.Cpu));
+
+    /// <summary>The time of a run by the clock, the median of the rounds.</summary>
+    public TimeSpan Elapsed(Arm arm) => Median(samples[arm].Select(sample => sample.Elapsed));
+
+    /// <summary>One arm's CPU time per call over another's, round by round.</summary>
+    public Ratio Ratio(Arm one, Arm other) =>
+        new([.. samples[one].Zip(samples[other], (a, b) => a.Cpu / b.Cpu).Order()]);
+
+    static TimeSpan Median(IEnumerable<TimeSpan> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+}
+
+/// <summary>What was measured of a row in each round.</summary>
+/// <param name="Sorted">From the smallest.</param>
+sealed record Ratio(IReadOnlyList<double> Sorted)
+{
+    /// <summary>The one that counts.</summary>
+    public double Median => Sorted[Sorted.Count / 2];
+}

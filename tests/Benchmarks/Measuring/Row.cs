@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Mastery.Benchmarks.Measuring;
+
+/// <summary>What a ratio has to be.</summary>
+/// <param name="Limit">The bar.</param>
+/// <param name="Goal">What would be better still.</param>
+/// <param name="AtLeast">Whether more is better: the peer's CPU time as a share of ours, in per cent; else ours is a
+/// multiple of the peer's.</param>
+sealed record Bar(double Limit, double Goal, bool AtLeast)
+{
+    /// <summary>Whether the bar is kept.</summary>
+    public bool Holds(double value) => AtLeast ? value >= Limit : value <= Limit;
+
+    /// <summary>Whether the goal is reached.</summary>
+    public bool Reaches(double value) => AtLeast ? value >= Goal : value <= Goal;
+
+    /// <summary>A ratio as this bar counts.</summary>
+    public string Write(double value) =>
+        AtLeast ? value.ToString("0 %", CultureInfo.InvariantCulture) : value.ToString("0.00×", CultureInfo.InvariantCulture);
+
+    /// <summary>The bar as text.</summary>
+    public override string ToString() => $"{(AtLeast ? '≥' : '≤')} {Write(Limit)}";
+}
+
+/// <summary>A line of the table.</summary>
+/// <param name="What">What is measured.</param>
+/// <param name="Peer">Beside what.</param>
+/// <param name="Bar">What it has to be.</param>
+sealed record Row(string What, string Peer, Bar Bar)
+{
+    /// <summary>Our CPU time per call, and the peer's.</summary>
+    public (TimeSpan Ours, TimeSpan Peer)? Cpu { get; private init; }
+
+    /// <summary>As measured; null when it was not.</summary>
+    public Ratio? Ratio { get; private init; }
+
+    /// <summary>What a reader should know besides; why it was not measured, when it was not.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>The row with what was measured.</summary>
+    public Row Of(Rounds rounds, Arm ours, Arm peer) => this with
+    {
+        Cpu = (rounds.Cpu(ours), rounds.Cpu(peer)),
+        Ratio = Bar.AtLeast ? rounds.Ratio(peer, ours) : rounds.Ratio(ours, peer),
+    };
+
+    /// <summary>The row without a measurement, and why.</summary>
+    public Row Skipped(string reason) => this with { Note = $"not measured: {reason}" };
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Mastery.Benchmarks.Ground;
+using Mastery.Benchmarks.Load;
+using Mastery.Benchmarks.Measuring;
+
+namespace Mastery.Benchmarks.Rows;
+
+/// <summary>A page of 100 rows far down a long list beside the first one: client, service and PostgreSQL are counted.</summary>
+static class Depth
+{
+    const int Lists = 1_500;
+
+    public static async Task<IReadOnlyList<Row>> RunAsync(BenchSuite suite, Departments departments)
+    {
+        var page = new LoadSpec(LoadKind.GrpcList, suite.Service.ToString(), Departments.LargeHub) { WarmUp = 1_000 };
+        await using var deep = await suite.LoadAsync(page with { PageToken = await departments.WalkAsync(suite) });
+        await using var first = await suite.LoadAsync(page);
+        int[] others = [suite.Process("participants"), suite.Postgres.Process];
+        var ours = suite.Arm(deep, Lists, [deep.Id, .. others]);
+        var peer = suite.Arm(first, Lists, [first.Id, .. others]);
+        var row = new Row(
+            string.Create(CultureInfo.InvariantCulture, $"page of 100 at depth {departments.Depth:N0}"), "first page",
+            new(2, 1, AtLeast: false));
+        return [row.Of(await Rounds.RunAsync(suite.Options.Rounds, ours, peer), ours, peer)];
+    }
+}

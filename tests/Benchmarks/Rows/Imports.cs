@@ -1,0 +1,93 @@
+using System.Globalization;
+using Mastery.Benchmarks.Ground;
+using Mastery.Benchmarks.Measuring;
+using Mastery.Benchmarks.Peers;
+using Mastery.Local;
+using Mastery.Testing.Gias;
+
+namespace Mastery.Benchmarks.Rows;
+
+/// <summary>A GIAS file of 50,000 schools through the command line tool, the gateway and the service, change log included,
+/// beside psql on the same tables. Everything is counted: the tool from its start, every service, PostgreSQL.</summary>
+static class Imports
+{
+    const int Schools = 50_000;
+    const string Empty = "TRUNCATE school, change, revision, request";
+
+    // The outcome of an import, whoever did it.
+    const string Digest = "SELECT md5(string_agg(to_jsonb(s) - 'create_time' - 'update_time' #>> '{}', '' ORDER BY urn)) FROM school s";
+
+    static readonly Row First = new(Name("import of {0} schools in 140 columns"), @"psql \copy + the same merge", new(2, 1.2, AtLeast: false));
+
+    static readonly Row Again = new("the same file again", "first import", new(0.5, 0.25, AtLeast: false));
+
+    public static async Task<IReadOnlyList<Row>> RunAsync(BenchSuite suite)
+    {
+        if (suite.Postgres.Program("psql") is not { } psql)
+            return [First.Skipped($"there is no psql in {suite.Postgres.Programs}")];
+        var file = Write(suite, suite.Options.Scale(Schools));
+        await ImportAsync(suite, Write(suite, Schools / 50));
+        var (first, again) = (Arm(suite, file, empty: true), Arm(suite, file, empty: false));
+        var (bare, logged) = (await PeerAsync(suite, psql, file, logged: false), await PeerAsync(suite, psql, file, logged: true));
+        await RequireSameAsync(suite, first, bare);
+        var rounds = await Rounds.RunAsync(suite.Options.Rounds, bare, logged, first, again);
+        return
+        [
+            First.Of(rounds, first, bare) with
+            {
+                Note = string.Create(CultureInfo.InvariantCulture,
+                    $"{rounds.Ratio(first, logged).Median:0.00}× of psql that writes the change log too; ") + Rate(suite, rounds, first),
+            },
+            Again.Of(rounds, again, first) with { Note = Rate(suite, rounds, again) },
+        ];
+    }
+
+    static Arm Arm(BenchSuite suite, string file, bool empty) => new(
+        1, () => CpuTime.OfTrees([.. suite.Processes, suite.Postgres.Process]) + CpuTime.OfEnded(), () => ImportAsync(suite, file))
+    {
+        PrepareAsync = () => empty ? suite.Postgres.RunAsync(Empty) : Task.CompletedTask,
+    };
+
+    static async Task<Arm> PeerAsync(BenchSuite suite, string psql, string file, bool logged)
+    {
+        var script = Path.Combine(suite.Scratch, logged ? "import-logged.sql" : "import.sql");
+        await PsqlImport.WriteAsync(script, file, logged);
+        return new(1, () => CpuTime.OfTrees(suite.Postgres.Process) + CpuTime.OfEnded(), () => PsqlImport.RunAsync(psql, suite.Postgres, script))
+        {
+            PrepareAsync = () => suite.Postgres.RunAsync(Empty),
+        };
+    }
+
+    static Task<string> ImportAsync(BenchSuite suite, string file) => ShortProgram.RunAsync(
+        "dotnet", [Programs.Of("clients/Cli"), "schools", "import", file],
+        new Dictionary<string, string> { ["MASTERY_ADDRESS"] = suite.Grpc.ToString() });
+
+    /// <summary>Peers that did not do the same are not compared.</summary>
+    static async Task RequireSameAsync(BenchSuite suite, Arm ours, Arm peer)
+    {
+        List<string> outcomes = [];
+        foreach (var arm in new[] { ours, peer })
+        {
+            await arm.MeasureAsync();
+            outcomes.Add(await suite.Postgres.ReadAsync<string>(Digest));
+        }
+        if (outcomes[0] != outcomes[1])
+            throw new InvalidOperationException("psql's merge has another outcome than the service's import: they are not comparable.");
+    }
+
+    static string Write(BenchSuite suite, int rows)
+    {
+        var path = Path.Combine(suite.Scratch, $"schools-{rows}.csv");
+        using var stream = File.Create(path);
+        new GiasFileGenerator().Write(stream, rows);
+        return path;
+    }
+
+    static string Rate(BenchSuite suite, Rounds rounds, Arm arm)
+    {
+        var (seconds, rows) = (rounds.Elapsed(arm).TotalSeconds, suite.Options.Scale(Schools));
+        return string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s by the clock, {rows / seconds:N0} rows/s");
+    }
+
+    static string Name(string format) => string.Format(CultureInfo.InvariantCulture, format, Schools.ToString("N0", CultureInfo.InvariantCulture));
+}
