@@ -82,11 +82,11 @@ public sealed class ApiError : Exception
         var failure = new PreconditionFailure();
         failure.Violations.AddRange(violations.Take(MostViolations)
             .Select(violation => new PreconditionFailure.Types.Violation
-        {
-            Type = violation.Type,
-            Subject = violation.Subject,
-            Description = violation.Description,
-        }));
+            {
+                Type = violation.Type,
+                Subject = violation.Subject,
+                Description = violation.Description,
+            }));
         return Of(StatusCode.FailedPrecondition, reason, message, metadata, failure);
     }
 
