@@ -1,1 +1,3 @@
-await Task.CompletedTask;
+using Mastery.Gateway;
+
+await GatewayApp.Build(args).RunAsync();

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Mastery.Postgres;
-using Spectre.Console;
 
 namespace Mastery.Local;
 
@@ -17,18 +16,18 @@ static class Launcher
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
-            return await RunUntilAsync(options, demo, stop.Token);
+            await RunUntilAsync(options, demo, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            AnsiConsole.MarkupLine("Stopped before it was ready; nothing is left running.");
-            return 0;
+            Terminal.Say("Stopped before it was ready; nothing is left running.");
         }
         catch (Exception problem) when (problem is SuiteException or PostgresUnavailableException)
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]{problem.Message}[/]");
+            Terminal.Complain(problem.Message);
             return 1;
         }
+        return 0;
 
         void Stop(PosixSignalContext signal)
         {
@@ -37,26 +36,21 @@ static class Launcher
         }
     }
 
-    static async Task<int> RunUntilAsync(SuiteOptions options, bool demo, CancellationToken stop)
-    {
-        await using var suite = await StartAsync(options, stop);
-        if (demo)
-            await FillAsync(suite, stop);
-        Welcome.Print(suite);
-        var failure = suite.FailureAsync();
-        await Task.WhenAny(failure, Task.Delay(Timeout.Infinite, stop));
-        if (!stop.IsCancellationRequested)
-            throw new SuiteException(await failure);
-        AnsiConsole.MarkupLine("Stopping.");
-        return 0;
-    }
-
-    static async Task<Suite> StartAsync(SuiteOptions options, CancellationToken stop)
+    static async Task RunUntilAsync(SuiteOptions options, bool demo, CancellationToken stop)
     {
         var clock = Stopwatch.StartNew();
-        // Not Progress<T>: its reports would come late and in any order.
-        var steps = new Steps(step => AnsiConsole.MarkupLineInterpolated($"[grey]{clock.Elapsed.TotalSeconds,6:0.0} s[/]  {step}"));
-        return await Suite.StartAsync(options, steps, stop);
+        await using (var suite = await Suite.StartAsync(options, new Steps(step => Terminal.Step(clock.Elapsed, step)), stop))
+        {
+            if (demo)
+                await FillAsync(suite, stop);
+            Welcome.Print(suite, clock.Elapsed);
+            var failure = suite.FailureAsync();
+            await Task.WhenAny(failure, Task.Delay(Timeout.Infinite, stop));
+            if (!stop.IsCancellationRequested)
+                throw new SuiteException(await failure);
+            Terminal.Say("Stopping.");
+        }
+        Terminal.Say("Stopped; what it holds is kept.");
     }
 
     /// <summary>The demonstration year is made by the command line tool, through the public API like anybody's data.</summary>
@@ -64,11 +58,20 @@ static class Launcher
     {
         var start = new ProcessStartInfo("dotnet", [Programs.Of("clients/Cli"), "demo", "--address", suite.Grpc.ToString()]);
         using var process = Process.Start(start)!;
-        await process.WaitForExitAsync(stop);
+        try
+        {
+            await process.WaitForExitAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
         if (process.ExitCode != 0)
             throw new SuiteException("The demonstration year could not be made; the lines above say why.");
     }
 
+    // Not Progress<T>: its reports would come late and in any order.
     sealed class Steps(Action<string> report) : IProgress<string>
     {
         public void Report(string value) => report(value);

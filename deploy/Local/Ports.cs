@@ -44,7 +44,10 @@ public sealed record Ports(int Base)
     {
         try
         {
-            using var listener = new TcpListener(place) { ExclusiveAddressUse = true };
+            using var listener = new TcpListener(place);
+            // Elsewhere this would take connections that linger after an earlier run for a listener.
+            if (OperatingSystem.IsWindows())
+                listener.ExclusiveAddressUse = true;
             listener.Start();
             return true;
         }

@@ -13,11 +13,16 @@ portBase.Validators.Add(result =>
         result.AddError($"--port-base is a number from 1024 to {65535 - Ports.Count}.");
 });
 var demo = new Option<bool>("--demo") { Description = "Fill the hub yorkshire-and-the-humber with a believable year." };
-var root = new RootCommand("Runs the whole suite on this machine.") { fresh, portBase, demo };
+var folder = new Option<DirectoryInfo>("--folder")
+{
+    Description = "Keep database, keys and logs here; by default in .local of the clone.",
+    DefaultValueFactory = _ => new(Path.Combine(Programs.Checkout, ".local")),
+};
+var root = new RootCommand("Runs the whole suite on this machine.") { fresh, portBase, demo, folder };
 root.SetAction((arguments, cancellation) => Launcher.RunAsync(
     new SuiteOptions
     {
-        Folder = Path.Combine(Programs.Checkout, ".local"),
+        Folder = arguments.GetRequiredValue(folder).FullName,
         PortBase = arguments.GetValue(portBase),
         Fresh = arguments.GetValue(fresh),
     },

@@ -1,12 +1,13 @@
 using System.Net;
 using Mastery.Postgres;
+using Npgsql;
 
 namespace Mastery.Local;
 
 /// <summary>The whole suite, running on this machine: PostgreSQL, four services and the gateway.</summary>
 public sealed class Suite : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     readonly SuiteOptions options;
     readonly Ports ports;
@@ -82,10 +83,9 @@ public sealed class Suite : IAsyncDisposable
 
     async Task StartAsync(CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Logs);
         TakeTurn();
         ports.RequireFree();
-        var server = new ServerOptions { Folder = Path.Combine(options.Folder, "postgres"), Port = ports.Postgres };
+        var server = Server();
         if (options.Fresh)
             await PostgresServer.EraseAsync(server, progress, cancellation);
         postgres = await PostgresServer.StartAsync(server, progress, cancellation);
@@ -99,9 +99,36 @@ public sealed class Suite : IAsyncDisposable
         await ReadyAsync(cancellation);
     }
 
+    /// <summary>The names of a service's database and roles.</summary>
+    public ServiceDatabase Database(string service)
+    {
+        var names = ServiceDatabase.Of(service);
+        return names with { Name = options.DatabasePrefix + names.Name };
+    }
+
+    ServerOptions Server()
+    {
+        var folder = Path.Combine(options.Folder, "postgres");
+        return new()
+        {
+            Folder = folder,
+            Port = ports.Postgres,
+            Temporary = options.Temporary,
+            Binaries = options.Binaries ?? Path.Combine(options.Folder, "binaries"),
+        };
+    }
+
     /// <summary>One suite per folder: a second start would share its database and its ports.</summary>
     void TakeTurn()
     {
+        try
+        {
+            Directory.CreateDirectory(Logs);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new SuiteException($"{Logs} cannot be made: {problem.Message} Choose another place: --folder.");
+        }
         try
         {
             turn = new(Path.Combine(options.Folder, "running"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -117,15 +144,24 @@ public sealed class Suite : IAsyncDisposable
     {
         Dictionary<string, DatabaseAccess> databases = [];
         foreach (var (name, _) in ServiceSettings.Services)
-        {
-            var database = ServiceDatabase.Of(name);
-            var passwords = RolePasswords.Derived(postgres!.AdminConnectionString, database);
-            databases[name] = await Roles.ApplyAsync(postgres.AdminConnectionString, database, passwords, cancellation);
-        }
+            databases[name] = await DatabaseAsync(Database(name), cancellation);
         await Task.WhenAll(ServiceSettings.Services.Select(service => RunAsync(service, "migrate", databases, cancellation)));
         await RunAsync(ServiceSettings.Services.First(service => service.Name == "access"), "seed-local", databases, cancellation);
         progress.Report("Databases are migrated and seeded");
         return databases;
+    }
+
+    async Task<DatabaseAccess> DatabaseAsync(ServiceDatabase database, CancellationToken cancellation)
+    {
+        var admin = postgres!.AdminConnectionString;
+        try
+        {
+            return await Roles.ApplyAsync(admin, database, RolePasswords.Derived(admin, database), cancellation);
+        }
+        catch (NpgsqlException problem)
+        {
+            throw new SuiteException($"The database {database.Name} cannot be made on {postgres.Description}: {problem.Message}");
+        }
     }
 
     async Task RunAsync(
@@ -184,6 +220,5 @@ public sealed class Suite : IAsyncDisposable
         }
     }
 
-    string Ended(Child child) =>
-        $"{child.Name} ended with exit code {child.ExitCode}. Its last words, from {Logs}:\n{child.LastWords()}";
+    static string Ended(Child child) => $"{child.Name} {child.End}. Its last words, from {child.Log}:\n{child.LastWords()}";
 }

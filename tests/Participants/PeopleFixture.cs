@@ -156,6 +156,24 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>The first column of a query, as the owner of the schema with the hub set sees it.</summary>
+    public async Task<List<string>> QueryAsync(string sql)
+    {
+        await using var connection = await Service.Database.OpenAsOwnerAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var set = new NpgsqlCommand($"SELECT set_config('mastery.hub', '{Hub["hubs/".Length..]}', true)", connection);
+        await set.ExecuteScalarAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        List<string> rows = [];
+        while (await reader.ReadAsync())
+        {
+            rows.Add(reader.GetString(0));
+        }
+
+        return rows;
+    }
+
     protected override async Task StartPeersAsync() =>
         CatalogueService = await StartPeerAsync<FocusCatalogue.ProjectStore>("focus-catalogue");
 

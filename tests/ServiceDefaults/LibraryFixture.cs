@@ -14,7 +14,8 @@ public sealed class LibraryFixture() : ServiceFixture<Library.LibraryService>("l
     public static string NewHub() => $"hub-{Guid.NewGuid():N}";
 
     /// <summary>A token for one hub with every scope of the library but those left out.</summary>
-    public static Token Token(string hub, params string[] without) => new() { Hubs = [hub], Scopes = [.. Scopes.Except(without)] };
+    public static Token Token(string hub, params string[] without) =>
+        new() { Hubs = [hub], Scopes = [.. Scopes.Except(without)] };
 
     /// <summary>A client for one hub.</summary>
     public Library.V1.LibraryService.LibraryServiceClient Library(string hub, params string[] without) =>
@@ -31,12 +32,25 @@ public sealed class LibraryFixture() : ServiceFixture<Library.LibraryService>("l
         return await Library(hub).CreateShelfAsync(new() { Parent = $"hubs/{hub}", Shelf = shelf });
     }
 
+    /// <summary>How many of the service's own sessions run a statement like <paramref name="pattern"/>. Only an
+    /// administrator sees the statements of another role.</summary>
+    public async Task<long> RunningAsync(string pattern)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection((await TestServer.GetAsync()).AdminConnectionString);
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand("""
+            SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND state = 'active' AND query ILIKE $2
+            """, connection) { Parameters = { new() { Value = Service.Database.Names.Name }, new() { Value = pattern } } };
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>One value that the owner's role reads behind the service, with the hub set.</summary>
     public async Task<T> LookAsync<T>(string hub, string sql)
     {
         await using var connection = await Service.Database.OpenAsOwnerAsync();
         await using var command = new Npgsql.NpgsqlCommand(sql, connection);
-        await using var set = new Npgsql.NpgsqlCommand("SELECT set_config('mastery.hub', $1, false)", connection) { Parameters = { new() { Value = hub } } };
+        await using var set = new Npgsql.NpgsqlCommand("SELECT set_config('mastery.hub', $1, false)",
+            connection) { Parameters = { new() { Value = hub } } };
         await set.ExecuteNonQueryAsync();
         return (T)(await command.ExecuteScalarAsync())!;
     }

@@ -43,7 +43,7 @@ static class DemoGroups
 
         var called = await OpenAsync(context, "NCP24-14/foci/c", "Kirklees Maths and Science", 6, lead);
         await context.Hub.WorkGroups.CancelWorkGroupAsync(
-            new CancelWorkGroupRequest { Name = called.Name }.Once(), context.Call);
+            new CancelWorkGroupRequest { Name = called.Name, Reason = "Too few departments applied." }.Once(), context.Call);
 
         await CreateAsync(context, "NCP24-14/foci/a", LastMade, 6, lead);
         context.Tell("2 Work Groups have started; one is over, one was cancelled, one is in preparation");

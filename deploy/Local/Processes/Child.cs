@@ -32,16 +32,16 @@ public sealed class Child : IAsyncDisposable
         exit $code
         """;
 
-    readonly Process process;
-    readonly string log;
-    readonly long start;
+    // A shell says so of what was killed.
+    const int SignalBase = 128;
 
-    Child(string name, Process process, string log, long start)
+    readonly Process process;
+
+    Child(string name, Process process, string log)
     {
         Name = name;
         this.process = process;
-        this.log = log;
-        this.start = start;
+        Log = log;
         Exited = process.WaitForExitAsync();
     }
 
@@ -51,11 +51,14 @@ public sealed class Child : IAsyncDisposable
     /// <summary>The program's own process id.</summary>
     public int Id { get; private set; }
 
+    /// <summary>The file of what it says.</summary>
+    public string Log { get; }
+
     /// <summary>Completes when it has ended, for whatever reason.</summary>
     public Task Exited { get; }
 
     /// <summary>Starts a program.</summary>
-    /// <param name="name">What people call it; names the log file.</param>
+    /// <param name="name">What people call it; names the log file; that of the run before is kept beside it.</param>
     /// <param name="program">The path of its assembly.</param>
     /// <param name="arguments">Its arguments: visible to every user of the machine, so without secrets.</param>
     /// <param name="environment">Its environment variables beside ours, where secrets go.</param>
@@ -64,31 +67,41 @@ public sealed class Child : IAsyncDisposable
         string name, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logs)
     {
         var log = Path.Combine(logs, $"{name}.log");
-        var start = File.Exists(log) ? new FileInfo(log).Length : 0;
+        if (File.Exists(log))
+            File.Move(log, $"{log}.1", overwrite: true);
         string[] command = [Environment.ProcessPath is { } host && IsDotnet(host) ? host : "dotnet", program, .. arguments];
         var info = OperatingSystem.IsWindows()
             ? new ProcessStartInfo(command[0], command[1..]) { CreateNewProcessGroup = true }
             : new ProcessStartInfo("/bin/sh", ["-c", Shell, "mastery-child", log, .. command]);
         (info.RedirectStandardInput, info.RedirectStandardOutput) = (true, true);
+        // Its settings file is its own, not one that lies where the launcher was started.
+        info.WorkingDirectory = Path.GetDirectoryName(program);
         foreach (var (key, value) in environment)
             info.Environment[key] = value;
-        var child = new Child(name, Process.Start(info)!, log, start);
+        var child = new Child(name, Process.Start(info)!, log);
         await child.ReadIdAsync();
         return child;
     }
 
-    /// <summary>The last lines that it logged since it was started, for a message about its end.</summary>
+    /// <summary>The last lines that it logged, for a message about its end.</summary>
     public string LastWords(int lines = 12)
     {
-        if (!File.Exists(log))
+        if (!File.Exists(Log))
             return "";
-        using var stream = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        stream.Seek(start, SeekOrigin.Begin);
-        return string.Join('\n', new StreamReader(stream).ReadToEnd().TrimEnd().Split('\n').TakeLast(lines));
+        using var stream = new FileStream(Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        // Where a stack trace ends is of less use than what it is about.
+        return string.Join('\n', new StreamReader(stream).ReadToEnd().TrimEnd().Split('\n')
+            .Where(line => !line.StartsWith("   at ", StringComparison.Ordinal)).TakeLast(lines));
     }
 
     /// <summary>Its exit code, after <see cref="Exited"/>.</summary>
     public int ExitCode => process.ExitCode;
+
+    /// <summary>How it ended, for a message, after <see cref="Exited"/>.</summary>
+    public string End =>
+        ExitCode > SignalBase && !OperatingSystem.IsWindows()
+            ? $"was killed by signal {ExitCode - SignalBase}"
+            : $"ended with exit code {ExitCode}";
 
     /// <summary>Asks it to finish, and waits until it has; ten seconds later it is killed.</summary>
     public async ValueTask DisposeAsync()
@@ -107,12 +120,12 @@ public sealed class Child : IAsyncDisposable
         if (OperatingSystem.IsWindows())
         {
             Id = process.Id;
-            _ = process.StandardOutput.BaseStream.CopyToAsync(new FileStream(log, FileMode.Append, FileAccess.Write, FileShare.Read));
+            _ = process.StandardOutput.BaseStream.CopyToAsync(new FileStream(Log, FileMode.Append, FileAccess.Write, FileShare.Read));
             return;
         }
         var line = await process.StandardOutput.ReadLineAsync();
         Id = int.TryParse(line, CultureInfo.InvariantCulture, out var id)
             ? id
-            : throw new SuiteException($"{Name} could not be started; {log} may say why.");
+            : throw new SuiteException($"{Name} could not be started; {Log} may say why.");
     }
 }

@@ -3,12 +3,12 @@ using Mastery.ServiceDefaults;
 namespace Mastery.Participants;
 
 /// <summary>Gathers what is known of a department, for the rules to judge.</summary>
-public sealed class EligibilityStore(DbSession db, TimeProvider clock)
+public sealed class EligibilityStore(DbSession db, SuccessionStore successions, TimeProvider clock)
 {
     /// <summary>The facts of now.</summary>
     /// <param name="department">The department.</param>
     /// <param name="advocates">Its Advocates, all of whom exist; null when none were named.</param>
-    public async Task<EligibilityFacts> GatherAsync(Department department, Advocates? advocates) => new()
+    public async Task<EligibilityFacts> GatherAsync(Department department, IReadOnlyList<Advocate>? advocates) => new()
     {
         Department = department.Name,
         Subject = Enums.Parse<V1.Subject>(department.Subject),
@@ -24,24 +24,30 @@ public sealed class EligibilityStore(DbSession db, TimeProvider clock)
     Task<SchoolRow?> SchoolAsync(Department department) =>
         db.FindAsync<SchoolRow>("SELECT state_funded, in_england, secondary, status, phase FROM school WHERE urn = @School", department);
 
-    /// <summary>The department's own, and those of the same subject at its school or at one that the school came from. Cycles
-    /// of successions end because a school is visited once a way; a way over a succession that a person refused is none.</summary>
-    Task<IReadOnlyList<ParticipationRow>> ParticipationsAsync(Department department) => db.QueryAsync<ParticipationRow>("""
-        WITH RECURSIVE way (urn, confirmed) AS (
-            SELECT @School::text, true
-            UNION
-            SELECT s.predecessor, way.confirmed AND s.followed FROM way JOIN succession s ON s.successor = way.urn
-            WHERE s.followed OR s.confirmed IS NULL),
-        school_of AS (SELECT urn, bool_or(confirmed) AS confirmed FROM way GROUP BY urn)
-        SELECT p.hub_id, p.department_id, p.id, p.stage, p.academic_year, p.school,
-            bool_or(p.department_id = @Id OR school_of.confirmed) AS confirmed
-        FROM past_participation p
-        JOIN department d ON d.hub_id = p.hub_id AND d.id = p.department_id
-        LEFT JOIN school_of ON school_of.urn IN (p.school, d.school)
-        WHERE p.hub_id = @HubId AND (p.department_id = @Id OR d.subject = @Subject AND school_of.urn IS NOT NULL)
-        GROUP BY p.hub_id, p.department_id, p.id, p.stage, p.academic_year, p.school
-        ORDER BY p.academic_year DESC, p.id
-        """, department);
+    /// <summary>The department's own, and those of the same subject at its school or at one that the school came from.</summary>
+    async Task<IReadOnlyList<ParticipationRow>> ParticipationsAsync(Department department)
+    {
+        var ancestors = await successions.AncestorsAsync(department.School);
+        return await db.QueryAsync<ParticipationRow>("""
+            WITH lineage (urn, confirmed) AS (SELECT @School, true UNION ALL SELECT * FROM unnest(@urns, @confirmed))
+            SELECT p.hub_id, p.department_id, p.id, p.stage, p.academic_year, p.school,
+                bool_or(p.department_id = @Id OR lineage.confirmed) AS confirmed
+            FROM past_participation p
+            JOIN department d ON d.hub_id = p.hub_id AND d.id = p.department_id
+            LEFT JOIN lineage ON lineage.urn IN (p.school, d.school)
+            WHERE p.hub_id = @HubId AND (p.department_id = @Id OR d.subject = @Subject AND lineage.urn IS NOT NULL)
+            GROUP BY p.hub_id, p.department_id, p.id, p.stage, p.academic_year, p.school
+            ORDER BY p.academic_year DESC, p.id
+            """, new
+        {
+            department.HubId,
+            department.Id,
+            department.School,
+            department.Subject,
+            urns = ancestors.Select(ancestor => ancestor.Urn).ToArray(),
+            confirmed = ancestors.Select(ancestor => ancestor.Followed).ToArray(),
+        });
+    }
 
     Task<IReadOnlyList<SpecialistRow>> SpecialistsAsync(Department department) => db.QueryAsync<SpecialistRow>("""
         SELECT hub_id, id, specialist_cohort AS cohort, specialist_phase AS phase, specialist_status AS status
@@ -49,22 +55,26 @@ public sealed class EligibilityStore(DbSession db, TimeProvider clock)
         """, department);
 
     /// <summary>What the application says of each Advocate, and the responsibility on record where it says none.</summary>
-    async Task<IReadOnlyList<LeadFact>> LeadsAsync(Department department, Advocates advocates)
+    async Task<IReadOnlyList<LeadFact>> LeadsAsync(Department department, IReadOnlyList<Advocate> advocates)
     {
         var members = await db.QueryAsync<MemberRow>("""
             SELECT id, responsibility, state = 'ACTIVE' AND department_id = @department AS member
             FROM participant WHERE hub_id = @hub AND id = ANY(@ids)
-            """, new { hub = department.HubId, department = department.Id, ids = advocates.Ids.ToArray() });
-        return [.. advocates.All.Select(advocate => (advocate, person: members.FirstOrDefault(row => row.Id == advocate.ParticipantId)))
-            .Select(lead => new LeadFact
-            {
-                Name = $"hubs/{department.HubId}/participants/{lead.advocate.ParticipantId}",
-                Experienced = lead.advocate.Experienced,
-                Responsibility = (lead.advocate.Responsibility ?? lead.person?.Responsibility) is { } text ? Enums.Parse<V1.Responsibility>(text) : default,
-                Authority = lead.advocate.Authority,
-                Member = lead.person?.Member ?? false,
-            })];
+            """, new { hub = department.HubId, department = department.Id, ids = advocates.Select(advocate => advocate.ParticipantId).ToArray() });
+        return [.. advocates.Select(advocate =>
+            Lead(department, advocate, members.FirstOrDefault(member => member.Id == advocate.ParticipantId)))];
     }
+
+    static LeadFact Lead(Department department, Advocate advocate, MemberRow? member) => new()
+    {
+        Name = $"hubs/{department.HubId}/participants/{advocate.ParticipantId}",
+        Experienced = advocate.Experienced,
+        Responsibility = (advocate.Responsibility ?? member?.Responsibility) is { } text
+            ? Enums.Parse<V1.Responsibility>(text)
+            : default,
+        Authority = advocate.Authority,
+        Member = member?.Member ?? false,
+    };
 
     sealed record SchoolRow
     {

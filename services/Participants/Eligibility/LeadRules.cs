@@ -8,6 +8,9 @@ namespace Mastery.Participants;
 /// <summary>What the lead participants, the Advocates, must be.</summary>
 static class LeadRules
 {
+    const string Needed = "at least one Advocate must be an experienced teacher with the responsibility of a key stage"
+        + " lead or more and the authority to make change happen";
+
     public static IEnumerable<RuleResult> Judge(LeadConditions? conditions, EligibilityFacts facts)
     {
         if (conditions is { Count: > 0 })
@@ -25,7 +28,8 @@ static class LeadRules
     {
         if (leads is null)
         {
-            return EligibilityRules.Rule("leads.count", Verdict.Unknown, $"{wanted} Advocates are needed and none is named yet: name them.");
+            return EligibilityRules.Rule("leads.count", Verdict.Unknown,
+                $"{wanted} Advocates are needed and none is named yet: name them.");
         }
 
         List<string> members = [.. leads.Where(lead => lead.Member).Select(lead => lead.Name).Distinct()];
@@ -37,8 +41,6 @@ static class LeadRules
 
     static RuleResult Authority(IReadOnlyList<LeadFact>? leads)
     {
-        const string Needed = "at least one Advocate must be an experienced teacher with the responsibility of a key stage lead or more"
-            + " and the authority to make change happen";
         if (leads is null)
         {
             return EligibilityRules.Rule("leads.authority", Verdict.Unknown, $"No Advocate is named yet, and {Needed}: name them.");

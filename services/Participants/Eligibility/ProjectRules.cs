@@ -44,7 +44,8 @@ static class ProjectRules
     }
 
     static RuleResult Subject(Focus focus, EligibilityFacts facts) => focus.Subjects.Any(subject => (int)subject == (int)facts.Subject)
-        ? EligibilityRules.Rule("department.subject", Verdict.Met, "The focus is for departments of this subject.", facts.Department, focus.Name)
+        ? EligibilityRules.Rule("department.subject", Verdict.Met, "The focus is for departments of this subject.",
+            facts.Department, focus.Name)
         : EligibilityRules.Rule("department.subject", Verdict.NotMet,
             $"The focus is for departments of {string.Join(" or ", focus.Subjects.Select(Words))}: apply with such a department.",
             facts.Department, focus.Name);

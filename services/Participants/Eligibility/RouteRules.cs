@@ -12,8 +12,10 @@ static class RouteRules
     {
         EligibilityRoute.RouteOneofCase.PreviousStage => PreviousStage(route.Rule, route.PreviousStage, facts),
         EligibilityRoute.RouteOneofCase.Specialist => Specialist(route.Rule, route.Specialist, facts),
-        _ when AsksForNothing(route) => EligibilityRules.Rule(route.Rule, Verdict.Met, $"The project is open to it: {route.Title}.", facts.Department),
-        _ => EligibilityRules.Rule(route.Rule, Verdict.Unknown, $"\"{route.Title}\" is not a rule that can be checked: a person must look."),
+        _ when AsksForNothing(route) =>
+            EligibilityRules.Rule(route.Rule, Verdict.Met, $"The project is open to it: {route.Title}.", facts.Department),
+        _ => EligibilityRules.Rule(route.Rule, Verdict.Unknown,
+            $"\"{route.Title}\" is not a rule that can be checked: a person must look."),
     };
 
     /// <summary>A route of a title only lets every department in. One that holds more than that is of a later kind than this

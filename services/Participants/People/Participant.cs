@@ -43,14 +43,7 @@ public sealed record Participant : IResource
 
     public string? SpecialistStatus { get; init; }
 
-    public ExternalIds ExternalIds { get; init; } = ExternalIds.None;
-
-    /// <summary>The external ids as they travel to and from their table.</summary>
-    public string ExternalIdsJson
-    {
-        get => ExternalIds.ToJson();
-        init => ExternalIds = ExternalIds.FromJson(value);
-    }
+    public IReadOnlyList<ExternalId> ExternalIds { get; init; } = [];
 
     /// <summary>Where the record came from; empty when typed by a person.</summary>
     public string Source { get; init; } = "";
@@ -97,7 +90,7 @@ public sealed record Participant : IResource
         SpecialistCohort = Specialism.Checked(merged.Specialist)?.Cohort,
         SpecialistPhase = merged.Specialist is null ? null : Enums.Text(merged.Specialist.Phase),
         SpecialistStatus = merged.Specialist is null ? null : Enums.Text(merged.Specialist.Status),
-        ExternalIds = ExternalIds.From(merged.ExternalIds),
+        ExternalIds = ExternalId.From(merged.ExternalIds),
     };
 
     public Participant Archive() => IsActive
@@ -123,7 +116,7 @@ public sealed record Participant : IResource
         Responsibility = Responsibility is null ? default : Enums.Parse<V1.Responsibility>(Responsibility),
         TeachingSinceDate = TeachingSince.ToProto(),
         Specialist = Specialism.ToProto(this),
-        ExternalIds = { ExternalIds.ToProto() },
+        ExternalIds = { ExternalIds.Select(id => id.ToProto()) },
         Source = Source,
         State = Enums.Parse<V1.Participant.Types.State>(State),
         Etag = Etag,

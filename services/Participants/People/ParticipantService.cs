@@ -4,7 +4,8 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-public sealed class ParticipantService(DepartmentStore departments, ParticipantStore participants, PastParticipationStore participations)
+public sealed class ParticipantService(
+    DepartmentStore departments, ParticipantStore participants, PastParticipationStore participations)
     : V1.ParticipantService.ParticipantServiceBase
 {
     public override async Task<V1.Department> GetDepartment(V1.GetDepartmentRequest request, ServerCallContext context) =>
@@ -88,7 +89,8 @@ public sealed class ParticipantService(DepartmentStore departments, ParticipantS
         return (await participants.UpdateAsync(current, current.Restore())).ToProto();
     }
 
-    public override async Task<V1.PastParticipation> GetPastParticipation(V1.GetPastParticipationRequest request, ServerCallContext context) =>
+    public override async Task<V1.PastParticipation> GetPastParticipation(V1.GetPastParticipationRequest request,
+        ServerCallContext context) =>
         (await participations.GetAsync(request.Name)).ToProto();
 
     public override async Task<V1.ListPastParticipationsResponse> ListPastParticipations(V1.ListPastParticipationsRequest request,

@@ -1,3 +1,4 @@
+using Dapper;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -11,9 +12,9 @@ public sealed class ParticipantStore(DbSession db)
         """;
 
     const string AllColumns = Columns + """
-        , (SELECT CAST(coalesce(jsonb_agg(jsonb_build_object('source', x.source, 'value', x.value, 'start_date', x.start_date,
-                'end_date', x.end_date) ORDER BY x.ordinal), '[]') AS text)
-            FROM participant_external_id x WHERE x.hub_id = p.hub_id AND x.participant_id = p.id) AS external_ids_json
+        , (SELECT coalesce(jsonb_agg(jsonb_build_object('source', x.source, 'value', x.value, 'startDate', x.start_date,
+                'endDate', x.end_date) ORDER BY x.ordinal), '[]')
+            FROM participant_external_id x WHERE x.hub_id = p.hub_id AND x.participant_id = p.id) AS external_ids
         """;
 
     static readonly ListShape Shape = new(["p.hub_id", "p.id"], new()
@@ -28,6 +29,8 @@ public sealed class ParticipantStore(DbSession db)
         ["create_time"] = Column.Time("p.create_time"),
         ["update_time"] = Column.Time("p.update_time"),
     }, ["create_time", "family_name", "update_time"]);
+
+    static ParticipantStore() => SqlMapper.AddTypeHandler(new JsonColumn<ExternalId>());
 
     public async Task<Participant> GetAsync(string name) =>
         await db.FindAsync<Participant>($"SELECT {AllColumns} FROM participant p WHERE p.hub_id = @hub AND p.id = @id",
@@ -52,16 +55,18 @@ public sealed class ParticipantStore(DbSession db)
         return await db.InsertAsync(participant, $"""
             WITH p AS (
                 INSERT INTO participant (hub_id, id, department_id, given_name, family_name, preferred_name, previous_names, email, phone,
-                    trn, job_title, responsibility, teaching_since, specialist_cohort, specialist_phase, specialist_status, source, state)
+                    trn, job_title, responsibility, teaching_since, specialist_cohort, specialist_phase, specialist_status,
+                    source, state)
                 VALUES (@HubId, @Id, @DepartmentId, @GivenName, @FamilyName, @PreferredName, @PreviousNames, @Email, @Phone,
-                    @Trn, @JobTitle, @Responsibility, @TeachingSince, @SpecialistCohort, @SpecialistPhase, @SpecialistStatus, @Source, @State)
+                    @Trn, @JobTitle, @Responsibility, @TeachingSince, @SpecialistCohort, @SpecialistPhase, @SpecialistStatus,
+                    @Source, @State)
                 ON CONFLICT DO NOTHING RETURNING *),
             ids AS (
                 INSERT INTO participant_external_id (hub_id, participant_id, ordinal, source, value, start_date, end_date)
                 SELECT p.hub_id, p.id, x.ordinal, x.source, x.value, x.start_date, x.end_date
-                FROM p, ROWS FROM (jsonb_to_recordset(@ExternalIdsJson::jsonb) AS (source text, value text, start_date date, end_date date))
+                FROM p, ROWS FROM (jsonb_to_recordset(@ExternalIds) AS (source text, value text, "startDate" date, "endDate" date))
                     WITH ORDINALITY AS x (source, value, start_date, end_date, ordinal))
-            SELECT {Columns}, @ExternalIdsJson::text AS external_ids_json FROM p
+            SELECT {Columns}, @ExternalIds AS external_ids FROM p
             """);
     }
 
@@ -83,14 +88,14 @@ public sealed class ParticipantStore(DbSession db)
             ids AS (
                 INSERT INTO participant_external_id AS kept (hub_id, participant_id, ordinal, source, value, start_date, end_date)
                 SELECT p.hub_id, p.id, x.ordinal, x.source, x.value, x.start_date, x.end_date
-                FROM p, ROWS FROM (jsonb_to_recordset(@ExternalIdsJson::jsonb) AS (source text, value text, start_date date, end_date date))
+                FROM p, ROWS FROM (jsonb_to_recordset(@ExternalIds) AS (source text, value text, "startDate" date, "endDate" date))
                     WITH ORDINALITY AS x (source, value, start_date, end_date, ordinal)
                 ON CONFLICT (hub_id, participant_id, ordinal) DO UPDATE SET
                     source = excluded.source, value = excluded.value, start_date = excluded.start_date, end_date = excluded.end_date),
             gone AS (
                 DELETE FROM participant_external_id x USING p
-                WHERE x.hub_id = p.hub_id AND x.participant_id = p.id AND x.ordinal > jsonb_array_length(@ExternalIdsJson::jsonb))
-            SELECT {Columns}, @ExternalIdsJson::text AS external_ids_json FROM p
+                WHERE x.hub_id = p.hub_id AND x.participant_id = p.id AND x.ordinal > jsonb_array_length(@ExternalIds))
+            SELECT {Columns}, @ExternalIds AS external_ids FROM p
             """);
     }
 

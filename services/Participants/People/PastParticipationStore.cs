@@ -69,8 +69,8 @@ public sealed class PastParticipationStore(DbSession db)
         await RequireNewAsync(after);
         return await db.UpdateAsync(before, after, $"""
             WITH p AS (
-                UPDATE past_participation SET code = @Code, stage = @Stage, academic_year = @AcademicYear, school = @School, source = @Source,
-                    revision = revision + 1, update_time = now()
+                UPDATE past_participation SET code = @Code, stage = @Stage, academic_year = @AcademicYear, school = @School,
+                    source = @Source, revision = revision + 1, update_time = now()
                 WHERE hub_id = @HubId AND department_id = @DepartmentId AND id = @Id AND revision = @Revision RETURNING *),
             led AS (
                 INSERT INTO past_participation_lead (hub_id, department_id, participation_id, ordinal, participant_id)
@@ -79,7 +79,8 @@ public sealed class PastParticipationStore(DbSession db)
                 ON CONFLICT (hub_id, department_id, participation_id, ordinal) DO UPDATE SET participant_id = excluded.participant_id),
             gone AS (
                 DELETE FROM past_participation_lead l USING p
-                WHERE l.hub_id = p.hub_id AND l.department_id = p.department_id AND l.participation_id = p.id AND l.ordinal > cardinality(@Leads))
+                WHERE l.hub_id = p.hub_id AND l.department_id = p.department_id AND l.participation_id = p.id
+                    AND l.ordinal > cardinality(@Leads))
             SELECT {Columns}, @Leads AS leads FROM p
             """);
     }

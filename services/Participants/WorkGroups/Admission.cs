@@ -1,10 +1,12 @@
+using Google.Protobuf.Collections;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
 /// <summary>What an application rests on outside itself: its Work Group, its people, the catalogue's policy, the facts.</summary>
 public sealed class Admission(
-    WorkGroupStore groups, DepartmentStore departments, ParticipantStore participants, Catalogue catalogue, EligibilityStore facts, CallScope call)
+    WorkGroupStore groups, DepartmentStore departments, ParticipantStore participants, Catalogue catalogue,
+    EligibilityStore facts, CallScope call)
 {
     /// <summary>A verdict tells what the catalogue and the people's records hold, so it takes the scopes to read those.</summary>
     public void RequireScopes()
@@ -21,7 +23,7 @@ public sealed class Admission(
     /// <summary>Refuses an application that refers to a Work Group on another focus, or to people who are not there.</summary>
     public async Task RequireReferencesAsync(Application application)
     {
-        await participants.RequireAsync(application.HubId, application.Advocates.Ids, "application.advocates");
+        await participants.RequireAsync(application.HubId, application.AdvocateIds, "application.advocates");
         if (application.WorkGroupName is { Length: > 0 } group)
         {
             (await groups.ReferredAsync("application.work_group", group)).RequireFocus("application.work_group", application.Focus);
@@ -29,10 +31,10 @@ public sealed class Admission(
     }
 
     /// <summary>What the rules say of a department with the Advocates thought of, if any.</summary>
-    public async Task<V1.Eligibility> AssessAsync(Department department, string focus, IReadOnlyList<V1.Application.Types.Advocate> named)
+    public async Task<V1.Eligibility> AssessAsync(Department department, string focus, RepeatedField<V1.Application.Types.Advocate> named)
     {
-        var advocates = Advocates.From(named);
-        await participants.RequireAsync(department.HubId, advocates.Ids, "advocates");
+        var advocates = Advocate.From(named);
+        await participants.RequireAsync(department.HubId, [.. advocates.Select(advocate => advocate.ParticipantId)], "advocates");
         var offer = await catalogue.GetAsync("focus", focus);
         return EligibilityRules.Judge(offer, await facts.GatherAsync(department, named.Count == 0 ? null : advocates));
     }

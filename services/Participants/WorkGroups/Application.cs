@@ -20,14 +20,7 @@ public sealed record Application : IResource
 
     public string Theme { get; init; } = "";
 
-    public Advocates Advocates { get; init; } = Advocates.None;
-
-    /// <summary>The Advocates as they travel to and from their table.</summary>
-    public string AdvocatesJson
-    {
-        get => Advocates.ToJson();
-        init => Advocates = Advocates.FromJson(value);
-    }
+    public IReadOnlyList<Advocate> Advocates { get; init; } = [];
 
     public string Motivation { get; init; } = "";
 
@@ -38,13 +31,6 @@ public sealed record Application : IResource
     public DateOnly? HeadteacherAgreeDate { get; init; }
 
     public V1.Eligibility? Eligibility { get; init; }
-
-    /// <summary>The verdict as it travels to and from the table.</summary>
-    public string? EligibilityJson
-    {
-        get => Eligibility is null ? null : JsonFormatter.Default.Format(Eligibility);
-        init => Eligibility = value is null ? null : V1.Eligibility.Parser.ParseJson(value);
-    }
 
     /// <summary>The outcome, for filters.</summary>
     public string? Outcome => Eligibility is null ? null : Enums.Text(Eligibility.Outcome);
@@ -69,6 +55,8 @@ public sealed record Application : IResource
 
     public string DepartmentName => $"hubs/{HubId}/departments/{DepartmentId}";
 
+    public IReadOnlyList<Guid> AdvocateIds => [.. Advocates.Select(advocate => advocate.ParticipantId)];
+
     public string WorkGroupName => WorkGroupId is { } group ? $"hubs/{HubId}/workGroups/{group}" : "";
 
     public static Application New(string parent, V1.Application from) => new Application
@@ -86,7 +74,7 @@ public sealed record Application : IResource
         Focus = Focus,
         WorkGroup = WorkGroupName,
         Theme = Theme,
-        Advocates = { Advocates.ToProto(HubId) },
+        Advocates = { Advocates.Select(advocate => advocate.ToProto(HubId)) },
         Motivation = Motivation,
         HeadteacherAgreement = HeadteacherAgreeDate is not { } day ? null : new()
         {
@@ -111,7 +99,7 @@ public sealed record Application : IResource
         Focus = from.Focus,
         WorkGroupId = Reference.ToIdOrNull(from.WorkGroup),
         Theme = from.Theme,
-        Advocates = Advocates.From(from.Advocates),
+        Advocates = Advocate.From(from.Advocates),
         Motivation = from.Motivation,
         HeadteacherName = Checked(from.HeadteacherAgreement)?.DisplayName ?? "",
         HeadteacherRole = from.HeadteacherAgreement?.Role ?? "",

@@ -1,3 +1,4 @@
+using Dapper;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -6,14 +7,14 @@ public sealed class ApplicationStore(DbSession db)
 {
     const string Columns = """
         a.hub_id, a.id, a.department_id, a.focus, a.work_group_id, a.theme, a.motivation, a.headteacher_name, a.headteacher_role,
-        a.headteacher_agree_date, a.eligibility::text AS eligibility_json, a.state, a.state_reason, a.enrolment_id, a.submit_time,
+        a.headteacher_agree_date, a.eligibility, a.state, a.state_reason, a.enrolment_id, a.submit_time,
         a.revision, a.create_time, a.update_time
         """;
 
     const string AllColumns = Columns + """
-        , (SELECT CAST(coalesce(jsonb_agg(jsonb_build_object('participant_id', v.participant_id, 'experienced', v.experienced,
-                'responsibility', v.responsibility, 'authority', v.authority) ORDER BY v.ordinal), '[]') AS text)
-            FROM application_advocate v WHERE v.hub_id = a.hub_id AND v.application_id = a.id) AS advocates_json
+        , (SELECT coalesce(jsonb_agg(jsonb_build_object('participantId', v.participant_id, 'experienced', v.experienced,
+                'responsibility', v.responsibility, 'authority', v.authority) ORDER BY v.ordinal), '[]')
+            FROM application_advocate v WHERE v.hub_id = a.hub_id AND v.application_id = a.id) AS advocates
         """;
 
     static readonly ListShape Shape = new(["a.hub_id", "a.id"], new()
@@ -27,6 +28,12 @@ public sealed class ApplicationStore(DbSession db)
         ["submit_time"] = Column.Time("a.submit_time").OrNull(),
         ["update_time"] = Column.Time("a.update_time"),
     }, ["create_time", "submit_time", "update_time"]);
+
+    static ApplicationStore()
+    {
+        SqlMapper.AddTypeHandler(new JsonColumn<Advocate>());
+        SqlMapper.AddTypeHandler(new EligibilityColumn());
+    }
 
     public async Task<Application> GetAsync(string name) =>
         await db.FindAsync<Application>($"SELECT {AllColumns} FROM application a WHERE a.hub_id = @hub AND a.id = @id",
@@ -55,31 +62,31 @@ public sealed class ApplicationStore(DbSession db)
         led AS (
             INSERT INTO application_advocate (hub_id, application_id, ordinal, participant_id, experienced, responsibility, authority)
             SELECT a.hub_id, a.id, v.ordinal, v.participant_id, v.experienced, v.responsibility, v.authority
-            FROM a, ROWS FROM (jsonb_to_recordset(@AdvocatesJson::jsonb)
-                    AS (participant_id uuid, experienced boolean, responsibility text, authority boolean))
+            FROM a, ROWS FROM (jsonb_to_recordset(@Advocates)
+                    AS ("participantId" uuid, experienced boolean, responsibility text, authority boolean))
                 WITH ORDINALITY AS v (participant_id, experienced, responsibility, authority, ordinal))
-        SELECT {Columns}, @AdvocatesJson::text AS advocates_json FROM a
+        SELECT {Columns}, @Advocates AS advocates FROM a
         """);
 
     public Task<Application> UpdateAsync(Application before, Application after) => db.UpdateAsync(before, after, $"""
         WITH a AS (
             UPDATE application SET focus = @Focus, work_group_id = @WorkGroupId, theme = @Theme, motivation = @Motivation,
                 headteacher_name = @HeadteacherName, headteacher_role = @HeadteacherRole, headteacher_agree_date = @HeadteacherAgreeDate,
-                eligibility = @EligibilityJson::jsonb, outcome = @Outcome, state = @State, state_reason = @StateReason,
+                eligibility = @Eligibility, outcome = @Outcome, state = @State, state_reason = @StateReason,
                 enrolment_id = @EnrolmentId, submit_time = @SubmitTime, revision = revision + 1, update_time = now()
             WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING *),
         led AS (
             INSERT INTO application_advocate (hub_id, application_id, ordinal, participant_id, experienced, responsibility, authority)
             SELECT a.hub_id, a.id, v.ordinal, v.participant_id, v.experienced, v.responsibility, v.authority
-            FROM a, ROWS FROM (jsonb_to_recordset(@AdvocatesJson::jsonb)
-                    AS (participant_id uuid, experienced boolean, responsibility text, authority boolean))
+            FROM a, ROWS FROM (jsonb_to_recordset(@Advocates)
+                    AS ("participantId" uuid, experienced boolean, responsibility text, authority boolean))
                 WITH ORDINALITY AS v (participant_id, experienced, responsibility, authority, ordinal)
             ON CONFLICT (hub_id, application_id, ordinal) DO UPDATE SET participant_id = excluded.participant_id,
                 experienced = excluded.experienced, responsibility = excluded.responsibility, authority = excluded.authority),
         gone AS (
             DELETE FROM application_advocate v USING a
-            WHERE v.hub_id = a.hub_id AND v.application_id = a.id AND v.ordinal > jsonb_array_length(@AdvocatesJson::jsonb))
-        SELECT {Columns}, @AdvocatesJson::text AS advocates_json FROM a
+            WHERE v.hub_id = a.hub_id AND v.application_id = a.id AND v.ordinal > jsonb_array_length(@Advocates))
+        SELECT {Columns}, @Advocates AS advocates FROM a
         """);
 
     public Task DeleteAsync(Application application) => db.DeleteAsync(application.RequireDraft(),

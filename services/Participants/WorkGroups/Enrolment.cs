@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Google.Protobuf;
 using Mastery.ServiceDefaults;
 
@@ -11,8 +10,6 @@ public sealed record Enrolment : IResource
 
     const string Active = "ACTIVE";
     const string Withdrawn = "WITHDRAWN";
-
-    static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public required string HubId { get; init; }
 
@@ -31,13 +28,6 @@ public sealed record Enrolment : IResource
     public string Theme { get; init; } = "";
 
     public IReadOnlyList<EnrolmentAdvocate> Advocates { get; init; } = [];
-
-    /// <summary>The Advocates as they travel to and from their table.</summary>
-    public string AdvocatesJson
-    {
-        get => JsonSerializer.Serialize(Advocates, Snake);
-        init => Advocates = JsonSerializer.Deserialize<EnrolmentAdvocate[]>(value, Snake) ?? [];
-    }
 
     public string State { get; init; } = Active;
 
@@ -64,7 +54,7 @@ public sealed record Enrolment : IResource
         Focus = group.Focus,
         AcademicYear = group.AcademicYear,
         Theme = application.Theme.Length > 0 ? application.Theme : group.Theme,
-        Advocates = [.. application.Advocates.Ids.Select(id => new EnrolmentAdvocate { ParticipantId = id, StartDate = today })],
+        Advocates = [.. application.AdvocateIds.Select(id => new EnrolmentAdvocate { ParticipantId = id, StartDate = today })],
     };
 
     /// <summary>The place given up; its Advocates' time ends with it.</summary>

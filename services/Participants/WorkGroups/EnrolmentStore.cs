@@ -1,3 +1,4 @@
+using Dapper;
 using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
 
@@ -11,10 +12,10 @@ public sealed class EnrolmentStore(DbSession db)
         """;
 
     const string AllColumns = Columns + """
-        , (SELECT CAST(coalesce(jsonb_agg(jsonb_build_object('participant_id', v.participant_id, 'start_date', v.start_date,
-                'end_date', v.end_date) ORDER BY v.ordinal), '[]') AS text)
+        , (SELECT coalesce(jsonb_agg(jsonb_build_object('participantId', v.participant_id, 'startDate', v.start_date,
+                'endDate', v.end_date) ORDER BY v.ordinal), '[]')
             FROM enrolment_advocate v
-            WHERE v.hub_id = e.hub_id AND v.work_group_id = e.work_group_id AND v.enrolment_id = e.id) AS advocates_json
+            WHERE v.hub_id = e.hub_id AND v.work_group_id = e.work_group_id AND v.enrolment_id = e.id) AS advocates
         """;
 
     static readonly ListShape Shape = new(["e.hub_id", "e.id"], new()
@@ -26,6 +27,8 @@ public sealed class EnrolmentStore(DbSession db)
         ["create_time"] = Column.Time("e.create_time"),
         ["update_time"] = Column.Time("e.update_time"),
     }, ["create_time", "update_time"]);
+
+    static EnrolmentStore() => SqlMapper.AddTypeHandler(new JsonColumn<EnrolmentAdvocate>());
 
     public async Task<Enrolment> GetAsync(string name) =>
         await db.FindAsync<Enrolment>($"""
@@ -71,8 +74,11 @@ public sealed class EnrolmentStore(DbSession db)
             SELECT {AllColumns} FROM enrolment e WHERE e.hub_id = @HubId AND e.department_id = @DepartmentId AND e.focus = @Focus
                 AND e.academic_year = @AcademicYear AND e.state = 'ACTIVE'
             """, enrolment);
-        return live is null ? await InsertNewAsync(enrolment) : throw ApiError.Precondition(ErrorReason.AlreadyEnrolled, "ENROLMENT", live.Name,
-            $"The department works on '{live.Focus}' in {live.AcademicYear} by '{live.Name}' already: use WithdrawEnrolment on that one first.");
+        return live is null
+            ? await InsertNewAsync(enrolment)
+            : throw ApiError.Precondition(ErrorReason.AlreadyEnrolled, "ENROLMENT", live.Name,
+                $"The department works on '{live.Focus}' in {live.AcademicYear} by '{live.Name}' already: "
+                + "use WithdrawEnrolment on that one first.");
     }
 
     public Task<Enrolment> UpdateAsync(Enrolment before, Enrolment after) => db.UpdateAsync(before, after, $"""
@@ -81,22 +87,24 @@ public sealed class EnrolmentStore(DbSession db)
             WHERE hub_id = @HubId AND work_group_id = @WorkGroupId AND id = @Id AND revision = @Revision RETURNING *),
         led AS (
             UPDATE enrolment_advocate v SET end_date = x.end_date
-            FROM e, ROWS FROM (jsonb_to_recordset(@AdvocatesJson::jsonb) AS (end_date date)) WITH ORDINALITY AS x (end_date, ordinal)
+            FROM e, ROWS FROM (jsonb_to_recordset(@Advocates) AS ("endDate" date)) WITH ORDINALITY AS x (end_date, ordinal)
             WHERE v.hub_id = e.hub_id AND v.work_group_id = e.work_group_id AND v.enrolment_id = e.id AND v.ordinal = x.ordinal)
-        SELECT {Columns}, @AdvocatesJson::text AS advocates_json FROM e
+        SELECT {Columns}, @Advocates AS advocates FROM e
         """);
 
     Task<Enrolment> InsertNewAsync(Enrolment enrolment) => db.InsertAsync(enrolment, $"""
         WITH e AS (
-            INSERT INTO enrolment (hub_id, work_group_id, id, department_id, application_id, focus, academic_year, theme, state, state_reason)
-            VALUES (@HubId, @WorkGroupId, @Id, @DepartmentId, @ApplicationId, @Focus, @AcademicYear, @Theme, @State, @StateReason)
+            INSERT INTO enrolment (hub_id, work_group_id, id, department_id, application_id, focus, academic_year, theme,
+                state, state_reason)
+            VALUES (@HubId, @WorkGroupId, @Id, @DepartmentId, @ApplicationId, @Focus, @AcademicYear, @Theme,
+                @State, @StateReason)
             ON CONFLICT DO NOTHING RETURNING *),
         led AS (
             INSERT INTO enrolment_advocate (hub_id, work_group_id, enrolment_id, ordinal, participant_id, start_date, end_date)
             SELECT e.hub_id, e.work_group_id, e.id, v.ordinal, v.participant_id, v.start_date, v.end_date
-            FROM e, ROWS FROM (jsonb_to_recordset(@AdvocatesJson::jsonb) AS (participant_id uuid, start_date date, end_date date))
+            FROM e, ROWS FROM (jsonb_to_recordset(@Advocates) AS ("participantId" uuid, "startDate" date, "endDate" date))
                 WITH ORDINALITY AS v (participant_id, start_date, end_date, ordinal))
-        SELECT {Columns}, @AdvocatesJson::text AS advocates_json FROM e
+        SELECT {Columns}, @Advocates AS advocates FROM e
         """);
 
     static object Key(string name) => new

@@ -66,7 +66,8 @@ public sealed record WorkGroup : IResource
     {
         if (State is Completed or Cancelled)
         {
-            throw Refusals.WrongState(Name, State, $"{Planned}, {Recruiting} or {Running}", "it is over; create another with CreateWorkGroup");
+            throw Refusals.WrongState(Name, State, $"{Planned}, {Recruiting} or {Running}",
+                "it is over; create another with CreateWorkGroup");
         }
 
         return merged.Capacity < EnrolledCount
@@ -81,7 +82,9 @@ public sealed record WorkGroup : IResource
 
     public WorkGroup Start() => State == Recruiting
         ? this with { State = Running }
-        : throw Refusals.WrongState(Name, State, Recruiting, State == Planned ? "open it with OpenWorkGroup first" : "it has been started already");
+        : throw Refusals.WrongState(Name, State, Recruiting, State == Planned
+            ? "open it with OpenWorkGroup first"
+            : "it has been started already");
 
     public WorkGroup Complete() => State == Running
         ? this with { State = Completed }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -13,43 +14,49 @@ namespace Mastery.ServiceDefaults;
 /// about to stop.</summary>
 static class Readiness
 {
-    const string Tag = "ready";
+    const string Live = "live";
+    const string Ready = "ready";
 
     public static IServiceCollection AddReadiness(this IServiceCollection services)
     {
         services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
         services.AddOptions<DrainOptions>().BindConfiguration("Drain");
         services.AddSingleton<IConfigureOptions<HostOptions>, DrainTimeout>();
-        services.AddHealthChecks().AddCheck<DrainCheck>("draining", tags: [Tag]).AddCheck<SchemaCheck>("database", tags: [Tag]);
+        services.AddHealthChecks().AddCheck("process", () => HealthCheckResult.Healthy(), [Live])
+            .AddCheck<DrainCheck>("draining", tags: [Ready]).AddCheck<SchemaCheck>("database", tags: [Ready]);
         services.AddGrpcHealthChecks(options =>
         {
-            options.Services.Map("", check => check.Tags.Contains(Tag));
-            options.Services.Map("liveness", _ => false);
+            options.Services.Map("", check => check.Tags.Contains(Ready));
+            options.Services.Map("liveness", check => check.Tags.Contains(Live));
         });
         return services;
     }
 
     public static void MapReadiness(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Tag) }).AllowAnonymous();
+        app.MapHealthChecks("/health/live", Of(Live)).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", Of(Ready)).AllowAnonymous();
         app.MapGrpcHealthChecksService().AllowAnonymous();
     }
+
+    static HealthCheckOptions Of(string tag) => new() { Predicate = check => check.Tags.Contains(tag) };
 }
 
 /// <summary>Not ready while the service is about to stop.</summary>
 sealed class DrainCheck(Drain drain) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context,
+        CancellationToken cancellationToken = default) =>
         Task.FromResult(drain.Draining ? HealthCheckResult.Unhealthy("is about to stop") : HealthCheckResult.Healthy());
 }
 
 /// <summary>Not ready while the database is away or has another schema than the service expects.</summary>
-sealed class SchemaCheck(NpgsqlDataSource database, Migrator migrator) : IHealthCheck
+sealed partial class SchemaCheck(NpgsqlDataSource database, Migrator migrator, ILogger<SchemaCheck> log) : IHealthCheck
 {
     const string Applied = $"SELECT name FROM {Migrator.VersionTable} WHERE success AND name = ANY($1)";
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context,
+        CancellationToken cancellationToken = default)
     {
         try
         {
@@ -64,11 +71,20 @@ sealed class SchemaCheck(NpgsqlDataSource database, Migrator migrator) : IHealth
 
             return missing.Count == 0
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy($"the schema lacks {string.Join(", ", missing.Order())}: run migrate");
+                : NotReady($"the schema lacks {string.Join(", ", missing.Order())}: run migrate");
         }
         catch (NpgsqlException)
         {
-            return HealthCheckResult.Unhealthy("the database does not answer");
+            return NotReady("the database does not answer");
         }
     }
+
+    HealthCheckResult NotReady(string why)
+    {
+        LogNotReady(why);
+        return HealthCheckResult.Unhealthy(why);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Not ready: {Why}")]
+    partial void LogNotReady(string why);
 }

@@ -13,12 +13,22 @@ public sealed class CreateParticipant(PeopleFixture fixture)
         var id = $"staff-{Guid.NewGuid()}";
 
         var participant = await fixture.ParticipantAsync(department, person => person.ExternalIds.Add([
-            new() { Source = "sims/schools/1", Value = "old", StartDate = PeopleFixture.Day(2019, 9, 1), EndDate = PeopleFixture.Day(2022, 8, 31) },
+            new()
+            {
+                Source = "sims/schools/1",
+                Value = "old",
+                StartDate = PeopleFixture.Day(2019, 9, 1),
+                EndDate = PeopleFixture.Day(2022, 8, 31),
+            },
             new() { Source = "arbor/schools/1", Value = id }]));
 
         Assert.Equal(["old", id], participant.ExternalIds.Select(external => external.Value));
         Assert.Equal(participant, await fixture.People.GetParticipantAsync(new() { Name = participant.Name }));
-        Assert.EndsWith(await HolderAsync(id), participant.Name, StringComparison.Ordinal);
+        var holders = await fixture.QueryAsync($"""
+            SELECT participant_id::text FROM participant_external_id
+            WHERE hub_id = 'yorkshire-and-the-humber' AND source = 'arbor/schools/1' AND value = '{id}'
+            """);
+        Assert.EndsWith(Assert.Single(holders), participant.Name, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +74,9 @@ public sealed class CreateParticipant(PeopleFixture fixture)
         var trn = PeopleFixture.FreshTrn();
         await fixture.ParticipantAsync(await fixture.DepartmentAsync(), person => person.Trn = trn);
 
-        var elsewhere = await fixture.ParticipantAsync(await fixture.DepartmentAsync(hub: PeopleFixture.OtherHub), person => person.Trn = trn);
+        var department = await fixture.DepartmentAsync(hub: PeopleFixture.OtherHub);
+
+        var elsewhere = await fixture.ParticipantAsync(department, person => person.Trn = trn);
 
         Assert.Equal(trn, elsewhere.Trn);
     }
@@ -104,22 +116,17 @@ public sealed class CreateParticipant(PeopleFixture fixture)
     public async Task Refuses_a_TRN_to_callers_who_may_not_read_it()
     {
         var department = await fixture.DepartmentAsync();
-        var people = fixture.Client<V1.ParticipantService.ParticipantServiceClient>(Token.Of("yorkshire-and-the-humber", "participants.write"));
-        var participant = new V1.Participant { Department = department.Name, GivenName = "Ada", FamilyName = "Lovelace", Trn = PeopleFixture.FreshTrn() };
+        var people = fixture.Client<V1.ParticipantService.ParticipantServiceClient>(
+            Token.Of("yorkshire-and-the-humber", "participants.write"));
+        var participant = new V1.Participant
+        {
+            Department = department.Name,
+            GivenName = "Ada",
+            FamilyName = "Lovelace",
+            Trn = PeopleFixture.FreshTrn(),
+        };
 
         await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, () =>
             people.CreateParticipantAsync(new() { Parent = PeopleFixture.Hub, Participant = participant }).ResponseAsync);
-    }
-
-    async Task<string> HolderAsync(string value)
-    {
-        await using var connection = await fixture.Service.Database.OpenAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT set_config('mastery.hub', 'yorkshire-and-the-humber', true);"
-            + $" SELECT participant_id::text FROM participant_external_id WHERE source = 'arbor/schools/1' AND value = '{value}'";
-        await using var reader = await command.ExecuteReaderAsync();
-        await reader.NextResultAsync();
-        return await reader.ReadAsync() ? reader.GetString(0) : "nobody";
     }
 }

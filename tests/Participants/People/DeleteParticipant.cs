@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Mastery.Errors.V1;
 using Mastery.Testing;
@@ -71,5 +72,6 @@ public sealed class DeleteParticipant(PeopleFixture fixture)
         Assert.Contains(child, refusal.GetDetail<Google.Rpc.PreconditionFailure>().Violations.Select(violation => violation.Subject));
     }
 
-    Task<Google.Protobuf.WellKnownTypes.Empty> DeleteAsync(V1.Participant participant) => fixture.People.DeleteParticipantAsync(new() { Name = participant.Name }).ResponseAsync;
+    Task<Empty> DeleteAsync(V1.Participant participant) =>
+        fixture.People.DeleteParticipantAsync(new() { Name = participant.Name }).ResponseAsync;
 }

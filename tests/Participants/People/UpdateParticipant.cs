@@ -25,10 +25,29 @@ public sealed class UpdateParticipant(PeopleFixture fixture)
         var person = await fixture.ParticipantAsync(await fixture.DepartmentAsync(), person => person.ExternalIds.Add([
             new() { Source = "sims", Value = "1" }, new() { Source = "sims", Value = "2" }, new() { Source = "sims", Value = "3" }]));
 
-        await UpdateAsync(new() { Name = person.Name, ExternalIds = { new V1.Participant.Types.ExternalId { Source = "arbor", Value = "9" } } }, "external_ids");
+        await UpdateAsync(new()
+        {
+            Name = person.Name,
+            ExternalIds = { new V1.Participant.Types.ExternalId { Source = "arbor", Value = "9" } },
+        }, "external_ids");
 
         var read = await fixture.People.GetParticipantAsync(new() { Name = person.Name });
         Assert.Equal(["9"], read.ExternalIds.Select(external => external.Value));
+    }
+
+    [Fact]
+    public async Task Keeps_the_TRN_that_the_caller_may_not_read()
+    {
+        var person = await fixture.ParticipantAsync(await fixture.DepartmentAsync(), person => person.Trn = PeopleFixture.FreshTrn());
+        var people = fixture.Client<V1.ParticipantService.ParticipantServiceClient>(
+            Token.Of("yorkshire-and-the-humber", "participants.read", "participants.write"));
+        var seen = await people.GetParticipantAsync(new() { Name = person.Name });
+
+        seen.PreferredName = "Amalie";
+        await people.UpdateParticipantAsync(new() { Participant = seen });
+
+        var read = await fixture.People.GetParticipantAsync(new() { Name = person.Name });
+        Assert.Equal(("Amalie", person.Trn), (read.PreferredName, read.Trn));
     }
 
     [Fact]

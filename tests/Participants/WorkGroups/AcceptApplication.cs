@@ -24,6 +24,26 @@ public sealed class AcceptApplication(PeopleFixture fixture)
     }
 
     [Fact]
+    public async Task Writes_the_group_the_enrolment_and_the_application_as_one_revision()
+    {
+        var accepted = await AcceptAsync(await fixture.SubmittedAsync(), await fixture.WorkGroupAsync());
+
+        var changes = await fixture.QueryAsync($"""
+            SELECT kind || ' ' || resource || ' ' || array_to_string(paths, ',') FROM change
+            WHERE (hub_id, revision) = (
+                SELECT hub_id, revision FROM change WHERE resource = '{accepted.Enrolment}')
+            ORDER BY ordinal
+            """);
+
+        Assert.Equal(3, changes.Count);
+        Assert.StartsWith($"UPDATED {accepted.WorkGroup} ", changes[0], StringComparison.Ordinal);
+        Assert.Contains("enrolled_count", changes[0], StringComparison.Ordinal);
+        Assert.StartsWith($"CREATED {accepted.Enrolment} ", changes[1], StringComparison.Ordinal);
+        Assert.StartsWith($"UPDATED {accepted.Name} ", changes[2], StringComparison.Ordinal);
+        Assert.Contains("state", changes[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Takes_the_Work_Group_that_the_hub_chooses()
     {
         var (wanted, chosen) = (await fixture.WorkGroupAsync(), await fixture.WorkGroupAsync());

@@ -48,7 +48,8 @@ public sealed class ErrorTests(LibraryFixture library) : IClassFixture<LibraryFi
     {
         library.Service.Logs.Expect(entry => entry.Exception?.Message.Contains("nobody outside") ?? false);
 
-        var status = await Refused.WithAsync(StatusCode.Internal, ErrorReason.Internal, async () => await _client.FailAsync(new() { How = how }));
+        var status = await Refused.WithAsync(StatusCode.Internal, ErrorReason.Internal, async () =>
+            await _client.FailAsync(new() { How = how }));
 
         var trace = status.GetDetail<ErrorInfo>()!.Metadata["trace_id"];
         Assert.DoesNotContain("nobody outside", status.ToString());
@@ -58,8 +59,10 @@ public sealed class ErrorTests(LibraryFixture library) : IClassFixture<LibraryFi
     [Fact]
     public async Task A_call_past_its_deadline_ends_and_leaves_no_query_behind()
     {
-        var refusal = await Assert.ThrowsAsync<RpcException>(async () =>
-            await _client.FailAsync(new() { How = "sleep" }, deadline: DateTime.UtcNow.AddMilliseconds(300)));
+        var call = _client.FailAsync(new() { How = "sleep" }, deadline: DateTime.UtcNow.AddSeconds(1));
+        await UntilAsync(async () => await SleepersAsync() == 1);
+
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
 
         Assert.Equal(StatusCode.DeadlineExceeded, refusal.StatusCode);
         await UntilAsync(async () => await SleepersAsync() == 0);
@@ -68,10 +71,12 @@ public sealed class ErrorTests(LibraryFixture library) : IClassFixture<LibraryFi
     [Fact]
     public async Task A_call_that_its_caller_gave_up_leaves_no_query_behind()
     {
-        using var patience = new CancellationTokenSource(300);
+        using var patience = new CancellationTokenSource();
+        var call = _client.FailAsync(new() { How = "sleep" }, cancellationToken: patience.Token);
+        await UntilAsync(async () => await SleepersAsync() == 1);
 
-        var refusal = await Assert.ThrowsAsync<RpcException>(async () =>
-            await _client.FailAsync(new() { How = "sleep" }, cancellationToken: patience.Token));
+        await patience.CancelAsync();
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
 
         Assert.Equal(StatusCode.Cancelled, refusal.StatusCode);
         await UntilAsync(async () => await SleepersAsync() == 0);
@@ -85,7 +90,8 @@ public sealed class ErrorTests(LibraryFixture library) : IClassFixture<LibraryFi
             var info = ApiError.Of(StatusCode.Internal, reason, "").ToStatus().GetDetail<ErrorInfo>()!;
 
             Assert.Equal("mastery-services", info.Domain);
-            Assert.Equal($"ERROR_REASON_{info.Reason}", ErrorReasonReflection.Descriptor.EnumTypes[0].FindValueByNumber((int)reason).Name);
+            Assert.Equal($"ERROR_REASON_{info.Reason}", ErrorReasonReflection.Descriptor.EnumTypes[0]
+                .FindValueByNumber((int)reason).Name);
         }
     }
 
@@ -108,7 +114,7 @@ public sealed class ErrorTests(LibraryFixture library) : IClassFixture<LibraryFi
         Assert.False(ErrorBody.IsRefusal(new RpcException(new Grpc.Core.Status(StatusCode.NotFound, ""))));
     }
 
-    Task<long> SleepersAsync() => library.LookAsync<long>("x", "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND state = 'active' AND pid <> pg_backend_pid() AND datname = current_database()");
+    Task<long> SleepersAsync() => library.RunningAsync("%pg_sleep%");
 
     static async Task UntilAsync(Func<Task<bool>> holds)
     {

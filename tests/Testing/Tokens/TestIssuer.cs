@@ -1,7 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +24,7 @@ public static class TestIssuer
 
     static readonly ECDsa Key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    static readonly ECDsa Stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    static readonly TokenForge Forge = new(Key, KeyId);
 
     static readonly Lazy<Task<string>> Keys = new(PublishAsync);
 
@@ -38,73 +36,11 @@ public static class TestIssuer
         ["Auth:Audience"] = Audience,
     };
 
-    /// <summary>A good token in its written form.</summary>
-    public static string Sign(Token token) => Sign(token, "ES256", Key);
+    /// <inheritdoc cref="TokenForge.Sign(Token)"/>
+    public static string Sign(Token token) => Forge.Sign(token);
 
-    /// <summary>A token that a service must refuse; null where the way to be wrong is to have none.</summary>
-    public static string? Spoil(BadToken how, Token token) => how switch
-    {
-        BadToken.Missing => null,
-        BadToken.Expired => Sign(token with { NotBefore = Ago(60), Expires = Ago(30) }),
-        BadToken.NotYetValid => Sign(token with { NotBefore = Ago(-30), Expires = Ago(-60) }),
-        BadToken.OtherAudience => Sign(token with { Audience = "another-system" }),
-        BadToken.OtherIssuer => Sign(token with { Issuer = "https://elsewhere.test/" }),
-        BadToken.OtherKey => Sign(token, "ES256", Stranger),
-        BadToken.NotSigned => $"{Unsigned(token, "none")}.",
-        BadToken.SignedWithPublicKey => SignWithPublicKey(token),
-        BadToken.NoType => Sign(token with { Type = null }),
-        BadToken.OtherType => Sign(token with { Type = "id+jwt" }),
-        BadToken.Tampered => Tamper(token),
-        BadToken.Garbage => "not-a-token",
-        _ => throw new ArgumentOutOfRangeException(nameof(how)),
-    };
-
-    static DateTimeOffset Ago(int minutes) => DateTimeOffset.UtcNow.AddMinutes(-minutes);
-
-    static string Sign(Token token, string algorithm, ECDsa key)
-    {
-        var text = Unsigned(token, algorithm);
-        return $"{text}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256))}";
-    }
-
-    static string SignWithPublicKey(Token token)
-    {
-        var text = Unsigned(token, "HS256");
-        var secret = Encoding.ASCII.GetBytes(Key.ExportSubjectPublicKeyInfoPem());
-        return $"{text}.{Base64Url.EncodeToString(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(text)))}";
-    }
-
-    static string Tamper(Token token)
-    {
-        var signed = Sign(token).Split('.');
-        var richer = Unsigned(token with { Client = "somebody-else" }, "ES256").Split('.');
-        return $"{signed[0]}.{richer[1]}.{signed[2]}";
-    }
-
-    static string Unsigned(Token token, string algorithm)
-    {
-        var header = new Dictionary<string, object?> { ["alg"] = algorithm, ["kid"] = KeyId, ["typ"] = token.Type };
-        var claims = new Dictionary<string, object?>
-        {
-            ["iss"] = token.Issuer,
-            ["aud"] = token.Audience,
-            ["sub"] = token.Client,
-            ["client_id"] = token.Client,
-            ["jti"] = Guid.NewGuid().ToString(),
-            ["iat"] = token.NotBefore.ToUnixTimeSeconds(),
-            ["nbf"] = token.NotBefore.ToUnixTimeSeconds(),
-            ["exp"] = token.Expires.ToUnixTimeSeconds(),
-            ["scope"] = string.Join(' ', token.Scopes),
-            ["hub"] = token.Hubs,
-            ["trust"] = token.Trust,
-            ["school"] = token.School,
-        };
-        return $"{Encode(header)}.{Encode(claims)}";
-    }
-
-    static string Encode(Dictionary<string, object?> part) =>
-        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(
-            part.Where(entry => entry.Value is not null).ToDictionary()));
+    /// <inheritdoc cref="TokenForge.Spoil"/>
+    public static string? Spoil(BadToken how, Token token) => Forge.Spoil(how, token);
 
     static async Task<string> PublishAsync()
     {

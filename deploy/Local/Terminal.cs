@@ -1,0 +1,34 @@
+using Spectre.Console;
+
+namespace Mastery.Local;
+
+/// <summary>
+/// What the launcher says: steps on standard output, problems on standard error. Lines are never broken by us: paths and
+/// commands in them are there to be copied, and a pipe has no width.
+/// </summary>
+static class Terminal
+{
+    static readonly IAnsiConsole Out = Unwrapped(Console.Out);
+
+    static readonly IAnsiConsole Error = Unwrapped(Console.Error);
+
+    /// <summary>A step that was made, and when.</summary>
+    public static void Step(TimeSpan elapsed, string step) =>
+        Out.MarkupLineInterpolated($"[grey]{elapsed.TotalSeconds,6:0.0} s[/]  {step}");
+
+    /// <summary>A line for whoever watches.</summary>
+    public static void Say(string line) => Out.MarkupLineInterpolated($"[bold]{line}[/]");
+
+    /// <summary>Text to be copied.</summary>
+    public static void Show(string text) => Console.Out.WriteLine(text);
+
+    /// <summary>Why it ends.</summary>
+    public static void Complain(string problem) => Error.MarkupLineInterpolated($"[red]{problem}[/]");
+
+    static IAnsiConsole Unwrapped(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = 100_000;
+        return console;
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Mastery.Gateway.Edge;
+
+/// <summary>What happens to every request, whatever it is for: limits, error bodies, cross-origin rules.</summary>
+static class EdgeSetup
+{
+    static readonly string[] GrpcHeaders = ["grpc-status", "grpc-message", "grpc-status-details-bin", "X-Request-Id", "Retry-After"];
+
+    public static void AddEdge(this WebApplicationBuilder builder)
+    {
+        var limits = builder.Configuration.GetSection("Limits").Get<EdgeLimits>() ?? new();
+        builder.Services.AddSingleton(limits);
+        builder.Services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
+        });
+        builder.Services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false);
+        // First of all filters, so that what the host refuses has the one error body too.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, AnswerEverything>());
+        AddQuietLogs(builder);
+        AddCors(builder);
+    }
+
+    public static void UseEdge(this WebApplication app)
+    {
+        if (app.Configuration.GetSection("Cors:Origins").Exists())
+            app.UseCors();
+    }
+
+    // One line per request would cost more than forwarding it; failures are logged where they are answered.
+    static void AddQuietLogs(WebApplicationBuilder builder)
+    {
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.AddFilter("Yarp", LogLevel.None);
+        builder.Logging.AddFilter("Grpc", LogLevel.Warning);
+        if (builder.Environment.IsProduction())
+            builder.Logging.AddJsonConsole();
+    }
+
+    static void AddCors(WebApplicationBuilder builder) => builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+        .WithOrigins(builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
+        .AllowAnyMethod()
+        .AllowAnyHeader()
+        .WithExposedHeaders(GrpcHeaders)
+        .SetPreflightMaxAge(TimeSpan.FromHours(1))));
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using Mastery.Errors.V1;
+using HttpRequest = Microsoft.AspNetCore.Http.HttpRequest;
+
+namespace Mastery.Gateway.Errors;
+
+/// <summary>A failure made before a service is reached, or instead of its answer.</summary>
+/// <param name="HttpStatus">The status on REST; gRPC answers 200 and the code.</param>
+/// <param name="Code">The canonical code.</param>
+/// <param name="Reason">The entry of the error catalogue.</param>
+/// <param name="Message">What went wrong and what to do.</param>
+sealed record GatewayError(int HttpStatus, StatusCode Code, ErrorReason Reason, string Message)
+{
+    /// <summary>The values of <c>ErrorInfo.metadata</c>.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The details beside the <c>ErrorInfo</c>.</summary>
+    public IReadOnlyList<IMessage> Details { get; init; } = [];
+
+    public static GatewayError NotFound(HttpRequest request) => new(StatusCodes.Status404NotFound, StatusCode.Unimplemented,
+        ErrorReason.MethodNotFound, request.IsGrpc()
+            ? $"There is no method {request.Path}; the reflection service lists those there are."
+            : $"There is nothing at {request.Method} {request.Path}.");
+
+    public static GatewayError NotAllowed(HttpRequest request, string allowed) => new(StatusCodes.Status405MethodNotAllowed,
+        StatusCode.Unimplemented, ErrorReason.MethodNotFound, $"{request.Path} does not take {request.Method}; it takes {allowed}.");
+
+    public static GatewayError UnsupportedMediaType(string needed) => new(StatusCodes.Status415UnsupportedMediaType,
+        StatusCode.InvalidArgument, ErrorReason.MalformedRequest, $"The request's content type is not served here: send {needed}.");
+
+    public static GatewayError Malformed(int httpStatus, string message) => new(httpStatus,
+        StatusCode.InvalidArgument, ErrorReason.MalformedRequest, message);
+
+    public static GatewayError TooLarge(long limit) => new(StatusCodes.Status413PayloadTooLarge, StatusCode.ResourceExhausted,
+        ErrorReason.RequestTooLarge, $"The request is larger than {limit} bytes: send less at once, or stream it over gRPC.")
+    {
+        Metadata = new Dictionary<string, string> { ["limit_bytes"] = limit.ToString(CultureInfo.InvariantCulture) },
+    };
+
+    public static GatewayError Unavailable(string service) => new(StatusCodes.Status503ServiceUnavailable, StatusCode.Unavailable,
+        ErrorReason.ServiceUnavailable, $"The service {service} cannot be reached just now: retry with the same request_id.")
+    {
+        Metadata = new Dictionary<string, string> { ["service"] = service },
+        Details = [new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) }],
+    };
+
+    public static GatewayError TimedOut(string service) => new(StatusCodes.Status504GatewayTimeout, StatusCode.DeadlineExceeded,
+        ErrorReason.DeadlineExceeded, $"The service {service} did not answer in time: retry with the same request_id.")
+    {
+        Metadata = new Dictionary<string, string> { ["service"] = service },
+    };
+
+    public static GatewayError Unexpected(string traceId) => new(StatusCodes.Status500InternalServerError, StatusCode.Internal,
+        ErrorReason.Internal, "The gateway failed in a way it did not expect: report the trace_id.")
+    {
+        Metadata = new Dictionary<string, string> { ["trace_id"] = traceId },
+    };
+
+    /// <summary>The error that an HTTP status without a body stands for.</summary>
+    public static GatewayError OfStatus(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => NotFound(context.Request),
+        StatusCodes.Status405MethodNotAllowed => NotAllowed(context.Request, context.Response.Headers.Allow.ToString()),
+        StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType("application/json or application/grpc"),
+        >= 500 => Unexpected(RequestIdentity.Of(context)),
+        var status => Malformed(status, "The request's line, host or headers cannot be understood."),
+    };
+}

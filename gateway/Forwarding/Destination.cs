@@ -1,0 +1,29 @@
+namespace Mastery.Gateway.Forwarding;
+
+/// <summary>One address of a service.</summary>
+sealed class Destination
+{
+    volatile string trouble = "has not answered yet";
+
+    public Destination(string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            throw new InvalidOperationException($"'{address}' is no http or https address of a service.");
+        Address = uri;
+        Prefix = uri.GetLeftPart(UriPartial.Authority);
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>What comes before the path.</summary>
+    public string Prefix { get; }
+
+    public bool IsReady => trouble.Length == 0;
+
+    /// <summary>Why it is not ready; empty when it is.</summary>
+    public string Trouble
+    {
+        get => trouble;
+        set => trouble = value;
+    }
+}

@@ -1,0 +1,30 @@
+using Mastery.Gateway.Edge;
+using Mastery.Gateway.Forwarding;
+using Mastery.Gateway.Health;
+using Mastery.Gateway.Reflection;
+using Mastery.Gateway.Routing;
+using Mastery.Gateway.Telemetry;
+
+namespace Mastery.Gateway;
+
+/// <summary>The one address of the suite.</summary>
+public static class GatewayApp
+{
+    /// <summary>Builds the gateway from its settings; see README.md for what they are.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddEdge();
+        builder.AddForwarding();
+        builder.AddHealth();
+        builder.AddReflection();
+        builder.AddTelemetry();
+
+        var app = builder.Build();
+        app.UseEdge();
+        app.MapHealth();
+        app.MapReflection();
+        app.MapContracts();
+        return app;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Mastery.Gateway.Health;
+
+/// <summary>
+/// Says that the gateway is about to stop before it does, so that whoever sends it calls stops first. Configuration
+/// <c>Drain:Wait</c>: how long to go on answering meanwhile.
+/// </summary>
+sealed class Drain(IConfiguration configuration, TimeProvider time) : IHostedLifecycleService
+{
+    volatile bool draining;
+
+    public bool Draining => draining;
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        draining = true;
+        await Task.Delay(configuration.GetValue("Drain:Wait", TimeSpan.Zero), time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

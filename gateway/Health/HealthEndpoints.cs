@@ -1,0 +1,36 @@
+using Mastery.Gateway.Edge;
+
+namespace Mastery.Gateway.Health;
+
+static class HealthEndpoints
+{
+    public static void AddHealth(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
+        builder.Services.AddHostedService<ReadinessProbe>();
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("services");
+    }
+
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/health/live", context => AnswerAsync(context, StatusCodes.Status200OK, new("alive", null)));
+        app.MapGet("/health/ready", context => AnswerAsync(context, context.RequestServices.GetRequiredService<Readiness>()));
+        app.MapGrpcHealthChecksService();
+    }
+
+    static Task AnswerAsync(HttpContext context, Readiness readiness) => AnswerAsync(context,
+        readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable,
+        new(readiness.Draining ? "draining" : readiness.IsReady ? "ready" : "not ready", readiness.Services));
+
+    static Task AnswerAsync(HttpContext context, int status, HealthAnswer answer)
+    {
+        context.Response.StatusCode = status;
+        SecurityHeaders.Apply(context.Response);
+        return context.Response.WriteAsJsonAsync(answer, context.RequestAborted);
+    }
+
+    sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, string>? Services);
+}

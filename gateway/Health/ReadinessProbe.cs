@@ -1,0 +1,70 @@
+using System.Net;
+using Mastery.Gateway.Forwarding;
+
+namespace Mastery.Gateway.Health;
+
+/// <summary>Asks every address of every service, again and again, whether it is ready: calls go to those that are.</summary>
+sealed partial class ReadinessProbe(Upstreams upstreams, IConfiguration configuration, TimeProvider time, ILogger<ReadinessProbe> log)
+    : BackgroundService
+{
+    readonly TimeSpan interval = configuration.GetValue("Health:Interval", TimeSpan.FromSeconds(1));
+    readonly HttpMessageInvoker invoker = new(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(1) });
+
+    public override void Dispose()
+    {
+        invoker.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        from upstream in upstreams.All
+        from destination in upstream.Destinations
+        select WatchAsync(upstream.Name, destination, stoppingToken));
+
+    async Task WatchAsync(string service, Destination destination, CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(interval, time);
+        try
+        {
+            do
+            {
+                var trouble = await AskAsync(destination, stopping);
+                if (trouble != destination.Trouble)
+                    LogChange(service, destination.Prefix, trouble is "" ? "is ready" : trouble);
+                destination.Trouble = trouble;
+            }
+            while (await timer.WaitForNextTickAsync(stopping));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The gateway stops.
+        }
+    }
+
+    async Task<string> AskAsync(Destination destination, CancellationToken stopping)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        deadline.CancelAfter(TimeSpan.FromSeconds(2));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(destination.Address, "/health/ready"))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        try
+        {
+            using var response = await invoker.SendAsync(request, deadline.Token);
+            return response.IsSuccessStatusCode ? "" : $"answers {(int)response.StatusCode}";
+        }
+        catch (HttpRequestException)
+        {
+            return "cannot be reached";
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            return "does not answer in time";
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Service} at {Address} {State}")]
+    partial void LogChange(string service, string address, string state);
+}

@@ -1,0 +1,36 @@
+using Google.Protobuf.Collections;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>A lead participant, as the application states them. Kept in a table of their own, so that they are people of
+/// the hub; read and written with the application as one JSON list.</summary>
+public sealed record Advocate
+{
+    public required Guid ParticipantId { get; init; }
+
+    public bool Experienced { get; init; }
+
+    public string? Responsibility { get; init; }
+
+    public bool Authority { get; init; }
+
+    public static IReadOnlyList<Advocate> From(RepeatedField<V1.Application.Types.Advocate> advocates) =>
+    [
+        .. advocates.Select(advocate => new Advocate
+        {
+            ParticipantId = Reference.ToId(advocate.Participant),
+            Experienced = advocate.Experienced,
+            Responsibility = Specialism.TextOrNull(advocate.Responsibility),
+            Authority = advocate.AuthorityToMakeChange,
+        }),
+    ];
+
+    public V1.Application.Types.Advocate ToProto(string hub) => new()
+    {
+        Participant = $"hubs/{hub}/participants/{ParticipantId}",
+        Experienced = Experienced,
+        Responsibility = Responsibility is null ? default : Enums.Parse<V1.Responsibility>(Responsibility),
+        AuthorityToMakeChange = Authority,
+    };
+}

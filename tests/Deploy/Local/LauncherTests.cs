@@ -1,0 +1,173 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Mastery.Local;
+using Mastery.Postgres;
+
+namespace Mastery.Deploy.Tests.Local;
+
+/// <summary>The command as a process: how it starts, and that nothing outlives it however it ends.</summary>
+public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder>
+{
+    static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
+
+    [Fact]
+    public async Task Keeps_its_state_over_a_restart_and_loses_it_when_told_to()
+    {
+        string first, second, third;
+        await using (var launcher = await ReadyAsync())
+            first = await place.ProjectCreatedAsync();
+        await using (var launcher = await ReadyAsync())
+            second = await place.ProjectCreatedAsync();
+        await using (var launcher = await ReadyAsync("--fresh"))
+            third = await place.ProjectCreatedAsync();
+
+        Assert.Equal(first, second);
+        Assert.NotEqual(first, third);
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task Ends_with_success_and_leaves_nothing_when_it_is_told_to_stop(string signal)
+    {
+        await using var launcher = await ReadyAsync();
+
+        await launcher.SignalAsync(signal);
+
+        Assert.Equal(0, await launcher.ExitAsync());
+        await launcher.GoneAsync(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task Leaves_nothing_when_it_is_told_to_stop_while_it_starts()
+    {
+        await using var launcher = LauncherProcess.Start(place.Folder, place.Ports);
+        while (!launcher.Said.Contains("is up", StringComparison.Ordinal))
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+
+        await launcher.SignalAsync("TERM");
+
+        Assert.Equal(0, await launcher.ExitAsync());
+        Assert.Contains("Stopped before it was ready", launcher.Said, StringComparison.Ordinal);
+        await launcher.GoneAsync(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task Leaves_nothing_when_it_is_killed()
+    {
+        await using var launcher = await ReadyAsync();
+
+        await launcher.SignalAsync("KILL");
+
+        await launcher.ExitAsync();
+        await launcher.GoneAsync(Soon);
+    }
+
+    [Theory]
+    [InlineData("MasteryServices.Participants", "participants")]
+    [InlineData("MasteryServices.Gateway", "gateway")]
+    public async Task Names_the_part_that_died_and_stops_the_rest(string assembly, string name)
+    {
+        await using var launcher = await ReadyAsync();
+
+        await Processes.SignalAsync("KILL", launcher.IdOf(assembly));
+
+        Assert.Equal(1, await launcher.ExitAsync());
+        Assert.Contains($"{name} was killed by signal 9", launcher.Said, StringComparison.Ordinal);
+        await launcher.GoneAsync(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task Says_so_when_it_runs_already()
+    {
+        await using var running = await ReadyAsync();
+
+        await using var second = LauncherProcess.Start(place.Folder, Processes.FreePorts());
+
+        Assert.Equal(1, await second.ExitAsync());
+        Assert.Contains($"The suite is running already from {place.Folder}", second.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_so_when_ports_are_in_use()
+    {
+        var ports = Processes.FreePorts();
+        using var other = new TcpListener(IPAddress.Loopback, ports.Grpc);
+        other.Start();
+
+        await using var launcher = LauncherProcess.Start(Path.Combine(place.Folder, "ports"), ports);
+
+        Assert.Equal(1, await launcher.ExitAsync());
+        Assert.Contains($"In use already: port {ports.Grpc} (gRPC). ", launcher.Said, StringComparison.Ordinal);
+        Assert.Contains("--port-base", launcher.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_how_to_begin_anew_when_the_cluster_is_broken()
+    {
+        var folder = Path.Combine(place.Folder, "broken");
+        var options = new ServerOptions { Folder = Path.Combine(folder, "postgres") };
+        await using (await PostgresServer.StartPrivateAsync(options, new Progress<string>(), TestContext.Current.CancellationToken))
+        {
+        }
+        File.Delete(Path.Combine(options.Folder, "data", "global", "pg_control"));
+
+        await using var launcher = LauncherProcess.Start(folder, Processes.FreePorts());
+
+        Assert.Equal(1, await launcher.ExitAsync());
+        Assert.Contains("does not start", launcher.Said, StringComparison.Ordinal);
+        Assert.Contains("--fresh", launcher.Said, StringComparison.Ordinal);
+        await launcher.GoneAsync(TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData("--port-base", "80")]
+    [InlineData("--port-base", "65530")]
+    [InlineData("--port-base", "many")]
+    [InlineData("--frehs")]
+    public async Task Refuses_what_it_does_not_understand(params string[] arguments)
+    {
+        await using var launcher = LauncherProcess.Start(place.Folder, Processes.FreePorts(), arguments);
+
+        Assert.Equal(1, await launcher.ExitAsync());
+        Assert.Contains(arguments[0], launcher.Said, StringComparison.Ordinal);
+    }
+
+    async Task<LauncherProcess> ReadyAsync(params string[] arguments)
+    {
+        var launcher = LauncherProcess.Start(place.Folder, place.Ports, arguments);
+        await launcher.ReadyAsync();
+        return launcher;
+    }
+}
+
+/// <summary>Where one launcher after the other keeps what it keeps: only the first has to make a cluster.</summary>
+public sealed class SuiteFolder : IDisposable
+{
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"mastery-local-tests-{Guid.NewGuid():N}");
+
+    public Ports Ports { get; } = Processes.FreePorts();
+
+    // As root the cluster belongs to another user, who must be able to enter.
+    public SuiteFolder() => Directory.CreateDirectory(Folder);
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    /// <summary>Asks the suite by the words of its welcome: a token, then a call. When the seeded project was made tells one
+    /// database from another.</summary>
+    public async Task<string> ProjectCreatedAsync()
+    {
+        using var http = new HttpClient { BaseAddress = new($"http://localhost:{Ports.Rest}") };
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["client_id"] = "local-hub", ["client_secret"] = "local-only",
+        });
+        using var answer = await http.PostAsync("/oauth2/token", form, TestContext.Current.CancellationToken);
+        using var token = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token.RootElement.GetProperty("access_token").GetString());
+        using var project = JsonDocument.Parse(
+            await http.GetStringAsync("/v1/projects/NCP24-14", TestContext.Current.CancellationToken));
+        return project.RootElement.GetProperty("createTime").GetString()!;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Mastery.Gateway.Tests.Hosting;
+
+/// <summary>
+/// The services behind a gateway under test, in one process: a port each, HTTP/2 only, with the real gRPC stack. What carries
+/// the header <c>x-echo</c> is answered with who was asked for what; the rest reaches two small services.
+/// </summary>
+public sealed class TestSuite : IAsyncDisposable
+{
+    public static readonly IReadOnlyList<string> Names = ["access", "development-plans", "focus-catalogue", "participants"];
+
+    readonly WebApplication app;
+
+    TestSuite(WebApplication app) => this.app = app;
+
+    public Seen Seen => app.Services.GetRequiredService<Seen>();
+
+    public IReadOnlyDictionary<string, string> Addresses => Names.Zip(app.Urls).ToDictionary();
+
+    public static async Task<TestSuite> StartAsync(params int[] ports)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        // The settings beside the tests are the gateway's.
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            foreach (var index in Enumerable.Range(0, Names.Count))
+                kestrel.Listen(IPAddress.Loopback, ports.ElementAtOrDefault(index), listen => listen.Protocols = HttpProtocols.Http2);
+        });
+        builder.Services.AddGrpc().AddJsonTranscoding();
+        builder.Services.AddSingleton<Seen>();
+        var app = builder.Build();
+        var suite = new TestSuite(app);
+        app.Use((context, next) => context.Request.Headers.ContainsKey("x-echo") ? suite.EchoAsync(context) : next(context));
+        app.UseRouting();
+        app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
+        app.MapGrpcService<Directory>();
+        app.MapGrpcService<Catalogue>();
+        app.MapGet("/health/ready", (Seen seen) => seen.IsReady ? Results.Ok() : Results.StatusCode(503));
+        app.MapPost("/oauth2/token", async (HttpRequest request) => Results.Text((await request.ReadFormAsync())["grant_type"]));
+        await app.StartAsync();
+        return suite;
+    }
+
+    public Task StopAsync() => app.StopAsync();
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    Task EchoAsync(HttpContext context)
+    {
+        var service = Addresses.Single(address => address.Value.EndsWith($":{context.Connection.LocalPort}", StringComparison.Ordinal)).Key;
+        context.Response.Headers["x-served-by"] = service;
+        context.Response.Headers["x-asked-for"] = $"{context.Request.Method} {context.Request.Path}";
+        context.Response.Headers["Server"] = "secret/1.0";
+        if (context.Request.Headers.TryGetValue("traceparent", out var parent))
+            context.Response.Headers["x-trace"] = parent;
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>What the small services saw, and how they are to behave.</summary>
+public sealed class Seen
+{
+    public bool IsReady { get; set; } = true;
+
+    public ConcurrentQueue<int> Records { get; } = new();
+
+    /// <summary>A call that does not end by itself has come.</summary>
+    public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Its caller gave it up.</summary>
+    public TaskCompletionSource Aborted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,86 @@
+using Mastery.FocusCatalogue.V1;
+using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
+using RuleResult = Mastery.Participants.V1.Eligibility.Types.RuleResult;
+using SchoolPhase = Mastery.Participants.V1.School.Types.Phase;
+using Specialist = Mastery.Participants.V1.Participant.Types.Specialist;
+using Status = Mastery.Participants.V1.School.Types.Status;
+
+namespace Mastery.Participants.Tests;
+
+/// <summary>The policy of 2024/25 and the facts of a department that meets all of it; a test changes one thing.</summary>
+static class Judged
+{
+    public const string School = "schools/200001";
+    public const string Predecessor = "schools/100001";
+
+    public static EligibilityFacts Facts { get; } = new()
+    {
+        Department = "hubs/h/departments/d",
+        Subject = V1.Subject.Mathematics,
+        DepartmentActive = true,
+        School = School,
+        Directory = new() { StateFunded = true, InEngland = true, Secondary = true, Status = Status.Open, Phase = SchoolPhase.Secondary },
+        Participations = [Past()],
+        Specialists = [],
+        Leads = [Lead("one"), Lead("two") with { Experienced = false, Authority = false }],
+        Now = new(2024, 7, 1, 0, 0, 0, DateTimeKind.Utc),
+    };
+
+    public static Project Project { get; } = new()
+    {
+        Name = "projects/NCP24-14",
+        Revision = 3,
+        State = Project.Types.State.Published,
+        EligibilityPolicy = new()
+        {
+            Routes =
+            {
+                new EligibilityRoute
+                {
+                    Rule = "development-work-group",
+                    Title = "Took part in a Development Work Group in or before 2023/24",
+                    PreviousStage = new() { Stage = Stage.Development, LatestAcademicYear = "2023-24" },
+                },
+                new EligibilityRoute
+                {
+                    Rule = "specialist-cohorts",
+                    Title = "Department of a specialist of Cohorts 1 to 7",
+                    Specialist = new() { FirstCohort = 1, LastCohort = 7, Phase = Phase.Secondary },
+                },
+            },
+            School = new() { StateFunded = true, InEngland = true, Phases = { Phase.Secondary } },
+            Leads = new() { Count = 2, AtLeastOneWithAuthority = true },
+        },
+    };
+
+    public static Focus Focus { get; } = new() { Name = "projects/NCP24-14/foci/b", Subjects = { Subject.Mathematics } };
+
+    public static V1.Eligibility By(EligibilityFacts facts, Action<Project>? policy = null, Action<Focus>? focus = null)
+    {
+        var offer = new Offer(Project.Clone(), Focus.Clone());
+        policy?.Invoke(offer.Project);
+        focus?.Invoke(offer.Focus);
+        return EligibilityRules.Judge(offer, facts);
+    }
+
+    public static RuleResult Rule(this V1.Eligibility verdict, string rule) => Assert.Single(verdict.Rules, result => result.Rule == rule);
+
+    public static void Is(this V1.Eligibility verdict, Outcome outcome) =>
+        Assert.True(verdict.Outcome == outcome, $"Expected {outcome}: {verdict}");
+
+    public static ParticipationFact Past(string year = "2023-24", V1.Stage stage = V1.Stage.Development, string school = School, bool confirmed = true) =>
+        new() { Name = $"hubs/h/departments/d/participations/{year}", Stage = stage, AcademicYear = year, School = school, Confirmed = confirmed };
+
+    public static SpecialistFact Trained(int cohort = 3, Specialist.Types.Status status = Specialist.Types.Status.Accredited,
+        Specialist.Types.Phase phase = Specialist.Types.Phase.Secondary) =>
+        new() { Name = $"hubs/h/participants/cohort-{cohort}", Cohort = cohort, Phase = phase, Status = status };
+
+    public static LeadFact Lead(string id) => new()
+    {
+        Name = $"hubs/h/participants/{id}",
+        Experienced = true,
+        Responsibility = V1.Responsibility.KeyStageLead,
+        Authority = true,
+        Member = true,
+    };
+}

@@ -1,0 +1,70 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Mastery.Contracts;
+
+namespace Mastery.Suite.Tests.Calls;
+
+/// <summary>Writes the request of any method as HTTP and JSON, by the rules of <c>google.api.http</c>.</summary>
+static partial class RestCall
+{
+    public static HttpRequestMessage Of(ContractRoute route, IMessage message, string? token)
+    {
+        var rest = message.Descriptor.Parser.ParseFrom(message.ToByteArray());
+        var path = Variable().Replace(route.Template, match => Take(rest, match.Groups["field"].Value));
+        var body = Body(route, rest);
+        return new(new(route.Verb), new Uri(path + Query(rest), UriKind.Relative))
+        {
+            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+            Headers = { Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token) },
+        };
+    }
+
+    /// <summary>Answers a field, as <c>plan.name</c>, and clears it: what is in the path is not said twice.</summary>
+    static string Take(IMessage message, string path)
+    {
+        var names = path.Split('.');
+        foreach (var name in names[..^1])
+            message = (IMessage)Field(message, name).Accessor.GetValue(message);
+        var field = Field(message, names[^1]);
+        var value = (string)field.Accessor.GetValue(message);
+        Assert.NotEqual("", value);
+        field.Accessor.Clear(message);
+        return string.Join('/', value.Split('/').Select(Uri.EscapeDataString));
+    }
+
+    static string? Body(ContractRoute route, IMessage message)
+    {
+        if (route.Body.Length == 0)
+            return null;
+        if (route.Body == "*")
+        {
+            var whole = JsonFormatter.Default.Format(message);
+            foreach (var set in message.Descriptor.Fields.InDeclarationOrder())
+                set.Accessor.Clear(message);
+            return whole;
+        }
+        var field = Field(message, route.Body);
+        var body = JsonFormatter.Default.Format((IMessage)field.Accessor.GetValue(message));
+        field.Accessor.Clear(message);
+        return body;
+    }
+
+    /// <summary>What is left when path and body have taken theirs.</summary>
+    static string Query(IMessage message)
+    {
+        var left = message.Descriptor.Fields.InDeclarationOrder()
+            .Where(field => field is { IsRepeated: false, FieldType: FieldType.String or FieldType.Int32 })
+            .Select(field => (field.JsonName, Value: $"{field.Accessor.GetValue(message)}"))
+            .Where(field => field.Value is not ("" or "0"))
+            .Select(field => $"{field.JsonName}={Uri.EscapeDataString(field.Value)}");
+        return string.Join('&', left) is { Length: > 0 } query ? $"?{query}" : "";
+    }
+
+    static FieldDescriptor Field(IMessage message, string name) => message.Descriptor.FindFieldByName(name);
+
+    [GeneratedRegex(@"\{(?<field>[^=}]+)(=[^}]+)?\}")]
+    private static partial Regex Variable();
+}

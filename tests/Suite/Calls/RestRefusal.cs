@@ -1,0 +1,36 @@
+using System.Net;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using Mastery.Errors.V1;
+
+namespace Mastery.Suite.Tests.Calls;
+
+/// <summary>Asserts that a REST call was refused in the one form every refusal has.</summary>
+static class RestRefusal
+{
+    static readonly JsonParser Parser =
+        new(JsonParser.Settings.Default.WithTypeRegistry(TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
+
+    /// <summary>Fails unless the answer has this status and a body with this reason.</summary>
+    public static async Task<Google.Rpc.Status> WithAsync(HttpStatusCode code, ErrorReason reason, HttpClient http, HttpRequestMessage request)
+    {
+        using (request)
+        {
+            using var answer = await http.SendAsync(request);
+            var body = await answer.Content.ReadAsStringAsync();
+            Assert.True(code == answer.StatusCode, $"{request.Method} {request.RequestUri}: expected {(int)code} {reason}, got {(int)answer.StatusCode} {body}");
+            Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+            var status = Parser.Parse<Google.Rpc.Status>(body);
+            var info = status.GetDetail<ErrorInfo>();
+            Assert.True(info is not null, $"{request.Method} {request.RequestUri}: no ErrorInfo in {body}");
+            Assert.Equal(("mastery-services", Text(reason)), (info.Domain, info.Reason));
+            Assert.NotEqual("", status.Message);
+            return status;
+        }
+    }
+
+    static string Text(ErrorReason reason) =>
+        ErrorReasonReflection.Descriptor.FindTypeByName<EnumDescriptor>(nameof(ErrorReason))
+            .FindValueByNumber((int)reason).Name["ERROR_REASON_".Length..];
+}

@@ -1,0 +1,34 @@
+using Mastery.Contracts;
+
+namespace Mastery.Suite.Tests.Isolation;
+
+/// <summary>No method and no type can be added to the contract without a row in these tests.</summary>
+[Collection(SeededHubsCollection.Name)]
+public sealed class CoverageTests(SeededHubs hubs)
+{
+    /// <summary>Services that serve every hub the same: each a decision to be made anew by whoever adds one.</summary>
+    static readonly string[] National =
+        ["mastery.focus_catalogue.v1.FocusCatalogueService", "mastery.participants.v1.SchoolDirectoryService"];
+
+    [Fact]
+    public void Every_method_is_about_what_a_hub_owns_or_known_to_be_national()
+    {
+        var national = ContractIndex.Methods.Where(method => !Tenancy.IsHubOwned(method));
+
+        Assert.Equal(
+            ContractIndex.Methods.Where(method => National.Contains(method.Descriptor.Service.FullName)).Select(method => $"{method}"),
+            national.Select(method => $"{method}"));
+    }
+
+    [Fact]
+    public void Every_type_that_a_hub_owns_is_seeded()
+    {
+        var owned = ContractIndex.Resources.Select(resource => resource.Type).Where(Tenancy.IsHubOwned);
+
+        Assert.Equal(owned.Order(StringComparer.Ordinal), hubs.One.Types.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_unary_method_has_a_REST_form() =>
+        Assert.Empty(ContractIndex.Methods.Where(method => !method.IsStreaming && method.Routes.Count == 0));
+}

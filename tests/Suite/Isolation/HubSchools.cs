@@ -1,0 +1,25 @@
+using Mastery.Participants.V1;
+using Mastery.Suite.Tests.Running;
+
+namespace Mastery.Suite.Tests.Isolation;
+
+/// <summary>Open state-funded secondary schools in England, which departments can be of.</summary>
+static class HubSchools
+{
+    public static async Task ImportAsync(RunningSuite suite, int urn) =>
+        await suite.As(RunningSuite.Operator).Schools.BatchImportSchoolsAsync(new()
+        {
+            Records =
+            {
+                new SchoolRecord
+                {
+                    Urn = $"{urn}",
+                    DisplayName = $"School {urn}",
+                    Type = new() { Code = "34", DisplayName = "Academy converter" },
+                    TypeGroup = new() { Code = "10", DisplayName = "Academies" },
+                    Status = School.Types.Status.Open,
+                    Phase = School.Types.Phase.Secondary,
+                },
+            },
+        });
+}

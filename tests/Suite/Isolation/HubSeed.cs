@@ -1,0 +1,133 @@
+using Google.Protobuf;
+using Mastery.Cli.Connection;
+using Mastery.Cli.Programme;
+using Mastery.Contracts;
+using Mastery.Participants.V1;
+using Mastery.Suite.Tests.Running;
+
+namespace Mastery.Suite.Tests.Isolation;
+
+/// <summary>One resource of every type that a hub owns, made through the API as the hub itself makes them.</summary>
+sealed class HubSeed
+{
+    const string Focus = "projects/NCP24-14/foci/b";
+
+    readonly Dictionary<string, IMessage> resources = [];
+    readonly ApiClients api;
+
+    HubSeed(string hub, string client, ApiClients api) => (Hub, Client, this.api) = ($"hubs/{hub}", client, api);
+
+    /// <summary>The hub, <c>hubs/*</c>.</summary>
+    public string Hub { get; }
+
+    /// <summary>The client that made them.</summary>
+    public string Client { get; }
+
+    /// <summary>The types there is a resource of.</summary>
+    public IEnumerable<string> Types => resources.Keys;
+
+    /// <summary>A school of the hub.</summary>
+    public required string School { get; init; }
+
+    /// <summary>The resource of a type.</summary>
+    public IMessage Of(string type) => resources.TryGetValue(type, out var resource)
+        ? resource
+        : throw new InvalidOperationException($"No {type} is seeded: make one in {nameof(HubSeed)}.");
+
+    /// <summary>The name of the resource of a type, hub-owned or national.</summary>
+    public string Name(string type) => type switch
+    {
+        "mastery.services/Hub" => Hub,
+        "mastery.services/School" => School,
+        "mastery.services/Project" => "projects/NCP24-14",
+        "mastery.services/Focus" => Focus,
+        _ => (string)Of(type).Descriptor.FindFieldByName("name").Accessor.GetValue(Of(type)),
+    };
+
+    public static async Task<HubSeed> CreateAsync(RunningSuite suite, string hub, string client, int urn)
+    {
+        await HubSchools.ImportAsync(suite, urn);
+        var seed = new HubSeed(hub, client, suite.As(client)) { School = $"schools/{urn}" };
+        var people = await seed.PeopleAsync();
+        var enrolment = await seed.EnrolAsync(people);
+        await seed.PlanAsync(enrolment, people[0]);
+        return seed;
+    }
+
+    async Task<List<string>> PeopleAsync()
+    {
+        var department = await api.People.CreateDepartmentAsync(
+            new() { Parent = Hub, Department = new() { School = School, Subject = Subject.Mathematics } });
+        List<string> people = [await HireAsync(department.Name, "7654321"), await HireAsync(department.Name, "")];
+        Keep(await api.People.UpdateDepartmentAsync(new() { Department = new() { Name = department.Name, Head = people[0] } }));
+        Keep(await api.People.GetParticipantAsync(new() { Name = people[0] }));
+        Keep(await api.People.CreatePastParticipationAsync(new()
+        {
+            Parent = department.Name,
+            PastParticipation = new() { Stage = Stage.Development, AcademicYear = "2022-23", School = School, Leads = { people[1] } },
+        }));
+        return people;
+    }
+
+    async Task<string> HireAsync(string department, string trn) => (await api.People.CreateParticipantAsync(new()
+    {
+        Parent = Hub,
+        Participant = new()
+        {
+            Department = department,
+            GivenName = "Ada",
+            FamilyName = "Lovelace",
+            Trn = trn,
+            Responsibility = Responsibility.HeadOfDepartment,
+            ExternalIds = { new Participant.Types.ExternalId { Source = "mis", Value = "42" } },
+        },
+    })).Name;
+
+    async Task<string> EnrolAsync(List<string> people)
+    {
+        var group = await api.WorkGroups.CreateWorkGroupAsync(new()
+        {
+            Parent = Hub,
+            WorkGroup = new() { Focus = Focus, DisplayName = $"Work Group for {School}", Capacity = 8, Leads = { people[0] } },
+        });
+        Keep(await api.WorkGroups.OpenWorkGroupAsync(new() { Name = group.Name }));
+        var draft = await api.WorkGroups.CreateApplicationAsync(new()
+        {
+            Parent = Hub,
+            Application = new()
+            {
+                Department = Name("mastery.services/Department"),
+                Focus = Focus,
+                WorkGroup = group.Name,
+                Advocates =
+                {
+                    new Application.Types.Advocate { Participant = people[0], Experienced = true, AuthorityToMakeChange = true },
+                    new Application.Types.Advocate { Participant = people[1], Experienced = true },
+                },
+                HeadteacherAgreement = new() { DisplayName = "Grace Hopper", AgreeDate = Days.On(2024, 7, 1) },
+            },
+        });
+        await api.WorkGroups.SubmitApplicationAsync(new() { Name = draft.Name });
+        var accepted = await api.WorkGroups.AcceptApplicationAsync(new() { Name = draft.Name });
+        Keep(accepted);
+        Keep(await api.WorkGroups.GetEnrolmentAsync(new() { Name = accepted.Enrolment }));
+        return accepted.Enrolment;
+    }
+
+    async Task PlanAsync(string enrolment, string leader)
+    {
+        var plan = await api.Plans.CreatePlanAsync(new() { Parent = Hub, Plan = new() { Enrolment = enrolment, Title = "Fluency" } });
+        var evidence = await api.Plans.CreateEvidenceAsync(new() { Parent = plan.Name, Evidence = PlanParts.StudentsNeed() });
+        var aim = await api.Plans.CreateAimAsync(new() { Parent = plan.Name, Aim = PlanParts.Aim([evidence.Name]) });
+        var activity = PlanParts.Programme(aim.Name, leader).First();
+        activity.WholeDepartment = false;
+        activity.Audience.Add(leader);
+        Keep(await api.Plans.CreateActivityAsync(new() { Parent = plan.Name, Activity = activity }));
+        Keep(evidence);
+        Keep(aim);
+        Keep(await api.Plans.GetPlanAsync(new() { Name = plan.Name }));
+    }
+
+    void Keep(IMessage resource) =>
+        resources[ContractIndex.Resources.Single(type => type.Message == resource.Descriptor).Type] = resource;
+}

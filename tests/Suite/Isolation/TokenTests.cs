@@ -1,0 +1,66 @@
+using System.Net;
+using Grpc.Core;
+using Mastery.Contracts;
+using Mastery.Errors.V1;
+using Mastery.Suite.Tests.Calls;
+using Mastery.Suite.Tests.Running;
+using Mastery.Testing;
+
+namespace Mastery.Suite.Tests.Isolation;
+
+/// <summary>Every method, by both protocols, with every token that it must refuse.</summary>
+[Collection(SeededHubsCollection.Name)]
+public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
+{
+    [Theory]
+    [MemberData(nameof(Tenancy.All), MemberType = typeof(Tenancy))]
+    public async Task Refuses_every_bad_token(string name)
+    {
+        var method = Tenancy.Method(name);
+        foreach (var how in Enum.GetValues<BadToken>())
+            await RefusedAsync(method, suite.Tokens.Spoil(how), StatusCode.Unauthenticated, HttpStatusCode.Unauthorized, ErrorReason.TokenInvalid);
+    }
+
+    [Theory]
+    [MemberData(nameof(Tenancy.All), MemberType = typeof(Tenancy))]
+    public async Task Refuses_a_token_with_every_scope_but_the_one_it_asks_for(string name)
+    {
+        var method = Tenancy.Method(name);
+        var token = suite.Tokens.Sign(new() { Scopes = [.. ContractScopes.All.Where(scope => scope != method.Scope)] });
+
+        await RefusedAsync(method, token, StatusCode.PermissionDenied, HttpStatusCode.Forbidden, ErrorReason.ScopeMissing);
+    }
+
+    [Fact]
+    public async Task Accepts_the_same_token_unspoilt()
+    {
+        var method = Tenancy.Method("mastery.development_plans.v1.DevelopmentPlanService.GetPlan");
+
+        var answer = await GrpcCall.SendAsync(suite.Channel.CreateCallInvoker(), method, new Requests(hubs.One).For(method), suite.Tokens.Sign());
+
+        Assert.Equal(hubs.One.Of("mastery.services/Plan"), answer);
+    }
+
+    [Fact]
+    public async Task Lets_nobody_read_all_hubs_without_the_scope_for_it()
+    {
+        foreach (var method in ContractIndex.Methods.Where(method => method.IsRead && Tenancy.IsHubOwned(method)))
+        {
+            if (method.Descriptor.InputType.FindFieldByName("parent") is not { } parent)
+                continue;
+            var request = new Requests(hubs.One).For(method);
+            parent.Accessor.SetValue(request, ((string)parent.Accessor.GetValue(request)).Replace(hubs.One.Hub, "hubs/-", StringComparison.Ordinal));
+
+            await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, async () => await GrpcCall.SendAsync(
+                suite.Channel.CreateCallInvoker(), method, request, await suite.TokenAsync(RunningSuite.HubClient)));
+        }
+    }
+
+    async Task RefusedAsync(ContractMethod method, string? token, StatusCode code, HttpStatusCode http, ErrorReason reason)
+    {
+        var request = new Requests(hubs.One).For(method);
+        await Refused.WithAsync(code, reason, () => GrpcCall.SendAsync(suite.Channel.CreateCallInvoker(), method, request, token));
+        foreach (var route in method.Routes)
+            await RestRefusal.WithAsync(http, reason, suite.Http, RestCall.Of(route, request, token));
+    }
+}

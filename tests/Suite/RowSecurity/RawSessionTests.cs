@@ -1,0 +1,121 @@
+using Mastery.Suite.Tests.Isolation;
+using Mastery.Suite.Tests.Running;
+using Npgsql;
+
+namespace Mastery.Suite.Tests.RowSecurity;
+
+/// <summary>A raw SQL session, in the role that the service runs as and in the owner's, sees the hub it set and no other.</summary>
+[Collection(SeededHubsCollection.Name)]
+public sealed class RawSessionTests(RunningSuite suite) : IAsyncLifetime
+{
+    static readonly string[] Hubs = [RunningSuite.Hub, RunningSuite.OtherHub];
+
+    public static TheoryData<string, Role> Sessions { get; } =
+        [.. Databases.Services.SelectMany(service => new[] { (service, Role.Runtime), (service, Role.Owner) })];
+
+    public static TheoryData<string> Services { get; } = [.. Databases.Services];
+
+    /// <summary>These two write nothing for a hub yet; an empty table would prove nothing about who sees it.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var service in (string[])["access", "focus-catalogue"])
+        {
+            await using var connection = await suite.Databases.OpenAsync(service, Role.Administrator);
+            foreach (var hub in Hubs)
+                await connection.RunAsync("""
+                    WITH r AS (INSERT INTO revision (hub_id, revision) VALUES ($1, 1) ON CONFLICT DO NOTHING RETURNING hub_id),
+                    c AS (INSERT INTO change (hub_id, revision, ordinal, resource, resource_type, kind, actor, scope, paths)
+                        SELECT hub_id, 1, 1, '', '', 'CREATED', '', '', '{}' FROM r)
+                    INSERT INTO request (hub_id, actor, request_id, digest) SELECT hub_id, '', gen_random_uuid(), '' FROM r
+                    """, hub);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [MemberData(nameof(Sessions))]
+    public async Task Sees_its_own_hub_and_no_other(string service, Role role)
+    {
+        await using var connection = await suite.Databases.OpenAsync(service, role);
+        foreach (var table in await Catalogue.HubOwnedAsync(connection))
+        {
+            foreach (var hub in Hubs)
+            {
+                var rows = await suite.Databases.ReadAsync(service, $"SELECT count(*) FROM \"{table}\" WHERE hub_id = $1", hub);
+                Assert.True(rows[0] != "0", $"{table} holds nothing of {hub}, so nothing is proven of it: seed it.");
+                Assert.Equal([$"{hub} {rows[0]}"], await SeenAsync(connection, table, hub));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sessions))]
+    public async Task Sees_nothing_without_a_hub_or_with_one_that_has_nothing(string service, Role role)
+    {
+        await using var connection = await suite.Databases.OpenAsync(service, role);
+        foreach (var table in await Catalogue.HubOwnedAsync(connection))
+        {
+            Assert.Empty(await connection.ReadAsync(Seen(table)));
+            Assert.Empty(await SeenAsync(connection, table, ""));
+            Assert.Empty(await SeenAsync(connection, table, "no-such-hub"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public async Task Changes_and_takes_nothing_of_another_hub(string service)
+    {
+        await using var connection = await suite.Databases.OpenAsync(service, Role.Runtime);
+        await using var transaction = await connection.BeginTransactionAsync();
+        foreach (var table in await Catalogue.HubOwnedAsync(connection))
+        {
+            foreach (var hub in (string[])[RunningSuite.OtherHub, "*", ""])
+            {
+                await SetAsync(connection, hub);
+                Assert.Equal(0, await WriteAsync(connection, table, "UPDATE", $"UPDATE \"{table}\" SET hub_id = '{RunningSuite.OtherHub}' WHERE hub_id = '{RunningSuite.Hub}'"));
+                Assert.Equal(0, await WriteAsync(connection, table, "DELETE", $"DELETE FROM \"{table}\" WHERE hub_id = '{RunningSuite.Hub}'"));
+            }
+        }
+    }
+
+    // The control: without row-level security the same session sees every hub, without FORCE the owner does.
+    [Theory]
+    [InlineData("participants", "DISABLE", Role.Runtime)]
+    [InlineData("development-plans", "DISABLE", Role.Runtime)]
+    [InlineData("participants", "NO FORCE", Role.Owner)]
+    [InlineData("development-plans", "NO FORCE", Role.Owner)]
+    public async Task Would_see_every_hub_were_the_protection_taken_away(string service, string change, Role role)
+    {
+        await using var connection = await suite.Databases.OpenAsync(service, Role.Administrator);
+        foreach (var table in await Catalogue.HubOwnedAsync(connection))
+        {
+            await using var transaction = await connection.BeginTransactionAsync();
+            await connection.RunAsync($"ALTER TABLE \"{table}\" {change} ROW LEVEL SECURITY");
+            var names = suite.Databases.Names(service);
+            await connection.RunAsync($"SET LOCAL ROLE \"{(role == Role.Owner ? names.Owner : names.Runtime)}\"");
+
+            Assert.True((await SeenAsync(connection, table, "no-such-hub")).Count > 1, $"{table} shows nothing even so: the tests above prove nothing.");
+
+            await transaction.RollbackAsync();
+        }
+    }
+
+    static string Seen(string table) => $"SELECT hub_id || ' ' || count(*) FROM \"{table}\" GROUP BY hub_id ORDER BY hub_id";
+
+    static async Task<IReadOnlyList<string>> SeenAsync(NpgsqlConnection connection, string table, string hub)
+    {
+        await SetAsync(connection, hub);
+        return await connection.ReadAsync(Seen(table));
+    }
+
+    static Task<int> SetAsync(NpgsqlConnection connection, string hub) =>
+        connection.RunAsync("SELECT set_config('mastery.hub', $1, false)", hub);
+
+    /// <summary>How many rows it writes; none where the role may not write to the table at all.</summary>
+    static async Task<int> WriteAsync(NpgsqlConnection connection, string table, string right, string sql)
+    {
+        var may = await connection.ReadAsync("SELECT has_table_privilege($1, $2)", $"\"{table}\"", right);
+        return may[0] == "True" ? await connection.RunAsync(sql) : 0;
+    }
+}

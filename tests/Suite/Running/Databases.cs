@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using Mastery.Postgres;
+using Npgsql;
+
+namespace Mastery.Suite.Tests.Running;
+
+/// <summary>The services' databases, looked at from behind: as administrator, as owner, as the service itself.</summary>
+public sealed class Databases(Local.Suite suite) : IAsyncDisposable
+{
+    readonly ConcurrentDictionary<(string Service, Role Role), NpgsqlDataSource> sources = new();
+
+    /// <summary>The services that have a database.</summary>
+    public static IReadOnlyList<string> Services => ServiceDatabase.Services;
+
+    /// <summary>How the service itself and its migrations connect.</summary>
+    public DatabaseAccess Access(string service)
+    {
+        var (admin, names) = (suite.Postgres.AdminConnectionString, suite.Database(service));
+        return Roles.Access(admin, names, RolePasswords.Derived(admin, names));
+    }
+
+    /// <summary>The names of the database and its roles.</summary>
+    public ServiceDatabase Names(string service) => suite.Database(service);
+
+    /// <summary>Opens a connection in a role.</summary>
+    public async Task<NpgsqlConnection> OpenAsync(string service, Role role) =>
+        await sources.GetOrAdd((service, role), _ => NpgsqlDataSource.Create(Connection(service, role))).OpenConnectionAsync();
+
+    /// <summary>The rows of a query's first column, as the administrator, whom row-level security does not bind.</summary>
+    public async Task<IReadOnlyList<string>> ReadAsync(string service, string sql, params object[] values)
+    {
+        await using var connection = await OpenAsync(service, Role.Administrator);
+        return await connection.ReadAsync(sql, values);
+    }
+
+    /// <summary>What every table of every service holds: its name, its number of rows and a digest of them.</summary>
+    public async Task<IReadOnlyList<string>> DigestAsync()
+    {
+        List<string> digest = [];
+        foreach (var service in Services)
+        {
+            var tables = await ReadAsync(service, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename");
+            digest.AddRange(await ReadAsync(service, string.Join(" UNION ALL ", tables.Select(table =>
+                $"""
+                SELECT '{service}.{table} ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '')
+                FROM "{table}" AS t
+                """))));
+        }
+        return digest;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in sources.Values)
+            await source.DisposeAsync();
+        if (suite.Postgres.IsPrivate)
+            return;
+        await using var server = NpgsqlDataSource.Create(suite.Postgres.AdminConnectionString);
+        foreach (var service in Services)
+        {
+            await using var drop = server.CreateCommand($"DROP DATABASE IF EXISTS \"{Names(service).Name}\" WITH (FORCE)");
+            await drop.ExecuteNonQueryAsync();
+        }
+    }
+
+    string Connection(string service, Role role) => role switch
+    {
+        Role.Runtime => Access(service).Runtime,
+        Role.Owner => Access(service).Owner,
+        _ => new NpgsqlConnectionStringBuilder(suite.Postgres.AdminConnectionString) { Database = Names(service).Name }.ConnectionString,
+    };
+}
+
+/// <summary>As whom to look at a database.</summary>
+public enum Role
+{
+    /// <summary>A superuser, bound by nothing.</summary>
+    Administrator,
+
+    /// <summary>The role that owns the schema and migrates it.</summary>
+    Owner,
+
+    /// <summary>The role that the service runs as.</summary>
+    Runtime,
+}
+
+/// <summary>Short forms of what tests ask a database.</summary>
+static class Sql
+{
+    public static async Task<IReadOnlyList<string>> ReadAsync(this NpgsqlConnection connection, string sql, params object[] values)
+    {
+        await using var command = Command(connection, sql, values);
+        await using var reader = await command.ExecuteReaderAsync();
+        List<string> rows = [];
+        while (await reader.ReadAsync())
+            rows.Add(Convert.ToString(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture)!);
+        return rows;
+    }
+
+    public static async Task<int> RunAsync(this NpgsqlConnection connection, string sql, params object[] values)
+    {
+        await using var command = Command(connection, sql, values);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object[] values)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        return command;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Grpc.Net.Client;
+using Mastery.Cli.Connection;
+using Mastery.Local;
+using Mastery.Suite.Tests.Running;
+using Mastery.Testing;
+
+[assembly: AssemblyFixture(typeof(RunningSuite))]
+// One after another: they share seven processes on a small machine, and some compare the databases before and after.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+
+namespace Mastery.Suite.Tests.Running;
+
+/// <summary>The whole suite as <c>deploy/Local</c> runs it, in a folder and on ports of its own, once for all tests.</summary>
+public sealed class RunningSuite : IAsyncLifetime
+{
+    /// <summary>The hub of <see cref="HubClient"/>.</summary>
+    public const string Hub = "yorkshire-and-the-humber";
+
+    /// <summary>The hub of <see cref="OtherHubClient"/>.</summary>
+    public const string OtherHub = "south-yorkshire";
+
+    public const string Operator = "local-operator";
+    public const string HubClient = "local-hub";
+    public const string OtherHubClient = "local-other-hub";
+
+    const string Secret = "local-only";
+
+    readonly string folder = Directory.CreateTempSubdirectory("mastery-suite-").FullName;
+    readonly int portBase = FreePorts();
+    readonly ConcurrentDictionary<string, Task<string>> tokens = new();
+    readonly ConcurrentDictionary<string, ApiClients> clients = new();
+    Local.Suite? suite;
+
+    /// <summary>The gateway's REST side.</summary>
+    public Uri Rest => suite!.Rest;
+
+    /// <summary>The gateway's gRPC side.</summary>
+    public Uri Grpc => suite!.Grpc;
+
+    /// <summary>A channel to the gateway that sends no token by itself.</summary>
+    public GrpcChannel Channel { get; private set; } = null!;
+
+    /// <summary>A client of the gateway's REST side that sends no token by itself.</summary>
+    public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>What the services hold, to be looked at from behind.</summary>
+    public Databases Databases { get; private set; } = null!;
+
+    /// <summary>Writes tokens with the suite's own signing key.</summary>
+    public SuiteTokens Tokens { get; private set; } = null!;
+
+    /// <summary>Where everything listens.</summary>
+    public Ports Ports => new(portBase);
+
+    /// <summary>What each program is told.</summary>
+    internal ServiceSettings Settings => new(Ports, folder);
+
+    /// <summary>The folder of this run.</summary>
+    public string Folder => folder;
+
+    /// <summary>The typed clients as a user of the suite has them.</summary>
+    public ApiClients As(string client) =>
+        clients.GetOrAdd(client, _ => ApiClients.Connect(Grpc, tokenEndpoint: null, client, Secret));
+
+    /// <summary>A token of a client, as the suite gave it out.</summary>
+    public Task<string> TokenAsync(string client) => tokens.GetOrAdd(client, AskAsync);
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        // The server's user, who is not root's, must be able to pass through.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        suite = await Local.Suite.StartAsync(
+            new()
+            {
+                Folder = folder,
+                PortBase = portBase,
+                Temporary = true,
+                Binaries = Path.Combine(Programs.Checkout, ".local", "binaries"),
+                DatabasePrefix = TestServer.Prefix,
+            },
+            new Diagnostics());
+        Channel = GrpcChannel.ForAddress(Grpc, new() { HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true } });
+        Http = new() { BaseAddress = Rest };
+        Databases = new(suite);
+        Tokens = new(Rest, folder);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in clients.Values)
+            await client.DisposeAsync();
+        Http?.Dispose();
+        Channel?.Dispose();
+        if (Databases is not null)
+            await Databases.DisposeAsync();
+        if (suite is not null)
+            await suite.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    async Task<string> AskAsync(string client)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["client_id"] = client, ["client_secret"] = Secret,
+        });
+        using var answer = await Http.PostAsync(new Uri("/oauth2/token", UriKind.Relative), form);
+        answer.EnsureSuccessStatusCode();
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return body.GetProperty("access_token").GetString()!;
+    }
+
+    // Below the range from which the system takes ports for connections.
+    static int FreePorts()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var first = Random.Shared.Next(20_000, 32_000);
+            try
+            {
+                new Ports(first).RequireFree();
+                return first;
+            }
+            catch (SuiteException) when (attempt < 20)
+            {
+                // Another program is there: elsewhere then.
+            }
+        }
+    }
+
+    sealed class Diagnostics : IProgress<string>
+    {
+        public void Report(string value) => TestContext.Current.SendDiagnosticMessage(value);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Mastery.Testing;
+
+namespace Mastery.Suite.Tests.Running;
+
+/// <summary>
+/// Tokens signed with the running suite's own key, so that of a token that must be refused only one thing is wrong.
+/// </summary>
+public sealed class SuiteTokens(Uri issuer, string folder)
+{
+    readonly TokenForge forge = Forge(Path.Combine(folder, "keys", "first.pem"));
+
+    /// <summary>A good token: by default for everything and every hub.</summary>
+    public string Sign(Token? token = null) => forge.Sign((token ?? new()) with { Issuer = issuer.ToString() });
+
+    /// <summary>A token that claims everything and is wrong in this way; null where that is to have none.</summary>
+    public string? Spoil(BadToken how) => forge.Spoil(how, new() { Issuer = issuer.ToString() });
+
+    static TokenForge Forge(string path)
+    {
+        var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(path));
+        return new(key, Thumbprint(key.ExportParameters(includePrivateParameters: false).Q));
+    }
+
+    // RFC 7638: the id under which the token endpoint publishes its key.
+    static string Thumbprint(ECPoint point) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(
+        $$"""{"crv":"P-256","kty":"EC","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}""")));
+}

@@ -1,0 +1,40 @@
+using Mastery.DevelopmentPlans.V1;
+using Mastery.Participants.V1;
+using Mastery.Suite.Tests.Running;
+
+namespace Mastery.Suite.Tests.Stories;
+
+/// <summary><c>mastery demo</c>, against the suite as it runs.</summary>
+public sealed class DemoCommandTests(RunningSuite suite)
+{
+    const string Hub = $"hubs/{RunningSuite.Hub}";
+
+    [Fact]
+    public async Task Fills_a_hub_once_with_something_in_every_state()
+    {
+        var first = (await Tool.RunAsync(suite, "demo", "--output", "json")).Done().Json;
+        var filled = await suite.Databases.DigestAsync();
+        var second = (await Tool.RunAsync(suite, "demo", "--output", "json")).Done().Json;
+
+        Assert.True(first.GetProperty("filled").GetBoolean());
+        Assert.Equal(6, first.GetProperty("steps").GetArrayLength());
+        Assert.False(second.GetProperty("filled").GetBoolean());
+        Assert.Equal(filled, await suite.Databases.DigestAsync());
+        await AssertEveryStateAsync();
+    }
+
+    async Task AssertEveryStateAsync()
+    {
+        var hub = suite.As(RunningSuite.HubClient);
+        var groups = await hub.WorkGroups.ListWorkGroupsAsync(new() { Parent = Hub, PageSize = 1000 });
+        var applications = await hub.WorkGroups.ListApplicationsAsync(new() { Parent = Hub, PageSize = 1000 });
+        var plans = await hub.Plans.ListPlansAsync(new() { Parent = Hub, PageSize = 1000 });
+
+        AssertAll(groups.WorkGroups.Select(group => group.State));
+        AssertAll(applications.Applications.Select(application => application.State));
+        AssertAll(plans.Plans.Select(plan => plan.State));
+    }
+
+    static void AssertAll<T>(IEnumerable<T> states) where T : struct, Enum =>
+        Assert.Empty(Enum.GetValues<T>().Skip(1).Except(states));
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Mastery.DevelopmentPlans.V1;
+using Mastery.Suite.Tests.Running;
+
+namespace Mastery.Suite.Tests.Stories;
+
+/// <summary><c>mastery journey</c>, against the suite as it runs.</summary>
+public sealed class JourneyCommandTests(RunningSuite suite)
+{
+    /// <summary>The turns of the story, in the order in which it must tell them.</summary>
+    static readonly string[] Turns =
+    [
+        "3 created", "3 unchanged", "came after schools/", "the URN of that time", "Amara Okafor", "means projects/NCP24-14/foci/b",
+        "judged Eligible", "/participations/", "Accepted: hubs/", "refused, PLAN_NOT_COHERENT", "coherent, score", "Agreed, revision",
+        "judged NotEligible", "refused, NOT_ELIGIBLE", "The journey is complete",
+    ];
+
+    [Fact]
+    public async Task Tells_the_whole_story_however_often_it_is_run()
+    {
+        var first = (await Tool.RunAsync(suite, "journey")).Done();
+        var second = (await Tool.RunAsync(suite, "journey")).Done();
+
+        AssertTold(first.Output);
+        AssertTold(second.Output);
+        Assert.NotEqual(PlanIn(first.Output), PlanIn(second.Output));
+    }
+
+    [Fact]
+    public async Task Says_the_same_to_programs()
+    {
+        var told = (await Tool.RunAsync(suite, "journey", "--output", "json")).Done().Json;
+
+        var plan = await suite.As(RunningSuite.HubClient).Plans.GetPlanAsync(new() { Name = told.GetProperty("plan").GetString() });
+        Assert.Equal((Plan.Types.State.Agreed, told.GetProperty("enrolment").GetString()), (plan.State, plan.Enrolment));
+        var chapters = told.GetProperty("chapters").EnumerateArray().ToList();
+        Assert.Equal(7, chapters.Count);
+        Assert.All(chapters, chapter => Assert.NotEmpty(chapter.EnumerateObject().Single(part => part.Value.ValueKind == JsonValueKind.Array).Value.EnumerateArray()));
+    }
+
+    static void AssertTold(string output)
+    {
+        var place = 0;
+        foreach (var turn in Turns)
+        {
+            var next = output.IndexOf(turn, place, StringComparison.Ordinal);
+            Assert.True(next >= 0, $"\"{turn}\" is not told, or not where the story has it:\n{output}");
+            place = next;
+        }
+    }
+
+    static string PlanIn(string output) => output[output.LastIndexOf("hubs/", StringComparison.Ordinal)..].Trim();
+}

@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Mastery.Suite.Tests.Writes;
+
+/// <summary>
+/// A TCP relay that reads the HTTP/2 frames on their way back, so that a connection can be cut exactly when a reply sets
+/// out: its call has had its effect, and the caller does not learn of it.
+/// </summary>
+sealed class CuttingProxy : IAsyncDisposable
+{
+    const int FrameHeader = 9;
+    const byte Headers = 1;
+
+    // Of 16,384 bytes as long as the caller does not allow longer ones; .NET never does.
+    const int LongestFrame = 16_384;
+
+    readonly Uri target;
+    readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    readonly CancellationTokenSource stop = new();
+    readonly ConcurrentBag<Task> connections = [];
+    readonly Task accepting;
+
+    public CuttingProxy(Uri target)
+    {
+        this.target = target;
+        listener.Start();
+        accepting = AcceptAsync();
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+
+    /// <summary>Asked when a reply sets out, whether to let it pass; if not, its connection is cut.</summary>
+    public Func<bool> Passes { get; set; } = () => true;
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        listener.Stop();
+        await accepting;
+        await Task.WhenAll(connections);
+        stop.Dispose();
+    }
+
+    async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+                connections.Add(RelayAsync(await listener.AcceptTcpClientAsync(stop.Token)));
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
+    }
+
+    async Task RelayAsync(TcpClient caller)
+    {
+        using var service = new TcpClient();
+        using (caller)
+        {
+            try
+            {
+                await service.ConnectAsync(target.Host, target.Port, stop.Token);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+                Task[] ways =
+                [
+                    caller.GetStream().CopyToAsync(service.GetStream(), either.Token),
+                    AnswerAsync(service.GetStream(), caller.GetStream(), either.Token),
+                ];
+                await Task.WhenAny(ways);
+                await either.CancelAsync();
+                await Task.WhenAll(ways);
+            }
+            catch (Exception cut) when (cut is IOException or SocketException or OperationCanceledException)
+            {
+                // That is what this is for.
+            }
+            // A reset, as when a machine goes down; not an orderly end.
+            caller.LingerState = new(enable: true, seconds: 0);
+        }
+    }
+
+    async Task AnswerAsync(NetworkStream service, NetworkStream caller, CancellationToken cancellation)
+    {
+        var frame = new byte[FrameHeader + LongestFrame];
+        while (true)
+        {
+            await service.ReadExactlyAsync(frame.AsMemory(0, FrameHeader), cancellation);
+            var length = (int)(BinaryPrimitives.ReadUInt32BigEndian(frame) >> 8);
+            await service.ReadExactlyAsync(frame.AsMemory(FrameHeader, length), cancellation);
+            if (frame[3] == Headers && !Passes())
+                return;
+            await caller.WriteAsync(frame.AsMemory(0, FrameHeader + length), cancellation);
+        }
+    }
+}

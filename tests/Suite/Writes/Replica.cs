@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Net;
+using Mastery.Local;
+using Mastery.Suite.Tests.Running;
+
+namespace Mastery.Suite.Tests.Writes;
+
+/// <summary>
+/// One more process of a service beside the suite's own, on the same database and a port of its own: it can be killed
+/// without anybody else noticing.
+/// </summary>
+sealed class Replica(RunningSuite suite, string service, string project) : IAsyncDisposable
+{
+    readonly int port = FreePort();
+    Child? child;
+
+    /// <summary>Where it listens, HTTP/2 only.</summary>
+    public Uri Address => new($"http://127.0.0.1:{port}");
+
+    /// <summary>Starts it, again after it was killed, and waits until it is ready.</summary>
+    public async Task StartAsync()
+    {
+        child = await Child.StartAsync(
+            $"{service}-replica", Programs.Of(project), [.. suite.Settings.Arguments(service), $"--urls={Address}"],
+            ServiceSettings.Runtime(suite.Databases.Access(service)), Path.Combine(suite.Folder, "logs"));
+        using var http = new HttpClient { BaseAddress = Address };
+        for (var attempt = 0; !await IsReadyAsync(http); attempt++)
+        {
+            Assert.False(child.Exited.IsCompleted, $"The replica ended by itself: {child.LastWords()}");
+            Assert.True(attempt < 600, $"The replica is not ready after a minute: {child.LastWords()}");
+            await Task.Delay(100);
+        }
+    }
+
+    /// <summary>Kills it, as the system would for want of memory: it learns nothing of it and finishes nothing.</summary>
+    public void Kill()
+    {
+        using var process = Process.GetProcessById(child!.Id);
+        process.Kill();
+    }
+
+    /// <summary>Completes when it has ended.</summary>
+    public Task Exited => child!.Exited;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (child is not null)
+            await child.DisposeAsync();
+    }
+
+    static async Task<bool> IsReadyAsync(HttpClient http)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/ready")
+        {
+            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        try
+        {
+            using var answer = await http.SendAsync(request);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
