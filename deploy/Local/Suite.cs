@@ -7,7 +7,7 @@ namespace Mastery.Local;
 /// <summary>The whole suite, running on this machine: PostgreSQL, four services and the gateway.</summary>
 public sealed class Suite : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     readonly SuiteOptions options;
     readonly Ports ports;

@@ -3,10 +3,14 @@ namespace Mastery.Local;
 /// <summary>What a newcomer is told once the suite is up: addresses, a token, a first call.</summary>
 static class Welcome
 {
+    // Where the command line tool looks when it is told nothing.
+    const int DefaultGrpcPort = 8081;
+
     public static void Print(Suite suite, TimeSpan elapsed)
     {
         var rest = suite.Rest.ToString().TrimEnd('/');
         Terminal.Say($"The suite is ready after {elapsed.TotalSeconds:0.0} s. Ctrl-C stops it; what it holds is kept.");
+        var elsewhere = suite.Grpc.Port == DefaultGrpcPort ? "" : $" --address {suite.Grpc.ToString().TrimEnd('/')}";
         Terminal.Show(
             $$"""
 
@@ -19,7 +23,7 @@ static class Welcome
               curl -s -H "Authorization: Bearer $TOKEN" "{{rest}}/v1/foci:resolve?code=NCP24-14b"
 
             Clients: local-operator (every hub), local-hub (yorkshire-and-the-humber), local-other-hub (south-yorkshire);
-            secret local-only. The programme's story: dotnet run --project clients/Cli -- journey
+            secret local-only. The programme's story: dotnet run --project clients/Cli -- journey{{elsewhere}}
 
             """);
     }

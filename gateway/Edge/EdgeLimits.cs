@@ -3,7 +3,7 @@ namespace Mastery.Gateway.Edge;
 /// <summary>The bounds that the gateway keeps; configuration section <c>Limits</c>.</summary>
 sealed class EdgeLimits
 {
-    /// <summary>The largest body of a REST request or a unary gRPC call; the services take no larger message either.</summary>
+    /// <summary>The largest body of a REST request; the services take no larger message over gRPC either.</summary>
     public long BodyBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>How long a unary call may go on without a byte either way.</summary>

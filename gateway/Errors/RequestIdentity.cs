@@ -27,6 +27,9 @@ static class RequestIdentity
     public static void Apply(HttpContext context) =>
         context.Response.Headers[RequestId] = context.Request.Headers[RequestId] is [{ } own] && IsPlain(own) ? own : Of(context);
 
+    /// <summary>Whether the answer says it already.</summary>
+    public static bool IsApplied(HttpContext context) => context.Response.Headers.ContainsKey(RequestId);
+
     static bool IsPlain(string value) => value.Length is > 0 and <= LongestRequestId
         && value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 }

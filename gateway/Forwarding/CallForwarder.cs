@@ -46,7 +46,7 @@ sealed partial class CallForwarder(IHttpForwarder forwarder, Upstreams upstreams
 
     async Task ForwardAsync(HttpContext context, string service, ForwarderRequestConfig config)
     {
-        if (IsTooLarge(context))
+        if (config == unary && !OversizedBody.Admits(context, limits.BodyBytes))
         {
             await OversizedBody.RefuseAsync(context, limits.BodyBytes);
             return;
@@ -54,19 +54,16 @@ sealed partial class CallForwarder(IHttpForwarder forwarder, Upstreams upstreams
 
         var upstream = upstreams[service];
         var failure = await forwarder.SendAsync(context, upstream.Next().Prefix, upstream.Invoker, config, transformer);
-        if (failure is not ForwarderError.None)
+        if (failure is not ForwarderError.None && !CallTransformer.HasAnswer(context))
             await AnswerAsync(context, upstream, failure);
     }
 
     Task AnswerAsync(HttpContext context, Upstream upstream, ForwarderError failure)
     {
-        // The service has answered: whole, or the forwarder has cut it off.
-        if (context.Response.HasStarted)
-            return Task.CompletedTask;
         var cause = context.GetForwarderErrorFeature()?.Exception;
-        if (cause is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
-            return context.AnswerAsync(GatewayError.TooLarge(limits.BodyBytes));
-        if (context.RequestAborted.IsCancellationRequested || failure is ForwarderError.RequestBodyClient or ForwarderError.ResponseBodyClient)
+        if (OversizedBody.IsCause(cause))
+            return OversizedBody.RefuseAsync(context, limits.BodyBytes);
+        if (context.RequestAborted.IsCancellationRequested || failure is ForwarderError.RequestBodyClient)
         {
             // The caller has gone, or cannot be read any more.
             context.Abort();
@@ -78,9 +75,6 @@ sealed partial class CallForwarder(IHttpForwarder forwarder, Upstreams upstreams
             ? GatewayError.TimedOut(upstream.Name)
             : GatewayError.Unavailable(upstream.Name));
     }
-
-    bool IsTooLarge(HttpContext context) => context.Request.ContentLength > limits.BodyBytes
-        && context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is not null;
 
     // A stream is as long and as slow as its caller needs.
     static void Unbound(HttpContext context)

@@ -9,10 +9,16 @@ sealed class CallTransformer : HttpTransformer
 {
     const string TraceParent = "traceparent";
 
+    /// <summary>
+    /// Whether a service's answer is in place: a service may answer before it has read the whole request, and then what is left
+    /// of the request fails, but the answer is good.
+    /// </summary>
+    public static bool HasAnswer(HttpContext context) => context.Response.HasStarted || RequestIdentity.IsApplied(context);
+
     public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest,
         string destinationPrefix, CancellationToken cancellationToken)
     {
-        RequestIdentity.Apply(httpContext);
+        RequestIdentity.Of(httpContext);
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         proxyRequest.Headers.Host = null;
         if (System.Diagnostics.Activity.Current?.Id is { } id)
@@ -26,7 +32,11 @@ sealed class CallTransformer : HttpTransformer
         CancellationToken cancellationToken)
     {
         var copy = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        if (proxyResponse is null)
+            return copy;
+
         httpContext.Response.Headers.Remove("Server");
+        RequestIdentity.Apply(httpContext);
         if (!httpContext.Request.IsGrpc())
             SecurityHeaders.Apply(httpContext.Response);
         return copy;

@@ -2,7 +2,7 @@ namespace Mastery.Gateway.Health;
 
 /// <summary>
 /// Says that the gateway is about to stop before it does, so that whoever sends it calls stops first. Configuration
-/// <c>Drain:Delay</c>: how long to go on answering meanwhile.
+/// <c>Drain:Wait</c>: how long to go on answering meanwhile.
 /// </summary>
 sealed class Drain(IConfiguration configuration, TimeProvider time) : IHostedLifecycleService
 {
@@ -13,7 +13,7 @@ sealed class Drain(IConfiguration configuration, TimeProvider time) : IHostedLif
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         draining = true;
-        await Task.Delay(configuration.GetValue("Drain:Delay", TimeSpan.Zero), time, cancellationToken)
+        await Task.Delay(configuration.GetValue("Drain:Wait", TimeSpan.Zero), time, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

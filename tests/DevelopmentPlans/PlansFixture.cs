@@ -10,12 +10,15 @@ using PlansClient = Mastery.DevelopmentPlans.V1.DevelopmentPlanService.Developme
 namespace Mastery.DevelopmentPlans.Tests;
 
 /// <summary>The service with the real peers it asks, shared by all tests: each makes plans of its own.</summary>
-public sealed class PlansFixture() : ServiceFixture<PlanStore>("development-plans")
+public sealed class PlansFixture : ServiceFixture<PlanStore>
 {
     public const string Hub = "yorkshire-and-the-humber";
     public const string OtherHub = "south-yorkshire";
 
     readonly Lazy<Token> everything = new(() => new Token());
+    readonly Lazy<Task<V1.Plan>> untouched;
+
+    public PlansFixture() : base("development-plans") => untouched = new(CoherentAsync);
 
     /// <summary>A client that may do everything.</summary>
     public PlansClient Plans => Client<PlansClient>(everything.Value);
@@ -36,6 +39,9 @@ public sealed class PlansFixture() : ServiceFixture<PlanStore>("development-plan
 
     /// <summary>A draft in which nothing is missing.</summary>
     public async Task<V1.Plan> CoherentAsync() => await CoherentAsync(await Programme.EnrolAsync());
+
+    /// <summary>The one coherent draft for tests in which nothing may happen to it.</summary>
+    public Task<V1.Plan> UntouchedAsync() => untouched.Value;
 
     public async Task<V1.Plan> CoherentAsync(Enrolled enrolled)
     {

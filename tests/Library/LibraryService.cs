@@ -4,18 +4,21 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Library;
 
-public sealed class LibraryService(ShelfStore shelves, BookStore books, ThemeStore themes, DbSession db) : V1.LibraryService.LibraryServiceBase
+public sealed class LibraryService(ShelfStore shelves, BookStore books, ThemeStore themes, DbSession db)
+    : V1.LibraryService.LibraryServiceBase
 {
     public override async Task<V1.Shelf> GetShelf(V1.GetShelfRequest request, ServerCallContext context) =>
         (await shelves.GetAsync(request.Name)).ToProto();
 
-    public override async Task<V1.ListShelvesResponse> ListShelves(V1.ListShelvesRequest request, ServerCallContext context)
+    public override async Task<V1.ListShelvesResponse> ListShelves(V1.ListShelvesRequest request,
+        ServerCallContext context)
     {
         var page = await shelves.ListAsync(request.Parent, ListRequest.From(request));
         return new() { Shelves = { page.Rows.Select(shelf => shelf.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
-    public override async Task ExportShelves(V1.ListShelvesRequest request, IServerStreamWriter<V1.Shelf> responseStream, ServerCallContext context)
+    public override async Task ExportShelves(V1.ListShelvesRequest request,
+        IServerStreamWriter<V1.Shelf> responseStream, ServerCallContext context)
     {
         foreach (var shelf in (await shelves.ListAsync(request.Parent, ListRequest.From(request))).Rows)
         {
@@ -54,7 +57,8 @@ public sealed class LibraryService(ShelfStore shelves, BookStore books, ThemeSto
     public override async Task<V1.Book> CreateBook(V1.CreateBookRequest request, ServerCallContext context) =>
         (await books.AddAsync(Book.New(request.Parent, request.Book.Title))).ToProto();
 
-    public override async Task<V1.ImportBooksResponse> ImportBooks(IAsyncStreamReader<V1.ImportBooksRequest> requestStream, ServerCallContext context)
+    public override async Task<V1.ImportBooksResponse> ImportBooks(
+        IAsyncStreamReader<V1.ImportBooksRequest> requestStream, ServerCallContext context)
     {
         await requestStream.MoveNext(context.CancellationToken);
         var parent = requestStream.Current.Parent;

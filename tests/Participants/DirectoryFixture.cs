@@ -13,7 +13,11 @@ public sealed class DirectoryFixture() : ServiceFixture<HubStore>("participants"
     static int authorities = 500;
     static int hubs;
 
-    public V1.SchoolDirectoryService.SchoolDirectoryServiceClient Directory => Client<V1.SchoolDirectoryService.SchoolDirectoryServiceClient>();
+    V1.SchoolDirectoryService.SchoolDirectoryServiceClient? directory;
+
+    // One client for all tests: another would have another token, and so a connection of its own.
+    public V1.SchoolDirectoryService.SchoolDirectoryServiceClient Directory =>
+        directory ??= Client<V1.SchoolDirectoryService.SchoolDirectoryServiceClient>();
 
     public static string FreshUrn() => $"{Interlocked.Increment(ref urns)}";
 

@@ -14,7 +14,8 @@ public sealed class LibraryFixture() : ServiceFixture<Library.LibraryService>("l
     public static string NewHub() => $"hub-{Guid.NewGuid():N}";
 
     /// <summary>A token for one hub with every scope of the library but those left out.</summary>
-    public static Token Token(string hub, params string[] without) => new() { Hubs = [hub], Scopes = [.. Scopes.Except(without)] };
+    public static Token Token(string hub, params string[] without) =>
+        new() { Hubs = [hub], Scopes = [.. Scopes.Except(without)] };
 
     /// <summary>A client for one hub.</summary>
     public Library.V1.LibraryService.LibraryServiceClient Library(string hub, params string[] without) =>
@@ -48,7 +49,8 @@ public sealed class LibraryFixture() : ServiceFixture<Library.LibraryService>("l
     {
         await using var connection = await Service.Database.OpenAsOwnerAsync();
         await using var command = new Npgsql.NpgsqlCommand(sql, connection);
-        await using var set = new Npgsql.NpgsqlCommand("SELECT set_config('mastery.hub', $1, false)", connection) { Parameters = { new() { Value = hub } } };
+        await using var set = new Npgsql.NpgsqlCommand("SELECT set_config('mastery.hub', $1, false)",
+            connection) { Parameters = { new() { Value = hub } } };
         await set.ExecuteNonQueryAsync();
         return (T)(await command.ExecuteScalarAsync())!;
     }

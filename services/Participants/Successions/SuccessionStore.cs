@@ -5,33 +5,39 @@ namespace Mastery.Participants;
 /// <summary>Who came after whom.</summary>
 public sealed class SuccessionStore(DbSession db)
 {
+    const string Columns = "predecessor, successor, link_type, link_date, confirmed, followed";
+
     static readonly ListShape QueueShape = new(key: ["predecessor"]);
 
     /// <summary>The histories of schools, also of those that are known from links only; one per URN, in their order.</summary>
     public async Task<IReadOnlyList<SchoolHistory>> HistoriesAsync(IReadOnlyList<string> urns)
     {
-        // UNION drops what was found before, which is what ends a walk round a cycle.
-        var links = await db.QueryAsync<Succession>("""
+        // UNION drops what was found before, which is what ends a walk round a cycle. OFFSET 0 keeps each step a look-up by
+        // index: the planner expects far more of a recursion than the few links there are, and would read the whole table.
+        var links = await db.QueryAsync<Succession>($"""
             WITH RECURSIVE root AS (
                 SELECT unnest(@urns) AS urn
             ), above AS (
-                SELECT urn AS root, urn FROM root
+                SELECT r.urn AS root, s.*
+                FROM root r CROSS JOIN LATERAL (
+                    SELECT {Columns} FROM succession WHERE successor = r.urn OFFSET 0) AS s
                 UNION
-                SELECT a.root, s.predecessor FROM above a JOIN succession s ON s.successor = a.urn AND s.followed
+                SELECT a.root, s.*
+                FROM above a CROSS JOIN LATERAL (
+                    SELECT {Columns} FROM succession WHERE successor = a.predecessor AND followed OFFSET 0) AS s
+                WHERE a.followed
             ), below AS (
-                SELECT urn AS root, urn FROM root
+                SELECT r.urn AS root, s.*
+                FROM root r CROSS JOIN LATERAL (
+                    SELECT {Columns} FROM succession WHERE predecessor = r.urn OFFSET 0) AS s
                 UNION
-                SELECT b.root, s.successor FROM below b JOIN succession s ON s.predecessor = b.urn AND s.followed
-            ), linked AS (
-                SELECT a.root, s.predecessor, s.successor FROM above a JOIN succession s ON s.successor = a.urn AND s.followed
-                UNION
-                SELECT b.root, s.predecessor, s.successor FROM below b JOIN succession s ON s.predecessor = b.urn AND s.followed
-                UNION
-                SELECT r.urn, s.predecessor, s.successor FROM root r JOIN succession s ON s.predecessor = r.urn
-                UNION
-                SELECT r.urn, s.predecessor, s.successor FROM root r JOIN succession s ON s.successor = r.urn)
-            SELECT l.root, predecessor, successor, link_type, link_date, confirmed, followed, true AS directed
-            FROM linked l JOIN succession USING (predecessor, successor)
+                SELECT b.root, s.*
+                FROM below b CROSS JOIN LATERAL (
+                    SELECT {Columns} FROM succession WHERE predecessor = b.successor AND followed OFFSET 0) AS s
+                WHERE b.followed)
+            SELECT root, {Columns}, true AS directed FROM above
+            UNION
+            SELECT root, {Columns}, true FROM below
             UNION ALL
             SELECT r.urn, o.urn, o.link_urn, o.link_type, o.link_date, NULL, false, false
             FROM root r JOIN school_link o ON o.urn = r.urn AND o.relation = 'OTHER'
@@ -58,7 +64,9 @@ public sealed class SuccessionStore(DbSession db)
             SELECT @urn AS urn, true AS followed
             UNION
             SELECT s.predecessor, a.followed AND s.followed
-            FROM above a JOIN succession s ON s.successor = a.urn AND s.confirmed IS NOT FALSE)
+            FROM above a CROSS JOIN LATERAL (
+                SELECT predecessor, followed FROM succession
+                WHERE successor = a.urn AND confirmed IS NOT FALSE OFFSET 0) AS s)
         SELECT urn, bool_or(followed) AS followed FROM above WHERE urn <> @urn GROUP BY urn ORDER BY urn
         """, new { urn });
 

@@ -22,14 +22,16 @@ static class DatabaseSetup
     static NpgsqlDataSource Create(IServiceProvider provider, string service)
     {
         var text = provider.GetRequiredService<IConfiguration>().GetConnectionString("Database")
-            ?? throw new InvalidOperationException("ConnectionStrings:Database is not set: it names the runtime role's database.");
+            ?? throw new InvalidOperationException(
+                "ConnectionStrings:Database is not set: it names the runtime role's database.");
         var source = new NpgsqlDataSourceBuilder(Tune(text, service)) { Name = service };
         source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
         return source.Build();
     }
 
-    /// <summary>Prepared statements and no reset of sessions: then no session state may ever be set, which is why the hub
-    /// is set inside each transaction. A cancel waits for the server's word, so that no connection is thrown away.</summary>
+    /// <summary>Prepared statements and no reset of sessions: then no session state may ever be set, which is why the
+    /// hub is set inside each transaction. A cancel waits for the server's word, so that no connection is thrown
+    /// away.</summary>
     internal static string Tune(string text, string service)
     {
         var settings = new NpgsqlConnectionStringBuilder(text)
@@ -40,7 +42,8 @@ static class DatabaseSetup
             CancellationTimeout = -1,
             ApplicationName = service,
         };
-        if (!text.Contains("Pool Size", StringComparison.OrdinalIgnoreCase) && !text.Contains("PoolSize", StringComparison.OrdinalIgnoreCase))
+        if (!text.Contains("Pool Size", StringComparison.OrdinalIgnoreCase)
+            && !text.Contains("PoolSize", StringComparison.OrdinalIgnoreCase))
         {
             settings.MaxPoolSize = PoolSize;
         }

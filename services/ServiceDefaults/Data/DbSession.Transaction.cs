@@ -8,24 +8,26 @@ public sealed partial class DbSession : IAsyncDisposable
     NpgsqlConnection? _connection;
     NpgsqlTransaction? _transaction;
 
-    /// <summary>The transaction's connection, for the pipeline's own statements.</summary>
-    internal NpgsqlConnection Connection => _connection!;
-
-    /// <summary>Opens the transaction of a write and sets its hub; national writes have one too, for their change log.</summary>
-    internal async Task BeginAsync()
+    /// <summary>Opens the transaction of a write and sets its hub; national writes have one too, for their change
+    /// log.</summary>
+    /// <param name="then">What the pipeline has to do next, sent along.</param>
+    internal async Task BeginAsync(NpgsqlBatchCommand? then = null)
     {
         _connection = await database.OpenConnectionAsync(call.Cancellation);
         _transaction = await _connection.BeginTransactionAsync(call.Cancellation);
-        await using var command = new NpgsqlCommand("SELECT set_config('mastery.hub', $1, true)", _connection);
-        command.Parameters.Add(new() { Value = call.Hub });
-        await command.ExecuteNonQueryAsync(call.Cancellation);
+        var set = new NpgsqlBatchCommand("SELECT set_config('mastery.hub', $1, true)");
+        set.Parameters.Add(new() { Value = call.Hub });
+        await SendAsync([set, .. Given(then)]);
     }
 
-    /// <summary>Appends the change log as the last statement and commits. From here on the request's cancellation counts no
-    /// more: a cancelled commit may look done without being so.</summary>
-    internal async Task CommitAsync()
+    /// <summary>Appends the change log as the last statement and commits. From here on the request's cancellation
+    /// counts no more: a cancelled commit may look done without being so.</summary>
+    /// <param name="before">What the pipeline has to do before that, sent along.</param>
+    internal async Task CommitAsync(NpgsqlBatchCommand? before = null)
     {
-        await ChangeLog.AppendAsync(_connection!, call, _changes, _bulk, Activity.Current?.TraceId.ToString(), call.Cancellation);
+        var pending = _bulk && await ChangeLog.AnyPendingAsync(_connection!, call.Cancellation);
+        var log = ChangeLog.Commands(call, _changes, pending, Activity.Current?.TraceId.ToString());
+        await SendAsync([.. Given(before), .. log]);
         try
         {
             await _transaction!.CommitAsync(CancellationToken.None);
@@ -52,4 +54,16 @@ public sealed partial class DbSession : IAsyncDisposable
             await connection.DisposeAsync();
         }
     }
+
+    async Task SendAsync(List<NpgsqlBatchCommand> commands)
+    {
+        if (commands.Count > 0)
+        {
+            await using var batch = new NpgsqlBatch(_connection, _transaction);
+            commands.ForEach(batch.BatchCommands.Add);
+            await batch.ExecuteNonQueryAsync(call.Cancellation);
+        }
+    }
+
+    static IEnumerable<NpgsqlBatchCommand> Given(NpgsqlBatchCommand? command) => command is null ? [] : [command];
 }

@@ -19,8 +19,8 @@ public sealed partial class DbSession
     /// <param name="row">The row, whose properties are the parameters.</param>
     /// <param name="sql"><c>INSERT … ON CONFLICT DO NOTHING RETURNING …</c>.</param>
     /// <returns>The row as the database has it.</returns>
-    /// <exception cref="ApiError">ALREADY_EXISTS when no row came back; FAILED_PRECONDITION when what it refers to is not
-    /// there.</exception>
+    /// <exception cref="ApiError">ALREADY_EXISTS when no row came back; FAILED_PRECONDITION when what it refers to is
+    /// not there.</exception>
     public async Task<T> InsertAsync<T>(T row, string sql) where T : class, IResource
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -34,8 +34,8 @@ public sealed partial class DbSession
     /// changed.</summary>
     /// <param name="before">The row as it was read, at whose revision the statement aims.</param>
     /// <param name="after">The row as it shall be, whose properties are the parameters.</param>
-    /// <param name="sql"><c>UPDATE … SET …, revision = revision + 1, update_time = now() WHERE hub_id = @HubId AND id = @Id
-    /// AND revision = @Revision RETURNING …</c>.</param>
+    /// <param name="sql"><c>UPDATE … SET …, revision = revision + 1, update_time = now() WHERE hub_id = @HubId AND id =
+    /// @Id AND revision = @Revision RETURNING …</c>.</param>
     /// <exception cref="ApiError">ABORTED when the row is no longer what it was.</exception>
     public async Task<T> UpdateAsync<T>(T before, T after, string sql) where T : class, IResource
     {
@@ -71,8 +71,8 @@ public sealed partial class DbSession
     /// <returns>The number of rows.</returns>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) => ExecuteAsync(sql, parameters, null);
 
-    /// <summary>Runs a bulk write on the call's transaction: COPY into a temporary table, one merge. Its changes are logged by
-    /// a statement of its own that begins with <see cref="ChangeLog.BulkSql"/>.</summary>
+    /// <summary>Runs a bulk write on the call's transaction: COPY into a temporary table, one merge. Its changes are
+    /// logged by a statement of its own that begins with <see cref="ChangeLog.BulkSql"/>.</summary>
     public async Task BulkAsync(Func<NpgsqlConnection, NpgsqlTransaction, CancellationToken, Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);

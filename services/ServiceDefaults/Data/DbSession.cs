@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>The only way to the database: sets the hub of the call in the round trip of each read, keeps the transaction
-/// of a write, and logs every change of a resource.</summary>
+/// <summary>The only way to the database: sets the hub of the call in the round trip of each read, keeps the
+/// transaction of a write, and logs every change of a resource.</summary>
 /// <remarks>Reads have no explicit transaction: a command with its hub is one implicit one. Writes get theirs from the
 /// pipeline, from the method's idempotency level.</remarks>
 public sealed partial class DbSession(NpgsqlDataSource database, CallScope call)
@@ -16,7 +16,9 @@ public sealed partial class DbSession(NpgsqlDataSource database, CallScope call)
     public async Task<T?> FindAsync<T>(string sql, object? parameters = null)
     {
         await using var result = await ReadAsync(sql, parameters);
-        return await result.Reader.ReadAsync(call.Cancellation) ? result.Reader.GetRowParser<T>()(result.Reader) : default;
+        return await result.Reader.ReadAsync(call.Cancellation)
+            ? result.Reader.GetRowParser<T>()(result.Reader)
+            : default;
     }
 
     /// <summary>All rows of a query.</summary>
@@ -39,9 +41,10 @@ public sealed partial class DbSession(NpgsqlDataSource database, CallScope call)
     /// <param name="select"><c>SELECT … FROM …</c>, without WHERE.</param>
     /// <param name="where">The list's own condition; may be empty.</param>
     /// <param name="parameters">The parameters of that condition.</param>
-    /// <exception cref="ApiError">INVALID_ARGUMENT for a bad filter, order or token; PERMISSION_DENIED for a filter over a
-    /// field that the caller may not see, which would tell its value.</exception>
-    public async Task<Page<T>> PageAsync<T>(ListShape shape, ListRequest list, string select, string where, object? parameters = null)
+    /// <exception cref="ApiError">INVALID_ARGUMENT for a bad filter, order or token; PERMISSION_DENIED for a filter
+    /// over a field that the caller may not see, which would tell its value.</exception>
+    public async Task<Page<T>> PageAsync<T>(ListShape shape, ListRequest list, string select, string where,
+        object? parameters = null)
         where T : IResource
     {
         ArgumentNullException.ThrowIfNull(shape);
@@ -79,7 +82,8 @@ public sealed partial class DbSession(NpgsqlDataSource database, CallScope call)
         }
     }
 
-    CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, _transaction, cancellationToken: call.Cancellation);
+    CommandDefinition Command(string sql, object? parameters) =>
+        new(sql, parameters, _transaction, cancellationToken: call.Cancellation);
 
     /// <summary>A reader, and the connection to return to the pool after it when it is not the transaction's.</summary>
     readonly record struct Result(NpgsqlConnection? Connection, DbDataReader Reader) : IAsyncDisposable

@@ -6,7 +6,8 @@ using EvolveDb.Migration;
 namespace Mastery.ServiceDefaults;
 
 /// <summary>The scripts <c>Migrations/NNNN_name.sql</c> embedded in the pipeline and in the service.</summary>
-/// <remarks>The pipeline's own get versions below 1, so that they come before the service's and can be added to later.</remarks>
+/// <remarks>The pipeline's own get versions below 1, so that they come before the service's and can be added to
+/// later.</remarks>
 sealed class EmbeddedScripts(Assembly service) : IMigrationLoader
 {
     const string Folder = ".Migrations.";
@@ -26,13 +27,16 @@ sealed class EmbeddedScripts(Assembly service) : IMigrationLoader
     public IEnumerable<MigrationScript> GetRepeatableMigrations() => [];
 
     static IEnumerable<Script> In(Assembly assembly, Func<int, string> version) => assembly.GetManifestResourceNames()
-        .Where(resource => resource.Contains(Folder, StringComparison.Ordinal) && resource.EndsWith(".sql", StringComparison.Ordinal))
-        .Select(resource => (Resource: resource, Name: resource[(resource.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length)..]))
+        .Where(resource => resource.Contains(Folder, StringComparison.Ordinal)
+            && resource.EndsWith(".sql", StringComparison.Ordinal))
+        .Select(resource => (Resource: resource,
+            Name: resource[(resource.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length)..]))
         .OrderBy(found => found.Name, StringComparer.Ordinal)
         .Select(found => new Script(version(Number(found.Name)), found.Name, Read(assembly, found.Resource)));
 
     static int Number(string name) =>
-        name.Length > Digits + 1 && name[Digits] == '_' && int.TryParse(name.AsSpan(0, Digits), CultureInfo.InvariantCulture, out var number)
+        name.Length > Digits + 1 && name[Digits] == '_'
+            && int.TryParse(name.AsSpan(0, Digits), CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new InvalidOperationException($"The migration {name} is not called NNNN_name.sql.");
 

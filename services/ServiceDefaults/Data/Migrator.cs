@@ -14,8 +14,8 @@ public sealed partial class Migrator(Assembly service, ILogger<Migrator> log)
 
     readonly EmbeddedScripts _scripts = new(service);
 
-    /// <summary>The scripts that a ready database has seen. It may have seen more: a newer release migrates first, while
-    /// this one still serves.</summary>
+    /// <summary>The scripts that a ready database has seen. It may have seen more: a newer release migrates first,
+    /// while this one still serves.</summary>
     internal IReadOnlyList<string> Expected => _scripts.Names;
 
     /// <summary>Applies what is missing. Several migrators at once wait for each other.</summary>

@@ -14,7 +14,8 @@ sealed class Drain(IOptions<DrainOptions> options, TimeProvider time) : IHostedL
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         _draining = true;
-        await Task.Delay(options.Value.Wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(options.Value.Wait, time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

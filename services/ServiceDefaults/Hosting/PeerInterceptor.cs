@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>Passes token, deadline and cancellation of the call at hand on to a peer, and says which peer is down.</summary>
+/// <summary>Passes token, deadline and cancellation of the call at hand on to a peer, and says which peer is
+/// down.</summary>
 sealed class PeerInterceptor(IHttpContextAccessor http, TimeProvider time, string service) : Interceptor
 {
     const string Authorization = "authorization";
@@ -14,17 +15,21 @@ sealed class PeerInterceptor(IHttpContextAccessor http, TimeProvider time, strin
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(TRequest request,
-        ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+        ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         var call = continuation(request, Forward(context));
-        return new(NameAsync(call.ResponseAsync), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+        return new(NameAsync(call.ResponseAsync), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers,
+            call.Dispose);
     }
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(TRequest request,
-        ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation) =>
+        ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation) =>
         continuation(request, Forward(context));
 
-    ClientInterceptorContext<TRequest, TResponse> Forward<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
+    ClientInterceptorContext<TRequest, TResponse> Forward<TRequest, TResponse>(
+        ClientInterceptorContext<TRequest, TResponse> context)
         where TRequest : class
         where TResponse : class
     {
@@ -33,10 +38,12 @@ sealed class PeerInterceptor(IHttpContextAccessor http, TimeProvider time, strin
         {
             var scope = caller.RequestServices.GetRequiredService<CallScope>();
             var latest = time.GetUtcNow().UtcDateTime + Patience;
-            Metadata headers = [.. options.Headers ?? [], new(Authorization, caller.Request.Headers.Authorization.ToString())];
+            var token = caller.Request.Headers.Authorization.ToString();
+            Metadata headers = [.. options.Headers ?? [], new(Authorization, token)];
             options = options.WithHeaders(headers)
                 .WithDeadline(options.Deadline ?? (scope.Deadline < latest ? scope.Deadline : latest))
-                .WithCancellationToken(options.CancellationToken.CanBeCanceled ? options.CancellationToken : scope.Cancellation);
+                .WithCancellationToken(
+                    options.CancellationToken.CanBeCanceled ? options.CancellationToken : scope.Cancellation);
         }
 
         return new(context.Method, context.Host, options);

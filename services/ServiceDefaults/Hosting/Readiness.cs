@@ -45,7 +45,8 @@ static class Readiness
 /// <summary>Not ready while the service is about to stop.</summary>
 sealed class DrainCheck(Drain drain) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context,
+        CancellationToken cancellationToken = default) =>
         Task.FromResult(drain.Draining ? HealthCheckResult.Unhealthy("is about to stop") : HealthCheckResult.Healthy());
 }
 
@@ -54,7 +55,8 @@ sealed partial class SchemaCheck(NpgsqlDataSource database, Migrator migrator, I
 {
     const string Applied = $"SELECT name FROM {Migrator.VersionTable} WHERE success AND name = ANY($1)";
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context,
+        CancellationToken cancellationToken = default)
     {
         try
         {

@@ -19,8 +19,8 @@ public static partial class ServiceApplication
         return app.MapGrpcService<T>();
     }
 
-    /// <summary>Runs the verb: <c>run</c> (also without any), or <c>migrate</c>, which brings the database up to date with
-    /// <c>ConnectionStrings:Owner</c> and ends.</summary>
+    /// <summary>Runs the verb: <c>run</c> (also without any), or <c>migrate</c>, which brings the database up to date
+    /// with <c>ConnectionStrings:Owner</c> and ends.</summary>
     /// <returns>The exit code: 0 for success.</returns>
     public static async Task<int> RunServiceAsync(this WebApplication app, string[] args)
     {
@@ -44,7 +44,8 @@ public static partial class ServiceApplication
         try
         {
             app.Services.GetRequiredService<Migrator>().Migrate(app.Configuration.GetConnectionString("Owner")
-                ?? throw new InvalidOperationException("ConnectionStrings:Owner is not set: it names the role that owns the schema."));
+                ?? throw new InvalidOperationException(
+                    "ConnectionStrings:Owner is not set: it names the role that owns the schema."));
             return 0;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)

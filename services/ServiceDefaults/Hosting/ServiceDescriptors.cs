@@ -13,7 +13,8 @@ static class ServiceDescriptors
         {
             if (type.GetCustomAttribute<BindServiceMethodAttribute>(inherit: false) is { } bind)
             {
-                return ((ServiceDescriptor)bind.BindType.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!,
+                return ((ServiceDescriptor)bind.BindType.GetProperty("Descriptor",
+                    BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!,
                     bind.BindType.Assembly);
             }
         }

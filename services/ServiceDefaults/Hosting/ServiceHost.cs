@@ -23,8 +23,8 @@ public static class ServiceHost
         var web = WebApplication.CreateBuilder(args);
         web.WebHost.ConfigureKestrel(Configure);
         // Where appsettings.json has no say, each line logged of a call costs more than the call.
-        web.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning)
-            .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+        web.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
+            .AddFilter("Npgsql", LogLevel.Warning).AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         // It logs as an error each message that a caller garbled; what is our own error is logged by the pipeline.
         web.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
         // It logs as an error whatever makes a service not ready, its orderly stop among that.
@@ -35,7 +35,8 @@ public static class ServiceHost
         }
 
         web.Services.TryAddSingleton(TimeProvider.System);
-        web.Services.AddSingleton(provider => new Migrator(ServiceAssembly(web), provider.GetRequiredService<ILogger<Migrator>>()));
+        web.Services.AddSingleton(provider => new Migrator(ServiceAssembly(web),
+            provider.GetRequiredService<ILogger<Migrator>>()));
         web.Services.AddDatabase(service);
         web.Services.AddTokens();
         web.Services.AddPipeline();
@@ -50,5 +51,6 @@ public static class ServiceHost
         kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
     }
 
-    static Assembly ServiceAssembly(WebApplicationBuilder web) => Assembly.Load(new AssemblyName(web.Environment.ApplicationName));
+    static Assembly ServiceAssembly(WebApplicationBuilder web) =>
+        Assembly.Load(new AssemblyName(web.Environment.ApplicationName));
 }

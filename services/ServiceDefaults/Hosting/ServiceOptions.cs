@@ -6,7 +6,8 @@ sealed class AuthOptions
     /// <summary>The audience that a token must name.</summary>
     public string Audience { get; set; } = "mastery-services";
 
-    /// <summary>The issuers. The first is the suite's own; subjects of the others are told apart by their host.</summary>
+    /// <summary>The issuers. The first is the suite's own; subjects of the others are told apart by their
+    /// host.</summary>
     public List<IssuerOptions> Issuers { get; } = [];
 }
 
@@ -16,7 +17,8 @@ sealed class IssuerOptions
     /// <summary>The <c>iss</c> of its tokens.</summary>
     public string Issuer { get; set; } = "";
 
-    /// <summary>Where its keys are; <c>http://</c> is fetched over cleartext HTTP/2, as the suite's services speak it.</summary>
+    /// <summary>Where its keys are; <c>http://</c> is fetched over cleartext HTTP/2, as the suite's services speak
+    /// it.</summary>
     public string JwksUri { get; set; } = "";
 }
 

@@ -12,7 +12,8 @@ public static class Masks
     /// <summary>The resource as it would be with the fields of <paramref name="mask"/> taken from
     /// <paramref name="patch"/>. No mask or an empty one means every populated field, <c>*</c> every field; fields that
     /// only the service sets stay as they are.</summary>
-    /// <exception cref="ApiError">INVALID_ARGUMENT on a path that does not exist and on a changed immutable field.</exception>
+    /// <exception cref="ApiError">INVALID_ARGUMENT on a path that does not exist and on a changed immutable
+    /// field.</exception>
     public static T Apply<T>(this FieldMask? mask, T current, T patch) where T : class, IMessage<T>, IDeepCloneable<T>
     {
         var merged = current.Clone();
@@ -37,7 +38,8 @@ public static class Masks
         var snake = new StringBuilder(path.Length + 4);
         foreach (var character in path)
         {
-            _ = char.IsAsciiLetterUpper(character) ? snake.Append('_').Append(char.ToLowerInvariant(character)) : snake.Append(character);
+            _ = char.IsAsciiLetterUpper(character) ? snake.Append('_').Append(char.ToLowerInvariant(character))
+                : snake.Append(character);
         }
 
         return snake.ToString();
@@ -61,7 +63,8 @@ public static class Masks
         _ => mask.Paths.Select(Snake).Distinct(),
     };
 
-    /// <summary>The populated leaves: a sub-message is written field by field, a list or a value type as a whole.</summary>
+    /// <summary>The populated leaves: a sub-message is written field by field, a list or a value type as a
+    /// whole.</summary>
     static IEnumerable<string> Populated(IMessage message, string prefix)
     {
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
@@ -81,13 +84,15 @@ public static class Masks
         }
     }
 
-    static void Copy(string[] path, int at, IMessage from, IMessage to, string named, List<(string, string)> violations, bool whole)
+    static void Copy(string[] path, int at, IMessage from, IMessage to, string named, List<(string, string)> violations,
+        bool whole)
     {
         if (to.Descriptor.FindFieldByName(path[at]) is not { } field)
         {
             violations.Add(("update_mask", $"names '{named}', which is no field of the resource"));
         }
-        else if (Has(field, FieldBehavior.OutputOnly) || Has(field, FieldBehavior.Identifier) || (at == 0 && field.Name == "etag"))
+        else if (Has(field, FieldBehavior.OutputOnly) || Has(field, FieldBehavior.Identifier)
+            || (at == 0 && field.Name == "etag"))
         {
             return;
         }
@@ -119,7 +124,8 @@ public static class Masks
             field.Accessor.SetValue(to, target = MessageDiff.New(field.MessageType));
         }
 
-        Copy(path, at + 1, field.Accessor.GetValue(from) as IMessage ?? MessageDiff.New(field.MessageType), target, named, violations, whole);
+        var source = field.Accessor.GetValue(from) as IMessage ?? MessageDiff.New(field.MessageType);
+        Copy(path, at + 1, source, target, named, violations, whole);
     }
 
     static bool Has(FieldDescriptor field, FieldBehavior behaviour) =>

@@ -17,7 +17,8 @@ static class MessageDiff
     }
 
     public static bool Same(FieldDescriptor field, IMessage one, IMessage other) =>
-        Presence(field, one) == Presence(field, other) && Equals(field.Accessor.GetValue(one), field.Accessor.GetValue(other));
+        Presence(field, one) == Presence(field, other)
+            && Equals(field.Accessor.GetValue(one), field.Accessor.GetValue(other));
 
     /// <summary>Whether the field is unset, or has the zero of its type where presence is not tracked.</summary>
     public static bool IsDefault(FieldDescriptor field, IMessage message) => field.HasPresence
@@ -79,7 +80,8 @@ static class MessageDiff
         }
     }
 
-    static bool Presence(FieldDescriptor field, IMessage message) => !field.HasPresence || field.Accessor.HasValue(message);
+    static bool Presence(FieldDescriptor field, IMessage message) => !field.HasPresence
+        || field.Accessor.HasValue(message);
 
     static void Collect(IMessage? before, IMessage? after, MessageDescriptor type, string prefix, List<string> paths)
     {
@@ -90,12 +92,15 @@ static class MessageDiff
                 continue;
             }
 
-            var (one, other) = (before is null ? null : field.Accessor.GetValue(before), after is null ? null : field.Accessor.GetValue(after));
-            if (one is IMessage && other is IMessage && field.MessageType.File.Package is not ("google.protobuf" or "google.type"))
+            var (one, other) = (before is null ? null : field.Accessor.GetValue(before), after is null ? null
+                : field.Accessor.GetValue(after));
+            if (one is IMessage && other is IMessage && field.MessageType.File.Package
+                is not ("google.protobuf" or "google.type"))
             {
                 Collect((IMessage)one, (IMessage)other, field.MessageType, $"{prefix}{field.Name}.", paths);
             }
-            else if (before is null || after is null ? !IsDefault(field, (before ?? after)!) : !Same(field, before, after))
+            else if (before is null || after is null ? !IsDefault(field, (before ?? after)!)
+                : !Same(field, before, after))
             {
                 paths.Add(prefix + field.Name);
             }

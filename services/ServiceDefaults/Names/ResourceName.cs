@@ -1,6 +1,7 @@
 namespace Mastery.ServiceDefaults;
 
-/// <summary>Takes resource names apart. The pipeline has already matched every name of a request with its pattern.</summary>
+/// <summary>Takes resource names apart. The pipeline has already matched every name of a request with its
+/// pattern.</summary>
 public static class ResourceName
 {
     /// <summary>The hub id under which national resources are logged, and which no hub may have.</summary>
@@ -25,7 +26,8 @@ public static class ResourceName
     }
 
     /// <summary>The hub of a hub-owned name, <c>-</c> for every hub; empty when the name is under no hub.</summary>
-    public static string HubId(this string name) => name.StartsWith("hubs/", StringComparison.Ordinal) ? Segment(name, "hubs") : "";
+    public static string HubId(this string name) => name.StartsWith("hubs/", StringComparison.Ordinal)
+        ? Segment(name, "hubs") : "";
 
     /// <summary>The last segment of a name.</summary>
     public static string Id(this string name) => name[(name.LastIndexOf('/') + 1)..];

@@ -5,7 +5,8 @@ using Google.Protobuf.Reflection;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>A resource type of the contracts, for example <c>mastery.services/Plan</c>, with its name patterns.</summary>
+/// <summary>A resource type of the contracts, for example <c>mastery.services/Plan</c>, with its name
+/// patterns.</summary>
 sealed record ResourceType(string Type, string Singular, IReadOnlyList<NamePattern> Patterns)
 {
     public bool HubOwned { get; } = Patterns.Any(pattern => pattern.HubOwned);
@@ -31,7 +32,8 @@ sealed record ResourceType(string Type, string Singular, IReadOnlyList<NamePatte
     }
 }
 
-/// <summary>Every resource type that the contracts define beside which the mapped services' own were compiled.</summary>
+/// <summary>Every resource type that the contracts define beside which the mapped services' own were
+/// compiled.</summary>
 static class ResourceTypes
 {
     static readonly ConcurrentDictionary<string, ResourceType> Types = new();
@@ -47,9 +49,11 @@ static class ResourceTypes
             return;
         }
 
-        foreach (var type in assembly.GetExportedTypes().Where(type => type is { IsAbstract: true, IsSealed: true } && type.Name.EndsWith("Reflection", StringComparison.Ordinal)))
+        foreach (var type in assembly.GetExportedTypes().Where(type => type is { IsAbstract: true, IsSealed: true }
+            && type.Name.EndsWith("Reflection", StringComparison.Ordinal)))
         {
-            if (type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) is FileDescriptor file)
+            if (type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)?.GetValue(null)
+                is FileDescriptor file)
             {
                 Add(file);
             }
@@ -78,7 +82,8 @@ static class ResourceTypes
 
     /// <summary>The type's name of a message that is a resource; the message's own full name when it is none.</summary>
     public static string Of(MessageDescriptor message) =>
-        message.GetOptions()?.GetExtension(ResourceExtensions.Resource)?.Type is { Length: > 0 } type ? type : message.FullName;
+        message.GetOptions()?.GetExtension(ResourceExtensions.Resource)?.Type is { Length: > 0 } type ? type
+            : message.FullName;
 
     public static ResourceType? Find(string type) => Types.GetValueOrDefault(type);
 

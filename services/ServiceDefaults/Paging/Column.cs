@@ -17,8 +17,8 @@ public sealed partial record Column
     /// <summary>The column, or an expression over it.</summary>
     public string Sql { get; }
 
-    /// <summary>Whether rows without a value are put last, at the price of an index range; needed for an orderable column
-    /// that may be NULL.</summary>
+    /// <summary>Whether rows without a value are put last, at the price of an index range; needed for an orderable
+    /// column that may be NULL.</summary>
     public bool Nullable { get; private init; }
 
     internal string Operators { get; }
@@ -34,23 +34,26 @@ public sealed partial record Column
 
     internal bool IsArray { get; private init; }
 
-    /// <summary>A text: all comparisons, <c>=</c> with a trailing <c>*</c> as a prefix, <c>:</c> contains, in any case.</summary>
+    /// <summary>A text: all comparisons, <c>=</c> with a trailing <c>*</c> as a prefix, <c>:</c> contains, in any
+    /// case.</summary>
     public static Column Text(string sql) => new(sql, "= != < <= > >= :", "a text", value => value) { IsText = true };
 
-    /// <summary>A text that is looked up by its words: <c>:</c> finds those that have every word, the last one as a prefix
-    /// with a trailing <c>*</c>; otherwise as <see cref="Text"/>. Needs a GIN index on <c>to_tsvector('simple', sql)</c>.</summary>
+    /// <summary>A text that is looked up by its words: <c>:</c> finds those that have every word, the last one as a
+    /// prefix with a trailing <c>*</c>; otherwise as <see cref="Text"/>. Needs a GIN index on <c>to_tsvector('simple',
+    /// sql)</c>.</summary>
     public static Column Words(string sql) => Text(sql) with { IsWords = true };
 
     /// <summary>A list of texts: <c>:</c> has the element.</summary>
     public static Column Texts(string sql) => new(sql, ":", "a text", value => value) { IsArray = true };
 
-    /// <summary>An enum kept as <see cref="Enums.Text"/>; filters name the value with or without the type's prefix.</summary>
+    /// <summary>An enum kept as <see cref="Enums.Text"/>; filters name the value with or without the type's
+    /// prefix.</summary>
     public static Column Enum<T>(string sql) where T : struct, Enum =>
         new(sql, "= != :", "one of " + string.Join(", ", System.Enum.GetValues<T>().Skip(1).Select(Enums.Text)),
             value => Enums.TryParse<T>(value, out var parsed) ? Enums.Text(parsed) : null);
 
-    /// <summary>A list of enums kept as <see cref="Enums.Text"/>: <c>:</c> has the value, named with or without the type's
-    /// prefix.</summary>
+    /// <summary>A list of enums kept as <see cref="Enums.Text"/>: <c>:</c> has the value, named with or without the
+    /// type's prefix.</summary>
     public static Column EnumList<T>(string sql) where T : struct, Enum
     {
         var element = Enum<T>(sql);
@@ -58,18 +61,22 @@ public sealed partial record Column
     }
 
     /// <summary>A <c>timestamptz</c>, written as RFC 3339.</summary>
-    public static Column Time(string sql) => new(sql, "= != < <= > >=", "a time as 2024-09-01T00:00:00Z", value => ParseTime(value));
+    public static Column Time(string sql) => new(sql, "= != < <= > >=", "a time as 2024-09-01T00:00:00Z", value =>
+        ParseTime(value));
 
     /// <summary>A <c>date</c>, written as 2024-09-01.</summary>
     public static Column Date(string sql) => new(sql, "= != < <= > >=", "a date as 2024-09-01", value =>
-        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null);
+        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date : null);
 
     /// <summary>A boolean.</summary>
-    public static Column Bool(string sql) => new(sql, "= !=", "true or false", value => bool.TryParse(value, out var flag) ? flag : null);
+    public static Column Bool(string sql) => new(sql, "= !=", "true or false", value =>
+        bool.TryParse(value, out var flag) ? flag : null);
 
     /// <summary>An integer or <c>numeric</c>.</summary>
     public static Column Number(string sql) => new(sql, "= != < <= > >=", "a number", value =>
-        decimal.TryParse(value, NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number : null);
+        decimal.TryParse(value, NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture,
+            out var number) ? number : null);
 
     /// <summary>A <c>uuid</c> that callers know as the last segment of a resource name; they may give either.</summary>
     public static Column Uuid(string sql) => new(sql, "= !=", "a resource name or UUID", value =>
@@ -82,10 +89,12 @@ public sealed partial record Column
     public Column OrNull() => this with { Nullable = true };
 
     static DateTime? ParseTime(string value) =>
-        Rfc3339().IsMatch(value) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        Rfc3339().IsMatch(value) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var time)
             ? time.UtcDateTime
             : null;
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Rfc3339();
 }

@@ -9,7 +9,8 @@ namespace Mastery.ServiceDefaults;
 /// that <c>PLAN_STATE_DRAFT</c> is <c>DRAFT</c>.</summary>
 public static class Enums
 {
-    static readonly ConcurrentDictionary<Type, (Dictionary<string, Enum> Values, Dictionary<Enum, string> Texts)> Known = new();
+    static readonly ConcurrentDictionary<Type, (Dictionary<string, Enum> Values, Dictionary<Enum, string> Texts)>
+        Known = new();
 
     /// <summary>The text of <paramref name="value"/>.</summary>
     public static string Text<T>(T value) where T : struct, Enum => Of(typeof(T)).Texts[value];
@@ -17,7 +18,8 @@ public static class Enums
     /// <summary>The value of a text that <see cref="Text"/> made.</summary>
     /// <exception cref="ArgumentException">The text is of no value.</exception>
     public static T Parse<T>(string text) where T : struct, Enum =>
-        TryParse<T>(text, out var value) ? value : throw new ArgumentException($"'{text}' is no {typeof(T).Name}.", nameof(text));
+        TryParse<T>(text, out var value) ? value
+            : throw new ArgumentException($"'{text}' is no {typeof(T).Name}.", nameof(text));
 
     /// <summary>The value of a text, with or without the type's prefix.</summary>
     public static bool TryParse<T>(string text, out T value) where T : struct, Enum
@@ -27,7 +29,8 @@ public static class Enums
         return found;
     }
 
-    static (Dictionary<string, Enum> Values, Dictionary<Enum, string> Texts) Of(Type type) => Known.GetOrAdd(type, Read);
+    static (Dictionary<string, Enum> Values, Dictionary<Enum, string> Texts) Of(Type type) =>
+        Known.GetOrAdd(type, Read);
 
     static (Dictionary<string, Enum> Values, Dictionary<Enum, string> Texts) Read(Type type)
     {
@@ -36,7 +39,8 @@ public static class Enums
         Dictionary<Enum, string> texts = [];
         foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Static))
         {
-            var (value, full) = ((Enum)field.GetValue(null)!, field.GetCustomAttribute<OriginalNameAttribute>()?.Name ?? field.Name);
+            var value = (Enum)field.GetValue(null)!;
+            var full = field.GetCustomAttribute<OriginalNameAttribute>()?.Name ?? field.Name;
             var text = full.StartsWith(prefix, StringComparison.Ordinal) ? full[prefix.Length..] : full;
             values[full] = values[text] = value;
             texts.TryAdd(value, text);
@@ -51,7 +55,8 @@ public static class Enums
         var upper = new StringBuilder();
         foreach (var character in name)
         {
-            _ = (char.IsAsciiLetterUpper(character) && upper.Length > 0 ? upper.Append('_') : upper).Append(char.ToUpperInvariant(character));
+            _ = (char.IsAsciiLetterUpper(character) && upper.Length > 0 ? upper.Append('_') : upper)
+                .Append(char.ToUpperInvariant(character));
         }
 
         return upper.ToString();

@@ -59,7 +59,8 @@ public sealed class ListRequest
         return copy.ToByteArray();
     }
 
-    static string Text(FieldDescriptor? field, IMessage request) => field is null ? "" : (string)field.Accessor.GetValue(request);
+    static string Text(FieldDescriptor? field, IMessage request) => field is null ? ""
+        : (string)field.Accessor.GetValue(request);
 
     sealed class Fields(MessageDescriptor message)
     {

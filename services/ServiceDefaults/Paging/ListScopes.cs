@@ -8,7 +8,8 @@ static class ListScopes
     /// <exception cref="ApiError">PERMISSION_DENIED naming the missing scope.</exception>
     public static void Require(ListShape shape, ListRequest list, CallScope call)
     {
-        if ((list.Filter.Length == 0 && list.OrderBy.Length == 0) || call.Contract is not { ResponseScopes.None: false } contract
+        if ((list.Filter.Length == 0 && list.OrderBy.Length == 0)
+            || call.Contract is not { ResponseScopes.None: false } contract
             || Listed(contract.Method.OutputType) is not { } resource)
         {
             return;

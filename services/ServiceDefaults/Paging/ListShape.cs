@@ -1,10 +1,12 @@
 namespace Mastery.ServiceDefaults;
 
-/// <summary>What a list can be filtered and ordered by, and the key that makes its order total. One per store, static.</summary>
+/// <summary>What a list can be filtered and ordered by, and the key that makes its order total. One per store,
+/// static.</summary>
 /// <param name="key">The columns of a unique key, with the hub first where the list may span hubs. Never NULL.</param>
 /// <param name="columns">The filterable fields by the name that the contract gives them.</param>
 /// <param name="orders">The fields, all among <paramref name="columns"/>, that <c>order_by</c> may name.</param>
-public sealed class ListShape(IReadOnlyList<string> key, Dictionary<string, Column>? columns = null, IReadOnlyList<string>? orders = null)
+public sealed class ListShape(IReadOnlyList<string> key, Dictionary<string, Column>? columns = null,
+    IReadOnlyList<string>? orders = null)
 {
     internal IReadOnlyList<string> Key { get; } = key;
 
@@ -19,7 +21,8 @@ public sealed class ListShape(IReadOnlyList<string> key, Dictionary<string, Colu
         {
             var words = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var field = Masks.Snake(words[0]);
-            if (words.Length > 2 || (words.Length == 2 && words[1] is not ("asc" or "desc")) || orders?.Contains(field) != true
+            if (words.Length > 2 || (words.Length == 2 && words[1] is not ("asc" or "desc"))
+                || orders?.Contains(field) != true
                 || terms.Any(term => term.Field == field))
             {
                 throw ApiError.Invalid("order_by", orders is { Count: > 0 }

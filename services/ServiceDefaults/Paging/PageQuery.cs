@@ -4,7 +4,8 @@ using Dapper;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>The SQL of one page: a keyset, never an offset, so that the millionth page costs what the first does.</summary>
+/// <summary>The SQL of one page: a keyset, never an offset, so that the millionth page costs what the first
+/// does.</summary>
 sealed class PageQuery<T>
 {
     readonly ListRequest _list;
@@ -46,7 +47,9 @@ sealed class PageQuery<T>
     /// <summary>The page of the rows read: one more than asked for tells that there is a next.</summary>
     public Page<T> Page(IReadOnlyList<T> rows) => rows.Count <= _list.Size
         ? new Page<T>(rows, "")
-        : new Page<T>([.. rows.Take(_list.Size)], PageToken.Write(_list, _properties.Select(property => property.GetValue(rows[_list.Size - 1]))));
+        : new Page<T>(
+            [.. rows.Take(_list.Size)],
+            PageToken.Write(_list, _properties.Select(property => property.GetValue(rows[_list.Size - 1]))));
 
     string After(object?[] values)
     {
@@ -62,8 +65,8 @@ sealed class PageQuery<T>
             : Mixed(values);
     }
 
-    /// <summary>The same for columns of different directions or with NULLs: further in the first column, or equal in it and
-    /// further in the next, and so on.</summary>
+    /// <summary>The same for columns of different directions or with NULLs: further in the first column, or equal in it
+    /// and further in the next, and so on.</summary>
     string Mixed(object?[] values)
     {
         var sql = new StringBuilder("(");
@@ -72,7 +75,8 @@ sealed class PageQuery<T>
             sql.Append(index == 0 ? "(" : " OR (");
             for (var equal = 0; equal < index; equal++)
             {
-                sql.Append(values[equal] is null ? $"{_order[equal].Sql} IS NULL AND " : $"{_order[equal].Sql} = @page_{equal} AND ");
+                sql.Append(values[equal] is null ? $"{_order[equal].Sql} IS NULL AND "
+                    : $"{_order[equal].Sql} = @page_{equal} AND ");
             }
 
             sql.Append(Further(_order[index], values[index], index)).Append(')');

@@ -6,8 +6,9 @@ using System.Text.Json;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>Where the next page starts: the order columns of the last row, with a checksum over them and over the query's
-/// other arguments. It is no secret: a forged one only moves the start within what the caller may read anyway.</summary>
+/// <summary>Where the next page starts: the order columns of the last row, with a checksum over them and over the
+/// query's other arguments. It is no secret: a forged one only moves the start within what the caller may read
+/// anyway.</summary>
 static class PageToken
 {
     const int ChecksumBytes = 9;
@@ -32,7 +33,8 @@ static class PageToken
                 return [.. texts.Zip(properties, Value)];
             }
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or JsonException or OverflowException)
+        catch (Exception exception) when (exception
+            is FormatException or ArgumentException or JsonException or OverflowException)
         {
             // Answered below, as every other damage.
         }
@@ -40,7 +42,8 @@ static class PageToken
         throw ApiError.Invalid("page_token", "is not one that this query returned: start again without it");
     }
 
-    static byte[] Checksum(ListRequest list, ReadOnlySpan<byte> json) => SHA256.HashData([.. list.Arguments(), .. json])[..ChecksumBytes];
+    static byte[] Checksum(ListRequest list, ReadOnlySpan<byte> json) =>
+        SHA256.HashData([.. list.Arguments(), .. json])[..ChecksumBytes];
 
     static string? Text(object? value) => value switch
     {
@@ -57,7 +60,8 @@ static class PageToken
         return text is null ? null
             : type == typeof(string) ? text
             : type == typeof(Guid) ? Guid.ParseExact(text, "D")
-            : type == typeof(DateTime) ? DateTime.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)
+            : type == typeof(DateTime)
+                ? DateTime.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)
             : type == typeof(DateOnly) ? DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture)
             : Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
     }

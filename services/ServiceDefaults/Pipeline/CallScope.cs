@@ -3,7 +3,8 @@ namespace Mastery.ServiceDefaults;
 /// <summary>Who calls what on whose behalf: filled by the pipeline before a method runs.</summary>
 public sealed class CallScope
 {
-    /// <summary>The hub of the call, <c>national</c> for national resources, <c>*</c> for a read over every hub.</summary>
+    /// <summary>The hub of the call, <c>national</c> for national resources, <c>*</c> for a read over every
+    /// hub.</summary>
     public string Hub { get; internal set; } = ResourceName.National;
 
     /// <summary>The client id or the subject of the token.</summary>
@@ -37,6 +38,7 @@ public sealed class CallScope
     /// <summary>When the caller stops waiting.</summary>
     internal DateTime Deadline { get; set; } = DateTime.MaxValue;
 
-    /// <summary>Whether the request was read and reached the pipeline: what failed before has no proper error body.</summary>
+    /// <summary>Whether the request was read and reached the pipeline: what failed before has no proper error
+    /// body.</summary>
     internal bool Reached { get; set; }
 }

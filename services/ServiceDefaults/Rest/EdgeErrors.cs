@@ -20,7 +20,8 @@ sealed partial class EdgeErrors(RequestDelegate next, ILogger<EdgeErrors> log)
         {
             MendTrailers(context);
         }
-        else if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0, ContentType: null })
+        else if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0,
+            ContentType: null })
         {
             await ErrorBody.WriteJsonAsync(context.Response, OfStatus(context));
         }
@@ -45,10 +46,12 @@ sealed partial class EdgeErrors(RequestDelegate next, ILogger<EdgeErrors> log)
 
     ApiError? OfCode(StatusCode code, string message, HttpContext context) => code switch
     {
-        StatusCode.Unimplemented when message.Contains("ncoding", StringComparison.Ordinal) => ApiError.Malformed("The compression is not known."),
+        StatusCode.Unimplemented when message.Contains("ncoding", StringComparison.Ordinal) =>
+            ApiError.Malformed("The compression is not known."),
         StatusCode.Unimplemented => NoMethod(context),
         StatusCode.ResourceExhausted => ApiError.TooLarge(Limits.MessageBytes),
-        StatusCode.DeadlineExceeded => ApiError.Of(code, ErrorReason.DeadlineExceeded, "The call's deadline passed before the answer was ready."),
+        StatusCode.DeadlineExceeded => ApiError.Of(code, ErrorReason.DeadlineExceeded,
+            "The call's deadline passed before the answer was ready."),
         StatusCode.Cancelled => ApiError.Of(code, ErrorReason.Cancelled, "The caller cancelled the call."),
         StatusCode.Unknown or StatusCode.Internal when !context.RequestServices.GetRequiredService<CallScope>().Reached =>
             ApiError.Malformed("The request is not a readable message of this method."),
@@ -58,6 +61,9 @@ sealed partial class EdgeErrors(RequestDelegate next, ILogger<EdgeErrors> log)
 
     static ApiError OfStatus(HttpContext context) => context.Response.StatusCode switch
     {
+        StatusCodes.Status401Unauthorized => ApiError.Unauthenticated(),
+        StatusCodes.Status403Forbidden => ApiError.Of(StatusCode.PermissionDenied, ErrorReason.ScopeMissing,
+            "The token does not allow this."),
         StatusCodes.Status404NotFound => NoMethod(context),
         StatusCodes.Status405MethodNotAllowed => ApiError.Of(StatusCode.Unimplemented, ErrorReason.MethodNotFound,
             $"{context.Request.Method} is not served at this path{Allowed(context)}."),

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>Holds back the body of an error that JSON transcoding makes before the pipeline is reached, which would tell
-/// of .NET types, and answers our own in its place. Successful answers pass untouched.</summary>
+/// <summary>Holds back the body of an error that JSON transcoding makes before the pipeline is reached, which would
+/// tell of .NET types, and answers our own in its place. Successful answers pass untouched.</summary>
 sealed class ErrorBodyReplacement(HttpContext context) : IHttpResponseBodyFeature
 {
     readonly IHttpResponseBodyFeature _inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
@@ -19,7 +19,8 @@ sealed class ErrorBodyReplacement(HttpContext context) : IHttpResponseBodyFeatur
 
     public void DisableBuffering() => _inner.DisableBuffering();
 
-    public Task StartAsync(CancellationToken cancellationToken = default) => Replaces() ? Task.CompletedTask : _inner.StartAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken = default) => Replaces() ? Task.CompletedTask
+        : _inner.StartAsync(cancellationToken);
 
     public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
         _inner.SendFileAsync(path, offset, count, cancellationToken);
@@ -32,7 +33,8 @@ sealed class ErrorBodyReplacement(HttpContext context) : IHttpResponseBodyFeatur
         context.Features.Set(_inner);
         if (_replaced)
         {
-            await ErrorBody.WriteAsync(context, ApiError.Malformed("The request's JSON or parameters do not fit the method: see its field types."));
+            await ErrorBody.WriteAsync(context,
+                ApiError.Malformed("The request's JSON or parameters do not fit the method: see its field types."));
         }
     }
 

@@ -61,7 +61,8 @@ static class JsonBodyCheck
         HashSet<int> seen = [];
         foreach (var property in element.EnumerateObject())
         {
-            var field = type.Fields.InDeclarationOrder().FirstOrDefault(candidate => candidate.JsonName == property.Name || candidate.Name == property.Name);
+            var field = type.Fields.InDeclarationOrder().FirstOrDefault(candidate =>
+                candidate.JsonName == property.Name || candidate.Name == property.Name);
             if (field is null)
             {
                 throw ApiError.Malformed($"There is no field '{Short(path + property.Name)}'.");
@@ -80,16 +81,20 @@ static class JsonBodyCheck
     {
         if (!field.IsMap)
         {
-            Check(property.Value, field.FieldType == FieldType.Message ? field.MessageType : null, $"{path}{field.JsonName}.");
+            Check(property.Value, TypeOf(field), $"{path}{field.JsonName}.");
             return;
         }
 
         var value = field.MessageType.FindFieldByNumber(2);
-        foreach (var entry in property.Value.ValueKind == JsonValueKind.Object ? property.Value.EnumerateObject().ToArray() : [])
+        foreach (var entry in property.Value.ValueKind == JsonValueKind.Object
+            ? property.Value.EnumerateObject().ToArray() : [])
         {
-            Check(entry.Value, value.FieldType == FieldType.Message ? value.MessageType : null, $"{path}{field.JsonName}.");
+            Check(entry.Value, TypeOf(value), $"{path}{field.JsonName}.");
         }
     }
+
+    static MessageDescriptor? TypeOf(FieldDescriptor field) =>
+        field.FieldType == FieldType.Message ? field.MessageType : null;
 
     /// <summary>Types whose JSON is not the object of their fields.</summary>
     static bool IsOpen(MessageDescriptor type) => type.File.Package == "google.protobuf";

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>Refuses query parameters that name no field, so that a misspelt filter does not answer everything.</summary>
+/// <summary>Refuses query parameters that name no field, so that a misspelt filter does not answer
+/// everything.</summary>
 static class QueryCheck
 {
     /// <exception cref="ApiError">INVALID_ARGUMENT naming the parameter.</exception>
@@ -31,7 +32,8 @@ static class QueryCheck
         List<string> path = [];
         foreach (var part in name.Split('.'))
         {
-            field = message?.Fields.InDeclarationOrder().FirstOrDefault(candidate => candidate.JsonName == part || candidate.Name == part);
+            field = message?.Fields.InDeclarationOrder().FirstOrDefault(candidate =>
+                candidate.JsonName == part || candidate.Name == part);
             if (field is null)
             {
                 return null;
@@ -45,8 +47,10 @@ static class QueryCheck
     }
 
     /// <summary>Whether the body or the path already says the field.</summary>
-    static bool Bound(string path, HttpRule rule) => (rule.Body.Length > 0 && (path == rule.Body || path.StartsWith(rule.Body + ".", StringComparison.Ordinal)))
-        || Template(rule).Contains($"{{{path}=", StringComparison.Ordinal) || Template(rule).Contains($"{{{path}}}", StringComparison.Ordinal);
+    static bool Bound(string path, HttpRule rule) => (rule.Body.Length > 0
+        && (path == rule.Body || path.StartsWith(rule.Body + ".", StringComparison.Ordinal)))
+        || Template(rule).Contains($"{{{path}=", StringComparison.Ordinal)
+            || Template(rule).Contains($"{{{path}}}", StringComparison.Ordinal);
 
     static string Template(HttpRule rule) => rule.PatternCase switch
     {

@@ -9,13 +9,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>Refuses what JSON transcoding would silently accept or answer badly: unknown fields and parameters, duplicate
-/// keys, foreign encodings, bodies without end.</summary>
+/// <summary>Refuses what JSON transcoding would silently accept or answer badly: unknown fields and parameters,
+/// duplicate keys, foreign encodings, bodies without end.</summary>
 sealed class RestGuard(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (ErrorBody.IsGrpc(context.Request) || context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is not { } rest)
+        if (ErrorBody.IsGrpc(context.Request)
+            || context.GetEndpoint()?.Metadata.GetMetadata<GrpcJsonTranscodingMetadata>() is not { } rest)
         {
             await next(context);
             return;
@@ -62,7 +63,8 @@ sealed class RestGuard(RequestDelegate next)
             return;
         }
 
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var media) || !media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var media)
+            || !media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || (media.Charset.HasValue && !media.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {
             throw ApiError.Malformed("The body must be application/json in UTF-8.");
@@ -96,5 +98,6 @@ sealed class RestGuard(RequestDelegate next)
 
     static MessageDescriptor? BodyType(MessageDescriptor request, HttpRule rule) => rule.Body == "*"
         ? request
-        : request.FindFieldByName(rule.Body) is { FieldType: FieldType.Message, IsRepeated: false } field ? field.MessageType : null;
+        : request.FindFieldByName(rule.Body) is { FieldType: FieldType.Message, IsRepeated: false } field
+            ? field.MessageType : null;
 }

@@ -44,9 +44,6 @@ sealed class BenchSuite : IAsyncDisposable
     /// <summary>The gateway's REST side.</summary>
     public Uri Rest => suite.Rest;
 
-    /// <summary>The processes of the services and the gateway.</summary>
-    public IReadOnlyList<int> Processes => [.. suite.Children.Select(child => child.Id)];
-
     /// <summary>Starts it, from nothing.</summary>
     public static async Task<BenchSuite> StartAsync(BenchOptions options, IProgress<string> progress)
     {
@@ -56,16 +53,26 @@ sealed class BenchSuite : IAsyncDisposable
         return new(suite, ports, await PostgresFacts.OfAsync(suite.Postgres.AdminConnectionString), folder, options);
     }
 
-    /// <summary>The process of the gateway or a service.</summary>
-    public int Process(string name) => suite.Children.Single(child => child.Name == name).Id;
+    /// <summary>The service that is measured.</summary>
+    public Part ServicePart => Part.Running("service", Process("participants"));
+
+    /// <summary>The gateway.</summary>
+    public Part GatewayPart => Part.Running("gateway", Process("gateway"));
+
+    /// <summary>Its database server.</summary>
+    public Part PostgresPart => Part.Running("PostgreSQL", Postgres.Process);
+
+    /// <summary>All services.</summary>
+    public Part ServicesPart => Part.Running(
+        "services", [.. suite.Children.Where(child => child.Name != "gateway").Select(child => child.Id)]);
 
     /// <summary>A load client, warm.</summary>
     public async Task<LoadProcess> LoadAsync(LoadSpec spec) =>
         await LoadProcess.StartAsync(spec with { Token = await TokenAsync(), WarmUp = Options.Scale(spec.WarmUp) });
 
     /// <summary>An arm whose calls a load client makes.</summary>
-    public Arm Arm(LoadProcess load, int calls, params IReadOnlyList<int> counted) =>
-        new(Options.Scale(calls), () => CpuTime.OfTrees(counted), () => load.RunAsync(Options.Scale(calls)));
+    public Arm Arm(LoadProcess load, int calls, params IReadOnlyList<Part> parts) =>
+        new(Options.Scale(calls), () => load.RunAsync(Options.Scale(calls)), parts);
 
     /// <summary>A token of the operator, good for ten minutes.</summary>
     public async Task<string> TokenAsync()
@@ -87,6 +94,8 @@ sealed class BenchSuite : IAsyncDisposable
         await suite.DisposeAsync();
         Directory.Delete(Path.GetDirectoryName(Scratch)!, recursive: true);
     }
+
+    int Process(string name) => suite.Children.Single(child => child.Name == name).Id;
 
     static Ports FreePorts()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Mastery.Benchmarks.Measuring;
 
 namespace Mastery.Benchmarks.Load;
 
@@ -10,8 +11,8 @@ sealed class LoadProcess : IAsyncDisposable
 
     LoadProcess(Process process) => this.process = process;
 
-    /// <summary>Its process id.</summary>
-    public int Id => process.Id;
+    /// <summary>The client.</summary>
+    public Part Part => Part.Running("client", process.Id);
 
     /// <summary>Starts one and waits until it is warm.</summary>
     public static async Task<LoadProcess> StartAsync(LoadSpec spec)

@@ -2,33 +2,70 @@ using System.Diagnostics;
 
 namespace Mastery.Benchmarks.Measuring;
 
+/// <summary>Some of the processes that take part in an arm.</summary>
+/// <param name="Name">What they are.</param>
+/// <param name="Cpu">Their CPU time so far.</param>
+sealed record Part(string Name, Func<TimeSpan> Cpu)
+{
+    /// <summary>Processes that run, with all below them.</summary>
+    public static Part Running(string name, params int[] processes) => new(name, () => CpuTime.OfTrees(processes));
+
+    /// <summary>Programs that an arm runs to their end.</summary>
+    public static Part Ending(string name) => new(name, CpuTime.OfEnded);
+}
+
 /// <summary>What one run of an arm took.</summary>
-/// <param name="Cpu">CPU time per call.</param>
+/// <param name="Parts">CPU time per call, part by part.</param>
 /// <param name="Elapsed">Time by the clock, of the whole run.</param>
-readonly record struct Sample(TimeSpan Cpu, TimeSpan Elapsed);
+sealed record Sample(IReadOnlyList<TimeSpan> Parts, TimeSpan Elapsed)
+{
+    /// <summary>CPU time per call.</summary>
+    public TimeSpan Cpu { get; } = TimeSpan.FromTicks(Parts.Sum(part => part.Ticks));
+}
 
 /// <summary>One side of a comparison.</summary>
 /// <param name="Calls">How many calls a run makes.</param>
-/// <param name="Cpu">The CPU time so far of every process that takes part.</param>
 /// <param name="WorkAsync">One run.</param>
-sealed record Arm(int Calls, Func<TimeSpan> Cpu, Func<Task> WorkAsync)
+/// <param name="Parts">Every process that takes part.</param>
+sealed record Arm(int Calls, Func<Task> WorkAsync, params IReadOnlyList<Part> Parts)
 {
     // A backend that lost its client takes a moment to end; what a call left behind takes a moment to be done.
     static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(150);
 
+    // A run that is hardly cheaper than the one before is as good as it gets.
+    const double Settled = 0.95;
+
+    /// <summary>The most runs that do not count.</summary>
+    public int WarmUps { get; init; } = 8;
+
     /// <summary>Done before each run, uncounted.</summary>
     public Func<Task> PrepareAsync { get; init; } = () => Task.CompletedTask;
+
+    /// <summary>Runs it until it gets no cheaper: what is compiled while it runs then is, and caches are full.</summary>
+    public async Task WarmUpAsync()
+    {
+        var last = TimeSpan.MaxValue;
+        for (var run = 0; run < WarmUps; run++)
+        {
+            var cpu = (await MeasureAsync()).Cpu;
+            if (cpu > last * Settled)
+                return;
+            last = cpu;
+        }
+    }
 
     /// <summary>Runs it once.</summary>
     public async Task<Sample> MeasureAsync()
     {
         await PrepareAsync();
         await Task.Delay(Settle);
-        var before = Cpu();
+        var before = Read();
         var clock = Stopwatch.StartNew();
         await WorkAsync();
         var elapsed = clock.Elapsed;
         await Task.Delay(Settle);
-        return new((Cpu() - before) / Calls, elapsed);
+        return new([.. Read().Zip(before, (after, start) => (after - start) / Calls)], elapsed);
     }
+
+    List<TimeSpan> Read() => [.. Parts.Select(part => part.Cpu())];
 }

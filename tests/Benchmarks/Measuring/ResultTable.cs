@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace Mastery.Benchmarks.Measuring;
@@ -8,7 +7,7 @@ static class ResultTable
 {
     const int Wide = 400;
 
-    static readonly string[] Columns = ["what", "peer", "ours", "peer's", "measured", "(range)", "bar", "goal", "", "note"];
+    static readonly string[] Columns = ["what", "peer", "CPU per call: ours", "the peer's", "measured", "(range)", "bar", "goal", "", "note"];
 
     /// <summary>Prints them.</summary>
     public static void Print(IEnumerable<Row> rows)
@@ -24,7 +23,7 @@ static class ResultTable
 
     static string[] Cells(Row row) =>
     [
-        row.What, row.Peer, Time(row.Cpu?.Ours), Time(row.Cpu?.Peer),
+        row.What, row.Peer, row.Ours, row.Theirs,
         row.Ratio is { } ratio ? row.Bar.Write(ratio.Median) : "–",
         row.Ratio is { } range ? $"{row.Bar.Write(range.Sorted[0])}–{row.Bar.Write(range.Sorted[^1])}" : "",
         row.Bar.ToString(), row.Bar.Write(row.Bar.Goal), Verdict(row), row.Note,
@@ -36,12 +35,5 @@ static class ResultTable
         { Median: var value } when row.Bar.Reaches(value) => "goal",
         { Median: var value } when row.Bar.Holds(value) => "bar",
         _ => "MISSED",
-    };
-
-    static string Time(TimeSpan? cpu) => cpu switch
-    {
-        null => "",
-        { TotalMilliseconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{cpu.Value.TotalMicroseconds:0} µs"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{cpu.Value.TotalSeconds:0.00} s"),
     };
 }

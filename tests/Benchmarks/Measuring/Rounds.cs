@@ -7,10 +7,12 @@ sealed class Rounds
 
     Rounds(IEnumerable<Arm> arms) => samples = arms.ToDictionary(arm => arm, _ => new List<Sample>());
 
-    /// <summary>Runs each arm once a round.</summary>
+    /// <summary>Runs each arm once a round, after all of them are warm.</summary>
     public static async Task<Rounds> RunAsync(int count, params IReadOnlyList<Arm> arms)
     {
         var rounds = new Rounds(arms);
+        foreach (var arm in arms)
+            await arm.WarmUpAsync();
         for (var round = 0; round < count; round++)
         {
             foreach (var arm in arms)
@@ -21,6 +23,10 @@ sealed class Rounds
 
     /// <summary>The CPU time of a call, the median of the rounds.</summary>
     public TimeSpan Cpu(Arm arm) => Median(samples[arm].Select(sample => sample.Cpu));
+
+    /// <summary>The same, part by part.</summary>
+    public IReadOnlyList<(string Name, TimeSpan Cpu)> Parts(Arm arm) =>
+        [.. arm.Parts.Select((part, i) => (part.Name, Median(samples[arm].Select(sample => sample.Parts[i]))))];
 
     /// <summary>The time of a run by the clock, the median of the rounds.</summary>
     public TimeSpan Elapsed(Arm arm) => Median(samples[arm].Select(sample => sample.Elapsed));

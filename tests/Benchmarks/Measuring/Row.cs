@@ -29,8 +29,11 @@ sealed record Bar(double Limit, double Goal, bool AtLeast)
 /// <param name="Bar">What it has to be.</param>
 sealed record Row(string What, string Peer, Bar Bar)
 {
-    /// <summary>Our CPU time per call, and the peer's.</summary>
-    public (TimeSpan Ours, TimeSpan Peer)? Cpu { get; private init; }
+    /// <summary>Our CPU time per call, and what it is made of.</summary>
+    public string Ours { get; private init; } = "";
+
+    /// <summary>The peer's.</summary>
+    public string Theirs { get; private init; } = "";
 
     /// <summary>As measured; null when it was not.</summary>
     public Ratio? Ratio { get; private init; }
@@ -41,9 +44,18 @@ sealed record Row(string What, string Peer, Bar Bar)
     /// <summary>The row with what was measured.</summary>
     public Row Of(Rounds rounds, Arm ours, Arm peer) => this with
     {
-        Cpu = (rounds.Cpu(ours), rounds.Cpu(peer)),
+        Ours = Write(rounds, ours),
+        Theirs = Write(rounds, peer),
         Ratio = Bar.AtLeast ? rounds.Ratio(peer, ours) : rounds.Ratio(ours, peer),
     };
+
+    static string Write(Rounds rounds, Arm arm) => arm.Parts.Count == 1
+        ? Write(rounds.Cpu(arm))
+        : $"{Write(rounds.Cpu(arm))} = {string.Join(" + ", rounds.Parts(arm).Select(part => $"{part.Name} {Write(part.Cpu)}"))}";
+
+    static string Write(TimeSpan cpu) => cpu < TimeSpan.FromMilliseconds(10)
+        ? string.Create(CultureInfo.InvariantCulture, $"{cpu.TotalMicroseconds:0} µs")
+        : string.Create(CultureInfo.InvariantCulture, $"{cpu.TotalSeconds:0.00} s");
 
     /// <summary>The row without a measurement, and why.</summary>
     public Row Skipped(string reason) => this with { Note = $"not measured: {reason}" };

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Mastery.Benchmarks.Measuring;
 
 namespace Mastery.Benchmarks.Peers;
 
@@ -24,8 +25,8 @@ sealed class Nginx : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public string Address { get; }
 
-    /// <summary>The process above its own.</summary>
-    public int Id => process.Id;
+    /// <summary>Its processes.</summary>
+    public Part Part => Part.Running("nginx", process.Id);
 
     /// <summary>The program, or null where there is none.</summary>
     public static string? Find() =>

@@ -7,7 +7,7 @@ using Npgsql;
 namespace Mastery.Benchmarks.Peers;
 
 /// <summary>PostgreSQL's own load client, with as many connections as our clients have calls in flight.</summary>
-sealed class Pgbench(string program, int postmaster, string folder)
+sealed class Pgbench(string program, BenchSuite suite)
 {
     /// <summary>An arm that runs a script, a transaction a call.</summary>
     /// <param name="as">The role that runs it.</param>
@@ -16,7 +16,7 @@ sealed class Pgbench(string program, int postmaster, string folder)
     /// <param name="calls">How many transactions.</param>
     public Arm Arm(NpgsqlConnectionStringBuilder @as, string script, string subject, int calls)
     {
-        var file = Path.Combine(folder, $"{Guid.NewGuid():N}.sql");
+        var file = Path.Combine(suite.Scratch, $"{Guid.NewGuid():N}.sql");
         File.WriteAllText(file, script);
         var each = calls / LoadSpec.Concurrency;
         string[] arguments =
@@ -26,8 +26,8 @@ sealed class Pgbench(string program, int postmaster, string folder)
         ];
         return new(
             each * LoadSpec.Concurrency,
-            () => CpuTime.OfTrees(postmaster) + CpuTime.OfEnded(),
-            () => ShortProgram.RunAsync(program, arguments, PostgresFacts.Environment(@as)));
+            () => ShortProgram.RunAsync(program, arguments, PostgresFacts.Environment(@as)),
+            Part.Ending("pgbench"), suite.PostgresPart);
     }
 
     static IEnumerable<string> Variables(string subject) =>

@@ -15,9 +15,9 @@ static class Depth
         var page = new LoadSpec(LoadKind.GrpcList, suite.Service.ToString(), Departments.LargeHub) { WarmUp = 1_000 };
         await using var deep = await suite.LoadAsync(page with { PageToken = await departments.WalkAsync(suite) });
         await using var first = await suite.LoadAsync(page);
-        int[] others = [suite.Process("participants"), suite.Postgres.Process];
-        var ours = suite.Arm(deep, Lists, [deep.Id, .. others]);
-        var peer = suite.Arm(first, Lists, [first.Id, .. others]);
+        Part[] others = [suite.ServicePart, suite.PostgresPart];
+        var ours = suite.Arm(deep, Lists, [deep.Part, .. others]);
+        var peer = suite.Arm(first, Lists, [first.Part, .. others]);
         var row = new Row(
             string.Create(CultureInfo.InvariantCulture, $"page of 100 at depth {departments.Depth:N0}"), "first page",
             new(2, 1, AtLeast: false));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mastery.Benchmarks.Ground;
 using Mastery.Benchmarks.Load;
 using Mastery.Benchmarks.Measuring;
@@ -23,10 +22,10 @@ static class Gateways
         await using var grpc = await suite.LoadAsync(new(LoadKind.GrpcGet, suite.Grpc.ToString(), departments.One));
         await using var rest = await suite.LoadAsync(new(LoadKind.RestGet, suite.Rest.ToString(), departments.One));
         await using var beside = nginx is null ? null : await suite.LoadAsync(new(LoadKind.GrpcGet, nginx.Address, departments.One));
-        int[] own = [suite.Process("gateway"), suite.Process("participants")];
+        Part[] own = [suite.GatewayPart, suite.ServicePart];
         var viaGrpc = suite.Arm(grpc, Calls, own);
         var viaRest = suite.Arm(rest, Calls, own);
-        var viaNginx = beside is null ? null : suite.Arm(beside, Calls, nginx!.Id, suite.Process("participants"));
+        var viaNginx = beside is null ? null : suite.Arm(beside, Calls, nginx!.Part, suite.ServicePart);
         var rounds = await Rounds.RunAsync(suite.Options.Rounds, [viaGrpc, viaRest, .. viaNginx is null ? [] : new[] { viaNginx }]);
         return
         [

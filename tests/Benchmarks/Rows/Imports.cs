@@ -43,8 +43,9 @@ static class Imports
     }
 
     static Arm Arm(BenchSuite suite, string file, bool empty) => new(
-        1, () => CpuTime.OfTrees([.. suite.Processes, suite.Postgres.Process]) + CpuTime.OfEnded(), () => ImportAsync(suite, file))
+        1, () => ImportAsync(suite, file), Part.Ending("mastery"), suite.GatewayPart, suite.ServicesPart, suite.PostgresPart)
     {
+        WarmUps = 1,
         PrepareAsync = () => empty ? suite.Postgres.RunAsync(Empty) : Task.CompletedTask,
     };
 
@@ -52,8 +53,9 @@ static class Imports
     {
         var script = Path.Combine(suite.Scratch, logged ? "import-logged.sql" : "import.sql");
         await PsqlImport.WriteAsync(script, file, logged);
-        return new(1, () => CpuTime.OfTrees(suite.Postgres.Process) + CpuTime.OfEnded(), () => PsqlImport.RunAsync(psql, suite.Postgres, script))
+        return new(1, () => PsqlImport.RunAsync(psql, suite.Postgres, script), Part.Ending("psql"), suite.PostgresPart)
         {
+            WarmUps = 1,
             PrepareAsync = () => suite.Postgres.RunAsync(Empty),
         };
     }

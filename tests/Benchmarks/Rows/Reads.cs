@@ -29,7 +29,7 @@ static class Reads
         if (Peer(suite) is not { } pgbench)
             return [Unary.Skipped(Missing(suite))];
         await using var load = await suite.LoadAsync(new(LoadKind.GrpcGet, suite.Service.ToString(), departments.One));
-        var ours = suite.Arm(load, Calls, load.Id, suite.Process("participants"), suite.Postgres.Process);
+        var ours = suite.Arm(load, Calls, load.Part, suite.ServicePart, suite.PostgresPart);
         var calls = suite.Options.Scale(Transactions);
         var plain = pgbench.Arm(suite.Postgres.Admin, Get, departments.One, calls);
         var tenant = pgbench.Arm(suite.Postgres.Runtime, InHub(Get), departments.One, calls);
@@ -50,7 +50,7 @@ static class Reads
         if (Peer(suite) is not { } pgbench)
             return [Hundred.Skipped(Missing(suite))];
         await using var load = await suite.LoadAsync(new(LoadKind.GrpcList, suite.Service.ToString(), Departments.Hub) { WarmUp = 2_000 });
-        var ours = suite.Arm(load, Lists, load.Id, suite.Process("participants"), suite.Postgres.Process);
+        var ours = suite.Arm(load, Lists, load.Part, suite.ServicePart, suite.PostgresPart);
         var peer = pgbench.Arm(suite.Postgres.Admin, List, Departments.Hub, suite.Options.Scale(ListTransactions));
         var rounds = await Rounds.RunAsync(suite.Options.Rounds, ours, peer);
         return [Hundred.Of(rounds, ours, peer) with { Note = Rate(suite.Options.Scale(Lists), rounds.Elapsed(ours)) }];
@@ -60,7 +60,7 @@ static class Reads
         $"\\startpipeline\nSELECT set_config('mastery.hub', :hub, true);\n{query}\n\\endpipeline\n";
 
     static Pgbench? Peer(BenchSuite suite) =>
-        suite.Postgres.Program("pgbench") is { } program ? new(program, suite.Postgres.Process, suite.Scratch) : null;
+        suite.Postgres.Program("pgbench") is { } program ? new(program, suite) : null;
 
     static string Missing(BenchSuite suite) => $"there is no pgbench in {suite.Postgres.Programs}";
 

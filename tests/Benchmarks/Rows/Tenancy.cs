@@ -23,8 +23,8 @@ static class Tenancy
         await using var tenant = await suite.LoadAsync(new(LoadKind.SqlInHub, address, departments.One));
         await using var plain = await suite.LoadAsync(
             new(LoadKind.SqlPlain, address, departments.One) { Table = Departments.PlainTable });
-        var ours = suite.Arm(tenant, Calls, tenant.Id, suite.Postgres.Process);
-        var peer = suite.Arm(plain, Calls, plain.Id, suite.Postgres.Process);
+        var ours = suite.Arm(tenant, Calls, tenant.Part, suite.PostgresPart);
+        var peer = suite.Arm(plain, Calls, plain.Part, suite.PostgresPart);
         return [Row.Of(await Rounds.RunAsync(suite.Options.Rounds, ours, peer), ours, peer)];
     }
 }

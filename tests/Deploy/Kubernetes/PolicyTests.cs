@@ -4,6 +4,9 @@ namespace Mastery.Deploy.Tests.Kubernetes;
 
 public sealed class PolicyTests(Manifests manifests) : IClassFixture<Manifests>
 {
+    // Drain:Finish, which the manifests leave at what it is by default.
+    const double Finish = 25;
+
     IEnumerable<V1Deployment> Deployments => manifests.All<V1Deployment>();
 
     IEnumerable<V1Job> Jobs => manifests.All<V1Job>();
@@ -76,13 +79,12 @@ public sealed class PolicyTests(Manifests manifests) : IClassFixture<Manifests>
     public void A_pod_has_time_to_drain() => Assert.All(Deployments, deployment =>
     {
         var pod = deployment.Spec.Template.Spec;
-        var drain = pod.Containers[0].Env.Where(variable => variable.Name.StartsWith("Drain__", StringComparison.Ordinal))
-            .ToDictionary(variable => variable.Name, variable => TimeSpan.Parse(variable.Value, null));
+        var wait = TimeSpan.Parse(pod.Containers[0].Env.Single(variable => variable.Name == "Drain__Wait").Value, null).TotalSeconds;
 
-        Assert.True(pod.TerminationGracePeriodSeconds > (drain["Drain__Wait"] + drain["Drain__Finish"]).TotalSeconds);
-        // Longer than readiness takes to be noticed.
+        Assert.True(pod.TerminationGracePeriodSeconds > wait + Finish);
+        // Longer than it takes until no new call comes.
         var ready = pod.Containers[0].ReadinessProbe;
-        Assert.True(drain["Drain__Wait"].TotalSeconds > ready.PeriodSeconds * ready.FailureThreshold);
+        Assert.True(wait > ready.PeriodSeconds * ready.FailureThreshold);
     });
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class EveryMethodTests(PlansFixture fixture)
     {
         var input = V1.DevelopmentPlanService.Descriptor.FindMethodByName(method).InputType;
         var request = input.Parser.ParseFrom(ByteString.Empty);
-        var plan = await fixture.CoherentAsync();
+        var plan = (await fixture.UntouchedAsync()).Clone();
         foreach (var field in input.Fields.InDeclarationOrder())
         {
             object? value = field.Name switch

@@ -13,7 +13,7 @@ public sealed class RowSecurityTests(PlansFixture fixture)
     [MemberData(nameof(Tables))]
     public async Task Shows_a_hub_its_own_rows_and_no_other_hub_any(string table)
     {
-        await fixture.CoherentAsync();
+        await fixture.UntouchedAsync();
 
         Assert.True(await CountAsync(table, PlansFixture.Hub) > 0);
         Assert.Equal(0, await CountAsync(table, PlansFixture.OtherHub));
@@ -25,7 +25,7 @@ public sealed class RowSecurityTests(PlansFixture fixture)
     [MemberData(nameof(Tables))]
     public async Task Lets_no_other_hub_change_or_take_a_row(string table)
     {
-        await fixture.CoherentAsync();
+        await fixture.UntouchedAsync();
 
         Assert.Equal(0, await ExecuteAsync(PlansFixture.OtherHub, $"UPDATE {table} SET revision = revision + 1"));
         Assert.Equal(0, await ExecuteAsync(PlansFixture.OtherHub, $"DELETE FROM {table}"));

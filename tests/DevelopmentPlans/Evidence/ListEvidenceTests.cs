@@ -42,6 +42,28 @@ public sealed class ListEvidenceTests(PlansFixture fixture)
     }
 
     [Fact]
+    public async Task Reads_over_all_hubs_with_national_read_alone()
+    {
+        var evidence = await fixture.AddAsync(await fixture.DraftAsync(), Examples.Evidence());
+        var everywhere = new V1.ListEvidenceRequest { Parent = "hubs/-/plans/-", PageSize = 1000 };
+        var nation = fixture.As(PlansFixture.OtherHub, "plans.read", "national.read");
+        List<V1.Evidence> seen = [];
+        do
+        {
+            var page = await nation.ListEvidenceAsync(everywhere);
+            seen.AddRange(page.Evidence);
+            everywhere.PageToken = page.NextPageToken;
+        }
+        while (everywhere.PageToken.Length > 0);
+
+        Assert.Contains(evidence, seen);
+        await Refused.WithAsync(
+            StatusCode.PermissionDenied,
+            ErrorReason.ScopeMissing,
+            async () => await fixture.As(PlansFixture.OtherHub, "plans.read").ListEvidenceAsync(everywhere));
+    }
+
+    [Fact]
     public async Task Knows_a_plan_without_evidence_from_one_that_is_not_there()
     {
         var plan = await fixture.DraftAsync();

@@ -28,15 +28,14 @@ public sealed class BadRequests(Running running)
     }
 
     [Fact]
-    public async Task Of_too_many_bytes_are_refused_over_gRPC()
+    public async Task Of_too_many_bytes_are_refused_by_the_service_over_gRPC()
     {
-        await using var gateway = await TestGateway.StartAsync(running.Suite, "Limits:BodyBytes=100000");
-        var request = new CreateHubRequest { HubId = new string('x', 200_000) };
+        var request = new CreateHubRequest { HubId = new string('x', TooMuch) };
 
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await new SchoolDirectoryService.SchoolDirectoryServiceClient(gateway.Channel)
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await new SchoolDirectoryService.SchoolDirectoryServiceClient(running.Gateway.Channel)
             .CreateHubAsync(request, cancellationToken: Cancellation));
 
-        error.AssertRpcError(StatusCode.ResourceExhausted, "REQUEST_TOO_LARGE");
+        Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
     }
 
     [Fact]
@@ -91,10 +90,13 @@ public sealed class BadRequests(Running running)
     {
         await using var suite = await TestSuite.StartAsync();
         await using var gateway = await TestGateway.StartAsync(suite);
-        using var stop = new CancellationTokenSource(300);
+        using var stop = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gateway.Rest.GetAsync("/v1/schools/100000:history", stop.Token));
+        var call = gateway.Rest.GetAsync("/v1/schools/100000:history", stop.Token);
+        await suite.Seen.Waiting.Task.WaitAsync(Cancellation);
+        await stop.CancelAsync();
 
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         await suite.Seen.Aborted.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
     }
 

@@ -52,7 +52,7 @@ public sealed class Readiness
     public async Task Is_lost_before_the_gateway_stops_answering()
     {
         await using var suite = await TestSuite.StartAsync();
-        await using var gateway = await TestGateway.StartAsync(suite, "Drain:Delay=00:00:01");
+        await using var gateway = await TestGateway.StartAsync(suite, "Drain:Wait=00:00:01");
         await UntilAsync(gateway, HttpStatusCode.OK);
 
         var stop = gateway.StopAsync();

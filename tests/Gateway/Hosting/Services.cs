@@ -17,6 +17,7 @@ sealed class Directory(Seen seen) : SchoolDirectoryService.SchoolDirectoryServic
 
     public override async Task<SchoolHistory> GetSchoolHistory(GetSchoolHistoryRequest request, ServerCallContext context)
     {
+        seen.Waiting.TrySetResult();
         try
         {
             await Task.Delay(Timeout.Infinite, context.CancellationToken);

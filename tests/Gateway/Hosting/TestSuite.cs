@@ -74,6 +74,9 @@ public sealed class Seen
 
     public ConcurrentQueue<int> Records { get; } = new();
 
-    /// <summary>Calls that the caller gave up.</summary>
+    /// <summary>A call that does not end by itself has come.</summary>
+    public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Its caller gave it up.</summary>
     public TaskCompletionSource Aborted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

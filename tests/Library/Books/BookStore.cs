@@ -25,7 +25,8 @@ public sealed class BookStore(DbSession db)
         var created = 0;
         await db.BulkAsync(async (connection, transaction, cancellation) =>
         {
-            await connection.ExecuteAsync("CREATE TEMP TABLE incoming (id uuid, title text) ON COMMIT DROP", transaction: transaction);
+            await connection.ExecuteAsync("CREATE TEMP TABLE incoming (id uuid, title text) ON COMMIT DROP",
+                transaction: transaction);
             await CopyAsync(connection, titles, cancellation);
             created = await connection.ExecuteAsync($"""
                 WITH merged AS (
@@ -40,9 +41,11 @@ public sealed class BookStore(DbSession db)
         return created;
     }
 
-    static async Task CopyAsync(NpgsqlConnection connection, IAsyncEnumerable<string> titles, CancellationToken cancellation)
+    static async Task CopyAsync(NpgsqlConnection connection, IAsyncEnumerable<string> titles,
+        CancellationToken cancellation)
     {
-        await using var copy = await connection.BeginBinaryImportAsync("COPY incoming FROM STDIN (FORMAT binary)", cancellation);
+        await using var copy = await connection.BeginBinaryImportAsync("COPY incoming FROM STDIN (FORMAT binary)",
+            cancellation);
         await foreach (var title in titles.WithCancellation(cancellation))
         {
             await copy.StartRowAsync(cancellation);

@@ -21,7 +21,8 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
     public async Task Every_change_is_there_with_who_what_and_how()
     {
         var id = Guid.NewGuid().ToString();
-        var shelf = await _client.CreateShelfAsync(new() { Parent = $"hubs/{_hub}", Shelf = new() { DisplayName = "A", Place = new() { Room = "1" } }, RequestId = id });
+        var shelf = await _client.CreateShelfAsync(new() { Parent = $"hubs/{_hub}", Shelf =
+            new() { DisplayName = "A", Place = new() { Room = "1" } }, RequestId = id });
         await _client.UpdateShelfAsync(new()
         {
             Shelf = new() { Name = shelf.Name, Capacity = 3, Place = new() { Floor = "2" } },
@@ -33,7 +34,8 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
 
         Assert.Equal(["CREATED", "UPDATED", "DELETED"], log.Select(change => change.Kind));
         Assert.Equal([1, 2, 3], log.Select(change => change.Revision));
-        Assert.All(log, change => Assert.Equal((shelf.Name, "mastery.test/Shelf", "test-client", "shelves.write"), (change.Resource, change.Type, change.Actor, change.Scope)));
+        Assert.All(log, change => Assert.Equal((shelf.Name, "mastery.test/Shelf", "test-client", "shelves.write"),
+            (change.Resource, change.Type, change.Actor, change.Scope)));
         Assert.Equal(["capacity", "place.floor"], log[1].Paths);
         Assert.Equal(id, log[0].RequestId);
         Assert.Null(log[0].Before);
@@ -48,7 +50,8 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
     {
         var shelf = await _library.ShelfAsync(_hub);
 
-        var same = await _client.UpdateShelfAsync(new() { Shelf = new() { Name = shelf.Name, DisplayName = shelf.DisplayName } });
+        var same = await _client.UpdateShelfAsync(new() { Shelf =
+            new() { Name = shelf.Name, DisplayName = shelf.DisplayName } });
 
         Assert.Equal(shelf, same);
         Assert.Single(await ReadAsync());
@@ -58,9 +61,13 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
     public async Task What_was_rolled_back_leaves_no_entry_and_burns_no_revision()
     {
         var shelf = await _library.ShelfAsync(_hub);
-        await Assert.ThrowsAsync<RpcException>(async () => await _client.UpdateShelfAsync(new() { Shelf = new() { Name = shelf.Name, Capacity = 1, Etag = "stale" } }));
-        await Assert.ThrowsAsync<RpcException>(() => _library.ShelfAsync(_hub, with => with.DisplayName = shelf.DisplayName));
-        await _client.CreateShelfAsync(new() { Parent = $"hubs/{_hub}", Shelf = new() { DisplayName = "rehearsed" }, ValidateOnly = true });
+        await Assert.ThrowsAsync<RpcException>(async () =>
+            await _client.UpdateShelfAsync(new() { Shelf = new() { Name = shelf.Name, Capacity = 1, Etag =
+            "stale" } }));
+        await Assert.ThrowsAsync<RpcException>(() => _library.ShelfAsync(_hub, with =>
+            with.DisplayName = shelf.DisplayName));
+        await _client.CreateShelfAsync(new() { Parent = $"hubs/{_hub}", Shelf = new() { DisplayName = "rehearsed" },
+            ValidateOnly = true });
         await _library.ShelfAsync(_hub);
 
         Assert.Equal([1, 2], (await ReadAsync()).Select(change => change.Revision));
@@ -70,10 +77,12 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
     public async Task Revisions_have_no_gap_however_many_write_at_once()
     {
         await Task.WhenAll(Enumerable.Range(0, 120).Select(async number => number % 4 == 3
-            ? await Assert.ThrowsAsync<RpcException>(() => _library.ShelfAsync(_hub, with => with.Theme = "themes/nothing"))
+            ? await Assert.ThrowsAsync<RpcException>(() => _library.ShelfAsync(_hub, with =>
+                with.Theme = "themes/nothing"))
             : (object)await _library.ShelfAsync(_hub)));
 
-        Assert.Equal(Enumerable.Range(1, 90).Select(number => (long)number), (await ReadAsync()).Select(change => change.Revision));
+        Assert.Equal(Enumerable.Range(1, 90).Select(number => (long)number), (await ReadAsync())
+            .Select(change => change.Revision));
     }
 
     [Fact]
@@ -103,7 +112,8 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
         using var call = _client.ImportBooks();
         for (var part = 0; part < 10; part++)
         {
-            await call.RequestStream.WriteAsync(new() { Parent = shelf.Name, Titles = { Enumerable.Range(part * 500, 500).Select(number => $"book {number}") } });
+            await call.RequestStream.WriteAsync(new() { Parent = shelf.Name, Titles =
+                { Enumerable.Range(part * 500, 500).Select(number => $"book {number}") } });
         }
 
         await call.RequestStream.CompleteAsync();
@@ -111,7 +121,8 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
 
         var log = (await ReadAsync()).Skip(1).ToList();
         Assert.Equal(5000, log.Count);
-        Assert.All(log, change => Assert.Equal((2L, "CREATED", "test-client"), (change.Revision, change.Kind, change.Actor)));
+        Assert.All(log, change => Assert.Equal((2L, "CREATED", "test-client"),
+            (change.Revision, change.Kind, change.Actor)));
         Assert.Equal(Enumerable.Range(1, 5000), log.Select(change => change.Ordinal));
     }
 
@@ -132,7 +143,8 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
     {
         var theme = await _client.CreateThemeAsync(new() { ThemeId = _hub, Theme = new() { Title = "T" } });
 
-        Assert.Equal(1L, await _library.LookAsync<long>("national", $"SELECT count(*) FROM change WHERE resource = '{theme.Name}'"));
+        Assert.Equal(1L, await _library.LookAsync<long>("national",
+            $"SELECT count(*) FROM change WHERE resource = '{theme.Name}'"));
         Assert.Empty(await ReadAsync());
     }
 
@@ -145,7 +157,8 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
         foreach (var sql in new[] { "UPDATE change SET actor = 'x'", "DELETE FROM change", "TRUNCATE change" })
         {
             await using var command = new NpgsqlCommand(sql, connection);
-            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState);
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege,
+                (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState);
         }
     }
 
@@ -167,7 +180,8 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
     async Task<List<Entry>> ReadAsync(long after = 0)
     {
         await using var connection = await _library.Service.Database.OpenAsync();
-        await using var set = new NpgsqlCommand("SELECT set_config('mastery.hub', $1, false)", connection) { Parameters = { new() { Value = _hub } } };
+        await using var set = new NpgsqlCommand("SELECT set_config('mastery.hub', $1, false)",
+            connection) { Parameters = { new() { Value = _hub } } };
         await set.ExecuteNonQueryAsync();
         await using var command = new NpgsqlCommand("""
             SELECT revision, ordinal, resource, resource_type, kind, actor, scope, paths, before::text, after::text, request_id, trace_id
@@ -178,13 +192,15 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
         while (await reader.ReadAsync())
         {
             string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-            log.Add(new(reader.GetInt64(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
+            log.Add(new(reader.GetInt64(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3),
+                reader.GetString(4), reader.GetString(5),
                 reader.GetString(6), reader.GetFieldValue<string[]>(7), Text(8), Text(9), Text(10), Text(11)));
         }
 
         return log;
     }
 
-    sealed record Entry(long Revision, int Ordinal, string Resource, string Type, string Kind, string Actor, string Scope, string[] Paths,
+    sealed record Entry(long Revision, int Ordinal, string Resource, string Type, string Kind, string Actor,
+        string Scope, string[] Paths,
         string? Before, string? After, string? RequestId, string? TraceId);
 }

@@ -57,7 +57,8 @@ public sealed class IsolationTests(LibraryFixture library) : IClassFixture<Libra
         Assert.Empty(await HubsAsync(connection, "request"));
         Assert.Equal(0, await RunAsync(connection, "UPDATE shelf SET capacity = 1"));
         Assert.Equal(0, await RunAsync(connection, "DELETE FROM shelf"));
-        await Assert.ThrowsAsync<PostgresException>(() => RunAsync(connection, "INSERT INTO revision (hub_id, revision) VALUES ('x', 1)"));
+        await Assert.ThrowsAsync<PostgresException>(() => RunAsync(connection,
+            "INSERT INTO revision (hub_id, revision) VALUES ('x', 1)"));
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public sealed class IsolationTests(LibraryFixture library) : IClassFixture<Libra
 
         Assert.Equal(0, await RunAsync(connection, $"UPDATE shelf SET capacity = 1 WHERE hub_id = '{other}'"));
         Assert.Equal(0, await RunAsync(connection, $"DELETE FROM book WHERE hub_id = '{other}'"));
-        var refusal = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(connection, $"INSERT INTO revision (hub_id, revision) VALUES ('{other}', 1)"));
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() =>
+            RunAsync(connection, $"INSERT INTO revision (hub_id, revision) VALUES ('{other}', 1)"));
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
     }
@@ -147,11 +149,13 @@ public sealed class IsolationTests(LibraryFixture library) : IClassFixture<Libra
     async Task FillAsync(string hub)
     {
         var client = library.Library(hub);
-        var shelf = await client.CreateShelfAsync(new() { Parent = $"hubs/{hub}", Shelf = new() { DisplayName = "A" }, RequestId = Guid.NewGuid().ToString() });
+        var shelf = await client.CreateShelfAsync(new() { Parent = $"hubs/{hub}", Shelf = new() { DisplayName = "A" },
+            RequestId = Guid.NewGuid().ToString() });
         await client.CreateBookAsync(new() { Parent = shelf.Name, Book = new() { Title = "B" } });
     }
 
-    static Task<int> SetAsync(NpgsqlConnection connection, string hub) => RunAsync(connection, $"SELECT set_config('mastery.hub', '{hub}', false)");
+    static Task<int> SetAsync(NpgsqlConnection connection, string hub) =>
+        RunAsync(connection, $"SELECT set_config('mastery.hub', '{hub}', false)");
 
     static async Task<int> RunAsync(NpgsqlConnection connection, string sql)
     {
@@ -159,7 +163,8 @@ public sealed class IsolationTests(LibraryFixture library) : IClassFixture<Libra
         return await command.ExecuteNonQueryAsync();
     }
 
-    static Task<List<string>> HubsAsync(NpgsqlConnection connection, string table) => ListAsync(connection, $"SELECT DISTINCT hub_id FROM {table}");
+    static Task<List<string>> HubsAsync(NpgsqlConnection connection, string table) =>
+        ListAsync(connection, $"SELECT DISTINCT hub_id FROM {table}");
 
     static async Task<List<string>> ListAsync(NpgsqlConnection connection, string sql)
     {

@@ -11,7 +11,8 @@ public sealed class RoundTripTests
     public async Task A_read_of_a_hub_is_one_round_trip()
     {
         await using var proxied = await ProxiedLibrary.StartAsync();
-        var client = proxied.Service.Client<Library.V1.LibraryService.LibraryServiceClient>(LibraryFixture.Token("hub-a"));
+        var client = proxied.Service.Client<Library.V1.LibraryService.LibraryServiceClient>(
+            LibraryFixture.Token("hub-a"));
         var shelf = await client.CreateShelfAsync(new() { Parent = "hubs/hub-a", Shelf = new() { DisplayName = "A" } });
         for (var warm = 0; warm < 5; warm++)
         {
@@ -50,7 +51,8 @@ public sealed class RoundTripTests
             var accepting = proxied.AcceptAsync(server.Host!, server.Port);
             Assert.False(accepting.IsFaulted);
             proxied.Service = await TestService.StartAsync<Library.LibraryService>("library", configure: services =>
-                Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(services, provider => proxied.Source(provider)));
+                Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(services,
+                    provider => proxied.Source(provider)));
             return proxied;
         }
 
@@ -64,8 +66,10 @@ public sealed class RoundTripTests
 
         NpgsqlDataSource Source(IServiceProvider provider)
         {
-            var configuration = (Microsoft.Extensions.Configuration.IConfiguration)provider.GetService(typeof(Microsoft.Extensions.Configuration.IConfiguration))!;
-            return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(DatabaseSetup.Tune(configuration["ConnectionStrings:Database"]!, "library"))
+            var configuration = (Microsoft.Extensions.Configuration.IConfiguration)provider.GetService(
+                typeof(Microsoft.Extensions.Configuration.IConfiguration))!;
+            return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(
+                DatabaseSetup.Tune(configuration["ConnectionStrings:Database"]!, "library"))
             {
                 Host = "127.0.0.1",
                 Port = ((IPEndPoint)_listener.LocalEndpoint).Port,

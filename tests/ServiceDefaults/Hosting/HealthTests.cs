@@ -21,7 +21,8 @@ public sealed class HealthTests(LibraryFixture library) : IClassFixture<LibraryF
         await ExecuteAsync("UPDATE schema_version SET name = '9999_other.sql' WHERE name = '0001_library.sql'");
         try
         {
-            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (await GetAsync("live"), await GetAsync("ready")));
+            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable),
+                (await GetAsync("live"), await GetAsync("ready")));
             Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, await CheckAsync(""));
             Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, await CheckAsync("liveness"));
         }

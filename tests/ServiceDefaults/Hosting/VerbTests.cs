@@ -9,7 +9,8 @@ public sealed class VerbTests : IAsyncLifetime
 {
     TestDatabase _database = null!;
 
-    public async ValueTask InitializeAsync() => _database = await TestDatabase.CreateAsync<Library.LibraryService>("library");
+    public async ValueTask InitializeAsync() =>
+        _database = await TestDatabase.CreateAsync<Library.LibraryService>("library");
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
@@ -59,7 +60,8 @@ public sealed class VerbTests : IAsyncLifetime
 
     static async Task<int> RunAsync(params string[] args)
     {
-        var builder = ServiceHost.CreateBuilder([.. args, "--applicationName=MasteryServices.Library.Tests"], "library");
+        var builder = ServiceHost.CreateBuilder([.. args, "--applicationName=MasteryServices.Library.Tests"],
+            "library");
         builder.Logging.ClearProviders();
         await using var app = builder.Build();
         return await app.RunServiceAsync(args);

@@ -9,7 +9,8 @@ public sealed class ResourceNameTests
     {
         const string Name = "hubs/h/shelves/s/books/b";
 
-        Assert.Equal(("h", "s", "b", ""), (ResourceName.Segment(Name, "hubs"), ResourceName.Segment(Name, "shelves"), ResourceName.Segment(Name, "books"), ResourceName.Segment(Name, "plans")));
+        Assert.Equal(("h", "s", "b", ""), (ResourceName.Segment(Name, "hubs"), ResourceName.Segment(Name, "shelves"),
+            ResourceName.Segment(Name, "books"), ResourceName.Segment(Name, "plans")));
         Assert.Equal(("h", "b", "hubs/h/shelves/s"), (Name.HubId(), Name.Id(), Name.ParentName()));
         Assert.Equal(("", "t", ""), ("themes/t".HubId(), "themes/t".Id(), "themes/t".ParentName()));
         Assert.Equal("shelves", ResourceName.Segment("hubs/shelves/books/shelves", "books"));
@@ -49,7 +50,8 @@ public sealed class ResourceNameTests
         var book = NamePattern.Parse("hubs/{hub}/shelves/{shelf}/books/{book}");
 
         Assert.Equal("hubs/{hub}/shelves/{shelf}", book.Parent().Text);
-        Assert.Equal((true, true, false, true), (book.HubOwned, book.Parent().HubOwned, book.Parent().Parent().HubOwned, book.Parent().Parent().IsHub));
+        Assert.Equal((true, true, false, true), (book.HubOwned, book.Parent().HubOwned, book.Parent()
+            .Parent().HubOwned, book.Parent().Parent().IsHub));
         Assert.False(NamePattern.Parse("themes/{theme}").HubOwned);
         Assert.True(NamePattern.Parse("themes/{theme}").Parent().Matches("", false));
     }

@@ -21,7 +21,8 @@ public sealed partial class FilterPropertyTests
     public bool Any_text_is_a_filter_or_a_refusal(string? text) => Try(text ?? "") is not null;
 
     [Property(MaxTest = 5000, Arbitrary = [typeof(Words)])]
-    public bool Any_words_of_the_language_are_a_filter_or_a_refusal(Sentence sentence) => Try(sentence.Text) is not null;
+    public bool Any_words_of_the_language_are_a_filter_or_a_refusal(Sentence sentence) =>
+        Try(sentence.Text) is not null;
 
     [Property(MaxTest = 2000, Arbitrary = [typeof(Words)])]
     public bool Of_the_callers_text_nothing_reaches_the_statement(Sentence sentence) =>
@@ -34,7 +35,8 @@ public sealed partial class FilterPropertyTests
         var parameters = new DynamicParameters();
         var sql = Write($"title >= \"{value.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"", parameters);
 
-        return value.Length > 900 || (sql == "(title_column >= @filter_0)" && parameters.Get<string>("filter_0") == value);
+        return value.Length > 900 || (sql == "(title_column >= @filter_0)"
+            && parameters.Get<string>("filter_0") == value);
     }
 
     /// <summary>The statement, "" for a refusal, null for any other failure.</summary>
@@ -54,7 +56,8 @@ public sealed partial class FilterPropertyTests
         }
     }
 
-    static string Write(string text, DynamicParameters parameters) => new FilterSql(Shape, parameters).Write(FilterParser.Parse(text, Shape));
+    static string Write(string text, DynamicParameters parameters) => new FilterSql(Shape, parameters)
+        .Write(FilterParser.Parse(text, Shape));
 
     [GeneratedRegex(@"^(\(|\)| |=|<|>|title_column|colour_column|size_column|tags_column|@filter_\d+|AND|OR|IS|NOT|TRUE|NULL|DISTINCT|FROM|LIKE|ILIKE|ANY|cardinality|0)*$")]
     private static partial Regex OnlyOurs();
@@ -64,8 +67,10 @@ public sealed partial class FilterPropertyTests
 
     public static class Words
     {
-        static readonly string[] Known = ["title", "colour", "size", "tags", "nothing", "=", "!=", "<", "<=", ">", ">=", ":", "(", ")", "AND", "OR", "NOT",
-            "-", "RED", "COLOUR_BLUE", "1", "-2.5", "*", "x*", "\"", "'", "\\", "'; DROP TABLE shelf; --", "\"a b\"", "@filter_0", ","];
+        static readonly string[] Known = ["title", "colour", "size", "tags", "nothing", "=", "!=", "<", "<=", ">", ">=",
+            ":", "(", ")", "AND", "OR", "NOT",
+            "-", "RED", "COLOUR_BLUE", "1", "-2.5", "*", "x*", "\"", "'", "\\", "'; DROP TABLE shelf; --", "\"a b\"",
+                "@filter_0", ","];
 
         public static Arbitrary<Sentence> Sentences() =>
             Gen.Elements(Known).ListOf().Select(words => new Sentence(string.Join(' ', words))).ToArbitrary();

@@ -72,7 +72,8 @@ public sealed class FilterTests(FilterTests.Shelves shelves) : IClassFixture<Fil
     [InlineData("full = perhaps", "true or false")]
     public async Task Says_what_is_wrong_and_where(string filter, string told)
     {
-        var status = await Refused.WithAsync(StatusCode.InvalidArgument, Errors.V1.ErrorReason.InvalidField, () => shelves.ListAsync(filter));
+        var status = await Refused.WithAsync(StatusCode.InvalidArgument, Errors.V1.ErrorReason.InvalidField, () =>
+            shelves.ListAsync(filter));
 
         Assert.Contains(told, status.Message);
         Assert.StartsWith("filter", status.Message);
@@ -80,17 +81,21 @@ public sealed class FilterTests(FilterTests.Shelves shelves) : IClassFixture<Fil
 
     [Fact]
     public Task Refuses_nesting_that_would_break_the_stack() =>
-        Refused.ForFieldAsync("filter", () => shelves.ListAsync(new string('(', 900) + "colour = RED" + new string(')', 900)));
+        Refused.ForFieldAsync("filter", () => shelves.ListAsync(new string('(', 900) + "colour = RED"
+            + new string(')', 900)));
 
     [Fact]
     public Task Refuses_what_nobody_would_write_by_hand() =>
-        Refused.ForFieldAsync("filter", () => shelves.ListAsync("colour = RED " + string.Join(' ', Enumerable.Repeat("colour = RED", 200))));
+        Refused.ForFieldAsync("filter", () => shelves.ListAsync("colour = RED "
+            + string.Join(' ', Enumerable.Repeat("colour = RED", 200))));
 
     [Fact]
     public async Task Of_random_filters_the_database_refuses_none_that_the_parser_took()
     {
-        string[] words = ["display_name", "colour", "labels", "capacity", "open_date", "create_time", "full", "theme", "=", "!=", "<", ">=", ":",
-            "(", ")", "AND", "OR", "NOT", "-", "\"a\\\\\"", "\"%_\\\\\"", "RED", "*", "a*", "2024-01-01", "2024-01-01T00:00:00Z", "true", "1e5", "-1", "99999999999999999999", "''"];
+        string[] words = ["display_name", "colour", "labels", "capacity", "open_date", "create_time", "full", "theme",
+            "=", "!=", "<", ">=", ":",
+            "(", ")", "AND", "OR", "NOT", "-", "\"a\\\\\"", "\"%_\\\\\"", "RED", "*", "a*", "2024-01-01",
+                "2024-01-01T00:00:00Z", "true", "1e5", "-1", "99999999999999999999", "''"];
         var (random, taken) = (new Random(7), 0);
         for (var round = 0; round < 600; round++)
         {
@@ -135,7 +140,8 @@ public sealed class FilterTests(FilterTests.Shelves shelves) : IClassFixture<Fil
 
         public async Task<List<string>> ListAsync(string filter)
         {
-            var listed = await _library.Library(_hub).ListShelvesAsync(new() { Parent = $"hubs/{_hub}", Filter = filter });
+            var listed = await _library.Library(_hub)
+                .ListShelvesAsync(new() { Parent = $"hubs/{_hub}", Filter = filter });
             return [.. listed.Shelves.Select(shelf => shelf.DisplayName)];
         }
 

@@ -56,7 +56,8 @@ public sealed class PagingTests : IClassFixture<LibraryFixture>
 
         var names = (await ListAsync(new() { OrderBy = "capacity desc, display_name" })).Shelves;
 
-        Assert.Equal(names.OrderByDescending(shelf => shelf.Capacity).ThenBy(shelf => shelf.DisplayName, StringComparer.Ordinal), names);
+        Assert.Equal(names.OrderByDescending(shelf => shelf.Capacity)
+            .ThenBy(shelf => shelf.DisplayName, StringComparer.Ordinal), names);
     }
 
     [Fact]
@@ -79,8 +80,11 @@ public sealed class PagingTests : IClassFixture<LibraryFixture>
         await FillAsync(4);
         var token = (await ListAsync(new() { PageSize = 2, Filter = "capacity >= 0" })).NextPageToken;
 
-        Assert.Equal(2, (await ListAsync(new() { PageSize = 3, Filter = "capacity >= 0", PageToken = token })).Shelves.Count);
-        ListShelvesRequest[] others = [new() { PageToken = token }, new() { Filter = "capacity >= 1", PageToken = token }, new() { Filter = "capacity >= 0", OrderBy = "capacity", PageToken = token }];
+        Assert.Equal(2, (await ListAsync(new() { PageSize = 3, Filter = "capacity >= 0", PageToken =
+            token })).Shelves.Count);
+        ListShelvesRequest[] others = [new() { PageToken = token },
+            new() { Filter = "capacity >= 1", PageToken = token },
+            new() { Filter = "capacity >= 0", OrderBy = "capacity", PageToken = token }];
         foreach (var other in others)
         {
             await Refused.ForFieldAsync("page_token", () => ListAsync(other));
@@ -99,7 +103,8 @@ public sealed class PagingTests : IClassFixture<LibraryFixture>
             await Refused.ForFieldAsync("page_token", () => ListAsync(new() { PageSize = 2, PageToken = changed }));
         }
 
-        foreach (var nonsense in new[] { "x", "====", "%", "ä", token[..5], token + "A", new string('A', 200), token.ToUpperInvariant() })
+        foreach (var nonsense in new[] { "x", "====", "%", "ä", token[..5], token
+            + "A", new string('A', 200), token.ToUpperInvariant() })
         {
             await Refused.ForFieldAsync("page_token", () => ListAsync(new() { PageToken = nonsense }));
         }
@@ -124,7 +129,8 @@ public sealed class PagingTests : IClassFixture<LibraryFixture>
     [InlineData("display_name, display_name")]
     [InlineData("display_name; DROP TABLE shelf")]
     [InlineData("display_name desc desc")]
-    public Task Refuses_an_order_it_does_not_know(string order) => Refused.ForFieldAsync("order_by", () => ListAsync(new() { OrderBy = order }));
+    public Task Refuses_an_order_it_does_not_know(string order) =>
+        Refused.ForFieldAsync("order_by", () => ListAsync(new() { OrderBy = order }));
 
     [Fact]
     public async Task A_list_over_every_hub_is_paged_too()
@@ -149,7 +155,8 @@ public sealed class PagingTests : IClassFixture<LibraryFixture>
         Assert.Contains(seen, name => name.StartsWith($"hubs/{other}/", StringComparison.Ordinal));
     }
 
-    Task<Shelf[]> FillAsync(int count) => Task.WhenAll(Enumerable.Range(0, count).Select(number => _library.ShelfAsync(_hub, shelf =>
+    Task<Shelf[]> FillAsync(int count) => Task.WhenAll(Enumerable.Range(0, count)
+        .Select(number => _library.ShelfAsync(_hub, shelf =>
     {
         shelf.DisplayName = $"shelf {number}";
         shelf.Capacity = number % 3;

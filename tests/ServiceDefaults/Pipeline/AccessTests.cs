@@ -35,13 +35,16 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
         await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
             async () => await stranger.ListShelvesAsync(new() { Parent = $"hubs/{_hub}" }));
         await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
-            async () => await stranger.CreateShelfAsync(new() { Parent = $"hubs/{_hub}", Shelf = new() { DisplayName = "x" } }));
+            async () => await stranger.CreateShelfAsync(new() { Parent = $"hubs/{_hub}", Shelf =
+                new() { DisplayName = "x" } }));
         await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
-            async () => await stranger.UpdateShelfAsync(new() { Shelf = new() { Name = shelf.Name, DisplayName = "x" } }));
+            async () => await stranger.UpdateShelfAsync(new() { Shelf =
+                new() { Name = shelf.Name, DisplayName = "x" } }));
         await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
             async () => await stranger.DeleteShelfAsync(new() { Name = shelf.Name }));
 
-        Assert.Equal((shelf.Name, "mastery.test/Shelf"), (status.GetDetail<ResourceInfo>()!.ResourceName, status.GetDetail<ResourceInfo>()!.ResourceType));
+        Assert.Equal((shelf.Name, "mastery.test/Shelf"), (status.GetDetail<ResourceInfo>()!.ResourceName,
+            status.GetDetail<ResourceInfo>()!.ResourceType));
         Assert.Equal(shelf, await library.Library(_hub).GetShelfAsync(new() { Name = shelf.Name }));
     }
 
@@ -51,8 +54,10 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
         var shelf = await library.ShelfAsync(_hub);
         var stranger = library.Library(LibraryFixture.NewHub());
 
-        await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound, () => ImportAsync(stranger, shelf.Name));
-        await Refused.ForFieldAsync("parent", () => ImportAsync(library.Library(_hub), shelf.Name, $"hubs/other/shelves/{Guid.NewGuid()}"));
+        await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound, () =>
+            ImportAsync(stranger, shelf.Name));
+        await Refused.ForFieldAsync("parent", () => ImportAsync(library.Library(_hub), shelf.Name,
+            $"hubs/other/shelves/{Guid.NewGuid()}"));
     }
 
     [Theory]
@@ -67,6 +72,18 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
             await client.CreateShelfAsync(new() { Parent = $"hubs/{hub}", Shelf = new() { DisplayName = "x" } }));
 
         Assert.Contains(refusal.StatusCode, new[] { StatusCode.NotFound, StatusCode.InvalidArgument });
+    }
+
+    [Fact]
+    public async Task A_name_of_any_length_is_not_thrown_back_whole()
+    {
+        var client = library.Library(_hub);
+
+        var status = await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
+            async () => await client.GetShelfAsync(new() { Name =
+                $"hubs/other/shelves/{new string('x', 1_000_000)}" }));
+
+        Assert.True(status.CalculateSize() < 4096);
     }
 
     [Fact]
@@ -86,7 +103,8 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
         var national = await library.Library("*").ListShelvesAsync(new() { Parent = "hubs/-", PageSize = 1000 });
 
         var status = await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing,
-            async () => await library.Library("*", without: "national.read").ListShelvesAsync(new() { Parent = "hubs/-" }));
+            async () => await library.Library("*", without: "national.read")
+                .ListShelvesAsync(new() { Parent = "hubs/-" }));
 
         Assert.Equal("national.read", status.GetDetail<ErrorInfo>()!.Metadata["scope"]);
         Assert.Contains(one, national.Shelves);
@@ -94,13 +112,16 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
     }
 
     [Fact]
-    public Task Writing_to_every_hub_is_nobodys() => Refused.WithAsync(StatusCode.InvalidArgument, ErrorReason.InvalidField,
-        async () => await library.Library("*").CreateShelfAsync(new() { Parent = "hubs/-", Shelf = new() { DisplayName = "x" } }));
+    public Task Writing_to_every_hub_is_nobodys() => Refused.WithAsync(StatusCode.InvalidArgument,
+        ErrorReason.InvalidField,
+        async () => await library.Library("*")
+            .CreateShelfAsync(new() { Parent = "hubs/-", Shelf = new() { DisplayName = "x" } }));
 
     [Fact]
     public async Task A_field_of_its_own_scope_is_cleared_however_deep()
     {
-        var shelf = await library.ShelfAsync(_hub, with => { with.Note = "secret"; with.Keepers.Add(new Shelf.Types.Keeper { DisplayName = "K", Phone = "1" }); });
+        var shelf = await library.ShelfAsync(_hub, with => { with.Note =
+            "secret"; with.Keepers.Add(new Shelf.Types.Keeper { DisplayName = "K", Phone = "1" }); });
         var client = library.Library(_hub, without: "shelves.sensitive");
 
         var read = await client.GetShelfAsync(new() { Name = shelf.Name });
@@ -110,7 +131,8 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
         using var http = library.Http(_hub, without: "shelves.sensitive");
         var json = await http.GetStringAsync($"/v1/{shelf.Name}");
 
-        Assert.All([read, listed, streamed], seen => Assert.Equal(("", "K", ""), (seen.Note, seen.Keepers[0].DisplayName, seen.Keepers[0].Phone)));
+        Assert.All([read, listed, streamed], seen => Assert.Equal(("", "K", ""),
+            (seen.Note, seen.Keepers[0].DisplayName, seen.Keepers[0].Phone)));
         Assert.DoesNotContain("secret", json);
         Assert.Equal(("secret", "1"), (shelf.Note, shelf.Keepers[0].Phone));
     }
@@ -121,16 +143,20 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
         var shelf = await library.ShelfAsync(_hub, with => with.Note = "secret");
         var client = library.Library(_hub, without: "shelves.sensitive");
 
-        Shelf[] changes = [new() { Name = shelf.Name, Note = "mine" }, new() { Name = shelf.Name, Keepers = { new Shelf.Types.Keeper { DisplayName = "K", Phone = "1" } } }];
+        Shelf[] changes = [new() { Name = shelf.Name, Note = "mine" },
+            new() { Name = shelf.Name, Keepers = { new Shelf.Types.Keeper { DisplayName = "K", Phone = "1" } } }];
         foreach (var change in changes)
         {
-            await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, async () => await client.UpdateShelfAsync(new() { Shelf = change }));
+            await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, async () =>
+                await client.UpdateShelfAsync(new() { Shelf = change }));
         }
 
         foreach (var mask in new[] { "note", "*", "keepers", "display_name,note" })
         {
-            await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, async () => await client.UpdateShelfAsync(
-                new() { Shelf = new() { Name = shelf.Name, DisplayName = "x" }, UpdateMask = new() { Paths = { mask.Split(',') } } }));
+            await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, async () =>
+                await client.UpdateShelfAsync(
+                new() { Shelf = new() { Name = shelf.Name, DisplayName = "x" }, UpdateMask =
+                    new() { Paths = { mask.Split(',') } } }));
         }
 
         Assert.Equal(shelf, await library.Library(_hub).GetShelfAsync(new() { Name = shelf.Name }));
@@ -145,7 +171,8 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
         var client = library.Library(_hub, without: "shelves.sensitive");
         var request = new ListShelvesRequest { Parent = $"hubs/{_hub}", Filter = filter, OrderBy = order };
 
-        await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, async () => await client.ListShelvesAsync(request));
+        await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, async () =>
+            await client.ListShelvesAsync(request));
 
         Assert.Empty((await library.Library(_hub).ListShelvesAsync(request)).Shelves);
     }
@@ -154,10 +181,12 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
     [MemberData(nameof(BadTokens.All), MemberType = typeof(BadTokens))]
     public async Task A_bad_token_opens_nothing(BadToken how)
     {
-        var client = new LibraryServiceClient(library.Service.Channel(TestIssuer.Spoil(how, LibraryFixture.Token(_hub))));
+        var client = new LibraryServiceClient(library.Service.Channel(
+            TestIssuer.Spoil(how, LibraryFixture.Token(_hub))));
         using var http = library.Service.Http(TestIssuer.Spoil(how, LibraryFixture.Token(_hub)));
 
-        await Refused.WithAsync(StatusCode.Unauthenticated, ErrorReason.TokenInvalid, async () => await client.ListShelvesAsync(new() { Parent = $"hubs/{_hub}" }));
+        await Refused.WithAsync(StatusCode.Unauthenticated, ErrorReason.TokenInvalid, async () =>
+            await client.ListShelvesAsync(new() { Parent = $"hubs/{_hub}" }));
         using var response = await http.GetAsync($"/v1/hubs/{_hub}/shelves");
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);

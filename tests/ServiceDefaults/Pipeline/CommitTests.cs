@@ -48,7 +48,8 @@ public sealed class CommitTests(LibraryFixture library) : IClassFixture<LibraryF
         await CreateAsync(id);
 
         Assert.Contains("may have been made", status.Message);
-        Assert.Equal(1L, await library.LookAsync<long>("national", $"SELECT count(*) FROM change WHERE resource = 'themes/{_theme}'"));
+        Assert.Equal(1L, await library.LookAsync<long>("national",
+            $"SELECT count(*) FROM change WHERE resource = 'themes/{_theme}'"));
     }
 
     [Fact]
@@ -73,9 +74,11 @@ public sealed class CommitTests(LibraryFixture library) : IClassFixture<LibraryF
     }
 
     Task<Library.V1.Theme> CreateAsync(string requestId, CancellationToken cancellation = default) =>
-        _client.CreateThemeAsync(new() { ThemeId = _theme, Theme = new() { Title = "T" }, RequestId = requestId }, cancellationToken: cancellation).ResponseAsync;
+        _client.CreateThemeAsync(new() { ThemeId = _theme, Theme = new() { Title = "T" }, RequestId = requestId },
+            cancellationToken: cancellation).ResponseAsync;
 
-    Task<bool> ExistsAsync() => library.LookAsync<bool>("x", $"SELECT EXISTS (SELECT FROM theme WHERE id = '{_theme}')");
+    Task<bool> ExistsAsync() =>
+        library.LookAsync<bool>("x", $"SELECT EXISTS (SELECT FROM theme WHERE id = '{_theme}')");
 
     async Task<bool> CommittingAsync() => await library.RunningAsync("COMMIT%") > 0;
 

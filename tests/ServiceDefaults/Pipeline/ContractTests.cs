@@ -40,7 +40,8 @@ public sealed class ContractTests : IClassFixture<LibraryFixture>
         { "shelf.capacity", shelf => shelf.Capacity = 501 },
         { "shelf.place.room", shelf => shelf.Place = new() { Floor = "1" } },
         { "shelf.neighbours[0]", shelf => shelf.Neighbours.Add($"hubs/another/shelves/{Guid.NewGuid()}") },
-        { "shelf.neighbours[1]", shelf => shelf.Neighbours.Add([$"hubs/{shelf.Note}/shelves/{Guid.NewGuid()}", "shelves/x"]) },
+        { "shelf.neighbours[1]", shelf =>
+            shelf.Neighbours.Add([$"hubs/{shelf.Note}/shelves/{Guid.NewGuid()}", "shelves/x"]) },
         { "shelf.open_date", shelf => shelf.OpenDate = new Date { Year = 2023, Month = 2, Day = 29 } },
         { "shelf.open_date", shelf => shelf.OpenDate = new Date { Year = 2023 } },
         { "shelf.keepers[0].display_name", shelf => shelf.Keepers.Add(new Shelf.Types.Keeper()) },
@@ -83,7 +84,8 @@ public sealed class ContractTests : IClassFixture<LibraryFixture>
         var created = await CreateAsync(shelf);
 
         shelf.Name = created.Name;
-        (shelf.State, shelf.Etag, shelf.CreateTime, shelf.UpdateTime) = (created.State, created.Etag, created.CreateTime, created.UpdateTime);
+        (shelf.State, shelf.Etag, shelf.CreateTime, shelf.UpdateTime) =
+            (created.State, created.Etag, created.CreateTime, created.UpdateTime);
         Assert.Equal(shelf, created);
         Assert.Equal(Shelf.Types.State.Open, created.State);
     }
@@ -155,7 +157,8 @@ public sealed class ContractTests : IClassFixture<LibraryFixture>
     [InlineData("hubs/HUB/shelves/ä")]
     [InlineData("hubs/HUB/shelves/a%2Fb")]
     public Task A_name_has_the_form_of_its_type(string name) =>
-        Refused.ForFieldAsync("name", async () => await _client.GetShelfAsync(new() { Name = name.Replace("HUB", _hub) }));
+        Refused.ForFieldAsync("name", async () =>
+            await _client.GetShelfAsync(new() { Name = name.Replace("HUB", _hub) }));
 
     [Fact]
     public async Task A_name_of_the_right_form_that_names_nothing_is_not_found()
@@ -176,7 +179,8 @@ public sealed class ContractTests : IClassFixture<LibraryFixture>
         var listed = await _client.ListBooksAsync(new() { Parent = $"hubs/{_hub}/shelves/-" });
 
         Assert.Equal([book], listed.Books);
-        await Refused.ForFieldAsync("parent", async () => await _client.CreateBookAsync(new() { Parent = $"hubs/{_hub}/shelves/-", Book = new() { Title = "C" } }));
+        await Refused.ForFieldAsync("parent", async () =>
+            await _client.CreateBookAsync(new() { Parent = $"hubs/{_hub}/shelves/-", Book = new() { Title = "C" } }));
     }
 
     [Fact]
@@ -197,7 +201,8 @@ public sealed class ContractTests : IClassFixture<LibraryFixture>
             new() { Shelf = new() { Name = shelf.Name }, UpdateMask = new() { Paths = { "display_name" } } }));
         await Refused.ForFieldAsync("shelf.display_name", async () => await _client.UpdateShelfAsync(
             new() { Shelf = new() { Name = shelf.Name }, UpdateMask = new() { Paths = { "*" } } }));
-        await Refused.ForFieldAsync("shelf.name", async () => await _client.UpdateShelfAsync(new() { Shelf = new() { DisplayName = "x" } }));
+        await Refused.ForFieldAsync("shelf.name", async () =>
+            await _client.UpdateShelfAsync(new() { Shelf = new() { DisplayName = "x" } }));
         await Refused.ForFieldAsync("shelf", async () => await _client.UpdateShelfAsync(new()));
     }
 
@@ -207,10 +212,12 @@ public sealed class ContractTests : IClassFixture<LibraryFixture>
         await _client.CreateThemeAsync(new() { ThemeId = _hub, Theme = new() { Title = "T" } });
         var shelf = await _library.ShelfAsync(_hub, with => with.Theme = $"themes/{_hub}");
 
-        await Refused.ForFieldAsync("theme", async () => await _client.UpdateShelfAsync(new() { Shelf = new() { Name = shelf.Name, Theme = "themes/other" } }));
+        await Refused.ForFieldAsync("theme", async () =>
+            await _client.UpdateShelfAsync(new() { Shelf = new() { Name = shelf.Name, Theme = "themes/other" } }));
         await Refused.ForFieldAsync("update_mask", async () => await _client.UpdateShelfAsync(
             new() { Shelf = new() { Name = shelf.Name }, UpdateMask = new() { Paths = { "shelf_colour" } } }));
-        var same = await _client.UpdateShelfAsync(new() { Shelf = new() { Name = shelf.Name, Theme = shelf.Theme, Capacity = 1 } });
+        var same = await _client.UpdateShelfAsync(new() { Shelf =
+            new() { Name = shelf.Name, Theme = shelf.Theme, Capacity = 1 } });
 
         Assert.Equal((shelf.Theme, 1), (same.Theme, same.Capacity));
     }

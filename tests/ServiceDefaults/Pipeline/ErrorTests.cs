@@ -48,7 +48,8 @@ public sealed class ErrorTests(LibraryFixture library) : IClassFixture<LibraryFi
     {
         library.Service.Logs.Expect(entry => entry.Exception?.Message.Contains("nobody outside") ?? false);
 
-        var status = await Refused.WithAsync(StatusCode.Internal, ErrorReason.Internal, async () => await _client.FailAsync(new() { How = how }));
+        var status = await Refused.WithAsync(StatusCode.Internal, ErrorReason.Internal, async () =>
+            await _client.FailAsync(new() { How = how }));
 
         var trace = status.GetDetail<ErrorInfo>()!.Metadata["trace_id"];
         Assert.DoesNotContain("nobody outside", status.ToString());
@@ -89,7 +90,8 @@ public sealed class ErrorTests(LibraryFixture library) : IClassFixture<LibraryFi
             var info = ApiError.Of(StatusCode.Internal, reason, "").ToStatus().GetDetail<ErrorInfo>()!;
 
             Assert.Equal("mastery-services", info.Domain);
-            Assert.Equal($"ERROR_REASON_{info.Reason}", ErrorReasonReflection.Descriptor.EnumTypes[0].FindValueByNumber((int)reason).Name);
+            Assert.Equal($"ERROR_REASON_{info.Reason}", ErrorReasonReflection.Descriptor.EnumTypes[0]
+                .FindValueByNumber((int)reason).Name);
         }
     }
 

@@ -41,7 +41,8 @@ public sealed class MalformedRequestTests(LibraryFixture library) : IClassFixtur
     [InlineData("0100000002 0A00")]
     public async Task So_is_a_message_of_a_stream(string frame)
     {
-        var first = new ImportBooksRequest { Parent = $"hubs/hub-a/shelves/{Guid.CreateVersion7()}", Titles = { "one" } };
+        var first = new ImportBooksRequest { Parent = $"hubs/hub-a/shelves/{Guid.CreateVersion7()}", Titles =
+            { "one" } };
 
         var status = await PostAsync(Import, [.. Frame(first), .. Bytes(frame)]);
 
@@ -107,7 +108,8 @@ public sealed class MalformedRequestTests(LibraryFixture library) : IClassFixtur
             var status = await PostAsync(Get, round % 2 == 0 ? body : [0, 0, 0, 0, (byte)body.Length, .. body]);
 
             Assert.NotNull(status.GetDetail<ErrorInfo>());
-            Assert.DoesNotContain(status.Code, new[] { (int)Grpc.Core.StatusCode.Unknown, (int)Grpc.Core.StatusCode.Internal });
+            Assert.DoesNotContain(status.Code, new[] { (int)Grpc.Core.StatusCode.Unknown,
+                (int)Grpc.Core.StatusCode.Internal });
         }
     }
 
@@ -115,7 +117,8 @@ public sealed class MalformedRequestTests(LibraryFixture library) : IClassFixtur
     public async Task Over_gRPC_Web_too()
     {
         using var http = library.Http("hub-a");
-        using var content = new ByteArrayContent(Bytes("0000000003FFFFFF")) { Headers = { ContentType = new MediaTypeHeaderValue("application/grpc-web") } };
+        using var content = new ByteArrayContent(Bytes("0000000003FFFFFF")) { Headers =
+            { ContentType = new MediaTypeHeaderValue("application/grpc-web") } };
 
         using var response = await http.PostAsync(Get, content);
 
@@ -126,8 +129,10 @@ public sealed class MalformedRequestTests(LibraryFixture library) : IClassFixtur
     async Task<Google.Rpc.Status> PostAsync(string path, byte[] body, string? encoding = null)
     {
         using var http = library.Http("hub-a");
-        using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/grpc") } };
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content, Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var content = new ByteArrayContent(body) { Headers =
+            { ContentType = new MediaTypeHeaderValue("application/grpc") } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content, Version =
+            HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         request.Headers.TE.Add(new("trailers"));
         if (encoding is not null)
         {
@@ -138,13 +143,15 @@ public sealed class MalformedRequestTests(LibraryFixture library) : IClassFixtur
         await response.Content.ReadAsByteArrayAsync();
         var trailers = response.TrailingHeaders.Contains("grpc-status") ? response.TrailingHeaders : response.Headers;
         var details = trailers.TryGetValues("grpc-status-details-bin", out var values) ? values.Single() : "";
-        return Google.Rpc.Status.Parser.ParseFrom(Convert.FromBase64String(details.PadRight((details.Length + 3) / 4 * 4, '=')));
+        return Google.Rpc.Status.Parser.ParseFrom(Convert.FromBase64String(
+            details.PadRight((details.Length + 3) / 4 * 4, '=')));
     }
 
     static byte[] Frame(IMessage message)
     {
         var body = message.ToByteArray();
-        return [0, (byte)(body.Length >> 24), (byte)(body.Length >> 16), (byte)(body.Length >> 8), (byte)body.Length, .. body];
+        return [0, (byte)(body.Length >> 24), (byte)(body.Length >> 16), (byte)(body.Length >> 8), (byte)body.Length,
+            .. body];
     }
 
     static byte[] Bytes(string hex) => Convert.FromHexString(hex.Replace(" ", ""));

@@ -24,7 +24,8 @@ public sealed class RequestIdTests : IClassFixture<LibraryFixture>
     {
         var request = Creation("A");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(async _ => await _client.CreateShelfAsync(request)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200)
+            .Select(async _ => await _client.CreateShelfAsync(request)));
 
         Assert.Single(answers.Distinct());
         Assert.Single((await ListAsync()).Shelves);
@@ -64,7 +65,8 @@ public sealed class RequestIdTests : IClassFixture<LibraryFixture>
         other.Shelf.Capacity = 1;
 
         await ReusedAsync(async () => await _client.CreateShelfAsync(other));
-        await ReusedAsync(async () => await _client.CloseShelfAsync(new() { Name = shelf.Name, RequestId = request.RequestId }));
+        await ReusedAsync(async () =>
+            await _client.CloseShelfAsync(new() { Name = shelf.Name, RequestId = request.RequestId }));
 
         Assert.Equal(shelf, await _client.GetShelfAsync(new() { Name = shelf.Name }));
     }
@@ -90,7 +92,8 @@ public sealed class RequestIdTests : IClassFixture<LibraryFixture>
         var request = Creation("A");
         var first = await _client.CreateShelfAsync(request);
         first.Note = "secret";
-        await _library.LookAsync<object?>(_hub, $"UPDATE request SET response = '\\x{Convert.ToHexString(first.ToByteArray())}' RETURNING 1");
+        await _library.LookAsync<object?>(_hub,
+            $"UPDATE request SET response = '\\x{Convert.ToHexString(first.ToByteArray())}' RETURNING 1");
         Assert.Equal("secret", (await _client.CreateShelfAsync(request)).Note);
 
         var again = await _library.Library(_hub, without: "shelves.sensitive").CreateShelfAsync(request);
@@ -103,8 +106,10 @@ public sealed class RequestIdTests : IClassFixture<LibraryFixture>
     {
         await _library.ShelfAsync(_hub, with => with.DisplayName = "A");
         var request = Creation("A");
-        await Refused.WithAsync(StatusCode.AlreadyExists, ErrorReason.ResourceExists, async () => await _client.CreateShelfAsync(request));
-        await _client.UpdateShelfAsync(new() { Shelf = new() { Name = (await ListAsync()).Shelves[0].Name, DisplayName = "B" } });
+        await Refused.WithAsync(StatusCode.AlreadyExists, ErrorReason.ResourceExists, async () =>
+            await _client.CreateShelfAsync(request));
+        await _client.UpdateShelfAsync(new() { Shelf = new() { Name = (await ListAsync()).Shelves[0].Name, DisplayName =
+            "B" } });
 
         var created = await _client.CreateShelfAsync(request);
 
@@ -117,7 +122,8 @@ public sealed class RequestIdTests : IClassFixture<LibraryFixture>
         var shelf = await _library.ShelfAsync(_hub);
         var id = Guid.NewGuid().ToString();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => ImportAsync(shelf.Name, id, "one", "two", "two")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5)
+            .Select(_ => ImportAsync(shelf.Name, id, "one", "two", "two")));
 
         Assert.All(answers, answer => Assert.Equal(2, answer.CreatedCount));
         Assert.Equal(2, (await _client.ListBooksAsync(new() { Parent = shelf.Name })).Books.Count);
@@ -135,13 +141,15 @@ public sealed class RequestIdTests : IClassFixture<LibraryFixture>
         await _client.CreateShelfAsync(Creation("A"));
         foreach (var hub in new[] { _hub, old })
         {
-            Assert.Equal(1L, await _library.LookAsync<long>(hub, "WITH aged AS (UPDATE request SET create_time = now() - interval '8 days' RETURNING 1) SELECT count(*) FROM aged"));
+            Assert.Equal(1L, await _library.LookAsync<long>(hub,
+                "WITH aged AS (UPDATE request SET create_time = now() - interval '8 days' RETURNING 1) SELECT count(*) FROM aged"));
         }
 
         // One write in two hundred prunes: of three thousand, all but surely one does.
         for (var writes = 0; writes < 3000 && await AgedAsync(_hub) > 0; writes += 100)
         {
-            await Task.WhenAll(Enumerable.Range(writes, 100).Select(async number => await _client.CreateShelfAsync(Creation($"B{number}"))));
+            await Task.WhenAll(Enumerable.Range(writes, 100).Select(async number =>
+                await _client.CreateShelfAsync(Creation($"B{number}"))));
         }
 
         Assert.Equal((0L, 1L), (await AgedAsync(_hub), await AgedAsync(old)));
@@ -150,10 +158,12 @@ public sealed class RequestIdTests : IClassFixture<LibraryFixture>
     Task<long> AgedAsync(string hub) =>
         _library.LookAsync<long>(hub, "SELECT count(*) FROM request WHERE create_time < now() - interval '7 days'");
 
-    async Task<int> CountAsync(string table) => (int)await _library.LookAsync<long>(_hub, $"SELECT count(*) FROM {table}");
+    async Task<int> CountAsync(string table) => (int)await _library.LookAsync<long>(_hub,
+        $"SELECT count(*) FROM {table}");
 
     CreateShelfRequest Creation(string displayName) =>
-        new() { Parent = $"hubs/{_hub}", Shelf = new() { DisplayName = displayName }, RequestId = Guid.NewGuid().ToString() };
+        new() { Parent = $"hubs/{_hub}", Shelf = new() { DisplayName = displayName }, RequestId = Guid.NewGuid()
+            .ToString() };
 
     async Task<ListShelvesResponse> ListAsync() => await _client.ListShelvesAsync(new() { Parent = $"hubs/{_hub}" });
 
@@ -182,5 +192,6 @@ public sealed class RequestIdTests : IClassFixture<LibraryFixture>
         return await call.ResponseAsync;
     }
 
-    static Task<Google.Rpc.Status> ReusedAsync(Func<Task> call) => Refused.WithAsync(StatusCode.InvalidArgument, ErrorReason.RequestIdReused, call);
+    static Task<Google.Rpc.Status> ReusedAsync(Func<Task> call) =>
+        Refused.WithAsync(StatusCode.InvalidArgument, ErrorReason.RequestIdReused, call);
 }

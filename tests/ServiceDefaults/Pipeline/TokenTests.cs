@@ -29,7 +29,8 @@ public sealed class TokenTests : IAsyncLifetime
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel =>
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2));
         _server = builder.Build();
         _server.MapGet("/jwks", () =>
         {
@@ -133,9 +134,11 @@ public sealed class TokenTests : IAsyncLifetime
         Assert.Equal(("16789", "136283"), (caller.Trust, caller.School));
     }
 
-    Task<CallerPrincipal?> ValidateAsync(string token) => _validator.ValidateAsync(token, TestContext.Current.CancellationToken);
+    Task<CallerPrincipal?> ValidateAsync(string token) => _validator.ValidateAsync(token,
+        TestContext.Current.CancellationToken);
 
-    string Sign(ECDsaSecurityKey key, string subject = "anna", string issuer = "https://ours.test/") => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    string Sign(ECDsaSecurityKey key, string subject = "anna", string issuer = "https://ours.test/") =>
+        new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = issuer,
         Audience = "mastery-services",
@@ -143,7 +146,8 @@ public sealed class TokenTests : IAsyncLifetime
         NotBefore = _time.GetUtcNow().UtcDateTime,
         Expires = _time.GetUtcNow().UtcDateTime.AddMinutes(10),
         SigningCredentials = new(key, SecurityAlgorithms.EcdsaSha256),
-        Claims = new Dictionary<string, object> { ["sub"] = subject, ["scope"] = "a.read b.write", ["hub"] = Hubs, ["trust"] = "16789", ["school"] = "136283" },
+        Claims = new Dictionary<string, object> { ["sub"] = subject, ["scope"] = "a.read b.write", ["hub"] = Hubs,
+            ["trust"] = "16789", ["school"] = "136283" },
     });
 
     static ECDsaSecurityKey NewKey(string id) => new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = id };

@@ -29,7 +29,8 @@ public sealed class TransactionTests : IClassFixture<LibraryFixture>
 
         Assert.Equal("A", answer.DisplayName);
         Assert.Empty((await ListAsync()).Shelves);
-        Assert.Equal((0, 0, 0), (await CountAsync("change"), await CountAsync("revision"), await CountAsync("request")));
+        Assert.Equal((0, 0, 0), (await CountAsync("change"), await CountAsync("revision"),
+            await CountAsync("request")));
         request.ValidateOnly = false;
         Assert.NotEqual(answer.Name, (await _client.CreateShelfAsync(request)).Name);
     }
@@ -38,10 +39,12 @@ public sealed class TransactionTests : IClassFixture<LibraryFixture>
     public async Task A_stale_etag_is_a_conflict_and_the_present_one_is_not()
     {
         var shelf = await _library.ShelfAsync(_hub);
-        var updated = await _client.UpdateShelfAsync(new() { Shelf = new() { Name = shelf.Name, Capacity = 1, Etag = shelf.Etag } });
+        var updated = await _client.UpdateShelfAsync(new() { Shelf =
+            new() { Name = shelf.Name, Capacity = 1, Etag = shelf.Etag } });
 
         await Refused.WithAsync(StatusCode.Aborted, ErrorReason.Conflict,
-            async () => await _client.UpdateShelfAsync(new() { Shelf = new() { Name = shelf.Name, Capacity = 2, Etag = shelf.Etag } }));
+            async () => await _client.UpdateShelfAsync(new() { Shelf =
+                new() { Name = shelf.Name, Capacity = 2, Etag = shelf.Etag } }));
         await Refused.WithAsync(StatusCode.Aborted, ErrorReason.Conflict,
             async () => await _client.DeleteShelfAsync(new() { Name = shelf.Name, Etag = shelf.Etag }));
 
@@ -58,7 +61,8 @@ public sealed class TransactionTests : IClassFixture<LibraryFixture>
         {
             try
             {
-                await _client.UpdateShelfAsync(new() { Shelf = new() { Name = shelf.Name, Capacity = capacity, Etag = shelf.Etag } });
+                await _client.UpdateShelfAsync(new() { Shelf =
+                    new() { Name = shelf.Name, Capacity = capacity, Etag = shelf.Etag } });
                 return StatusCode.OK;
             }
             catch (RpcException exception)
@@ -77,13 +81,15 @@ public sealed class TransactionTests : IClassFixture<LibraryFixture>
         var shelf = await _library.ShelfAsync(_hub);
         await _client.CreateBookAsync(new() { Parent = shelf.Name, Book = new() { Title = "B" } });
 
-        await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.HasChildren, async () => await _client.DeleteShelfAsync(new() { Name = shelf.Name }));
+        await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.HasChildren, async () =>
+            await _client.DeleteShelfAsync(new() { Name = shelf.Name }));
     }
 
     [Fact]
     public async Task A_child_needs_its_parent_and_what_it_refers_to()
     {
-        await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, async () => await _client.CreateBookAsync(
+        await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, async () =>
+            await _client.CreateBookAsync(
             new() { Parent = $"hubs/{_hub}/shelves/{Guid.NewGuid()}", Book = new() { Title = "B" } }));
         await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid,
             () => _library.ShelfAsync(_hub, with => with.Theme = "themes/nothing"));
@@ -95,9 +101,11 @@ public sealed class TransactionTests : IClassFixture<LibraryFixture>
         var shelf = await _library.ShelfAsync(_hub);
         await _client.CloseShelfAsync(new() { Name = shelf.Name });
 
-        var status = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, async () => await _client.CloseShelfAsync(new() { Name = shelf.Name }));
+        var status = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, async () =>
+            await _client.CloseShelfAsync(new() { Name = shelf.Name }));
 
-        Assert.Equal((shelf.Name, "STATE"), (status.GetDetail<Google.Rpc.PreconditionFailure>()!.Violations[0].Subject, status.GetDetail<Google.Rpc.PreconditionFailure>()!.Violations[0].Type));
+        Assert.Equal((shelf.Name, "STATE"), (status.GetDetail<Google.Rpc.PreconditionFailure>()!.Violations[0].Subject,
+            status.GetDetail<Google.Rpc.PreconditionFailure>()!.Violations[0].Type));
     }
 
     [Fact]
@@ -106,15 +114,18 @@ public sealed class TransactionTests : IClassFixture<LibraryFixture>
         var shelf = await _library.ShelfAsync(_hub);
         _library.Service.Logs.Expect(entry => entry.Exception is InvalidOperationException);
 
-        await Refused.WithAsync(StatusCode.Internal, ErrorReason.Internal, async () => await _client.DeceiveAsync(new() { Name = shelf.Name }));
+        await Refused.WithAsync(StatusCode.Internal, ErrorReason.Internal, async () =>
+            await _client.DeceiveAsync(new() { Name = shelf.Name }));
 
         Assert.Equal(shelf, await _client.GetShelfAsync(new() { Name = shelf.Name }));
     }
 
-    async Task<int> CountAsync(string table) => (int)await _library.LookAsync<long>(_hub, $"SELECT count(*) FROM {table}");
+    async Task<int> CountAsync(string table) => (int)await _library.LookAsync<long>(_hub,
+        $"SELECT count(*) FROM {table}");
 
     CreateShelfRequest Creation(string displayName) =>
-        new() { Parent = $"hubs/{_hub}", Shelf = new() { DisplayName = displayName }, RequestId = Guid.NewGuid().ToString() };
+        new() { Parent = $"hubs/{_hub}", Shelf = new() { DisplayName = displayName }, RequestId = Guid.NewGuid()
+            .ToString() };
 
     async Task<ListShelvesResponse> ListAsync() => await _client.ListShelvesAsync(new() { Parent = $"hubs/{_hub}" });
 }

@@ -163,7 +163,8 @@ public sealed class RestTests : IClassFixture<LibraryFixture>, IDisposable
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var updated = await _library.Library(_hub).GetShelfAsync(new() { Name = shelf.Name });
-        Assert.Equal(("B", 0, "1", "2"), (updated.DisplayName, updated.Capacity, updated.Place.Room, updated.Place.Floor));
+        Assert.Equal(("B", 0, "1", "2"), (updated.DisplayName, updated.Capacity, updated.Place.Room,
+            updated.Place.Floor));
     }
 
     [Fact]
@@ -177,7 +178,8 @@ public sealed class RestTests : IClassFixture<LibraryFixture>, IDisposable
         using var bad = await PostAsync("/shelves", "{\"displayName\":\"C\"}", "once");
         using var both = await PostAsync($"/shelves?requestId={Guid.NewGuid()}", "{\"displayName\":\"C\"}", key);
 
-        Assert.Equal((await JsonAsync(first)).GetProperty("name").GetString(), (await JsonAsync(again)).GetProperty("name").GetString());
+        Assert.Equal((await JsonAsync(first)).GetProperty("name").GetString(), (await JsonAsync(again))
+            .GetProperty("name").GetString());
         await RefusedAsync(other, HttpStatusCode.BadRequest, "REQUEST_ID_REUSED");
         await RefusedAsync(bad, HttpStatusCode.BadRequest, "INVALID_FIELD");
         await RefusedAsync(both, HttpStatusCode.BadRequest, "INVALID_FIELD");
@@ -216,7 +218,8 @@ public sealed class RestTests : IClassFixture<LibraryFixture>, IDisposable
 
     Task<HttpResponseMessage> PostAsync(string path, string body, string? key = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/hubs/{_hub}{path}") { Content = Json(body), Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/hubs/{_hub}{path}") { Content = Json(body),
+            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
@@ -238,7 +241,8 @@ public sealed class RestTests : IClassFixture<LibraryFixture>, IDisposable
         var body = JsonDocument.Parse(text).RootElement;
         Assert.NotEqual(0, body.GetProperty("code").GetInt32());
         Assert.NotEqual("", body.GetProperty("message").GetString());
-        var info = body.GetProperty("details").EnumerateArray().Single(detail => detail.GetProperty("@type").GetString() == "type.googleapis.com/google.rpc.ErrorInfo");
+        var info = body.GetProperty("details").EnumerateArray()
+            .Single(detail => detail.GetProperty("@type").GetString() == "type.googleapis.com/google.rpc.ErrorInfo");
         Assert.Equal("mastery-services", info.GetProperty("domain").GetString());
         Assert.DoesNotContain("System.", text);
         if (reason is not null)

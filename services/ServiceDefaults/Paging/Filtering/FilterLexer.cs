@@ -39,7 +39,8 @@ ref struct FilterLexer(string text)
     {
         SkipSpace();
         var end = _at + keyword.Length;
-        if (string.CompareOrdinal(text, _at, keyword, 0, keyword.Length) != 0 || (end < text.Length && !IsBoundary(text[end])))
+        if (string.CompareOrdinal(text, _at, keyword, 0, keyword.Length) != 0
+            || (end < text.Length && !IsBoundary(text[end])))
         {
             return false;
         }
@@ -91,7 +92,8 @@ ref struct FilterLexer(string text)
         }
 
         var start = _at;
-        while (_at < text.Length && !char.IsWhiteSpace(text[_at]) && text[_at] is not ('(' or ')' or '"' or '\'' or ','))
+        while (_at < text.Length && !char.IsWhiteSpace(text[_at])
+            && text[_at] is not ('(' or ')' or '"' or '\'' or ','))
         {
             _at++;
         }

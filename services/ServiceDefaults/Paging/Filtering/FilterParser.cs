@@ -1,7 +1,7 @@
 namespace Mastery.ServiceDefaults;
 
-/// <summary>The subset of AIP-160 that lists understand: comparisons over listed fields, AND, OR (which binds tighter, as
-/// the AIP has it), NOT or <c>-</c>, parentheses; terms side by side mean AND.</summary>
+/// <summary>The subset of AIP-160 that lists understand: comparisons over listed fields, AND, OR (which binds tighter,
+/// as the AIP has it), NOT or <c>-</c>, parentheses; terms side by side mean AND.</summary>
 ref struct FilterParser
 {
     const int LongestFilter = 2000;
@@ -87,7 +87,8 @@ ref struct FilterParser
         var field = Masks.Snake(_words.Field());
         if (!_shape.Columns.TryGetValue(field, out var column))
         {
-            throw Error(_shape.Columns.Count == 0 ? "is not supported by this list" : $"must name one of {string.Join(", ", _shape.Columns.Keys)}", position);
+            throw Error(_shape.Columns.Count == 0 ? "is not supported by this list"
+                : $"must name one of {string.Join(", ", _shape.Columns.Keys)}", position);
         }
 
         position = _words.Position;

@@ -26,7 +26,8 @@ sealed class FilterSql(ListShape shape, DynamicParameters parameters)
         }
 
         var value = column.Parse(comparison.Value)
-            ?? throw ApiError.Invalid("filter", $"compares '{comparison.Field}' with a value that is not {column.Expects}");
+            ?? throw ApiError.Invalid("filter",
+                $"compares '{comparison.Field}' with a value that is not {column.Expects}");
         return column switch
         {
             { IsArray: true } => $"({Add(value)} = ANY({column.Sql}))",

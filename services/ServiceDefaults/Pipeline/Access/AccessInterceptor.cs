@@ -9,7 +9,8 @@ namespace Mastery.ServiceDefaults;
 /// answers what the caller may not see.</summary>
 sealed class AccessInterceptor(ContractRegistry contracts) : Interceptor
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context,
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request,
+        ServerCallContext context,
         UnaryServerMethod<TRequest, TResponse> continuation)
     {
         if (Enter(context) is not { Contract: { } contract } call)
@@ -27,7 +28,8 @@ sealed class AccessInterceptor(ContractRegistry contracts) : Interceptor
         return response;
     }
 
-    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream,
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
         ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
         if (Enter(context) is not { Contract: { } contract } call)
@@ -53,7 +55,8 @@ sealed class AccessInterceptor(ContractRegistry contracts) : Interceptor
         return continuation(request, Clearing(contract, call, responseStream), context);
     }
 
-    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream,
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
         IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
@@ -63,10 +66,12 @@ sealed class AccessInterceptor(ContractRegistry contracts) : Interceptor
             return;
         }
 
-        await continuation(await FirstAsync(call, contract, requestStream), Clearing(contract, call, responseStream), context);
+        await continuation(await FirstAsync(call, contract, requestStream), Clearing(contract, call, responseStream),
+            context);
     }
 
-    /// <summary>Checks the scope. A method that no service registered passes only if it is the health service's.</summary>
+    /// <summary>Checks the scope. A method that no service registered passes only if it is the health
+    /// service's.</summary>
     CallScope? Enter(ServerCallContext context)
     {
         var call = context.Call();
@@ -83,10 +88,13 @@ sealed class AccessInterceptor(ContractRegistry contracts) : Interceptor
         return call.Scopes.Contains(call.Contract.Scope) ? call : throw ApiError.PermissionDenied(call.Contract.Scope);
     }
 
-    /// <summary>Waits for the first message of a stream, which names the hub and the request id of the whole call.</summary>
-    static async Task<IAsyncStreamReader<T>> FirstAsync<T>(CallScope call, MethodContract contract, IAsyncStreamReader<T> stream)
+    /// <summary>Waits for the first message of a stream, which names the hub and the request id of the whole
+    /// call.</summary>
+    static async Task<IAsyncStreamReader<T>> FirstAsync<T>(CallScope call, MethodContract contract,
+        IAsyncStreamReader<T> stream)
     {
-        var reader = new CheckedReader<T>(stream, message => contract.RequestScopes.Require((IMessage)(object)message!, call.Scopes));
+        var reader = new CheckedReader<T>(stream, message => contract.RequestScopes.Require((IMessage)(object)message!,
+            call.Scopes));
         if (await reader.PeekAsync(call.Cancellation))
         {
             Admit(call, contract, (IMessage)(object)reader.Current!);
@@ -112,13 +120,15 @@ sealed class AccessInterceptor(ContractRegistry contracts) : Interceptor
         }
 
         contract.RequestScopes.Require(request, call.Scopes);
-        if (contract is { UpdateMask: { } field, Resource: { } resource } && field.Accessor.GetValue(request) is FieldMask mask)
+        if (contract is { UpdateMask: { } field, Resource: { } resource }
+            && field.Accessor.GetValue(request) is FieldMask mask)
         {
             FieldScopes.Of(resource.MessageType).Require(mask, call.Scopes);
         }
     }
 
-    /// <summary>The hub of the call. A hub outside the token is NOT_FOUND: whether it has such a resource is not told.</summary>
+    /// <summary>The hub of the call. A hub outside the token is NOT_FOUND: whether it has such a resource is not
+    /// told.</summary>
     static string HubOf(CallScope call, MethodContract contract, IMessage request)
     {
         var name = contract.Hub.Name(request);
@@ -136,7 +146,8 @@ sealed class AccessInterceptor(ContractRegistry contracts) : Interceptor
                 : throw ApiError.Invalid("name", "a write names one hub");
         }
 
-        return hub is not (ResourceName.National or "*") && call.Caller.MayEnter(hub) ? hub : throw ApiError.NotFound(contract.Hub.Type, name);
+        return hub is not (ResourceName.National or "*") && call.Caller.MayEnter(hub) ? hub
+            : throw ApiError.NotFound(contract.Hub.Type, name);
     }
 
     static IServerStreamWriter<T> Clearing<T>(MethodContract contract, CallScope call, IServerStreamWriter<T> stream) =>

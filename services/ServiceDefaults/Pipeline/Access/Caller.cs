@@ -25,7 +25,8 @@ sealed record Caller
     /// <param name="issuer">What tells subjects of a foreign issuer from our own: empty for our own.</param>
     public static Caller Of(ClaimsPrincipal principal, string issuer = "") => new()
     {
-        Actor = (issuer.Length == 0 ? "" : issuer + "/") + (principal.FindFirst("sub") ?? principal.FindFirst("client_id"))?.Value,
+        Actor = (issuer.Length == 0 ? "" : issuer + "/")
+            + (principal.FindFirst("sub") ?? principal.FindFirst("client_id"))?.Value,
         Scopes = Words(principal, "scope").Concat(Words(principal, "scp")).ToFrozenSet(),
         Hubs = Words(principal, "hub").ToFrozenSet(),
         Trust = principal.FindFirst("trust")?.Value,

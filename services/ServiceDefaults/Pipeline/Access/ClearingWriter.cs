@@ -4,7 +4,8 @@ using Grpc.Core;
 namespace Mastery.ServiceDefaults;
 
 /// <summary>A stream of answers from which is cleared what the caller may not see.</summary>
-sealed class ClearingWriter<T>(IServerStreamWriter<T> stream, FieldScopes fields, IReadOnlySet<string> scopes) : IServerStreamWriter<T>
+sealed class ClearingWriter<T>(IServerStreamWriter<T> stream, FieldScopes fields, IReadOnlySet<string> scopes)
+    : IServerStreamWriter<T>
 {
     public WriteOptions? WriteOptions
     {

@@ -71,7 +71,8 @@ sealed class FieldScopes
     {
         foreach (var (path, scope) in Paths(""))
         {
-            if (!scopes.Contains(scope) && mask.Paths.Select(Masks.Snake).Any(named => named == "*" || Covers(named, path) || Covers(path, named)))
+            if (!scopes.Contains(scope) && mask.Paths.Select(Masks.Snake)
+                .Any(named => named == "*" || Covers(named, path) || Covers(path, named)))
             {
                 throw ApiError.PermissionDenied(scope);
             }
@@ -84,7 +85,8 @@ sealed class FieldScopes
 
     /// <summary>Every scoped field's path; recursion ends where a message contains itself.</summary>
     public IEnumerable<(string Path, string Scope)> Paths(string prefix, int depth = 0) =>
-        _scoped.Select(scoped => (prefix + scoped.Field.Name, scoped.Scope)).Concat(depth > 5 ? [] : _nested.SelectMany(nested =>
+        _scoped.Select(scoped => (prefix + scoped.Field.Name, scoped.Scope))
+            .Concat(depth > 5 ? [] : _nested.SelectMany(nested =>
             nested.Inside.Paths(prefix + nested.Field.Name + ".", depth + 1)));
 
     static bool Covers(string outer, string path) =>
@@ -114,19 +116,22 @@ sealed class FieldScopes
     }
 
     static bool HasScoped(MessageDescriptor message, HashSet<MessageDescriptor> seen) => seen.Add(message)
-        && message.Fields.InDeclarationOrder().Any(field => ScopeOf(field) is not null || (Inner(field) is { } inner && HasScoped(inner, seen)));
+        && message.Fields.InDeclarationOrder().Any(field => ScopeOf(field) is not null
+            || (Inner(field) is { } inner && HasScoped(inner, seen)));
 
     static string? ScopeOf(FieldDescriptor field) =>
         field.GetOptions()?.GetExtension(AccessExtensions.FieldScope) is { Length: > 0 } scope ? scope : null;
 
     static MessageDescriptor? Inner(FieldDescriptor field) => field switch
     {
-        { IsMap: true } => field.MessageType.FindFieldByNumber(2) is { FieldType: FieldType.Message } value ? value.MessageType : null,
+        { IsMap: true } => field.MessageType.FindFieldByNumber(2) is { FieldType: FieldType.Message } value
+            ? value.MessageType : null,
         { FieldType: FieldType.Message } => field.MessageType,
         _ => null,
     };
 
-    static IEnumerable<IMessage> Items(FieldDescriptor field, IMessage message) => field.Accessor.GetValue(message) switch
+    static IEnumerable<IMessage> Items(FieldDescriptor field, IMessage message) =>
+        field.Accessor.GetValue(message) switch
     {
         IMessage one => [one],
         IDictionary map => map.Values.Cast<IMessage>(),

@@ -31,9 +31,11 @@ sealed class HubRule
             {
                 sources.Add((Text(field), type));
             }
-            else if (MethodContract.IsResource(field) && NameOf(field.MessageType) is { } name && IsHubOwned(ResourceTypes.Of(field.MessageType)))
+            else if (MethodContract.IsResource(field) && NameOf(field.MessageType) is { } name
+                && IsHubOwned(ResourceTypes.Of(field.MessageType)))
             {
-                sources.Add((message => field.Accessor.GetValue(message) is IMessage resource ? (string)name.Accessor.GetValue(resource) : null,
+                sources.Add((message => field.Accessor.GetValue(message) is IMessage resource
+                    ? (string)name.Accessor.GetValue(resource) : null,
                     ResourceTypes.Of(field.MessageType)));
             }
         }
@@ -45,7 +47,8 @@ sealed class HubRule
                 .Where(found => found.Type is not null).Take(1).Select(found => (Text(found.field), found.Type!)));
         }
 
-        return new HubRule([.. sources.Select(source => source.Read)], sources.Select(source => source.Type).FirstOrDefault(""));
+        var first = sources.Select(source => source.Type).FirstOrDefault("");
+        return new HubRule([.. sources.Select(source => source.Read)], first);
     }
 
     /// <summary>The hub-owned name that the request is about; empty when it names none.</summary>
@@ -67,16 +70,19 @@ sealed class HubRule
     static FieldDescriptor? NameOf(MessageDescriptor message) =>
         message.FindFieldByName("name") is { FieldType: FieldType.String, IsRepeated: false } name ? name : null;
 
-    /// <summary>The hub-owned type a field refers to. A <c>parent</c> that is a hub makes what is under it hub-owned.</summary>
+    /// <summary>The hub-owned type a field refers to. A <c>parent</c> that is a hub makes what is under it
+    /// hub-owned.</summary>
     static string? HubOwnedType(FieldDescriptor field)
     {
-        if (field.FieldType != FieldType.String || field.GetOptions()?.GetExtension(ResourceExtensions.ResourceReference) is not { } reference)
+        if (field.FieldType != FieldType.String
+            || field.GetOptions()?.GetExtension(ResourceExtensions.ResourceReference) is not { } reference)
         {
             return null;
         }
 
         var type = reference.ChildType.Length > 0 ? reference.ChildType : reference.Type;
-        return IsHubOwned(type) || (field.Name == "parent" && ResourceTypes.Find(type)?.Patterns.Any(pattern => pattern.IsHub) == true)
+        return IsHubOwned(type)
+            || (field.Name == "parent" && ResourceTypes.Find(type)?.Patterns.Any(pattern => pattern.IsHub) == true)
             ? type
             : null;
     }

@@ -5,20 +5,23 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>The public keys of the issuers, fetched when first needed, again when a token names a key not seen before, and
-/// from time to time so that a withdrawn key is forgotten.</summary>
+/// <summary>The public keys of the issuers, fetched when first needed, again when a token names a key not seen before,
+/// and from time to time so that a withdrawn key is forgotten.</summary>
 sealed partial class IssuerKeys(TimeProvider time, ILogger<IssuerKeys> log) : IDisposable
 {
     static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
     static readonly TimeSpan BetweenFetches = TimeSpan.FromSeconds(2);
 
-    readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = Lifetime }) { Timeout = TimeSpan.FromSeconds(5) };
+    readonly HttpClient _http =
+        new(new SocketsHttpHandler { PooledConnectionLifetime = Lifetime }) { Timeout = TimeSpan.FromSeconds(5) };
     readonly ConcurrentDictionary<string, KeySet> _sets = new();
     readonly SemaphoreSlim _fetching = new(1, 1);
 
-    /// <summary>The keys of <paramref name="issuer"/>, with the one called <paramref name="keyId"/> if it has it.</summary>
+    /// <summary>The keys of <paramref name="issuer"/>, with the one called <paramref name="keyId"/> if it has
+    /// it.</summary>
     /// <exception cref="HttpRequestException">The keys have never been fetched and cannot be now.</exception>
-    public async Task<IReadOnlyList<SecurityKey>> OfAsync(IssuerOptions issuer, string? keyId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<SecurityKey>> OfAsync(IssuerOptions issuer, string? keyId,
+        CancellationToken cancellation)
     {
         if (_sets.TryGetValue(issuer.JwksUri, out var known) && !IsDue(known, keyId))
         {
@@ -28,7 +31,8 @@ sealed partial class IssuerKeys(TimeProvider time, ILogger<IssuerKeys> log) : ID
         await _fetching.WaitAsync(cancellation);
         try
         {
-            return _sets.TryGetValue(issuer.JwksUri, out known) && !IsDue(known, keyId) ? known.Keys : await RefreshAsync(issuer, known);
+            return _sets.TryGetValue(issuer.JwksUri, out known) && !IsDue(known, keyId) ? known.Keys
+                : await RefreshAsync(issuer, known);
         }
         finally
         {
@@ -54,7 +58,8 @@ sealed partial class IssuerKeys(TimeProvider time, ILogger<IssuerKeys> log) : ID
         {
             known = new KeySet(await FetchAsync(issuer.JwksUri), time.GetUtcNow());
         }
-        catch (Exception exception) when (known is not null && exception is HttpRequestException or TaskCanceledException or ArgumentException)
+        catch (Exception exception) when (known is not null
+            && exception is HttpRequestException or TaskCanceledException or ArgumentException)
         {
             // Keys that were good go on being so while the issuer is away.
             LogStale(exception, issuer.Issuer);
@@ -75,7 +80,8 @@ sealed partial class IssuerKeys(TimeProvider time, ILogger<IssuerKeys> log) : ID
             return await FetchAsync(uri, cleartext ? HttpVersion.Version20 : HttpVersion.Version11,
                 cleartext ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrHigher);
         }
-        catch (HttpRequestException exception) when (cleartext && exception.StatusCode is null && exception.HttpRequestError is not HttpRequestError.ConnectionError)
+        catch (HttpRequestException exception) when (cleartext && exception.StatusCode is null
+            && exception.HttpRequestError is not HttpRequestError.ConnectionError)
         {
             return await FetchAsync(uri, HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact);
         }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Mastery.ServiceDefaults;
 
 /// <summary>The authentication scheme: <c>Authorization: Bearer …</c>.</summary>
-sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, TokenValidator tokens)
+sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
+    TokenValidator tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     public new const string Scheme = "Bearer";
@@ -27,7 +28,8 @@ sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, 
                 ? AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme))
                 : AuthenticateResult.Fail("The token is not valid.");
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or ArgumentException)
+        catch (Exception exception) when (exception
+            is HttpRequestException or TaskCanceledException or ArgumentException)
         {
             return AuthenticateResult.Fail(new KeysUnavailableException(exception));
         }

@@ -11,7 +11,8 @@ static class TokenSetup
     {
         services.AddOptions<AuthOptions>().BindConfiguration("Auth");
         services.AddSingleton<IssuerKeys>().AddSingleton<TokenValidator>();
-        services.AddAuthentication(TokenHandler.Scheme).AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.Scheme, null);
+        services.AddAuthentication(TokenHandler.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.Scheme, null);
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(
             new AuthorizationPolicyBuilder(TokenHandler.Scheme).RequireAuthenticatedUser().Build());

@@ -35,7 +35,8 @@ sealed class TokenValidator(IssuerKeys keys, IOptionsMonitor<AuthOptions> option
             return null;
         }
 
-        var result = await _handler.ValidateTokenAsync(jwt, Parameters(issuer, await keys.OfAsync(issuer, jwt.Kid, cancellation)));
+        var signing = await keys.OfAsync(issuer, jwt.Kid, cancellation);
+        var result = await _handler.ValidateTokenAsync(jwt, Parameters(issuer, signing));
         if (!result.IsValid)
         {
             return null;
@@ -52,7 +53,8 @@ sealed class TokenValidator(IssuerKeys keys, IOptionsMonitor<AuthOptions> option
         {
             return _handler.ReadJsonWebToken(token);
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or System.Text.Json.JsonException)
+        catch (Exception exception) when (exception
+            is ArgumentException or FormatException or System.Text.Json.JsonException)
         {
             return null;
         }

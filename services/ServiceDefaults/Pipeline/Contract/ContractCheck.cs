@@ -45,7 +45,8 @@ sealed class ContractCheck
 
     public void Violate(string path, string description) => (_violations ??= []).Add((path, description));
 
-    /// <summary>Whether a required field of this path must be there. What is not written by an update need not be.</summary>
+    /// <summary>Whether a required field of this path must be there. What is not written by an update need not
+    /// be.</summary>
     public bool Requires(string path)
     {
         if (_resource.Length == 0 || !path.StartsWith(_resource + ".", StringComparison.Ordinal))
@@ -61,5 +62,6 @@ sealed class ContractCheck
     }
 
     static bool IsInside(string path, string named) =>
-        path.Length > named.Length && path[named.Length] is '.' or '[' && path.StartsWith(named, StringComparison.Ordinal);
+        path.Length > named.Length && path[named.Length] is '.' or '['
+            && path.StartsWith(named, StringComparison.Ordinal);
 }

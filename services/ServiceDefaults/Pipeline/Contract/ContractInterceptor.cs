@@ -26,16 +26,19 @@ sealed class ContractInterceptor : Interceptor
         return continuation(request, responseStream, context);
     }
 
-    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream,
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
         ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
         await continuation(await CheckedAsync(requestStream, context), context);
 
-    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream,
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
         IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
         await continuation(await CheckedAsync(requestStream, context), responseStream, context);
 
-    /// <summary>Each message is checked as it arrives; only the first must carry what the whole stream is about.</summary>
+    /// <summary>Each message is checked as it arrives; only the first must carry what the whole stream is
+    /// about.</summary>
     static async Task<IAsyncStreamReader<T>> CheckedAsync<T>(IAsyncStreamReader<T> stream, ServerCallContext context)
     {
         var reader = new CheckedReader<T>(stream, message => Check(context, (IMessage)(object)message!));

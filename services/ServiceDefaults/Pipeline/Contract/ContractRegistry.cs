@@ -9,7 +9,8 @@ sealed class ContractRegistry
 {
     readonly ConcurrentDictionary<string, MethodContract> _methods = new();
 
-    /// <summary>Compiles the methods of <paramref name="service"/>, whose contract was compiled into <paramref name="contracts"/>.</summary>
+    /// <summary>Compiles the methods of <paramref name="service"/>, whose contract was compiled into <paramref
+    /// name="contracts"/>.</summary>
     /// <exception cref="InvalidOperationException">A method states no scope.</exception>
     public void Add(ServiceDescriptor service, Assembly contracts)
     {

@@ -60,7 +60,8 @@ sealed class FieldContract
             case IList items when _field.IsRepeated:
                 CheckItems(items, path, check);
                 break;
-            case int or uint or long or ulong or float or double when Convert.ToDouble(value, null) == 0 && !check.Requires(path):
+            case int or uint or long or ulong or float or double when Convert.ToDouble(value, null) == 0
+                && !check.Requires(path):
                 // The zero of a number without presence is no value in an update that does not write the field.
                 break;
             default:
@@ -80,12 +81,6 @@ sealed class FieldContract
         else if (value is ICollection && _rules is { MinItems: > 0 } && check.Requires(Path(prefix)))
         {
             check.Violate(Path(prefix), $"needs at least {_rules.MinItems} element(s)");
-        }
-        else if (_field.FieldType is not (FieldType.String or FieldType.Message or FieldType.Enum or FieldType.Bytes)
-            && !_field.IsRepeated && !_field.HasPresence)
-        {
-            // A number's zero is a value like any other where presence is not tracked.
-            _value?.Invoke(value!, Path(prefix), check);
         }
     }
 
@@ -120,8 +115,8 @@ sealed class FieldContract
         }
     }
 
-    /// <summary>Whether the field is unset: for numbers and flags without presence the zero counts as unset only here, so
-    /// that <c>required</c> never refuses it.</summary>
+    /// <summary>Whether the field is unset. Numbers and flags without presence never are: their zero is a value like any
+    /// other, which <c>required</c> does not refuse.</summary>
     bool IsEmpty(IMessage message, object? value) => value switch
     {
         null => true,

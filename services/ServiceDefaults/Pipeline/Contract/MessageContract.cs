@@ -15,10 +15,12 @@ sealed class MessageContract
     MessageContract(MessageDescriptor message)
     {
         _wellKnown = WellKnownRules.Of(message);
-        _fields = _wellKnown is null ? [.. message.Fields.InDeclarationOrder().Select(field => new FieldContract(field))] : [];
+        _fields = _wellKnown is null ? [.. message.Fields.InDeclarationOrder()
+            .Select(field => new FieldContract(field))] : [];
     }
 
-    public static MessageContract Of(MessageDescriptor message) => Known.GetOrAdd(message, descriptor => new MessageContract(descriptor));
+    public static MessageContract Of(MessageDescriptor message) =>
+        Known.GetOrAdd(message, descriptor => new MessageContract(descriptor));
 
     /// <summary>Clears what only the service may set and notes every violation in <paramref name="check"/>.</summary>
     public void Check(IMessage message, string path, ContractCheck check)

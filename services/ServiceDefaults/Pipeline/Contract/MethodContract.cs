@@ -57,9 +57,11 @@ sealed record MethodContract
         };
     }
 
-    public string RequestIdOf(IMessage request) => RequestId is null ? "" : (string)RequestId.Accessor.GetValue(request);
+    public string RequestIdOf(IMessage request) => RequestId is null ? ""
+        : (string)RequestId.Accessor.GetValue(request);
 
-    public bool IsValidateOnly(IMessage request) => ValidateOnly is not null && (bool)ValidateOnly.Accessor.GetValue(request);
+    public bool IsValidateOnly(IMessage request) => ValidateOnly is not null
+        && (bool)ValidateOnly.Accessor.GetValue(request);
 
     public static bool IsResource(FieldDescriptor field) =>
         field is { FieldType: FieldType.Message, IsRepeated: false }

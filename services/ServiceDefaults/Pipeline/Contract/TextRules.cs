@@ -8,7 +8,8 @@ using Mastery.Validation.V1;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>The rules of a text: characters, length, pattern, format, and the form and hub of a resource name.</summary>
+/// <summary>The rules of a text: characters, length, pattern, format, and the form and hub of a resource
+/// name.</summary>
 sealed class TextRules
 {
     const int DefaultMaxLength = 10_000;
@@ -31,7 +32,8 @@ sealed class TextRules
         _format = field.GetOptions()?.GetExtension(FieldInfoExtensions.FieldInfo)?.Format ?? default;
         var reference = field.GetOptions()?.GetExtension(ResourceExtensions.ResourceReference);
         _parent = reference is { ChildType.Length: > 0 } || field.Name == "parent";
-        var type = identifier ? ResourceTypes.Of(field.ContainingType) : reference is { ChildType.Length: > 0 } ? reference.ChildType : reference?.Type ?? "";
+        var type = identifier ? ResourceTypes.Of(field.ContainingType) : reference is { ChildType.Length: > 0 }
+            ? reference.ChildType : reference?.Type ?? "";
         if (ResourceTypes.Find(type) is { } found)
         {
             var patterns = reference is { ChildType.Length: > 0 } ? found.ParentPatterns : found.Patterns;
@@ -58,7 +60,8 @@ sealed class TextRules
         text.Length > _maxLength && CodePoints(text) > _maxLength ? $"may have at most {_maxLength} characters"
         : !IsWellFormed(text) ? "may not hold NUL characters or broken surrogates"
         : _name is not null ? Name(text, check)
-        : _pattern is not null && !_pattern.IsMatch(text) ? _hint.StartsWith("must", StringComparison.Ordinal) ? _hint : $"must be {_hint}"
+        : _pattern is not null && !_pattern.IsMatch(text) ? _hint.StartsWith("must", StringComparison.Ordinal) ? _hint
+            : $"must be {_hint}"
         : !HasFormat(text) ? $"must be {Form(_format)}"
         : null;
 
@@ -80,8 +83,10 @@ sealed class TextRules
     bool HasFormat(string text) => _format switch
     {
         FieldInfo.Types.Format.Uuid4 => Guid.TryParseExact(text, "D", out var id) && id.Version == 4,
-        FieldInfo.Types.Format.Ipv4 => IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetwork,
-        FieldInfo.Types.Format.Ipv6 => IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6,
+        FieldInfo.Types.Format.Ipv4 => IPAddress.TryParse(text, out var address)
+            && address.AddressFamily == AddressFamily.InterNetwork,
+        FieldInfo.Types.Format.Ipv6 => IPAddress.TryParse(text, out var address)
+            && address.AddressFamily == AddressFamily.InterNetworkV6,
         FieldInfo.Types.Format.Ipv4OrIpv6 => IPAddress.TryParse(text, out _),
         _ => true,
     };

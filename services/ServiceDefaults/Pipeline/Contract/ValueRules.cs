@@ -6,11 +6,13 @@ using Mastery.Validation.V1;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>The check of one value, an element of a list among them; compiled from the field's type and annotations.</summary>
+/// <summary>The check of one value, an element of a list among them; compiled from the field's type and
+/// annotations.</summary>
 static class ValueRules
 {
     /// <summary>The check, or null where nothing can be wrong.</summary>
-    public static Action<object, string, ContractCheck>? Of(FieldDescriptor field, Rules? rules, bool identifier) => field.FieldType switch
+    public static Action<object, string, ContractCheck>? Of(FieldDescriptor field, Rules? rules, bool identifier) =>
+        field.FieldType switch
     {
         FieldType.String => new TextRules(field, rules, identifier).Check,
         FieldType.Enum => (value, path, check) => CheckEnum(field.EnumType, value, path, check),

@@ -28,13 +28,15 @@ static class WellKnownRules
             : "must be a time of the years 1 to 9999";
 
     static string? Check(Duration duration) =>
-        duration.Seconds is >= -LongestSeconds and <= LongestSeconds && duration.Nanos is > -1_000_000_000 and < 1_000_000_000
+        duration.Seconds is >= -LongestSeconds and <= LongestSeconds
+            && duration.Nanos is > -1_000_000_000 and < 1_000_000_000
             && (duration.Seconds == 0 || duration.Nanos == 0 || duration.Seconds < 0 == duration.Nanos < 0)
             ? null
             : "must be a duration of at most 10,000 years";
 
     static string? Check(Date date) =>
-        date is { Year: >= 1 and <= 9999, Month: >= 1 and <= 12 } && date.Day >= 1 && date.Day <= System.DateTime.DaysInMonth(date.Year, date.Month)
+        date is { Year: >= 1 and <= 9999, Month: >= 1 and <= 12 } && date.Day >= 1
+            && date.Day <= System.DateTime.DaysInMonth(date.Year, date.Month)
             ? null
             : "must be a full date that exists";
 }

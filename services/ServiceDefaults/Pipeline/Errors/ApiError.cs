@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
@@ -10,6 +11,7 @@ namespace Mastery.ServiceDefaults;
 /// their own on top of these factories.</summary>
 public sealed class ApiError : Exception
 {
+    const int LongestName = 500;
     const int MostViolations = 20;
 
     ApiError(StatusCode code, ErrorReason reason, string message, params IEnumerable<IMessage> details) : base(message)
@@ -35,13 +37,14 @@ public sealed class ApiError : Exception
     /// <param name="type">The resource type, for example <c>mastery.services/Plan</c>.</param>
     /// <param name="name">The name that was asked for.</param>
     public static ApiError NotFound(string type, string name) =>
-        new(StatusCode.NotFound, ErrorReason.ResourceNotFound, $"'{name}' was not found.", Info(type, name));
+        new(StatusCode.NotFound, ErrorReason.ResourceNotFound, $"'{Shown(name)}' was not found.", Info(type, name));
 
     /// <summary>ALREADY_EXISTS: a resource with this name or natural key exists.</summary>
     /// <param name="type">The resource type.</param>
     /// <param name="name">The name that was to be created.</param>
     public static ApiError AlreadyExists(string type, string name) =>
-        new(StatusCode.AlreadyExists, ErrorReason.ResourceExists, $"'{name}', or another with the same key, exists.", Info(type, name));
+        new(StatusCode.AlreadyExists, ErrorReason.ResourceExists,
+            $"'{Shown(name)}', or another with the same key, exists.", Info(type, name));
 
     /// <summary>INVALID_ARGUMENT about one field.</summary>
     /// <param name="field">The field's path in the request, for example <c>participant.email</c>.</param>
@@ -73,38 +76,44 @@ public sealed class ApiError : Exception
 
     /// <summary>FAILED_PRECONDITION with several violations.</summary>
     public static ApiError Precondition(ErrorReason reason, string message,
-        IEnumerable<(string Type, string Subject, string Description)> violations, IReadOnlyDictionary<string, string>? metadata = null)
+        IEnumerable<(string Type, string Subject, string Description)> violations,
+        IReadOnlyDictionary<string, string>? metadata = null)
     {
         var failure = new PreconditionFailure();
-        failure.Violations.AddRange(violations.Take(MostViolations).Select(violation => new PreconditionFailure.Types.Violation
+        failure.Violations.AddRange(violations.Take(MostViolations)
+            .Select(violation => new PreconditionFailure.Types.Violation
         {
             Type = violation.Type,
             Subject = violation.Subject,
             Description = violation.Description,
         }));
-        return new(StatusCode.FailedPrecondition, reason, message, failure) { Metadata = metadata ?? new Dictionary<string, string>() };
+        return Of(StatusCode.FailedPrecondition, reason, message, metadata, failure);
     }
 
     /// <summary>ABORTED: the etag is stale, or two writes met.</summary>
     public static ApiError Conflict(string type, string name) =>
-        new(StatusCode.Aborted, ErrorReason.Conflict, $"'{name}' has changed since it was read: read it again, then retry.", Info(type, name));
+        new(StatusCode.Aborted, ErrorReason.Conflict,
+            $"'{Shown(name)}' has changed since it was read: read it again, then retry.", Info(type, name));
 
     /// <summary>PERMISSION_DENIED: the token lacks <paramref name="scope"/>.</summary>
     public static ApiError PermissionDenied(string scope) =>
-        new(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, $"The token lacks the scope '{scope}': ask for one that carries it.")
+        new(StatusCode.PermissionDenied, ErrorReason.ScopeMissing,
+            $"The token lacks the scope '{scope}': ask for one that carries it.")
         {
             Metadata = new Dictionary<string, string> { ["scope"] = scope },
         };
 
     /// <summary>UNAVAILABLE: <paramref name="what"/> cannot be reached just now; the call may be retried.</summary>
     public static ApiError Unavailable(string what) =>
-        new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable, $"{what} cannot be reached: retry with the same request_id.", RetryAfter(1));
+        new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
+            $"{what} cannot be reached: retry with the same request_id.", RetryAfter(1));
 
     /// <summary>RESOURCE_EXHAUSTED: a limit on calls is reached.</summary>
     /// <param name="what">Which limit.</param>
     /// <param name="seconds">When to try again.</param>
     public static ApiError TooMany(string what, int seconds) =>
-        new(StatusCode.ResourceExhausted, ErrorReason.TooManyRequests, $"{what}: try again in {seconds} s.", RetryAfter(seconds));
+        new(StatusCode.ResourceExhausted, ErrorReason.TooManyRequests, $"{what}: try again in {seconds} s.",
+            RetryAfter(seconds));
 
     /// <summary>Any other entry of the catalogue, for an error that the factories above do not make.</summary>
     public static ApiError Of(StatusCode code, ErrorReason reason, string message,
@@ -116,28 +125,37 @@ public sealed class ApiError : Exception
 
     internal static ApiError RequestIdReused() => new(StatusCode.InvalidArgument, ErrorReason.RequestIdReused,
         "The request_id was already used for another request: send a new one.",
-        new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "request_id", Description = "was used before" } } });
+        new BadRequest
+        {
+            FieldViolations = { new BadRequest.Types.FieldViolation { Field = "request_id", Description = "was used" } },
+        });
 
     internal static ApiError OutcomeUnknown() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
-        "The connection to the database was lost while the change was committed; it may have been made: retry with the same request_id.",
+        "The connection to the database was lost while the change was committed; it may have been made: "
+        + "retry with the same request_id.",
         RetryAfter(1));
 
     internal static ApiError Unauthenticated() => new(StatusCode.Unauthenticated, ErrorReason.TokenInvalid,
-        "A valid bearer token is needed: it is missing, expired, not for this audience, or not signed by a known issuer.");
+        "A valid bearer token is needed: it is missing, expired, not for this audience, or of no known issuer.");
 
     internal static ApiError TooLarge(long limit) =>
         new(StatusCode.ResourceExhausted, ErrorReason.RequestTooLarge, $"The request is larger than {limit} bytes.")
         {
-            Metadata = new Dictionary<string, string> { ["limit_bytes"] = limit.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+            Metadata = new Dictionary<string, string> { ["limit_bytes"] = limit.ToString(CultureInfo.InvariantCulture) },
         };
 
     internal static ApiError Internal(string traceId) =>
-        new(StatusCode.Internal, ErrorReason.Internal, "The service failed in a way it did not expect: report the trace_id.")
+        new(StatusCode.Internal, ErrorReason.Internal,
+            "The service failed in a way it did not expect: report the trace_id.")
         {
             Metadata = new Dictionary<string, string> { ["trace_id"] = traceId },
         };
 
-    static ResourceInfo Info(string type, string name) => new() { ResourceType = type, ResourceName = name };
+    static ResourceInfo Info(string type, string name) => new() { ResourceType = type, ResourceName = Shown(name) };
 
-    static RetryInfo RetryAfter(int seconds) => new() { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds)) };
+    /// <summary>A name as long as names are: one that was not checked yet could fill a trailer.</summary>
+    static string Shown(string name) => name.Length <= LongestName ? name : name[..LongestName] + "…";
+
+    static RetryInfo RetryAfter(int seconds) =>
+        new() { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds)) };
 }

@@ -32,7 +32,8 @@ static class ErrorBody
     {
         var info = new ErrorInfo { Reason = Names[error.Reason], Domain = Domain };
         info.Metadata.Add(error.Metadata.ToDictionary());
-        var status = new Google.Rpc.Status { Code = (int)error.Code, Message = error.Message, Details = { Any.Pack(info) } };
+        var status = new Google.Rpc.Status { Code = (int)error.Code, Message = error.Message };
+        status.Details.Add(Any.Pack(info));
         status.Details.AddRange(error.Details.Where(detail => detail.CalculateSize() > 0).Select(Any.Pack));
         return status;
     }
@@ -40,15 +41,19 @@ static class ErrorBody
     /// <summary>The error as grpc-dotnet and JSON transcoding send it.</summary>
     public static RpcException ToRpcException(this ApiError error) => error.ToStatus().ToRpcException();
 
-    /// <summary>Whether an error came from a service of the suite as a refusal: neither its failure nor its absence.</summary>
-    public static bool IsRefusal(RpcException exception) => exception.StatusCode is not (StatusCode.Internal or StatusCode.Unknown
+    /// <summary>Whether an error came from a service of the suite as a refusal: neither its failure nor its
+    /// absence.</summary>
+    public static bool IsRefusal(RpcException exception) =>
+        exception.StatusCode is not (StatusCode.Internal or StatusCode.Unknown
             or StatusCode.Unavailable or StatusCode.Unauthenticated or StatusCode.Unimplemented)
         && exception.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Domain == Domain;
 
     /// <summary>The trailer that holds the whole error, without whatever else the peer sent.</summary>
-    public static Metadata DetailsOf(RpcException exception) => [.. exception.Trailers.Where(trailer => trailer.Key == Details)];
+    public static Metadata DetailsOf(RpcException exception) =>
+        [.. exception.Trailers.Where(trailer => trailer.Key == Details)];
 
-    /// <summary>Answers <paramref name="error"/> on a response that has not started, in the caller's own protocol.</summary>
+    /// <summary>Answers <paramref name="error"/> on a response that has not started, in the caller's own
+    /// protocol.</summary>
     public static Task WriteAsync(HttpContext context, ApiError error)
     {
         if (IsGrpc(context.Request))
@@ -63,7 +68,8 @@ static class ErrorBody
         return WriteJsonAsync(context.Response, error);
     }
 
-    /// <summary>Writes the JSON form and leaves the response's own HTTP status, which may say more (404, 405, 415).</summary>
+    /// <summary>Writes the JSON form and leaves the response's own HTTP status, which may say more (404, 405,
+    /// 415).</summary>
     public static Task WriteJsonAsync(HttpResponse response, ApiError error)
     {
         response.ContentType = "application/json; charset=utf-8";
@@ -85,7 +91,8 @@ static class ErrorBody
 
     static int HttpStatus(StatusCode code) => code switch
     {
-        StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.OutOfRange => StatusCodes.Status400BadRequest,
+        StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.OutOfRange =>
+            StatusCodes.Status400BadRequest,
         StatusCode.Unauthenticated => StatusCodes.Status401Unauthorized,
         StatusCode.PermissionDenied => StatusCodes.Status403Forbidden,
         StatusCode.NotFound => StatusCodes.Status404NotFound,

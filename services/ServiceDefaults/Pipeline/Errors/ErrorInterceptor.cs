@@ -13,7 +13,8 @@ namespace Mastery.ServiceDefaults;
 /// of the inside leaks.</summary>
 sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Interceptor
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context,
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request,
+        ServerCallContext context,
         UnaryServerMethod<TRequest, TResponse> continuation)
     {
         try
@@ -26,7 +27,8 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
         }
     }
 
-    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream,
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
         ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
         try
@@ -53,7 +55,8 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
         }
     }
 
-    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream,
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
         IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
@@ -92,7 +95,8 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
             ApiError known => known,
             InvalidProtocolBufferException => ApiError.Malformed("The request is not a readable message."),
             BadHttpRequestException => ApiError.Malformed("The request could not be read."),
-            RpcException { StatusCode: StatusCode.Unavailable } => ApiError.Unavailable("A service that this one needs"),
+            RpcException { StatusCode: StatusCode.Unavailable } =>
+                ApiError.Unavailable("A service that this one needs"),
             RpcException { StatusCode: StatusCode.ResourceExhausted } => ApiError.TooLarge(Limits.MessageBytes),
             _ => PostgresErrors.Classify(exception, cancelled),
         };
@@ -101,7 +105,8 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
     }
 
     static ApiError Stopped(ServerCallContext context) => context.Call().Deadline <= DateTime.UtcNow
-        ? ApiError.Of(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded, "The call's deadline passed before the answer was ready.")
+        ? ApiError.Of(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded,
+            "The call's deadline passed before the answer was ready.")
         : ApiError.Of(StatusCode.Cancelled, ErrorReason.Cancelled, "The caller cancelled the call.");
 
     ApiError Unexpected(Exception exception, ServerCallContext context)

@@ -7,15 +7,16 @@ using Npgsql;
 namespace Mastery.ServiceDefaults;
 
 /// <summary>What a failure of the database means to a caller. The driver's own <c>IsTransient</c> misses those of a
-/// failover, so they are told apart here. No text of the database reaches a caller: it may hold values of rows.</summary>
+/// failover, so they are told apart here. No text of the database reaches a caller: it may hold values of
+/// rows.</summary>
 static class PostgresErrors
 {
     /// <summary>The error to answer, or null when the failure is nobody's but our own.</summary>
     public static ApiError? Classify(Exception exception, bool cancelled) => exception switch
     {
         PostgresException postgres => Classify(postgres, cancelled),
-        NpgsqlException or SocketException or IOException or TimeoutException when IsConnectionLoss(exception) =>
-            ApiError.Unavailable("The database"),
+        NpgsqlException when IsConnectionLoss(exception) => ApiError.Unavailable("The database"),
+        SocketException => ApiError.Unavailable("The database"),
         _ => null,
     };
 
@@ -34,9 +35,11 @@ static class PostgresErrors
     static ApiError? Classify(PostgresException error, bool cancelled) => error.SqlState switch
     {
         PostgresErrorCodes.UniqueViolation => ApiError.Of(StatusCode.AlreadyExists, ErrorReason.ResourceExists,
-            "Another resource with the same key exists.", null, new ResourceInfo { ResourceType = error.TableName ?? "" }),
+            "Another resource with the same key exists.", null,
+            new ResourceInfo { ResourceType = error.TableName ?? "" }),
         PostgresErrorCodes.ForeignKeyViolation => ForeignKey(error),
-        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => ApiError.Of(StatusCode.Aborted,
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected =>
+            ApiError.Of(StatusCode.Aborted,
             ErrorReason.Conflict, "Two writes met: read again, then retry."),
         PostgresErrorCodes.QueryCanceled => cancelled ? null : ApiError.Unavailable("The database"),
         PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire =>
@@ -46,11 +49,6 @@ static class PostgresErrors
         _ => null,
     };
 
-    static bool IsConnectionLoss(Exception exception) => exception switch
-    {
-        PostgresException => false,
-        NpgsqlException { InnerException: null } => true,
-        NpgsqlException { InnerException: { } inner } => inner is SocketException or IOException or TimeoutException or NpgsqlException,
-        _ => true,
-    };
+    static bool IsConnectionLoss(Exception exception) =>
+        exception.InnerException is null or SocketException or IOException or TimeoutException or NpgsqlException;
 }

@@ -23,7 +23,8 @@ sealed class UnitOfWorkInterceptor : Interceptor
             }.RunAsync(() => continuation(request, context));
     }
 
-    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream,
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
         ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
         var call = context.Call();
@@ -50,17 +51,20 @@ sealed class UnitOfWorkInterceptor : Interceptor
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(TRequest request,
         IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
-        ServerStreamingServerMethod<TRequest, TResponse> continuation) => context.Call().Contract is not { ReadOnly: false }
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+            context.Call().Contract is not { ReadOnly: false }
             ? continuation(request, responseStream, context)
             : WithoutReplayAsync(context, () => continuation(request, responseStream, context));
 
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(IAsyncStreamReader<TRequest> requestStream,
         IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
-        DuplexStreamingServerMethod<TRequest, TResponse> continuation) => context.Call().Contract is not { ReadOnly: false }
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+            context.Call().Contract is not { ReadOnly: false }
             ? continuation(requestStream, responseStream, context)
             : WithoutReplayAsync(context, () => continuation(requestStream, responseStream, context));
 
-    /// <summary>A streamed answer cannot be given again, so such a method has a transaction but no request id.</summary>
+    /// <summary>A streamed answer cannot be given again, so such a method has a transaction but no request
+    /// id.</summary>
     static Task<bool> WithoutReplayAsync(ServerCallContext context, Func<Task> work)
     {
         context.Call().RequestId = null;

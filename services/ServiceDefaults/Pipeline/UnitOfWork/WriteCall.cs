@@ -22,24 +22,19 @@ sealed class WriteCall(ServerCallContext context)
     /// <summary>Runs <paramref name="work"/> in a transaction, or answers what it answered the first time.</summary>
     public async Task<TResponse> RunAsync<TResponse>(Func<Task<TResponse>> work)
     {
+        var claim = Claim();
         try
         {
-            await _db.BeginAsync();
-            var claim = _call.RequestId is { } id && !Rehearsal ? new RequestClaim(_db, _call, Guid.Parse(id)) : null;
-            if (claim is not null && await claim.TakeAsync(Digest, DigestAsync) is { } first)
+            await _db.BeginAsync(claim?.Insert(Digest));
+            if (claim is not null && await claim.FirstAnswerAsync(DigestAsync) is { } first)
             {
                 return (TResponse)_call.Contract!.Method.OutputType.Parser.ParseFrom(first);
             }
 
             var response = await work();
-            if (claim is not null)
-            {
-                await claim.KeepAsync((IMessage)response!, await DigestAsync());
-            }
-
             if (!Rehearsal)
             {
-                await _db.CommitAsync();
+                await CommitAsync(claim, response);
             }
 
             return response;
@@ -49,6 +44,22 @@ sealed class WriteCall(ServerCallContext context)
             // Gives the locks back before the answer is on its way; what is not committed is rolled back.
             await _db.DisposeAsync();
         }
+    }
+
+    RequestClaim? Claim() => _call.RequestId is not { } id || Rehearsal ? null
+        : Guid.TryParseExact(id, "D", out var uuid) ? new RequestClaim(_db, _call, uuid)
+        : throw ApiError.Invalid("request_id", "must be a UUID");
+
+    async Task CommitAsync<TResponse>(RequestClaim? claim, TResponse response)
+    {
+        if (claim is null)
+        {
+            await _db.CommitAsync();
+            return;
+        }
+
+        await claim.PruneAsync();
+        await _db.CommitAsync(claim.Keep((IMessage)response!, await DigestAsync()));
     }
 
     Task<byte[]> DigestAsync() => Digest is null ? WholeDigest!() : Task.FromResult(Digest);
