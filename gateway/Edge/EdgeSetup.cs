@@ -36,6 +36,8 @@ static class EdgeSetup
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Yarp", LogLevel.None);
+        // Not ready is an answer, not an error; the probe logs which service came or went.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Logging.AddFilter("Grpc", LogLevel.Warning);
         if (builder.Environment.IsProduction())
             builder.Logging.AddJsonConsole();

@@ -27,9 +27,9 @@ static class ApplicationChapter
                 ExpectedAttendancePercent = 80,
             },
         }, context.Call);
-        context.Narrator.Did("CreateWorkGroup", $"{group.DisplayName}, {group.AcademicYear}, {group.Capacity} places: {group.State}");
+        context.Narrator.Did("CreateWorkGroup", $"{group.DisplayName}, {group.AcademicYear}, {group.Capacity} places: {group.State.Words()}");
         group = await context.Hub.WorkGroups.OpenWorkGroupAsync(new() { Name = group.Name, Etag = group.Etag }, context.Call);
-        context.Narrator.Did("OpenWorkGroup", $"{group.State}");
+        context.Narrator.Did("OpenWorkGroup", group.State.Words());
         return group;
     }
 
@@ -39,13 +39,13 @@ static class ApplicationChapter
         context.Narrator.Chapter("The department applies, is judged eligible and is accepted");
         var application = await SubmitAsync(context, told.Department, told.Advocates, group);
         JourneyContext.Expect(application.Eligibility.Outcome == Eligibility.Types.Outcome.Eligible,
-            $"the department had to be eligible, it is {application.Eligibility.Outcome}");
+            $"the department had to be eligible, it is {application.Eligibility.Outcome.Words()}");
         JourneyContext.Expect(application.Eligibility.Rules.Any(RestsOnThePast), "a rule had to rest on the past participation");
 
         var accepted = await context.Hub.WorkGroups.AcceptApplicationAsync(
             new() { Name = application.Name, Etag = application.Etag, WorkGroup = group.Name }, context.Call);
-        JourneyContext.Expect(accepted.State == Application.Types.State.Accepted, $"the application had to be accepted, it is {accepted.State}");
-        context.Narrator.Did("AcceptApplication", $"{accepted.State}: {accepted.Enrolment}");
+        JourneyContext.Expect(accepted.State == Application.Types.State.Accepted, $"the application had to be accepted, it is {accepted.State.Words()}");
+        context.Narrator.Did("AcceptApplication", $"{accepted.State.Words()}: {accepted.Enrolment}");
         return accepted.Enrolment;
     }
 
@@ -55,11 +55,11 @@ static class ApplicationChapter
     {
         var draft = await context.Hub.WorkGroups.CreateApplicationAsync(
             new() { Parent = context.HubName, Application = Draft(department, advocates, group) }, context.Call);
-        context.Narrator.Did("CreateApplication", $"{draft.State}, with {draft.Advocates.Count} Advocates");
+        context.Narrator.Did("CreateApplication", $"{draft.State.Words()}, with {draft.Advocates.Count} Advocates");
         var submitted = await context.Hub.WorkGroups.SubmitApplicationAsync(
             new() { Name = draft.Name, Etag = draft.Etag }, context.Call);
         context.Narrator.Did("SubmitApplication",
-            $"{submitted.State}, judged {submitted.Eligibility.Outcome} by {submitted.Eligibility.Project}, " +
+            $"{submitted.State.Words()}, judged {submitted.Eligibility.Outcome.Words()} by {submitted.Eligibility.Project}, " +
             $"revision {submitted.Eligibility.ProjectRevision}");
         foreach (var rule in submitted.Eligibility.Rules)
             context.Narrator.Detail(

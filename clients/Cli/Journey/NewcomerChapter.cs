@@ -17,7 +17,7 @@ static class NewcomerChapter
         ];
         var application = await ApplicationChapter.SubmitAsync(context, department, advocates, group);
         JourneyContext.Expect(application.Eligibility.Outcome == Eligibility.Types.Outcome.NotEligible,
-            $"the department had to be found not eligible, it is {application.Eligibility.Outcome}");
+            $"the department had to be found not eligible, it is {application.Eligibility.Outcome.Words()}");
 
         var refusal = await JourneyContext.RefusedAsync("NOT_ELIGIBLE", context.Hub.WorkGroups.AcceptApplicationAsync(
             new() { Name = application.Name, WorkGroup = group.Name }, context.Call));
@@ -27,6 +27,6 @@ static class NewcomerChapter
             Name = application.Name,
             Reason = "The Sustaining year follows a Development Work Group: please apply to NCP24-12 first.",
         }, context.Call);
-        context.Narrator.Did("DeclineApplication", $"{declined.State}: {declined.StateReason}");
+        context.Narrator.Did("DeclineApplication", $"{declined.State.Words()}: {declined.StateReason}");
     }
 }

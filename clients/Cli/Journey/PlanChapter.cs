@@ -21,12 +21,12 @@ static class PlanChapter
                 Vision = "Students recognise multiplicative situations and choose how to show them.",
             },
         }, context.Call);
-        context.Narrator.Did("CreatePlan", $"{plan.State}: {plan.Title}");
+        context.Narrator.Did("CreatePlan", $"{plan.State.Words()}: {plan.Title}");
         var students = await EvidenceAsync(context, plan.Name, PlanParts.StudentsNeed());
         var wish = await context.Hub.Plans.CreateAimAsync(new() { Parent = plan.Name, Aim = PlanParts.Wish() }, context.Call);
         context.Narrator.Did("CreateAim", $"\"{wish.Statement}\"");
         plan = await context.Hub.Plans.SharePlanAsync(new() { Name = plan.Name }, context.Call);
-        context.Narrator.Did("SharePlan", $"{plan.State}");
+        context.Narrator.Did("SharePlan", plan.State.Words());
         await RefuseAsync(context, plan.Name);
 
         context.Narrator.Chapter("The plan is mended and agreed");
@@ -37,7 +37,7 @@ static class PlanChapter
     static async Task<string> EvidenceAsync(JourneyContext context, string plan, Evidence evidence)
     {
         var kept = await context.Hub.Plans.CreateEvidenceAsync(new() { Parent = plan, Evidence = evidence }, context.Call);
-        context.Narrator.Did("CreateEvidence", $"{kept.Kind}, needs of {kept.NeedsOf}: {kept.Finding}");
+        context.Narrator.Did("CreateEvidence", $"{kept.Kind.Words()}, needs of {kept.NeedsOf.Words()}: {kept.Finding}");
         return kept.Name;
     }
 
@@ -47,7 +47,7 @@ static class PlanChapter
             "PLAN_NOT_COHERENT", context.Hub.Plans.AgreePlanAsync(new() { Name = plan }, context.Call));
         context.Narrator.Did("AgreePlan", $"refused, {error.Reason}");
         foreach (MasteryViolation violation in error.Violations)
-            context.Narrator.Detail(false, $"{violation.Type}: {violation.Description}");
+            context.Narrator.Detail(false, $"{violation.Type}: {violation.Description} [{violation.Subject}]");
         JourneyContext.Expect(error.Violations.Count > 0, "the refusal had to say what is missing");
     }
 
@@ -77,8 +77,8 @@ static class PlanChapter
         JourneyContext.Expect(report.Coherent, "the mended plan had to be coherent");
 
         var plan = await context.Hub.Plans.AgreePlanAsync(new() { Name = name }, context.Call);
-        JourneyContext.Expect(plan.State == Plan.Types.State.Agreed, $"the plan had to be agreed, it is {plan.State}");
-        context.Narrator.Did("AgreePlan", $"{plan.State}, revision {plan.Revision}: {plan.Name}");
+        JourneyContext.Expect(plan.State == Plan.Types.State.Agreed, $"the plan had to be agreed, it is {plan.State.Words()}");
+        context.Narrator.Did("AgreePlan", $"{plan.State.Words()}, revision {plan.Revision}: {plan.Name}");
         return plan;
     }
 }

@@ -66,7 +66,7 @@ static class SchoolsChapter
         context.Narrator.Did("GetSchool",
             $"{school.DisplayName}, {school.Address?.Town}: secondary {Yes(school.Secondary)}, state-funded {Yes(school.StateFunded)}");
         context.Narrator.Detail(
-            school.Hub == context.HubName ? true : null, $"belongs to {school.Hub} by its {school.HubReason.ToString().ToLowerInvariant()}");
+            school.Hub == context.HubName ? true : null, $"belongs to {school.Hub} by its {school.HubReason.Words()}");
     }
 
     static string Yes(bool value) => value ? "yes" : "no";

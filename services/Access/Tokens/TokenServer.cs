@@ -16,6 +16,8 @@ public static class TokenServer
     /// </summary>
     public static IServiceCollection AddTokenServer(this IServiceCollection services)
     {
+        // Six lines per token otherwise.
+        services.AddLogging(logging => logging.AddFilter("OpenIddict", LogLevel.Warning));
         services.AddScoped<TokenRequests>();
         services.AddOptions<OpenIddictServerOptions>().Configure<IConfiguration>(Configure);
         services.AddOpenIddict().AddServer(server =>

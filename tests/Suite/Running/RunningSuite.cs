@@ -99,8 +99,10 @@ public sealed class RunningSuite : IAsyncLifetime
         Channel?.Dispose();
         if (Databases is not null)
             await Databases.DisposeAsync();
-        if (suite is not null)
-            await suite.DisposeAsync();
+        if (suite is null)
+            return;
+        await suite.DisposeAsync();
+        Logs.AssertQuiet(Path.Combine(folder, "logs"));
         Directory.Delete(folder, recursive: true);
     }
 

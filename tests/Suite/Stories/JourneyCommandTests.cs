@@ -11,8 +11,8 @@ public sealed class JourneyCommandTests(RunningSuite suite)
     static readonly string[] Turns =
     [
         "3 created", "3 unchanged", "came after schools/", "the URN of that time", "Amara Okafor", "means projects/NCP24-14/foci/b",
-        "judged Eligible", "/participations/", "Accepted: hubs/", "refused, PLAN_NOT_COHERENT", "coherent, score", "Agreed, revision",
-        "judged NotEligible", "refused, NOT_ELIGIBLE", "The journey is complete",
+        "judged eligible", "/participations/", "accepted: hubs/", "refused, PLAN_NOT_COHERENT", "coherent, score", "agreed, revision",
+        "judged not eligible", "refused, NOT_ELIGIBLE", "The journey is complete",
     ];
 
     [Fact]
