@@ -24,6 +24,17 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
         Assert.Equal("shelves.read", status.GetDetail<ErrorInfo>()!.Metadata["scope"]);
     }
 
+    [Theory]
+    [InlineData("16789", null)]
+    [InlineData(null, "136283")]
+    public async Task A_token_for_one_trust_or_school_opens_nothing(string? trust, string? school)
+    {
+        var client = library.Client<LibraryServiceClient>(new Token { Hubs = [_hub], Trust = trust, School = school });
+
+        await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing,
+            async () => await client.ListShelvesAsync(new() { Parent = $"hubs/{_hub}" }));
+    }
+
     [Fact]
     public async Task Another_hub_has_nothing_for_this_one()
     {
