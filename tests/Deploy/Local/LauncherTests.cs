@@ -40,6 +40,17 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
     }
 
     [Fact]
+    public async Task Fills_a_hub_when_it_is_told_to_and_finds_it_filled_the_next_time()
+    {
+        await using (var first = await ReadyAsync("--fresh", "--demo"))
+            Assert.Contains("2 Work Groups have started", first.Said, StringComparison.Ordinal);
+
+        await using var second = await ReadyAsync("--demo");
+
+        Assert.Contains("The demonstration year is already in hubs/yorkshire-and-the-humber", second.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Names_the_part_that_died_and_stops_the_rest()
     {
         await using var launcher = await ReadyAsync();
