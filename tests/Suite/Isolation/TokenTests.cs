@@ -9,7 +9,7 @@ using Mastery.Testing;
 namespace Mastery.Suite.Tests.Isolation;
 
 /// <summary>Every method, by both protocols, with every token that it must refuse.</summary>
-[Collection(SeededHubsCollection.Name)]
+[Collection(TwoHubs.Name)]
 public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
 {
     [Theory]
