@@ -7,12 +7,21 @@ static class SigningKeys
 {
     static readonly string[] Names = ["first", "second"];
 
-    /// <summary>The paths of both keys.</summary>
+    /// <summary>The paths of both keys, which are made where they are missing.</summary>
     public static string[] In(string folder)
     {
-        var keys = Directory.CreateDirectory(Path.Combine(folder, "keys"));
+        var keys = Directory.CreateDirectory(Place(folder));
         return [.. Names.Select(name => Ensure(Path.Combine(keys.FullName, $"{name}.pem")))];
     }
+
+    /// <summary>Removes both: tokens signed by them are refused from then on.</summary>
+    public static void Erase(string folder)
+    {
+        if (Directory.Exists(Place(folder)))
+            Directory.Delete(Place(folder), recursive: true);
+    }
+
+    static string Place(string folder) => Path.Combine(folder, "keys");
 
     static string Ensure(string path)
     {

@@ -87,7 +87,7 @@ public sealed class Suite : IAsyncDisposable
         ports.RequireFree();
         var server = Server();
         if (options.Fresh)
-            await PostgresServer.EraseAsync(server, progress, cancellation);
+            await EraseAsync(server, cancellation);
         postgres = await PostgresServer.StartAsync(server, progress, cancellation);
         progress.Report($"{postgres.Description} is up");
         var databases = await MigrateAsync(cancellation);
@@ -104,6 +104,13 @@ public sealed class Suite : IAsyncDisposable
     {
         var names = ServiceDatabase.Of(service);
         return names with { Name = options.DatabasePrefix + names.Name };
+    }
+
+    async Task EraseAsync(ServerOptions server, CancellationToken cancellation)
+    {
+        await PostgresServer.EraseAsync(server, progress, cancellation);
+        SigningKeys.Erase(options.Folder);
+        progress.Report("What earlier runs kept is wiped");
     }
 
     ServerOptions Server()

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Mastery.Benchmarks.Ground;
 using Mastery.Benchmarks.Measuring;
 using Mastery.Benchmarks.Rows;
+using Mastery.Local;
+using Mastery.Postgres;
 using Spectre.Console;
 
 namespace Mastery.Benchmarks;
@@ -25,7 +27,7 @@ static class Bench
     public static string[] Names { get; } = [.. All.Select(part => part.Name)];
 
     /// <summary>Measures the named parts.</summary>
-    /// <returns>The exit code: 0, whatever was measured. A missed bar is a finding, not a failure.</returns>
+    /// <returns>The exit code: 0, whatever was measured: a missed bar is a finding, not a failure; 1 when it could not be.</returns>
     public static async Task<int> RunAsync(BenchOptions options, string[] names)
     {
         if (!OperatingSystem.IsLinux())
@@ -33,6 +35,20 @@ static class Bench
             AnsiConsole.MarkupLine("[red]CPU time is read from /proc: run this on Linux.[/]");
             return 1;
         }
+        try
+        {
+            ResultTable.Print(await MeasureAsync(options, names));
+            return 0;
+        }
+        catch (Exception problem) when (problem is SuiteException or PostgresUnavailableException)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[red]{problem.Message}[/]");
+            return 1;
+        }
+    }
+
+    static async Task<List<Row>> MeasureAsync(BenchOptions options, string[] names)
+    {
         var clock = Stopwatch.StartNew();
         await using var suite = await BenchSuite.StartAsync(options, new Steps(step => Say(clock, step)));
         Say(clock, "Filling tables");
@@ -44,8 +60,7 @@ static class Bench
             rows.AddRange(await measure(suite, departments));
         }
         Say(clock, "Done");
-        ResultTable.Print(rows);
-        return 0;
+        return rows;
     }
 
     static void Say(Stopwatch clock, string what) => AnsiConsole.MarkupLineInterpolated($"[grey]{clock.Elapsed.TotalSeconds,6:0.0} s[/]  {what}");

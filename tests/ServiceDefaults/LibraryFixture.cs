@@ -50,7 +50,8 @@ public sealed class LibraryFixture() : ServiceFixture<Library.LibraryService>("l
         await using var connection = await Service.Database.OpenAsOwnerAsync();
         await using var command = new Npgsql.NpgsqlCommand(sql, connection);
         await using var set = new Npgsql.NpgsqlCommand("SELECT set_config('mastery.hub', $1, false)",
-            connection) { Parameters = { new() { Value = hub } } };
+            connection)
+        { Parameters = { new() { Value = hub } } };
         await set.ExecuteNonQueryAsync();
         return (T)(await command.ExecuteScalarAsync())!;
     }

@@ -20,8 +20,11 @@ sealed partial class EdgeErrors(RequestDelegate next, ILogger<EdgeErrors> log)
         {
             MendTrailers(context);
         }
-        else if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0,
-            ContentType: null })
+        else if (context.Response is
+        {
+            HasStarted: false, StatusCode: >= 400, ContentLength: null or 0,
+            ContentType: null
+        })
         {
             await ErrorBody.WriteJsonAsync(context.Response, OfStatus(context));
         }

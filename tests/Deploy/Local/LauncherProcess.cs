@@ -10,13 +10,10 @@ namespace Mastery.Deploy.Tests.Local;
 /// <summary>The launcher as a process of its own, as somebody in a terminal would run it.</summary>
 sealed class LauncherProcess : IAsyncDisposable
 {
-    const string Ready = "The suite is ready";
-
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     readonly Process process;
     readonly StringBuilder said = new();
-    readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly string folder;
     readonly Ports ports;
 
@@ -54,10 +51,15 @@ sealed class LauncherProcess : IAsyncDisposable
         return new(Process.Start(start)!, folder, ports);
     }
 
-    public async Task ReadyAsync()
+    /// <summary>Waits until it has said something.</summary>
+    public async Task SaysAsync(string words)
     {
-        await Task.WhenAny(ready.Task, process.WaitForExitAsync(TestContext.Current.CancellationToken)).WaitAsync(Patience);
-        Assert.True(ready.Task.IsCompleted, $"It did not start:\n{Said}");
+        using var limit = new CancellationTokenSource(Patience);
+        while (!Said.Contains(words, StringComparison.Ordinal))
+        {
+            Assert.False(process.HasExited || limit.IsCancellationRequested, $"It did not say \"{words}\", but:\n{Said}");
+            await Task.Delay(20);
+        }
     }
 
     /// <summary>Waits for its end.</summary>
@@ -116,7 +118,5 @@ sealed class LauncherProcess : IAsyncDisposable
     {
         lock (said)
             said.AppendLine(line);
-        if (line?.Contains(Ready, StringComparison.Ordinal) is true)
-            ready.TrySetResult();
     }
 }

@@ -12,41 +12,54 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
     static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
 
     [Fact]
-    public async Task Keeps_its_state_over_a_restart_and_loses_it_when_told_to()
+    public async Task Goes_on_where_it_stopped_and_leaves_nothing_even_when_it_is_killed()
     {
-        string first, second, third;
-        await using (var launcher = await ReadyAsync())
-            first = await place.ProjectCreatedAsync();
-        await using (var launcher = await ReadyAsync())
-            second = await place.ProjectCreatedAsync();
-        await using (var launcher = await ReadyAsync("--fresh"))
-            third = await place.ProjectCreatedAsync();
+        await using var first = await ReadyAsync();
+        var before = await place.ProjectCreatedAsync();
+        await first.SignalAsync("TERM");
+        Assert.Equal(0, await first.ExitAsync());
+        await first.GoneAsync(TimeSpan.Zero);
 
-        Assert.Equal(first, second);
-        Assert.NotEqual(first, third);
+        await using var second = await ReadyAsync();
+        Assert.Equal(before, await place.ProjectCreatedAsync());
+        await second.SignalAsync("KILL");
+        await second.ExitAsync();
+        await second.GoneAsync(Soon);
+    }
+
+    [Fact]
+    public async Task Begins_anew_when_it_is_told_to()
+    {
+        string before;
+        await using (await ReadyAsync())
+            before = await place.ProjectCreatedAsync();
+
+        await using var launcher = await ReadyAsync("--fresh");
+
+        Assert.NotEqual(before, await place.ProjectCreatedAsync());
+    }
+
+    [Fact]
+    public async Task Names_the_part_that_died_and_stops_the_rest()
+    {
+        await using var launcher = await ReadyAsync();
+
+        await Processes.SignalAsync("KILL", launcher.IdOf("MasteryServices.Participants"));
+
+        Assert.Equal(1, await launcher.ExitAsync());
+        Assert.Contains("participants was killed by signal 9", launcher.Said, StringComparison.Ordinal);
+        await launcher.GoneAsync(TimeSpan.Zero);
     }
 
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task Ends_with_success_and_leaves_nothing_when_it_is_told_to_stop(string signal)
-    {
-        await using var launcher = await ReadyAsync();
-
-        await launcher.SignalAsync(signal);
-
-        Assert.Equal(0, await launcher.ExitAsync());
-        await launcher.GoneAsync(TimeSpan.Zero);
-    }
-
-    [Fact]
-    public async Task Leaves_nothing_when_it_is_told_to_stop_while_it_starts()
+    public async Task Leaves_nothing_when_it_is_told_to_stop_while_it_starts(string signal)
     {
         await using var launcher = LauncherProcess.Start(place.Folder, place.Ports);
-        while (!launcher.Said.Contains("is up", StringComparison.Ordinal))
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+        await launcher.SaysAsync("is up");
 
-        await launcher.SignalAsync("TERM");
+        await launcher.SignalAsync(signal);
 
         Assert.Equal(0, await launcher.ExitAsync());
         Assert.Contains("Stopped before it was ready", launcher.Said, StringComparison.Ordinal);
@@ -54,39 +67,16 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
     }
 
     [Fact]
-    public async Task Leaves_nothing_when_it_is_killed()
-    {
-        await using var launcher = await ReadyAsync();
-
-        await launcher.SignalAsync("KILL");
-
-        await launcher.ExitAsync();
-        await launcher.GoneAsync(Soon);
-    }
-
-    [Theory]
-    [InlineData("MasteryServices.Participants", "participants")]
-    [InlineData("MasteryServices.Gateway", "gateway")]
-    public async Task Names_the_part_that_died_and_stops_the_rest(string assembly, string name)
-    {
-        await using var launcher = await ReadyAsync();
-
-        await Processes.SignalAsync("KILL", launcher.IdOf(assembly));
-
-        Assert.Equal(1, await launcher.ExitAsync());
-        Assert.Contains($"{name} was killed by signal 9", launcher.Said, StringComparison.Ordinal);
-        await launcher.GoneAsync(TimeSpan.Zero);
-    }
-
-    [Fact]
     public async Task Says_so_when_it_runs_already()
     {
-        await using var running = await ReadyAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(place.Folder, "twice")).FullName;
+        // As the first holds it while it runs.
+        using var turn = new FileStream(Path.Combine(folder, "running"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
-        await using var second = LauncherProcess.Start(place.Folder, Processes.FreePorts());
+        await using var second = LauncherProcess.Start(folder, Processes.FreePorts());
 
         Assert.Equal(1, await second.ExitAsync());
-        Assert.Contains($"The suite is running already from {place.Folder}", second.Said, StringComparison.Ordinal);
+        Assert.Contains($"The suite is running already from {folder}", second.Said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,7 +127,7 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
     async Task<LauncherProcess> ReadyAsync(params string[] arguments)
     {
         var launcher = LauncherProcess.Start(place.Folder, place.Ports, arguments);
-        await launcher.ReadyAsync();
+        await launcher.SaysAsync("The suite is ready");
         return launcher;
     }
 }

@@ -34,6 +34,16 @@ public sealed class SigningKeysTests : IDisposable
     }
 
     [Fact]
+    public void Makes_others_after_they_were_erased()
+    {
+        var first = SigningKeys.In(folder).Select(File.ReadAllText).ToList();
+
+        SigningKeys.Erase(folder);
+
+        Assert.Empty(first.Intersect(SigningKeys.In(folder).Select(File.ReadAllText)));
+    }
+
+    [Fact]
     public void Nobody_else_can_read_them()
     {
         foreach (var path in SigningKeys.In(folder))

@@ -21,8 +21,13 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
     public async Task Every_change_is_there_with_who_what_and_how()
     {
         var id = Guid.NewGuid().ToString();
-        var shelf = await _client.CreateShelfAsync(new() { Parent = $"hubs/{_hub}", Shelf =
-            new() { DisplayName = "A", Place = new() { Room = "1" } }, RequestId = id });
+        var shelf = await _client.CreateShelfAsync(new()
+        {
+            Parent = $"hubs/{_hub}",
+            Shelf =
+            new() { DisplayName = "A", Place = new() { Room = "1" } },
+            RequestId = id
+        });
         await _client.UpdateShelfAsync(new()
         {
             Shelf = new() { Name = shelf.Name, Capacity = 3, Place = new() { Floor = "2" } },
@@ -50,8 +55,11 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
     {
         var shelf = await _library.ShelfAsync(_hub);
 
-        var same = await _client.UpdateShelfAsync(new() { Shelf =
-            new() { Name = shelf.Name, DisplayName = shelf.DisplayName } });
+        var same = await _client.UpdateShelfAsync(new()
+        {
+            Shelf =
+            new() { Name = shelf.Name, DisplayName = shelf.DisplayName }
+        });
 
         Assert.Equal(shelf, same);
         Assert.Single(await ReadAsync());
@@ -62,12 +70,24 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
     {
         var shelf = await _library.ShelfAsync(_hub);
         await Assert.ThrowsAsync<RpcException>(async () =>
-            await _client.UpdateShelfAsync(new() { Shelf = new() { Name = shelf.Name, Capacity = 1, Etag =
-            "stale" } }));
+            await _client.UpdateShelfAsync(new()
+            {
+                Shelf = new()
+                {
+                    Name = shelf.Name,
+                    Capacity = 1,
+                    Etag =
+            "stale"
+                }
+            }));
         await Assert.ThrowsAsync<RpcException>(() => _library.ShelfAsync(_hub, with =>
             with.DisplayName = shelf.DisplayName));
-        await _client.CreateShelfAsync(new() { Parent = $"hubs/{_hub}", Shelf = new() { DisplayName = "rehearsed" },
-            ValidateOnly = true });
+        await _client.CreateShelfAsync(new()
+        {
+            Parent = $"hubs/{_hub}",
+            Shelf = new() { DisplayName = "rehearsed" },
+            ValidateOnly = true
+        });
         await _library.ShelfAsync(_hub);
 
         Assert.Equal([1, 2], (await ReadAsync()).Select(change => change.Revision));
@@ -112,8 +132,12 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
         using var call = _client.ImportBooks();
         for (var part = 0; part < 10; part++)
         {
-            await call.RequestStream.WriteAsync(new() { Parent = shelf.Name, Titles =
-                { Enumerable.Range(part * 500, 500).Select(number => $"book {number}") } });
+            await call.RequestStream.WriteAsync(new()
+            {
+                Parent = shelf.Name,
+                Titles =
+                { Enumerable.Range(part * 500, 500).Select(number => $"book {number}") }
+            });
         }
 
         await call.RequestStream.CompleteAsync();
@@ -181,7 +205,8 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
     {
         await using var connection = await _library.Service.Database.OpenAsync();
         await using var set = new NpgsqlCommand("SELECT set_config('mastery.hub', $1, false)",
-            connection) { Parameters = { new() { Value = _hub } } };
+            connection)
+        { Parameters = { new() { Value = _hub } } };
         await set.ExecuteNonQueryAsync();
         await using var command = new NpgsqlCommand("""
             SELECT revision, ordinal, resource, resource_type, kind, actor, scope, paths, before::text, after::text, request_id, trace_id

@@ -149,8 +149,12 @@ public sealed class IsolationTests(LibraryFixture library) : IClassFixture<Libra
     async Task FillAsync(string hub)
     {
         var client = library.Library(hub);
-        var shelf = await client.CreateShelfAsync(new() { Parent = $"hubs/{hub}", Shelf = new() { DisplayName = "A" },
-            RequestId = Guid.NewGuid().ToString() });
+        var shelf = await client.CreateShelfAsync(new()
+        {
+            Parent = $"hubs/{hub}",
+            Shelf = new() { DisplayName = "A" },
+            RequestId = Guid.NewGuid().ToString()
+        });
         await client.CreateBookAsync(new() { Parent = shelf.Name, Book = new() { Title = "B" } });
     }
 

@@ -31,8 +31,11 @@ public sealed class MaskTests
 
     [Fact]
     public void A_named_field_is_written_even_when_empty() => Assert.Equal(
-        Like(shelf => { shelf.Capacity = 0; shelf.Labels.Clear(); shelf.OpenDate =
-            null; shelf.ClearHeight(); shelf.Place = null; }),
+        Like(shelf =>
+        {
+            shelf.Capacity = 0; shelf.Labels.Clear(); shelf.OpenDate =
+            null; shelf.ClearHeight(); shelf.Place = null;
+        }),
         Apply(Mask("capacity", "labels", "open_date", "height", "place"), new() { DisplayName = "ignored" }));
 
     [Fact]
@@ -43,11 +46,23 @@ public sealed class MaskTests
     [Fact]
     public void A_star_replaces_all_but_what_is_the_services_or_fixed()
     {
-        var merged = Apply(Mask("*"), new() { Name = "other", DisplayName = "new", State = Shelf.Types.State.Closed,
-            Etag = "r9" });
+        var merged = Apply(Mask("*"), new()
+        {
+            Name = "other",
+            DisplayName = "new",
+            State = Shelf.Types.State.Closed,
+            Etag = "r9"
+        });
 
-        Assert.Equal(new Shelf { Name = _current.Name, DisplayName = "new", Theme = _current.Theme, State =
-            Shelf.Types.State.Open, Etag = "r1" }, merged);
+        Assert.Equal(new Shelf
+        {
+            Name = _current.Name,
+            DisplayName = "new",
+            Theme = _current.Theme,
+            State =
+            Shelf.Types.State.Open,
+            Etag = "r1"
+        }, merged);
     }
 
     [Fact]
@@ -103,8 +118,11 @@ public sealed class MaskTests
     [Fact]
     public void Differences_are_told_by_path()
     {
-        var after = Like(shelf => { shelf.Place.Floor = "g"; shelf.OpenDate.Day = 2; shelf.Labels.Add("c"); shelf.Etag =
-            "r2"; shelf.UpdateTime = new(); shelf.ClearHeight(); });
+        var after = Like(shelf =>
+        {
+            shelf.Place.Floor = "g"; shelf.OpenDate.Day = 2; shelf.Labels.Add("c"); shelf.Etag =
+            "r2"; shelf.UpdateTime = new(); shelf.ClearHeight();
+        });
 
         Assert.Equal(["labels", "place.floor", "open_date", "height"], MessageDiff.Paths(_current, after));
         Assert.Empty(MessageDiff.Paths(_current, _current.Clone()));

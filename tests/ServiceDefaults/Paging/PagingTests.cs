@@ -80,8 +80,13 @@ public sealed class PagingTests : IClassFixture<LibraryFixture>
         await FillAsync(4);
         var token = (await ListAsync(new() { PageSize = 2, Filter = "capacity >= 0" })).NextPageToken;
 
-        Assert.Equal(2, (await ListAsync(new() { PageSize = 3, Filter = "capacity >= 0", PageToken =
-            token })).Shelves.Count);
+        Assert.Equal(2, (await ListAsync(new()
+        {
+            PageSize = 3,
+            Filter = "capacity >= 0",
+            PageToken =
+            token
+        })).Shelves.Count);
         ListShelvesRequest[] others = [new() { PageToken = token },
             new() { Filter = "capacity >= 1", PageToken = token },
             new() { Filter = "capacity >= 0", OrderBy = "capacity", PageToken = token }];

@@ -24,6 +24,17 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
         Assert.Equal("shelves.read", status.GetDetail<ErrorInfo>()!.Metadata["scope"]);
     }
 
+    [Theory]
+    [InlineData("16789", null)]
+    [InlineData(null, "136283")]
+    public async Task A_token_for_one_trust_or_school_opens_nothing(string? trust, string? school)
+    {
+        var client = library.Client<LibraryServiceClient>(new Token { Hubs = [_hub], Trust = trust, School = school });
+
+        await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing,
+            async () => await client.ListShelvesAsync(new() { Parent = $"hubs/{_hub}" }));
+    }
+
     [Fact]
     public async Task Another_hub_has_nothing_for_this_one()
     {
@@ -35,11 +46,18 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
         await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
             async () => await stranger.ListShelvesAsync(new() { Parent = $"hubs/{_hub}" }));
         await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
-            async () => await stranger.CreateShelfAsync(new() { Parent = $"hubs/{_hub}", Shelf =
-                new() { DisplayName = "x" } }));
+            async () => await stranger.CreateShelfAsync(new()
+            {
+                Parent = $"hubs/{_hub}",
+                Shelf =
+                new() { DisplayName = "x" }
+            }));
         await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
-            async () => await stranger.UpdateShelfAsync(new() { Shelf =
-                new() { Name = shelf.Name, DisplayName = "x" } }));
+            async () => await stranger.UpdateShelfAsync(new()
+            {
+                Shelf =
+                new() { Name = shelf.Name, DisplayName = "x" }
+            }));
         await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
             async () => await stranger.DeleteShelfAsync(new() { Name = shelf.Name }));
 
@@ -80,8 +98,11 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
         var client = library.Library(_hub);
 
         var status = await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
-            async () => await client.GetShelfAsync(new() { Name =
-                $"hubs/other/shelves/{new string('x', 1_000_000)}" }));
+            async () => await client.GetShelfAsync(new()
+            {
+                Name =
+                $"hubs/other/shelves/{new string('x', 1_000_000)}"
+            }));
 
         Assert.True(status.CalculateSize() < 4096);
     }
@@ -120,8 +141,11 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
     [Fact]
     public async Task A_field_of_its_own_scope_is_cleared_however_deep()
     {
-        var shelf = await library.ShelfAsync(_hub, with => { with.Note =
-            "secret"; with.Keepers.Add(new Shelf.Types.Keeper { DisplayName = "K", Phone = "1" }); });
+        var shelf = await library.ShelfAsync(_hub, with =>
+        {
+            with.Note =
+            "secret"; with.Keepers.Add(new Shelf.Types.Keeper { DisplayName = "K", Phone = "1" });
+        });
         var client = library.Library(_hub, without: "shelves.sensitive");
 
         var read = await client.GetShelfAsync(new() { Name = shelf.Name });
@@ -155,8 +179,12 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
         {
             await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, async () =>
                 await client.UpdateShelfAsync(
-                new() { Shelf = new() { Name = shelf.Name, DisplayName = "x" }, UpdateMask =
-                    new() { Paths = { mask.Split(',') } } }));
+                new()
+                {
+                    Shelf = new() { Name = shelf.Name, DisplayName = "x" },
+                    UpdateMask =
+                    new() { Paths = { mask.Split(',') } }
+                }));
         }
 
         Assert.Equal(shelf, await library.Library(_hub).GetShelfAsync(new() { Name = shelf.Name }));

@@ -216,8 +216,11 @@ public sealed class ContractTests : IClassFixture<LibraryFixture>
             await _client.UpdateShelfAsync(new() { Shelf = new() { Name = shelf.Name, Theme = "themes/other" } }));
         await Refused.ForFieldAsync("update_mask", async () => await _client.UpdateShelfAsync(
             new() { Shelf = new() { Name = shelf.Name }, UpdateMask = new() { Paths = { "shelf_colour" } } }));
-        var same = await _client.UpdateShelfAsync(new() { Shelf =
-            new() { Name = shelf.Name, Theme = shelf.Theme, Capacity = 1 } });
+        var same = await _client.UpdateShelfAsync(new()
+        {
+            Shelf =
+            new() { Name = shelf.Name, Theme = shelf.Theme, Capacity = 1 }
+        });
 
         Assert.Equal((shelf.Theme, 1), (same.Theme, same.Capacity));
     }

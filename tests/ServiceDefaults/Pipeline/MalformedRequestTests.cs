@@ -41,8 +41,12 @@ public sealed class MalformedRequestTests(LibraryFixture library) : IClassFixtur
     [InlineData("0100000002 0A00")]
     public async Task So_is_a_message_of_a_stream(string frame)
     {
-        var first = new ImportBooksRequest { Parent = $"hubs/hub-a/shelves/{Guid.CreateVersion7()}", Titles =
-            { "one" } };
+        var first = new ImportBooksRequest
+        {
+            Parent = $"hubs/hub-a/shelves/{Guid.CreateVersion7()}",
+            Titles =
+            { "one" }
+        };
 
         var status = await PostAsync(Import, [.. Frame(first), .. Bytes(frame)]);
 
@@ -117,8 +121,11 @@ public sealed class MalformedRequestTests(LibraryFixture library) : IClassFixtur
     public async Task Over_gRPC_Web_too()
     {
         using var http = library.Http("hub-a");
-        using var content = new ByteArrayContent(Bytes("0000000003FFFFFF")) { Headers =
-            { ContentType = new MediaTypeHeaderValue("application/grpc-web") } };
+        using var content = new ByteArrayContent(Bytes("0000000003FFFFFF"))
+        {
+            Headers =
+            { ContentType = new MediaTypeHeaderValue("application/grpc-web") }
+        };
 
         using var response = await http.PostAsync(Get, content);
 
@@ -129,10 +136,18 @@ public sealed class MalformedRequestTests(LibraryFixture library) : IClassFixtur
     async Task<Google.Rpc.Status> PostAsync(string path, byte[] body, string? encoding = null)
     {
         using var http = library.Http("hub-a");
-        using var content = new ByteArrayContent(body) { Headers =
-            { ContentType = new MediaTypeHeaderValue("application/grpc") } };
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content, Version =
-            HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var content = new ByteArrayContent(body)
+        {
+            Headers =
+            { ContentType = new MediaTypeHeaderValue("application/grpc") }
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = content,
+            Version =
+            HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact
+        };
         request.Headers.TE.Add(new("trailers"));
         if (encoding is not null)
         {

@@ -108,8 +108,15 @@ public sealed class RequestIdTests : IClassFixture<LibraryFixture>
         var request = Creation("A");
         await Refused.WithAsync(StatusCode.AlreadyExists, ErrorReason.ResourceExists, async () =>
             await _client.CreateShelfAsync(request));
-        await _client.UpdateShelfAsync(new() { Shelf = new() { Name = (await ListAsync()).Shelves[0].Name, DisplayName =
-            "B" } });
+        await _client.UpdateShelfAsync(new()
+        {
+            Shelf = new()
+            {
+                Name = (await ListAsync()).Shelves[0].Name,
+                DisplayName =
+            "B"
+            }
+        });
 
         var created = await _client.CreateShelfAsync(request);
 
@@ -162,8 +169,13 @@ public sealed class RequestIdTests : IClassFixture<LibraryFixture>
         $"SELECT count(*) FROM {table}");
 
     CreateShelfRequest Creation(string displayName) =>
-        new() { Parent = $"hubs/{_hub}", Shelf = new() { DisplayName = displayName }, RequestId = Guid.NewGuid()
-            .ToString() };
+        new()
+        {
+            Parent = $"hubs/{_hub}",
+            Shelf = new() { DisplayName = displayName },
+            RequestId = Guid.NewGuid()
+            .ToString()
+        };
 
     async Task<ListShelvesResponse> ListAsync() => await _client.ListShelvesAsync(new() { Parent = $"hubs/{_hub}" });
 

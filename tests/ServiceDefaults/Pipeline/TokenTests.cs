@@ -139,16 +139,22 @@ public sealed class TokenTests : IAsyncLifetime
 
     string Sign(ECDsaSecurityKey key, string subject = "anna", string issuer = "https://ours.test/") =>
         new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = issuer,
-        Audience = "mastery-services",
-        TokenType = "at+jwt",
-        NotBefore = _time.GetUtcNow().UtcDateTime,
-        Expires = _time.GetUtcNow().UtcDateTime.AddMinutes(10),
-        SigningCredentials = new(key, SecurityAlgorithms.EcdsaSha256),
-        Claims = new Dictionary<string, object> { ["sub"] = subject, ["scope"] = "a.read b.write", ["hub"] = Hubs,
-            ["trust"] = "16789", ["school"] = "136283" },
-    });
+        {
+            Issuer = issuer,
+            Audience = "mastery-services",
+            TokenType = "at+jwt",
+            NotBefore = _time.GetUtcNow().UtcDateTime,
+            Expires = _time.GetUtcNow().UtcDateTime.AddMinutes(10),
+            SigningCredentials = new(key, SecurityAlgorithms.EcdsaSha256),
+            Claims = new Dictionary<string, object>
+            {
+                ["sub"] = subject,
+                ["scope"] = "a.read b.write",
+                ["hub"] = Hubs,
+                ["trust"] = "16789",
+                ["school"] = "136283"
+            },
+        });
 
     static ECDsaSecurityKey NewKey(string id) => new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = id };
 

@@ -39,12 +39,18 @@ public sealed class TransactionTests : IClassFixture<LibraryFixture>
     public async Task A_stale_etag_is_a_conflict_and_the_present_one_is_not()
     {
         var shelf = await _library.ShelfAsync(_hub);
-        var updated = await _client.UpdateShelfAsync(new() { Shelf =
-            new() { Name = shelf.Name, Capacity = 1, Etag = shelf.Etag } });
+        var updated = await _client.UpdateShelfAsync(new()
+        {
+            Shelf =
+            new() { Name = shelf.Name, Capacity = 1, Etag = shelf.Etag }
+        });
 
         await Refused.WithAsync(StatusCode.Aborted, ErrorReason.Conflict,
-            async () => await _client.UpdateShelfAsync(new() { Shelf =
-                new() { Name = shelf.Name, Capacity = 2, Etag = shelf.Etag } }));
+            async () => await _client.UpdateShelfAsync(new()
+            {
+                Shelf =
+                new() { Name = shelf.Name, Capacity = 2, Etag = shelf.Etag }
+            }));
         await Refused.WithAsync(StatusCode.Aborted, ErrorReason.Conflict,
             async () => await _client.DeleteShelfAsync(new() { Name = shelf.Name, Etag = shelf.Etag }));
 
@@ -61,8 +67,11 @@ public sealed class TransactionTests : IClassFixture<LibraryFixture>
         {
             try
             {
-                await _client.UpdateShelfAsync(new() { Shelf =
-                    new() { Name = shelf.Name, Capacity = capacity, Etag = shelf.Etag } });
+                await _client.UpdateShelfAsync(new()
+                {
+                    Shelf =
+                    new() { Name = shelf.Name, Capacity = capacity, Etag = shelf.Etag }
+                });
                 return StatusCode.OK;
             }
             catch (RpcException exception)
@@ -124,8 +133,13 @@ public sealed class TransactionTests : IClassFixture<LibraryFixture>
         $"SELECT count(*) FROM {table}");
 
     CreateShelfRequest Creation(string displayName) =>
-        new() { Parent = $"hubs/{_hub}", Shelf = new() { DisplayName = displayName }, RequestId = Guid.NewGuid()
-            .ToString() };
+        new()
+        {
+            Parent = $"hubs/{_hub}",
+            Shelf = new() { DisplayName = displayName },
+            RequestId = Guid.NewGuid()
+            .ToString()
+        };
 
     async Task<ListShelvesResponse> ListAsync() => await _client.ListShelvesAsync(new() { Parent = $"hubs/{_hub}" });
 }

@@ -218,8 +218,12 @@ public sealed class RestTests : IClassFixture<LibraryFixture>, IDisposable
 
     Task<HttpResponseMessage> PostAsync(string path, string body, string? key = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/hubs/{_hub}{path}") { Content = Json(body),
-            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/hubs/{_hub}{path}")
+        {
+            Content = Json(body),
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact
+        };
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);

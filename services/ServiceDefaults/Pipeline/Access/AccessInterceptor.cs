@@ -85,6 +85,12 @@ sealed class AccessInterceptor(ContractRegistry contracts) : Interceptor
 
         var user = context.GetHttpContext().User;
         call.Caller = user is CallerPrincipal principal ? principal.Caller : Caller.Of(user);
+        // A token for one trust or school promises less than its hub: until its rows can be told apart, it opens nothing.
+        if (call.Trust is not null || call.School is not null)
+        {
+            throw ApiError.Narrowed();
+        }
+
         return call.Scopes.Contains(call.Contract.Scope) ? call : throw ApiError.PermissionDenied(call.Contract.Scope);
     }
 

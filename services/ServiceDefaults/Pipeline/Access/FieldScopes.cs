@@ -132,12 +132,12 @@ sealed class FieldScopes
 
     static IEnumerable<IMessage> Items(FieldDescriptor field, IMessage message) =>
         field.Accessor.GetValue(message) switch
-    {
-        IMessage one => [one],
-        IDictionary map => map.Values.Cast<IMessage>(),
-        IList list => list.Cast<IMessage>(),
-        _ => [],
-    };
+        {
+            IMessage one => [one],
+            IDictionary map => map.Values.Cast<IMessage>(),
+            IList list => list.Cast<IMessage>(),
+            _ => [],
+        };
 
     static bool IsSet(FieldDescriptor field, IMessage message) => field.HasPresence
         ? field.Accessor.HasValue(message)

@@ -13,16 +13,16 @@ static class ValueRules
     /// <summary>The check, or null where nothing can be wrong.</summary>
     public static Action<object, string, ContractCheck>? Of(FieldDescriptor field, Rules? rules, bool identifier) =>
         field.FieldType switch
-    {
-        FieldType.String => new TextRules(field, rules, identifier).Check,
-        FieldType.Enum => (value, path, check) => CheckEnum(field.EnumType, value, path, check),
-        FieldType.Message or FieldType.Group => Nested(field.MessageType),
-        FieldType.Float or FieldType.Double => (value, path, check) => CheckReal(rules, value, path, check),
-        FieldType.Bool or FieldType.Bytes => null,
-        _ when rules is { } limits && (limits.Minimum != 0 || limits.Maximum != 0) => (value, path, check) =>
-            CheckRange(limits, ((IConvertible)value).ToDecimal(CultureInfo.InvariantCulture), path, check),
-        _ => null,
-    };
+        {
+            FieldType.String => new TextRules(field, rules, identifier).Check,
+            FieldType.Enum => (value, path, check) => CheckEnum(field.EnumType, value, path, check),
+            FieldType.Message or FieldType.Group => Nested(field.MessageType),
+            FieldType.Float or FieldType.Double => (value, path, check) => CheckReal(rules, value, path, check),
+            FieldType.Bool or FieldType.Bytes => null,
+            _ when rules is { } limits && (limits.Minimum != 0 || limits.Maximum != 0) => (value, path, check) =>
+                CheckRange(limits, ((IConvertible)value).ToDecimal(CultureInfo.InvariantCulture), path, check),
+            _ => null,
+        };
 
     static Action<object, string, ContractCheck> Nested(MessageDescriptor message)
     {

@@ -82,11 +82,11 @@ public sealed class ApiError : Exception
         var failure = new PreconditionFailure();
         failure.Violations.AddRange(violations.Take(MostViolations)
             .Select(violation => new PreconditionFailure.Types.Violation
-        {
-            Type = violation.Type,
-            Subject = violation.Subject,
-            Description = violation.Description,
-        }));
+            {
+                Type = violation.Type,
+                Subject = violation.Subject,
+                Description = violation.Description,
+            }));
         return Of(StatusCode.FailedPrecondition, reason, message, metadata, failure);
     }
 
@@ -94,6 +94,10 @@ public sealed class ApiError : Exception
     public static ApiError Conflict(string type, string name) =>
         new(StatusCode.Aborted, ErrorReason.Conflict,
             $"'{Shown(name)}' has changed since it was read: read it again, then retry.", Info(type, name));
+
+    /// <summary>PERMISSION_DENIED: the token is for one trust or one school, which the services do not serve.</summary>
+    public static ApiError Narrowed() => new(StatusCode.PermissionDenied, ErrorReason.ScopeMissing,
+        "A token for one trust or school is not served: use one for a hub, without the claims trust and school.");
 
     /// <summary>PERMISSION_DENIED: the token lacks <paramref name="scope"/>.</summary>
     public static ApiError PermissionDenied(string scope) =>
