@@ -3,7 +3,7 @@ using Mastery.Contracts;
 namespace Mastery.Suite.Tests.Isolation;
 
 /// <summary>No method and no type can be added to the contract without a row in these tests.</summary>
-[Collection(TwoHubs.Name)]
+[Collection(SeededHubsGroup.Name)]
 public sealed class CoverageTests(SeededHubs hubs)
 {
     /// <summary>Services that serve every hub the same: each a decision to be made anew by whoever adds one.</summary>

@@ -10,7 +10,7 @@ using Mastery.Testing;
 namespace Mastery.Suite.Tests.Isolation;
 
 /// <summary>Two tokens of two hubs: to each, whatever the other has is not there, by every method and both protocols.</summary>
-[Collection(TwoHubs.Name)]
+[Collection(SeededHubsGroup.Name)]
 public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
 {
     [Theory]

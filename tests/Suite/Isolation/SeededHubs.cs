@@ -22,7 +22,7 @@ public sealed class SeededHubs(RunningSuite suite) : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
-public sealed class TwoHubs : ICollectionFixture<SeededHubs>
+public sealed class SeededHubsGroup : ICollectionFixture<SeededHubs>
 {
     public const string Name = "two hubs that hold the same";
 }

@@ -10,7 +10,7 @@ using Mastery.Testing;
 namespace Mastery.Suite.Tests.Isolation;
 
 /// <summary>Every method, by both protocols, with every token that it must refuse.</summary>
-[Collection(TwoHubs.Name)]
+[Collection(SeededHubsGroup.Name)]
 public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
 {
     [Theory]

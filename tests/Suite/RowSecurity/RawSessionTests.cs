@@ -5,7 +5,7 @@ using Npgsql;
 namespace Mastery.Suite.Tests.RowSecurity;
 
 /// <summary>A raw SQL session, in the role that the service runs as and in the owner's, sees the hub it set and no other.</summary>
-[Collection(TwoHubs.Name)]
+[Collection(SeededHubsGroup.Name)]
 public sealed class RawSessionTests(RunningSuite suite) : IAsyncLifetime
 {
     static readonly string[] Hubs = [RunningSuite.Hub, RunningSuite.OtherHub];
