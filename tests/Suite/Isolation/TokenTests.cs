@@ -32,6 +32,16 @@ public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
         await RefusedAsync(method, token, StatusCode.PermissionDenied, HttpStatusCode.Forbidden, ErrorReason.ScopeMissing);
     }
 
+    [Theory]
+    [MemberData(nameof(Tenancy.All), MemberType = typeof(Tenancy))]
+    public async Task Opens_nothing_to_a_token_for_one_trust_or_school(string name)
+    {
+        var method = Tenancy.Method(name);
+        foreach (var narrow in (Token[])[new() { Trust = "trusts/1234" }, new() { School = "schools/980001" }])
+            await RefusedAsync(
+                method, suite.Tokens.Sign(narrow), StatusCode.PermissionDenied, HttpStatusCode.Forbidden, ErrorReason.ScopeMissing);
+    }
+
     [Fact]
     public async Task Accepts_the_same_token_unspoilt()
     {
