@@ -28,6 +28,8 @@ sealed class RetryPolicy(MasteryClientOptions options, TokenSource? tokens, Time
         return failure.StatusCode switch
         {
             StatusCode.Unavailable => Longer(asked, Backoff(attempt)),
+            // Nobody answered: the connection broke while it was made, which the channel calls an internal error.
+            StatusCode.Internal when failure.Status.DebugException is HttpRequestException => Backoff(attempt),
             StatusCode.ResourceExhausted when asked is not null => Longer(asked, Backoff(attempt)),
             // A signing key was replaced, or the token revoked and granted anew.
             StatusCode.Unauthenticated when attempt == 1 && tokens?.Forget() is true => TimeSpan.Zero,

@@ -7,7 +7,7 @@ static class FileKind
 {
     static readonly (byte[] Mark, string Advice)[] Marks =
     [
-        ([0x50, 0x4B, 0x03, 0x04], 
+        ([0x50, 0x4B, 0x03, 0x04],
             "a zip archive or an Excel workbook (.xlsx): take the CSV out of the archive, or save the sheet as \"CSV UTF-8\""),
         ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook (.xls): save the sheet as \"CSV UTF-8\""),
         ([0x1F, 0x8B], "a gzip archive: unpack it first"),

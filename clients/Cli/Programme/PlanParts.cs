@@ -1,7 +1,7 @@
 using Mastery.DevelopmentPlans.V1;
+using static Mastery.Cli.Programme.Days;
 using ActivityKind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
 using AimTypes = Mastery.DevelopmentPlans.V1.Aim.Types;
-using static Mastery.Cli.Programme.Days;
 
 namespace Mastery.Cli.Programme;
 

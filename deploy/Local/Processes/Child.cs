@@ -91,7 +91,7 @@ public sealed class Child : IAsyncDisposable
         using var stream = new FileStream(Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         // Where a stack trace ends is of less use than what it is about.
         return string.Join('\n', new StreamReader(stream).ReadToEnd().TrimEnd().Split('\n')
-            .Where(line => !line.StartsWith("   at ", StringComparison.Ordinal)).TakeLast(lines));
+            .Where(line => !line.TrimStart().StartsWith("at ", StringComparison.Ordinal)).TakeLast(lines));
     }
 
     /// <summary>Its exit code, after <see cref="Exited"/>.</summary>

@@ -39,6 +39,30 @@ public sealed class Retries
     }
 
     [Fact]
+    public async Task Are_made_when_a_connection_breaks_while_it_is_made()
+    {
+        await using var suite = await Suite.StartAsync();
+        var client = suite.Client(options => options.HttpHandlerFactory = () => new Breaking(times: 2));
+
+        await client.CreateProjectAsync(new CreateProjectRequest(), cancellationToken: Cancellation);
+
+        Assert.Single(suite.Calls.Created);
+    }
+
+    [Fact]
+    public async Task Are_not_made_of_a_failure_that_was_answered()
+    {
+        await using var suite = await Suite.StartAsync();
+        suite.Calls.Failures.Enqueue(new(new Grpc.Core.Status(StatusCode.Internal, "a fault")));
+
+        var failure = await Assert.ThrowsAsync<RpcException>(
+            () => suite.Client().CreateProjectAsync(new CreateProjectRequest(), cancellationToken: Cancellation).ResponseAsync);
+
+        Assert.Equal(StatusCode.Internal, failure.StatusCode);
+        Assert.Single(suite.Calls.Created);
+    }
+
+    [Fact]
     public async Task Leave_the_callers_request_as_it_is()
     {
         await using var suite = await Suite.StartAsync();
@@ -143,5 +167,17 @@ public sealed class Retries
 
         Assert.NotNull((await call.ResponseHeadersAsync).GetValue("date"));
         Assert.Equal(StatusCode.OK, call.GetStatus().StatusCode);
+    }
+
+    /// <summary>As when what listens at an address goes away before it has greeted the caller.</summary>
+    sealed class Breaking(int times) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        int left = times;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Interlocked.Decrement(ref left) >= 0
+                ? Task.FromException<HttpResponseMessage>(new HttpRequestException(
+                    "An HTTP/2 connection could not be established because the server did not complete the HTTP/2 handshake."))
+                : base.SendAsync(request, cancellationToken);
     }
 }

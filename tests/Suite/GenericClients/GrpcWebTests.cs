@@ -35,9 +35,13 @@ public sealed class GrpcWebTests(RunningSuite suite)
         var headers = await HeadersAsync();
 
         await Refused.WithAsync(
-            StatusCode.NotFound, ErrorReason.ResourceNotFound, () => client.GetProjectAsync(new() { Name = "projects/NCP99-99" }, headers).ResponseAsync);
+            StatusCode.NotFound,
+            ErrorReason.ResourceNotFound,
+            () => client.GetProjectAsync(new() { Name = "projects/NCP99-99" }, headers).ResponseAsync);
         await Refused.WithAsync(
-            StatusCode.Unauthenticated, ErrorReason.TokenInvalid, () => client.GetProjectAsync(new() { Name = "projects/NCP24-14" }).ResponseAsync);
+            StatusCode.Unauthenticated,
+            ErrorReason.TokenInvalid,
+            () => client.GetProjectAsync(new() { Name = "projects/NCP24-14" }).ResponseAsync);
     }
 
     GrpcChannel Channel(GrpcWebMode mode) => GrpcChannel.ForAddress(suite.Rest, new()
@@ -47,5 +51,6 @@ public sealed class GrpcWebTests(RunningSuite suite)
         HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact,
     });
 
-    async Task<Metadata> HeadersAsync() => new() { { "authorization", $"Bearer {await suite.TokenAsync(RunningSuite.HubClient)}" } };
+    async Task<Metadata> HeadersAsync() =>
+        new() { { "authorization", $"Bearer {await suite.TokenAsync(RunningSuite.HubClient)}" } };
 }

@@ -26,8 +26,9 @@ public sealed class ReflectionTests(RunningSuite suite)
     {
         var answer = await AskAsync(new() { FileContainingSymbol = service });
 
-        var files = answer.FileDescriptorResponse.FileDescriptorProto.Select(FileDescriptorProto.Parser.ParseFrom);
-        var described = files.SelectMany(file => file.Service.Select(found => (Name: $"{file.Package}.{found.Name}", found.Method)))
+        var described = answer.FileDescriptorResponse.FileDescriptorProto
+            .Select(FileDescriptorProto.Parser.ParseFrom)
+            .SelectMany(file => file.Service.Select(found => (Name: $"{file.Package}.{found.Name}", found.Method)))
             .Single(found => found.Name == service);
         Assert.Equal(
             ContractIndex.Services.Single(known => known.FullName == service).Methods.Select(method => method.Name),
@@ -42,7 +43,9 @@ public sealed class ReflectionTests(RunningSuite suite)
         await call.RequestStream.CompleteAsync();
         Assert.True(await call.ResponseStream.MoveNext(default));
 
-        Assert.Contains("mastery.participants.v1.WorkGroupService", call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name));
+        Assert.Contains(
+            "mastery.participants.v1.WorkGroupService",
+            call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name));
     }
 
     async Task<ServerReflectionResponse> AskAsync(ServerReflectionRequest request)

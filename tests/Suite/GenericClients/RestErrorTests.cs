@@ -60,9 +60,13 @@ public sealed class RestErrorTests(RunningSuite suite)
         await RestRefusal.WithAsync(HttpStatusCode.Unauthorized, ErrorReason.TokenInvalid, suite.Http, request);
     }
 
-    async Task<HttpRequestMessage> RequestAsync(string verb, string path, string? body) => new(new(verb), new Uri(path, UriKind.Relative))
+    async Task<HttpRequestMessage> RequestAsync(string verb, string path, string? body)
     {
-        Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
-        Headers = { Authorization = new AuthenticationHeaderValue("Bearer", await suite.TokenAsync(RunningSuite.HubClient)) },
-    };
+        var token = await suite.TokenAsync(RunningSuite.HubClient);
+        return new(new(verb), new Uri(path, UriKind.Relative))
+        {
+            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+        };
+    }
 }

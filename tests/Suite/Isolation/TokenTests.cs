@@ -1,6 +1,7 @@
 using System.Net;
 using Grpc.Core;
 using Mastery.Contracts;
+using Mastery.DevelopmentPlans.V1;
 using Mastery.Errors.V1;
 using Mastery.Suite.Tests.Calls;
 using Mastery.Suite.Tests.Running;
@@ -38,7 +39,7 @@ public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
 
         var answer = await GrpcCall.SendAsync(suite.Channel.CreateCallInvoker(), method, new Requests(hubs.One).For(method), suite.Tokens.Sign());
 
-        Assert.Equal(hubs.One.Of("mastery.services/Plan"), answer);
+        Assert.Equal(hubs.One.Name("mastery.services/Plan"), Assert.IsType<Plan>(answer).Name);
     }
 
     [Fact]

@@ -88,7 +88,10 @@ static class Catalogue
         """;
 
     const string Rights = """
-        SELECT rolname || ' may ' || CASE WHEN rolsuper THEN 'do everything' WHEN rolbypassrls THEN 'pass by row-level security' ELSE 'make roles or databases' END
+        SELECT rolname || ' may ' || CASE
+            WHEN rolsuper THEN 'do everything'
+            WHEN rolbypassrls THEN 'pass by row-level security'
+            ELSE 'make roles or databases' END
         FROM pg_roles WHERE rolname = $1 AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb)
         UNION ALL
         SELECT $1 || ' owns ' || relname FROM pg_class WHERE relowner = to_regrole(quote_ident($1))
@@ -97,4 +100,5 @@ static class Catalogue
         UNION ALL
         SELECT $1 || ' may ' || lower(may) || ' ' || name FROM tables, unnest(ARRAY['TRUNCATE', 'REFERENCES', 'TRIGGER']) may
         WHERE has_table_privilege($1, tables.oid, may)
-        """;}
+        """;
+}

@@ -73,8 +73,10 @@ public sealed class RawSessionTests(RunningSuite suite) : IAsyncLifetime
             foreach (var hub in (string[])[RunningSuite.OtherHub, "*", ""])
             {
                 await SetAsync(connection, hub);
-                Assert.Equal(0, await WriteAsync(connection, table, "UPDATE", $"UPDATE \"{table}\" SET hub_id = '{RunningSuite.OtherHub}' WHERE hub_id = '{RunningSuite.Hub}'"));
-                Assert.Equal(0, await WriteAsync(connection, table, "DELETE", $"DELETE FROM \"{table}\" WHERE hub_id = '{RunningSuite.Hub}'"));
+                Assert.Equal(0, await WriteAsync(
+                    connection, table, "UPDATE", $"UPDATE \"{table}\" SET hub_id = '{Hubs[1]}' WHERE hub_id = '{Hubs[0]}'"));
+                Assert.Equal(0, await WriteAsync(
+                    connection, table, "DELETE", $"DELETE FROM \"{table}\" WHERE hub_id = '{Hubs[0]}'"));
             }
         }
     }
@@ -95,7 +97,8 @@ public sealed class RawSessionTests(RunningSuite suite) : IAsyncLifetime
             var names = suite.Databases.Names(service);
             await connection.RunAsync($"SET LOCAL ROLE \"{(role == Role.Owner ? names.Owner : names.Runtime)}\"");
 
-            Assert.True((await SeenAsync(connection, table, "no-such-hub")).Count > 1, $"{table} shows nothing even so: the tests above prove nothing.");
+            var seen = await SeenAsync(connection, table, "no-such-hub");
+            Assert.True(seen.Count > 1, $"{table} shows nothing even so: the tests above prove nothing.");
 
             await transaction.RollbackAsync();
         }

@@ -84,7 +84,8 @@ public sealed class RunningSuite : IAsyncLifetime
                 DatabasePrefix = TestServer.Prefix,
             },
             new Diagnostics());
-        Channel = GrpcChannel.ForAddress(Grpc, new() { HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true } });
+        Channel = GrpcChannel.ForAddress(
+            Grpc, new() { HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true } });
         Http = new() { BaseAddress = Rest };
         Databases = new(suite);
         Tokens = new(Rest, folder);
@@ -110,7 +111,9 @@ public sealed class RunningSuite : IAsyncLifetime
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = client, ["client_secret"] = Secret,
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = client,
+            ["client_secret"] = Secret,
         });
         using var answer = await Http.PostAsync(new Uri("/oauth2/token", UriKind.Relative), form);
         answer.EnsureSuccessStatusCode();

@@ -101,7 +101,8 @@ public sealed class LostReplyTests(RunningSuite suite)
         .BuildServiceProvider();
 
     Task<IReadOnlyList<string>> StoredAsync(string title) => suite.Databases.ReadAsync(
-        "participants", "SELECT 'hubs/' || hub_id || '/workGroups/' || id FROM work_group WHERE display_name = $1 ORDER BY 1", title);
+        "participants",
+        "SELECT 'hubs/' || hub_id || '/workGroups/' || id FROM work_group WHERE display_name = $1 ORDER BY 1", title);
 
     Task<IReadOnlyList<string>> LoggedAsync(string title) => suite.Databases.ReadAsync(
         "participants",

@@ -52,7 +52,8 @@ sealed class Replica(RunningSuite suite, string service, string project) : IAsyn
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/health/ready")
         {
-            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         try
         {
