@@ -67,7 +67,7 @@ public sealed class Suite : IAsyncDisposable
         var ends = children.Select(child => child.Exited).Append(postgres!.Exited).ToList();
         await Task.WhenAny(ends);
         var dead = children.Find(child => child.Exited.IsCompleted);
-        return dead is null ? "PostgreSQL stopped." : Ended(dead);
+        return dead is null ? $"PostgreSQL stopped; server.log says why. It was {postgres.Description}." : Ended(dead);
     }
 
     /// <summary>Stops everything in the reverse order of its start, and waits until it has stopped.</summary>
@@ -198,7 +198,7 @@ public sealed class Suite : IAsyncDisposable
 
     async Task ReadyAsync(Child child, CancellationToken limit, CancellationToken cancellation)
     {
-        using var http = new HttpClient { BaseAddress = child.Name == "gateway" ? Rest : new(settings.Address(child.Name)) };
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5), BaseAddress = child.Name == "gateway" ? Rest : new(settings.Address(child.Name)) };
         while (!await IsReadyAsync(http, child.Name == "gateway" ? HttpVersion.Version11 : HttpVersion.Version20))
         {
             if (children.Find(other => other.Exited.IsCompleted) is { } dead)
@@ -221,7 +221,7 @@ public sealed class Suite : IAsyncDisposable
             using var answer = await http.SendAsync(request);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException)
         {
             return false;
         }
