@@ -52,6 +52,9 @@ sealed partial class CallForwarder(IHttpForwarder forwarder, Upstreams upstreams
             return;
         }
 
+        if (config == unary && !await WholeBody.TakeInAsync(context, limits))
+            return;
+
         var upstream = upstreams[service];
         var failure = await forwarder.SendAsync(context, upstream.Next().Prefix, upstream.Invoker, config, transformer);
         if (failure is not ForwarderError.None && !CallTransformer.HasAnswer(context))
@@ -85,7 +88,8 @@ sealed partial class CallForwarder(IHttpForwarder forwarder, Upstreams upstreams
             rate.MinDataRate = null;
     }
 
-    static bool HasBody(HttpContext context) =>
+    /// <summary>Whether a call has a body to send on.</summary>
+    public static bool HasBody(HttpContext context) =>
         context.Request.ContentLength is > 0 || (context.Request.ContentLength is null
             && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true
             && context.Request.ContentType is not null);
