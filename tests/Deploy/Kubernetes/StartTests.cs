@@ -55,9 +55,9 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
             Assert.True(migration.ExitCode == 0, migration.LastWords(50));
         }
 
-        Assert.Equal(Status.Serving, await AskAsync(Probe(service).StartupProbe, program));
-        Assert.Equal(Status.Serving, await AskAsync(Probe(service).LivenessProbe, program));
-        Assert.Equal(Status.Serving, await AskAsync(Probe(service).ReadinessProbe, program));
+        await ServesAsync(Probe(service).StartupProbe, program);
+        await ServesAsync(Probe(service).LivenessProbe, program);
+        await ServesAsync(Probe(service).ReadinessProbe, program);
     }
 
     [Fact]
@@ -120,6 +120,17 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
         var health = new Health.HealthClient(channel);
         var answer = await TryAsync(async () => await health.CheckAsync(new() { Service = probe.Grpc.Service ?? "" }), program);
         return answer.Status == HealthCheckResponse.Types.ServingStatus.Serving ? Status.Serving : Status.NotServing;
+    }
+
+    // Asks again, as the kubelet does: on a busy machine one answer can come too late to count.
+    async Task ServesAsync(V1Probe probe, Child program)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (await AskAsync(probe, program) != Status.Serving)
+        {
+            Assert.False(limit.IsCancellationRequested, $"It never was ready.\n{program.LastWords(50)}");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
     }
 
     // Until it listens.
