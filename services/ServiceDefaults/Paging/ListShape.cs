@@ -45,4 +45,7 @@ sealed record OrderTerm(string Field, string Sql, bool Descending, bool Nullable
 {
     /// <summary>The row's property that holds the column: <c>p.create_time</c> is <c>CreateTime</c>.</summary>
     public string Property { get; } = Sql[(Sql.LastIndexOf('.') + 1)..].Replace("_", "", StringComparison.Ordinal);
+
+    /// <summary>Whether it is the column of the hub.</summary>
+    public bool IsHub => Property == "hubid";
 }

@@ -10,12 +10,22 @@ sealed class PageQuery<T>
 {
     readonly ListRequest _list;
     readonly IReadOnlyList<OrderTerm> _order;
+    readonly IReadOnlyList<int> _compared;
     readonly PropertyInfo[] _properties;
 
-    public PageQuery(ListShape shape, ListRequest list, string select, string where, object? parameters)
+    /// <param name="shape">The list's order.</param>
+    /// <param name="list">The request.</param>
+    /// <param name="select">The statement up to its condition.</param>
+    /// <param name="where">The list's own condition.</param>
+    /// <param name="parameters">The parameters of that condition.</param>
+    /// <param name="oneHub">Whether all rows are of one hub. Then its column tells none from another, and must not be
+    /// compared: beside <c>hub_id = …</c>, PostgreSQL begins to read an index at a comparison of <c>id</c>, but not at one of
+    /// <c>(hub_id, id)</c>.</param>
+    public PageQuery(ListShape shape, ListRequest list, string select, string where, object? parameters, bool oneHub)
     {
         _list = list;
         _order = shape.Order(list.OrderBy);
+        _compared = [.. Enumerable.Range(0, _order.Count).Where(index => !oneHub || !_order[index].IsHub)];
         _properties = [.. _order.Select(Property)];
         Parameters = new DynamicParameters(parameters);
         List<string> conditions = [];
@@ -53,15 +63,16 @@ sealed class PageQuery<T>
 
     string After(object?[] values)
     {
-        for (var index = 0; index < values.Length; index++)
+        foreach (var index in _compared)
         {
             Parameters.Add($"page_{index}", values[index]);
         }
 
-        var uniform = _order.All(term => !term.Nullable && term.Descending == _order[0].Descending);
+        var first = _order[_compared[0]];
+        var uniform = _compared.All(index => !_order[index].Nullable && _order[index].Descending == first.Descending);
         return uniform
-            ? $"({string.Join(", ", _order.Select(term => term.Sql))}) {(_order[0].Descending ? '<' : '>')} "
-                + $"({string.Join(", ", _order.Select((_, index) => $"@page_{index}"))})"
+            ? $"({string.Join(", ", _compared.Select(index => _order[index].Sql))}) {(first.Descending ? '<' : '>')} "
+                + $"({string.Join(", ", _compared.Select(index => $"@page_{index}"))})"
             : Mixed(values);
     }
 
@@ -70,10 +81,10 @@ sealed class PageQuery<T>
     string Mixed(object?[] values)
     {
         var sql = new StringBuilder("(");
-        for (var index = 0; index < _order.Count; index++)
+        foreach (var index in _compared)
         {
-            sql.Append(index == 0 ? "(" : " OR (");
-            for (var equal = 0; equal < index; equal++)
+            sql.Append(index == _compared[0] ? "(" : " OR (");
+            foreach (var equal in _compared.TakeWhile(before => before != index))
             {
                 sql.Append(values[equal] is null ? $"{_order[equal].Sql} IS NULL AND "
                     : $"{_order[equal].Sql} = @page_{equal} AND ");
