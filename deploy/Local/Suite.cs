@@ -198,7 +198,8 @@ public sealed class Suite : IAsyncDisposable
 
     async Task ReadyAsync(Child child, CancellationToken limit, CancellationToken cancellation)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5), BaseAddress = child.Name == "gateway" ? Rest : new(settings.Address(child.Name)) };
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        http.BaseAddress = child.Name == "gateway" ? Rest : new(settings.Address(child.Name));
         while (!await IsReadyAsync(http, child.Name == "gateway" ? HttpVersion.Version11 : HttpVersion.Version20))
         {
             if (children.Find(other => other.Exited.IsCompleted) is { } dead)
