@@ -39,6 +39,8 @@ static class EdgeSetup
         // Not ready is an answer, not an error; the probe logs which service came or went.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Logging.AddFilter("Grpc", LogLevel.Warning);
+        // The gateway itself serves reflection and health only: a caller that leaves a stream of these is no failure.
+        builder.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
         if (builder.Environment.IsProduction())
             builder.Logging.AddJsonConsole();
     }
