@@ -1,0 +1,54 @@
+using System.Xml.Linq;
+
+namespace Mastery.Contracts.Tests.Dependencies;
+
+/// <summary>Projects depend on one another in one direction: Contracts ← ServiceDefaults ← service.</summary>
+public sealed class ProjectReferenceTests
+{
+    const string Contracts = "protos/Contracts.csproj";
+    const string ServiceDefaults = "services/ServiceDefaults/ServiceDefaults.csproj";
+    const string Mis = "clients/Mis/Mis.csproj";
+
+    public static TheoryData<string> Services =>
+        [.. Directory.GetDirectories(Path.Combine(Root(), "services")).Select(folder => $"services/{Path.GetFileName(folder)}/{Path.GetFileName(folder)}.csproj")
+            .Where(project => project != ServiceDefaults && File.Exists(Path.Combine(Root(), project)))];
+
+    [Fact]
+    public void Of_the_contracts_are_none() => Assert.Empty(References(Contracts));
+
+    [Fact]
+    public void Of_the_shared_hosting_are_the_contracts_only() => AssertOnly(ServiceDefaults, [Contracts]);
+
+    [Theory, MemberData(nameof(Services))]
+    public void Of_a_service_are_the_shared_hosting_and_never_another_service(string service) =>
+        AssertOnly(service, [ServiceDefaults, Contracts]);
+
+    [Fact]
+    public void Of_the_gateway_are_the_contracts_only() => AssertOnly("gateway/Gateway.csproj", [Contracts]);
+
+    [Fact]
+    public void Of_the_command_line_are_its_library_and_the_contracts() => AssertOnly("clients/Cli/Cli.csproj", [Mis, Contracts]);
+
+    [Fact]
+    public void Are_found_for_every_service() => Assert.Equal(4, Services.Count);
+
+    static void AssertOnly(string project, string[] allowed)
+    {
+        var others = References(project).Except(allowed);
+
+        Assert.True(!others.Any(), $"{project} references {string.Join(", ", others)}; it may reference {string.Join(", ", allowed)} only.");
+    }
+
+    static IEnumerable<string> References(string project) =>
+        XDocument.Load(Path.Combine(Root(), project)).Descendants("ProjectReference")
+            .Select(reference => reference.Attribute("Include")!.Value.Replace('\\', '/'))
+            .Select(path => Path.GetRelativePath(Root(), Path.GetFullPath(Path.Combine(Root(), Path.GetDirectoryName(project)!, path))).Replace('\\', '/'));
+
+    static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "MasteryServices.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,78 @@
+using Grpc.Core;
+using Mastery.Errors.V1;
+using Mastery.Testing;
+
+namespace Mastery.FocusCatalogue.Tests;
+
+public sealed class CopyProjectTests(CatalogueFixture fixture)
+{
+    [Fact]
+    public async Task Rolls_a_project_with_its_foci_forward()
+    {
+        var copy = await CopyAsync("projects/NCP24-14", "NCP25-24");
+
+        var foci = (await fixture.Catalogue.ListFociAsync(new() { Parent = copy.Name })).Foci;
+        Assert.Equal(("2025-26", "projects/NCP24-14", V1.Project.Types.State.Draft), (copy.AcademicYear, copy.Continues, copy.State));
+        Assert.Equal("2024-25", copy.EligibilityPolicy.Routes[0].PreviousStage.LatestAcademicYear);
+        Assert.Equal(["a", "b", "c", "d"], foci.Select(focus => focus.Code["NCP25-24".Length..]));
+        Assert.All(foci, focus => Assert.Equal($"projects/NCP24-14/foci/{focus.Code[^1]}", focus.Continues));
+    }
+
+    [Fact]
+    public async Task Makes_nothing_when_only_validating()
+    {
+        var draft = await fixture.DraftAsync();
+        await fixture.FocusAsync(draft);
+        var code = CatalogueFixture.Later(draft.Code).ToString();
+
+        var preview = await CopyAsync(draft.Name, code, validateOnly: true);
+
+        Assert.Equal($"projects/{code}", preview.Name);
+        await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
+            () => fixture.Catalogue.GetProjectAsync(new() { Name = preview.Name }).ResponseAsync);
+    }
+
+    [Fact]
+    public async Task Leaves_the_old_project_as_it_is()
+    {
+        var published = await fixture.PublishedAsync();
+
+        await CopyAsync(published.Name, CatalogueFixture.Later(published.Code).ToString());
+
+        Assert.Equal(published, await fixture.Catalogue.GetProjectAsync(new() { Name = published.Name }));
+    }
+
+    [Fact]
+    public async Task Copies_a_retired_one()
+    {
+        var retired = await fixture.RetiredAsync();
+
+        var copy = await CopyAsync(retired.Name, CatalogueFixture.Later(retired.Code).ToString());
+
+        Assert.Equal(V1.Project.Types.State.Draft, copy.State);
+    }
+
+    [Fact]
+    public async Task Refuses_a_code_that_is_taken()
+    {
+        var draft = await fixture.DraftAsync();
+        var code = CatalogueFixture.Later(draft.Code).ToString();
+        await CopyAsync(draft.Name, code);
+
+        await Refused.WithAsync(StatusCode.AlreadyExists, ErrorReason.ResourceExists, () => CopyAsync(draft.Name, code));
+    }
+
+    [Theory]
+    [InlineData("NCP24-15")]
+    [InlineData("NCP23-14")]
+    [InlineData("next year")]
+    public Task Refuses_a_code_of_no_later_year(string code) =>
+        Refused.ForFieldAsync("code", () => CopyAsync("projects/NCP24-14", code));
+
+    [Fact]
+    public Task Knows_no_project_that_was_never_made() => Refused.WithAsync(
+        StatusCode.NotFound, ErrorReason.ResourceNotFound, () => CopyAsync("projects/NCP01-01", "NCP02-01"));
+
+    Task<V1.Project> CopyAsync(string name, string code, bool validateOnly = false) =>
+        fixture.Catalogue.CopyProjectAsync(new() { Name = name, Code = code, ValidateOnly = validateOnly }).ResponseAsync;
+}

@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Grpc.Core;
+using Mastery.Gateway.Tests.Hosting;
+using Mastery.Participants.V1;
+
+namespace Mastery.Gateway.Tests.Failures;
+
+public sealed class BadRequestTests(Running running)
+{
+    const int TooMuch = (4 * 1024 * 1024) + 1;
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_too_many_bytes_are_refused_over_REST(bool chunked)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/hubs") { Content = new StringContent(new string(' ', TooMuch), Encoding.UTF8, "application/json") };
+        request.Headers.TransferEncodingChunked = chunked;
+
+        using var response = await running.Gateway.Rest.SendAsync(request, Cancellation);
+
+        var body = await response.AssertRestErrorAsync(HttpStatusCode.RequestEntityTooLarge, StatusCode.ResourceExhausted, "REQUEST_TOO_LARGE");
+        Assert.Equal("4194304", body.GetProperty("details")[0].GetProperty("metadata").GetProperty("limit_bytes").GetString());
+    }
+
+    [Fact]
+    public async Task Of_too_many_bytes_are_refused_by_the_service_over_gRPC()
+    {
+        var request = new CreateHubRequest { HubId = new string('x', TooMuch) };
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await new SchoolDirectoryService.SchoolDirectoryServiceClient(running.Gateway.Channel)
+            .CreateHubAsync(request, cancellationToken: Cancellation));
+
+        Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
+    }
+
+    [Fact]
+    public async Task Of_another_media_type_are_refused_over_REST()
+    {
+        using var response = await running.Gateway.Rest.PostAsync("/v1/hubs", new StringContent("<hub/>", Encoding.UTF8, "application/xml"), Cancellation);
+
+        await response.AssertRestErrorAsync(HttpStatusCode.UnsupportedMediaType, StatusCode.InvalidArgument, "MALFORMED_REQUEST");
+    }
+
+    [Fact]
+    public async Task Of_another_media_type_are_refused_at_a_gRPC_method()
+    {
+        using var content = new StringContent("{}", Encoding.UTF8, "application/json");
+
+        using var response = await running.Gateway.Http2.PostAsync("/mastery.participants.v1.SchoolDirectoryService/GetHub", content, Cancellation);
+
+        await response.AssertRestErrorAsync(HttpStatusCode.UnsupportedMediaType, StatusCode.InvalidArgument, "MALFORMED_REQUEST");
+    }
+
+    [Fact]
+    public async Task Of_gRPC_over_HTTP_1_say_where_to_go()
+    {
+        using var response = await running.Gateway.Rest.CallAsync("/mastery.participants.v1.SchoolDirectoryService/GetHub");
+
+        var status = await response.AssertGrpcErrorAsync(StatusCode.InvalidArgument, "MALFORMED_REQUEST");
+        Assert.Contains("HTTP/2", status.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task For_another_host_are_refused_over_REST()
+    {
+        await using var gateway = await TestGateway.StartAsync(running.Suite, "AllowedHosts=api.example");
+
+        using var response = await gateway.Rest.GetAsync("/v1/hubs/x", Cancellation);
+
+        await response.AssertRestErrorAsync(HttpStatusCode.BadRequest, StatusCode.InvalidArgument, "MALFORMED_REQUEST");
+    }
+
+    [Fact]
+    public async Task For_another_host_are_refused_over_gRPC()
+    {
+        await using var gateway = await TestGateway.StartAsync(running.Suite, "AllowedHosts=api.example");
+
+        using var response = await gateway.Http2.CallAsync("/mastery.participants.v1.SchoolDirectoryService/GetHub");
+
+        await response.AssertGrpcErrorAsync(StatusCode.InvalidArgument, "MALFORMED_REQUEST");
+    }
+
+    [Fact]
+    public async Task That_are_given_up_are_given_up_at_the_service_too()
+    {
+        await using var suite = await TestSuite.StartAsync();
+        await using var gateway = await TestGateway.StartAsync(suite);
+        using var stop = new CancellationTokenSource();
+
+        var call = gateway.Rest.GetAsync("/v1/schools/100000:history", stop.Token);
+        await suite.Seen.Waiting.Task.WaitAsync(Cancellation);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await suite.Seen.Aborted.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+    }
+
+    [Fact]
+    public async Task That_break_off_leave_the_gateway_answering()
+    {
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(running.Gateway.RestAddress.Host, running.Gateway.RestAddress.Port, Cancellation);
+            await client.GetStream().WriteAsync("POST /v1/hubs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"u8.ToArray(), Cancellation);
+        }
+
+        using var response = await running.Gateway.Rest.GetAsync("/v1/hubs/x", Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task With_an_encoded_slash_stay_one_segment()
+    {
+        using var response = await running.Gateway.Rest.GetAsync("/v1/hubs/x%2Fplans", Cancellation);
+
+        Assert.Contains("x%2Fplans", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Grpc.Core;
+using Mastery.Gateway.Tests.Hosting;
+using Mastery.Participants.V1;
+
+namespace Mastery.Gateway.Tests.Failures;
+
+public sealed class ServiceDownTests
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Are_unavailable_over_REST()
+    {
+        await using var gateway = await TestGateway.StartAsync(Nowhere(), "Limits:ConnectPatience=00:00:00.2");
+
+        using var response = await gateway.Rest.GetAsync("/v1/hubs/x", Cancellation);
+
+        var body = await response.AssertRestErrorAsync(HttpStatusCode.ServiceUnavailable, StatusCode.Unavailable, "SERVICE_UNAVAILABLE");
+        Assert.Equal("1s", body.GetProperty("details")[1].GetProperty("retryDelay").GetString());
+        Assert.Equal("1", response.Headers.RetryAfter?.ToString());
+    }
+
+    [Fact]
+    public async Task Are_unavailable_over_gRPC()
+    {
+        await using var gateway = await TestGateway.StartAsync(Nowhere(), "Limits:ConnectPatience=00:00:00.2");
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await new SchoolDirectoryService.SchoolDirectoryServiceClient(gateway.Channel)
+            .GetHubAsync(new GetHubRequest { Name = "hubs/x" }, cancellationToken: Cancellation));
+
+        var status = error.AssertRpcError(StatusCode.Unavailable, "SERVICE_UNAVAILABLE");
+        Assert.Equal(1, status.GetDetail<Google.Rpc.RetryInfo>()?.RetryDelay.Seconds);
+    }
+
+    [Fact]
+    public async Task Are_tried_again_while_they_start()
+    {
+        var ports = FreePorts();
+        await using var gateway = await TestGateway.StartAsync(TestSuite.Names.Zip(ports.Select(port => $"http://127.0.0.1:{port}")).ToDictionary(),
+            "Limits:ConnectPatience=00:00:20");
+
+        var call = gateway.Rest.PostAsync("/v1/hubs?hubId=x", new StringContent("{}", null, "application/json"), Cancellation);
+        await Task.Delay(300, Cancellation);
+        await using var suite = await TestSuite.StartAsync(ports);
+        using var response = await call;
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Are_left_out_while_another_address_answers()
+    {
+        await using var suite = await TestSuite.StartAsync();
+        var both = suite.Addresses.ToDictionary(service => service.Key, service => $"http://127.0.0.1:{FreePorts()[0]},{service.Value}");
+        await using var gateway = await TestGateway.StartAsync(both);
+
+        for (var call = 0; call < 20; call++)
+        {
+            using var response = await gateway.Rest.GetAsync("/v1/hubs/x", Cancellation);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task That_hang_are_timed_out()
+    {
+        await using var suite = await TestSuite.StartAsync();
+        await using var gateway = await TestGateway.StartAsync(suite, "Limits:UnaryIdle=00:00:00.3");
+        var watch = Stopwatch.StartNew();
+
+        using var response = await gateway.Rest.GetAsync("/v1/schools/100000:history", Cancellation);
+
+        await response.AssertRestErrorAsync(HttpStatusCode.GatewayTimeout, StatusCode.DeadlineExceeded, "DEADLINE_EXCEEDED");
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0.25, 20);
+    }
+
+    [Fact]
+    public async Task Do_not_keep_the_others_from_answering()
+    {
+        await using var suite = await TestSuite.StartAsync();
+        var services = suite.Addresses.ToDictionary();
+        services["participants"] = Nowhere()["participants"];
+        await using var gateway = await TestGateway.StartAsync(services);
+
+        using var response = await gateway.Rest.GetAsync("/v1/projects/NCP24-14", Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    static Dictionary<string, string> Nowhere() => TestSuite.Names.Zip(FreePorts().Select(port => $"http://127.0.0.1:{port}")).ToDictionary();
+
+    static int[] FreePorts()
+    {
+        var listeners = TestSuite.Names.Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
+        listeners.ForEach(listener => listener.Dispose());
+        return ports;
+    }
+}

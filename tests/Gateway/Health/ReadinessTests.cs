@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Grpc.Health.V1;
+using Mastery.Gateway.Tests.Hosting;
+
+namespace Mastery.Gateway.Tests.Health;
+
+public sealed class ReadinessTests
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Is_given_when_every_service_is_ready()
+    {
+        await using var suite = await TestSuite.StartAsync();
+        await using var gateway = await TestGateway.StartAsync(suite);
+
+        var answer = await UntilAsync(gateway, HttpStatusCode.OK);
+
+        Assert.Equal("ready", answer.GetProperty("status").GetString());
+        Assert.Equal(TestSuite.Names, answer.GetProperty("services").EnumerateObject().Select(service => service.Name));
+    }
+
+    [Fact]
+    public async Task Is_refused_while_a_service_is_not_and_says_which()
+    {
+        await using var suite = await TestSuite.StartAsync();
+        var services = suite.Addresses.ToDictionary();
+        services["participants"] = "http://127.0.0.1:1";
+        await using var gateway = await TestGateway.StartAsync(services);
+
+        var answer = await UntilAsync(gateway, HttpStatusCode.ServiceUnavailable, "cannot be reached");
+
+        Assert.Equal("http://127.0.0.1:1 cannot be reached", answer.GetProperty("services").GetProperty("participants").GetString());
+    }
+
+    [Fact]
+    public async Task Is_lost_when_a_service_says_so_and_comes_back()
+    {
+        await using var suite = await TestSuite.StartAsync();
+        await using var gateway = await TestGateway.StartAsync(suite);
+        await UntilAsync(gateway, HttpStatusCode.OK);
+
+        suite.Seen.IsReady = false;
+        await UntilAsync(gateway, HttpStatusCode.ServiceUnavailable, "answers 503");
+        suite.Seen.IsReady = true;
+        await UntilAsync(gateway, HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Is_lost_before_the_gateway_stops_answering()
+    {
+        await using var suite = await TestSuite.StartAsync();
+        await using var gateway = await TestGateway.StartAsync(suite, "Drain:Wait=00:00:01");
+        await UntilAsync(gateway, HttpStatusCode.OK);
+
+        var stop = gateway.StopAsync();
+        var draining = await UntilAsync(gateway, HttpStatusCode.ServiceUnavailable);
+        using var call = await gateway.Rest.GetAsync("/v1/hubs/x", Cancellation);
+        await stop;
+
+        Assert.Equal("draining", draining.GetProperty("status").GetString());
+        Assert.Equal(HttpStatusCode.OK, call.StatusCode);
+    }
+
+    [Fact]
+    public async Task Is_told_over_gRPC()
+    {
+        await using var suite = await TestSuite.StartAsync();
+        await using var gateway = await TestGateway.StartAsync(suite);
+        await UntilAsync(gateway, HttpStatusCode.OK);
+
+        var answer = await new Grpc.Health.V1.Health.HealthClient(gateway.Channel).CheckAsync(new HealthCheckRequest(), cancellationToken: Cancellation);
+
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, answer.Status);
+    }
+
+    [Fact]
+    public async Task Is_not_what_life_depends_on()
+    {
+        await using var gateway = await TestGateway.StartAsync(TestSuite.Names.ToDictionary(name => name, _ => "http://127.0.0.1:1"));
+
+        using var response = await gateway.Rest.GetAsync("/health/live", Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    static async Task<JsonElement> UntilAsync(TestGateway gateway, HttpStatusCode status, string words = "")
+    {
+        while (true)
+        {
+            using var response = await gateway.Rest.GetAsync("/health/ready", Cancellation);
+            var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+            if (response.StatusCode == status && answer.ToString().Contains(words, StringComparison.Ordinal))
+                return answer;
+            await Task.Delay(20, Cancellation);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using Grpc.Core;
+using Mastery.Gateway.Tests.Hosting;
+
+namespace Mastery.Gateway.Tests.Routing;
+
+public sealed class UnknownPathTests(Running running)
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/v1")]
+    [InlineData("/v2/hubs")]
+    [InlineData("/v1/hubs/x/nothing")]
+    [InlineData("/v1/hubs/x:explode")]
+    [InlineData("/v1/hubs/x/plans/y:explode")]
+    public async Task Are_not_found_over_REST(string path)
+    {
+        using var response = await running.Gateway.Rest.GetAsync(path, Cancellation);
+
+        await response.AssertRestErrorAsync(HttpStatusCode.NotFound, StatusCode.Unimplemented, "METHOD_NOT_FOUND");
+    }
+
+    [Theory]
+    [InlineData("/mastery.participants.v1.SchoolDirectoryService/Explode")]
+    [InlineData("/mastery.nothing.v1.Service/Get")]
+    [InlineData("/v1/hubs")]
+    public async Task Are_unimplemented_over_gRPC(string path)
+    {
+        using var response = await running.Gateway.Http2.CallAsync(path);
+
+        await response.AssertGrpcErrorAsync(StatusCode.Unimplemented, "METHOD_NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task Are_unimplemented_over_gRPC_Web()
+    {
+        using var response = await running.Gateway.Rest.CallAsync(
+            "/mastery.participants.v1.SchoolDirectoryService/Explode", "application/grpc-web");
+
+        await response.AssertGrpcErrorAsync(StatusCode.Unimplemented, "METHOD_NOT_FOUND", "application/grpc-web");
+    }
+
+    [Fact]
+    public async Task Say_which_verbs_a_known_one_takes()
+    {
+        using var response = await running.Gateway.Rest.PutAsync("/v1/hubs/x", null, Cancellation);
+
+        var body = await response.AssertRestErrorAsync(HttpStatusCode.MethodNotAllowed, StatusCode.Unimplemented, "METHOD_NOT_FOUND");
+        Assert.Equal(["DELETE", "GET", "PATCH"], response.Content.Headers.Allow);
+        Assert.Contains("DELETE, GET, PATCH", body.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_custom_methods_take_only_their_verb()
+    {
+        using var response = await running.Gateway.Rest.GetAsync("/v1/hubs/x/plans/y:share", Cancellation);
+
+        await response.AssertRestErrorAsync(HttpStatusCode.MethodNotAllowed, StatusCode.Unimplemented, "METHOD_NOT_FOUND");
+        Assert.Equal(["POST"], response.Content.Headers.Allow);
+    }
+}

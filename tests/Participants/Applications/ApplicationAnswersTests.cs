@@ -1,0 +1,171 @@
+using Grpc.Core;
+using Mastery.Errors.V1;
+using Mastery.Testing;
+using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
+using State = Mastery.Participants.V1.Application.Types.State;
+
+namespace Mastery.Participants.Tests;
+
+/// <summary>An application in each state, and the verbs that answer it.</summary>
+public abstract class ApplicationVerb(PeopleFixture fixture)
+{
+    protected V1.WorkGroupService.WorkGroupServiceClient Groups => fixture.Groups;
+
+    protected Task<V1.Application> InAsync(State state) => state switch
+    {
+        State.Draft => fixture.DraftAsync(),
+        State.Submitted => fixture.SubmittedAsync(),
+        State.Waitlisted => AfterAsync(async name => await Groups.WaitlistApplicationAsync(new() { Name = name })),
+        State.Accepted => AcceptedAsync(),
+        State.Declined => AfterAsync(async name => await Groups.DeclineApplicationAsync(new() { Name = name, Reason = "No places" })),
+        _ => AfterAsync(async name => await Groups.WithdrawApplicationAsync(new() { Name = name, Reason = "Staff have left" })),
+    };
+
+    protected static async Task RefusedAsync(string remedy, Func<Task> call)
+    {
+        var refusal = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, call);
+        Assert.Contains(remedy, refusal.Message, StringComparison.Ordinal);
+    }
+
+    async Task<V1.Application> AcceptedAsync() => await fixture.AcceptedAsync(await fixture.WorkGroupAsync());
+
+    async Task<V1.Application> AfterAsync(Func<string, Task<V1.Application>> verb) => await verb((await fixture.SubmittedAsync()).Name);
+}
+
+public sealed class WaitlistApplicationTests(PeopleFixture fixture) : ApplicationVerb(fixture)
+{
+    [Fact]
+    public async Task Lets_a_submitted_one_wait()
+    {
+        var application = await InAsync(State.Submitted);
+
+        Assert.Equal(State.Waitlisted, (await WaitlistAsync(application)).State);
+    }
+
+    [Theory]
+    [InlineData(State.Draft, "SubmitApplication")]
+    [InlineData(State.Waitlisted, "already")]
+    [InlineData(State.Accepted, "WithdrawEnrolment")]
+    [InlineData(State.Declined, "another with CreateApplication")]
+    [InlineData(State.Withdrawn, "another with CreateApplication")]
+    public async Task Refuses_any_other(State state, string remedy)
+    {
+        var application = await InAsync(state);
+
+        await RefusedAsync(remedy, () => WaitlistAsync(application));
+    }
+
+    Task<V1.Application> WaitlistAsync(V1.Application application) => Groups.WaitlistApplicationAsync(new() { Name = application.Name }).ResponseAsync;
+}
+
+public sealed class DeclineApplicationTests(PeopleFixture fixture) : ApplicationVerb(fixture)
+{
+    [Theory]
+    [InlineData(State.Submitted)]
+    [InlineData(State.Waitlisted)]
+    public async Task Declines_with_the_reason(State state)
+    {
+        var application = await InAsync(state);
+
+        var declined = await DeclineAsync(application);
+
+        Assert.Equal((State.Declined, "No places left this year"), (declined.State, declined.StateReason));
+    }
+
+    [Theory]
+    [InlineData(State.Draft, "SubmitApplication")]
+    [InlineData(State.Accepted, "WithdrawEnrolment")]
+    [InlineData(State.Declined, "answered")]
+    [InlineData(State.Withdrawn, "answered")]
+    public async Task Refuses_any_other(State state, string remedy)
+    {
+        var application = await InAsync(state);
+
+        await RefusedAsync(remedy, () => DeclineAsync(application));
+    }
+
+    [Fact]
+    public async Task Asks_for_a_reason()
+    {
+        var application = await InAsync(State.Submitted);
+
+        await Refused.ForFieldAsync("reason", () => Groups.DeclineApplicationAsync(new() { Name = application.Name }).ResponseAsync);
+    }
+
+    Task<V1.Application> DeclineAsync(V1.Application application) =>
+        Groups.DeclineApplicationAsync(new() { Name = application.Name, Reason = "No places left this year" }).ResponseAsync;
+}
+
+public sealed class WithdrawApplicationTests(PeopleFixture fixture) : ApplicationVerb(fixture)
+{
+    [Theory]
+    [InlineData(State.Draft)]
+    [InlineData(State.Submitted)]
+    [InlineData(State.Waitlisted)]
+    public async Task Withdraws_with_the_reason(State state)
+    {
+        var application = await InAsync(state);
+
+        var withdrawn = await WithdrawAsync(application);
+
+        Assert.Equal((State.Withdrawn, "Both Advocates have left"), (withdrawn.State, withdrawn.StateReason));
+    }
+
+    [Theory]
+    [InlineData(State.Accepted, "WithdrawEnrolment")]
+    [InlineData(State.Declined, "answered")]
+    [InlineData(State.Withdrawn, "answered")]
+    public async Task Refuses_any_other(State state, string remedy)
+    {
+        var application = await InAsync(state);
+
+        await RefusedAsync(remedy, () => WithdrawAsync(application));
+    }
+
+    Task<V1.Application> WithdrawAsync(V1.Application application) =>
+        Groups.WithdrawApplicationAsync(new() { Name = application.Name, Reason = "Both Advocates have left" }).ResponseAsync;
+}
+
+public sealed class OverrideEligibilityTests(PeopleFixture fixture) : ApplicationVerb(fixture)
+{
+    [Theory]
+    [InlineData(State.Submitted)]
+    [InlineData(State.Waitlisted)]
+    public async Task Replaces_the_outcome_and_keeps_the_rules(State state)
+    {
+        var application = await InAsync(state);
+
+        var decided = await OverrideAsync(application, Outcome.NotEligible);
+
+        var decision = decided.Eligibility.Override;
+        Assert.Equal((Outcome.NotEligible, Outcome.NotEligible, "Known to the hub", "test-client"),
+            (decided.Eligibility.Outcome, decision.Outcome, decision.Reason, decision.Actor));
+        Assert.Equal(application.Eligibility.Rules, decided.Eligibility.Rules);
+        Assert.NotNull(decision.OverrideTime);
+    }
+
+    [Theory]
+    [InlineData(State.Draft, "SubmitApplication")]
+    [InlineData(State.Accepted, "WithdrawEnrolment")]
+    [InlineData(State.Declined, "answered")]
+    [InlineData(State.Withdrawn, "answered")]
+    public async Task Refuses_any_other(State state, string remedy)
+    {
+        var application = await InAsync(state);
+
+        await RefusedAsync(remedy, () => OverrideAsync(application, Outcome.Eligible));
+    }
+
+    [Theory]
+    [InlineData(Outcome.NeedsReview)]
+    [InlineData(Outcome.Unspecified)]
+    public async Task Asks_for_a_decision(Outcome outcome)
+    {
+        var application = await InAsync(State.Submitted);
+
+        await Refused.ForFieldAsync("outcome", () => OverrideAsync(application, outcome));
+    }
+
+    Task<V1.Application> OverrideAsync(V1.Application application, Outcome outcome) => Groups.OverrideEligibilityAsync(
+        new() { Name = application.Name, Outcome = outcome, Reason = "Known to the hub" }).ResponseAsync;
+}

@@ -1,0 +1,64 @@
+using Grpc.Core;
+using Mastery.Errors.V1;
+using Mastery.Testing;
+using static Mastery.Participants.Tests.DirectoryFixture;
+
+namespace Mastery.Participants.Tests;
+
+public sealed class GetSchoolHistoryTests(DirectoryFixture fixture)
+{
+    [Fact]
+    public async Task Tells_all_that_came_before_and_after_nearest_first()
+    {
+        string[] chain = [.. Enumerable.Range(0, 6).Select(_ => FreshUrn())];
+        await fixture.LinkAsync(chain.Zip(chain[1..], (old, young) => Link(old, young, "Successor")));
+
+        var history = await fixture.HistoryAsync(chain[3]);
+
+        Assert.Equal(Names(chain[2], chain[1], chain[0]), history.Predecessors);
+        Assert.Equal(Names(chain[4], chain[5]), history.Successors);
+        Assert.Equal((5, false, false), (history.Successions.Count, history.Cyclic, history.Queued));
+    }
+
+    [Fact]
+    public async Task Walks_a_cycle_once()
+    {
+        var (one, two, three) = (FreshUrn(), FreshUrn(), FreshUrn());
+        await fixture.LinkAsync(Link(one, two, "Successor"), Link(two, three, "Successor"), Link(three, one, "Successor"));
+
+        var history = await fixture.HistoryAsync(one);
+
+        Assert.True(history.Cyclic);
+        Assert.Equal(Names(two, three), history.Successors);
+        Assert.Equal(Names(three, two), history.Predecessors);
+    }
+
+    [Fact]
+    public async Task Does_not_follow_a_fork_above_it_but_tells_of_it()
+    {
+        var (older, old, first, second) = (FreshUrn(), FreshUrn(), FreshUrn(), FreshUrn());
+        await fixture.LinkAsync(Link(older, old, "Successor"), Link(old, first, "Successor"), Link(old, second, "Successor"));
+
+        var history = await fixture.HistoryAsync(first);
+
+        Assert.Empty(history.Predecessors);
+        Assert.Equal(($"schools/{old}", false), (Assert.Single(history.Successions).Predecessor, history.Successions[0].Followed));
+        Assert.False(history.Queued);
+    }
+
+    [Fact]
+    public async Task Answers_for_a_school_of_the_directory_without_links()
+    {
+        var school = await fixture.SchoolAsync();
+
+        var history = await fixture.HistoryAsync(school.Urn);
+
+        Assert.Equal(new V1.SchoolHistory { School = school.Name }, history);
+    }
+
+    [Fact]
+    public Task Does_not_find_a_school_that_neither_directory_nor_link_knows() =>
+        Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound, () => fixture.HistoryAsync("999999"));
+
+    static IEnumerable<string> Names(params string[] urns) => urns.Select(urn => $"schools/{urn}");
+}

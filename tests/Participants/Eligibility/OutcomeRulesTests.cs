@@ -1,0 +1,77 @@
+using Mastery.FocusCatalogue.V1;
+using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
+using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
+
+namespace Mastery.Participants.Tests;
+
+public sealed class OutcomeRulesTests
+{
+    [Fact]
+    public void Is_eligible_by_one_route_and_every_condition()
+    {
+        var verdict = Judged.By(Judged.Facts);
+
+        verdict.Is(Outcome.Eligible);
+        Assert.Equal(("projects/NCP24-14", 3, Judged.Facts.Now), (verdict.Project, verdict.ProjectRevision, verdict.AssessTime.ToDateTime()));
+    }
+
+    [Fact]
+    public void Reports_every_rule_in_the_policys_order()
+    {
+        var verdict = Judged.By(Judged.Facts, project =>
+        {
+            project.EligibilityPolicy.Advice.Add("Ideally the same Advocates as last year.");
+            project.RegistrationWindow = new();
+        });
+
+        Assert.Equal(
+            ["development-work-group", "specialist-cohorts", "school.open", "school.state-funded", "school.in-england", "school.phase",
+                "leads.count", "leads.authority", "department.active", "department.subject", "project.published", "registration.open", "advice.1"],
+            verdict.Rules.Select(rule => rule.Rule));
+        Assert.All(verdict.Rules, rule => Assert.NotEmpty(rule.Explanation));
+    }
+
+    [Fact]
+    public void A_condition_that_is_not_met_outweighs_one_that_is_not_known()
+    {
+        var verdict = Judged.By(Judged.Facts with { Leads = null, DepartmentActive = false });
+
+        verdict.Is(Outcome.NotEligible);
+    }
+
+    [Fact]
+    public void A_condition_that_is_not_known_asks_for_a_person()
+    {
+        var verdict = Judged.By(Judged.Facts with { Leads = null });
+
+        verdict.Is(Outcome.NeedsReview);
+    }
+
+    [Fact]
+    public void A_policy_without_routes_asks_for_none()
+    {
+        var verdict = Judged.By(Judged.Facts with { Participations = [] }, project => project.EligibilityPolicy.Routes.Clear());
+
+        verdict.Is(Outcome.Eligible);
+    }
+
+    [Fact]
+    public void A_project_without_a_policy_looks_at_the_school_and_the_project_only()
+    {
+        var verdict = Judged.By(Judged.Facts with { Participations = [], Leads = null }, project => project.EligibilityPolicy = null);
+
+        verdict.Is(Outcome.Eligible);
+        Assert.Equal(["school.open", "department.active", "department.subject", "project.published"], verdict.Rules.Select(rule => rule.Rule));
+    }
+
+    [Fact]
+    public void Advice_never_bars()
+    {
+        var verdict = Judged.By(Judged.Facts, project => project.EligibilityPolicy.Advice.Add("Ideally the same Advocates as last year."),
+            focus => focus.LeadPairing.Add([Subject.Mathematics, Subject.Science]));
+
+        verdict.Is(Outcome.Eligible);
+        Assert.Equal((Verdict.Advice, Verdict.Advice), (verdict.Rule("advice.1").Verdict, verdict.Rule("leads.pairing").Verdict));
+        Assert.Contains("mathematics and science", verdict.Rule("leads.pairing").Explanation, StringComparison.Ordinal);
+    }
+}

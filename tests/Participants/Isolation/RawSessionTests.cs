@@ -1,0 +1,140 @@
+using Npgsql;
+
+namespace Mastery.Participants.Tests;
+
+/// <summary>What the database itself lets a session of the service's own role see, whatever the code above it does.</summary>
+public sealed class RawSessionTests(PeopleFixture fixture)
+{
+    const string Own = "yorkshire-and-the-humber";
+    const string Other = "south-yorkshire";
+
+    public static TheoryData<string> Tables =>
+    [
+        "department", "participant", "participant_external_id", "past_participation", "past_participation_lead",
+        "work_group", "work_group_lead", "application", "application_advocate", "enrolment", "enrolment_advocate",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public async Task See_the_rows_of_the_hub_they_have_set_and_no_other(string table)
+    {
+        await FillAsync();
+        var count = $"SELECT count(*) FROM {table} WHERE hub_id = '{Own}'";
+
+        Assert.True(await ScalarAsync(Own, count) > 0, "Nothing to hide: the test would prove nothing.");
+        Assert.Equal(0, await ScalarAsync(Other, count));
+        Assert.Equal(0, await ScalarAsync("", count));
+        Assert.Equal(0, await ScalarAsync(null, count));
+        Assert.True(await ScalarAsync("*", count) > 0, "A national read sees every hub.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public async Task Change_no_row_of_another_hub(string table)
+    {
+        await FillAsync();
+
+        foreach (var hub in (string?[])[Other, "", null, "*"])
+        {
+            Assert.Equal(0, await ScalarAsync(hub, $"""
+                WITH done AS (UPDATE {table} SET hub_id = hub_id WHERE hub_id = '{Own}' RETURNING 1) SELECT count(*) FROM done
+                """));
+        }
+    }
+
+    [Theory]
+    [InlineData(Other)]
+    [InlineData("")]
+    [InlineData("*")]
+    public async Task Write_no_row_into_another_hub(string hub)
+    {
+        var school = (await fixture.SchoolAsync())["schools/".Length..];
+
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => ScalarAsync(hub, $"""
+            WITH made AS (
+                INSERT INTO department (hub_id, id, school, subject, state)
+                VALUES ('{Own}', gen_random_uuid(), '{school}', 'SCIENCE', 'ACTIVE') RETURNING 1)
+            SELECT count(*) FROM made
+            """));
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
+    }
+
+    [Theory]
+    [InlineData("enrolment")]
+    [InlineData("enrolment_advocate")]
+    public async Task Delete_no_history(string table)
+    {
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() =>
+            ScalarAsync(Own, $"WITH gone AS (DELETE FROM {table} RETURNING 1) SELECT count(*) FROM gone"));
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
+    }
+
+    [Fact]
+    public async Task Cannot_put_a_department_in_two_groups_on_a_focus_whatever_the_code_does()
+    {
+        var department = await fixture.EligibleDepartmentAsync();
+        await fixture.AcceptedAsync(await fixture.WorkGroupAsync(), department);
+        var other = await fixture.WorkGroupAsync();
+        var application = await fixture.SubmittedAsync(department);
+
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => ScalarAsync(Own, $"""
+            WITH made AS (
+                INSERT INTO enrolment (hub_id, work_group_id, id, department_id, application_id, focus, academic_year, theme,
+                    state, state_reason)
+                VALUES ('{Own}', '{Id(other.Name)}', gen_random_uuid(), '{Id(department.Name)}', '{Id(application.Name)}',
+                    '{PeopleFixture.Focus}', '2024-25', '', 'ACTIVE', '') RETURNING 1)
+            SELECT count(*) FROM made
+            """));
+
+        Assert.Equal("enrolment_live_key", refusal.ConstraintName);
+    }
+
+    [Fact]
+    public async Task Cannot_fill_a_group_beyond_its_places_whatever_the_code_does()
+    {
+        var group = await fixture.WorkGroupAsync(capacity: 1);
+
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => ScalarAsync(Own, $"""
+            WITH done AS (
+                UPDATE work_group SET enrolled_count = 2 WHERE hub_id = '{Own}' AND id = '{Id(group.Name)}' RETURNING 1)
+            SELECT count(*) FROM done
+            """));
+
+        Assert.Equal("work_group_capacity_check", refusal.ConstraintName);
+    }
+
+    /// <summary>A row in every table.</summary>
+    async Task FillAsync()
+    {
+        var department = await fixture.DepartmentAsync();
+        var person = await fixture.ParticipantAsync(department, person =>
+            person.ExternalIds.Add(new V1.Participant.Types.ExternalId { Source = "sims", Value = "1" }));
+        await fixture.People.CreatePastParticipationAsync(new()
+        {
+            Parent = department.Name,
+            PastParticipation = new() { Stage = V1.Stage.Development, AcademicYear = "2022-23", Leads = { person.Name } },
+        });
+        var group = await fixture.WorkGroupAsync();
+        await fixture.Groups.UpdateWorkGroupAsync(new() { WorkGroup = new() { Name = group.Name, Leads = { person.Name } } });
+        await fixture.AcceptedAsync(group, department);
+    }
+
+    async Task<long> ScalarAsync(string? hub, string sql)
+    {
+        await using var connection = await fixture.Service.Database.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        if (hub is not null)
+        {
+            await using var set = new NpgsqlCommand("SELECT set_config('mastery.hub', $1, true)", connection);
+            set.Parameters.Add(new() { Value = hub });
+            await set.ExecuteScalarAsync();
+        }
+
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    static string Id(string name) => name[(name.LastIndexOf('/') + 1)..];
+}

@@ -1,0 +1,80 @@
+using Grpc.Core;
+using Mastery.Errors.V1;
+using Mastery.Testing;
+
+namespace Mastery.Participants.Tests;
+
+public sealed class ListDepartmentsTests(PeopleFixture fixture)
+{
+    [Fact]
+    public async Task Finds_a_schools_departments()
+    {
+        var school = await fixture.SchoolAsync();
+        await fixture.DepartmentAsync(school);
+        var science = await fixture.DepartmentAsync(school, V1.Subject.Science);
+
+        var page = await fixture.People.ListDepartmentsAsync(new()
+        {
+            Parent = PeopleFixture.Hub,
+            Filter = $"school = \"{school}\" AND subject = SCIENCE AND state = ACTIVE",
+        });
+
+        Assert.Equal([science], page.Departments);
+    }
+
+    [Fact]
+    public async Task Finds_a_heads_department()
+    {
+        var department = await fixture.DepartmentAsync();
+        var head = await fixture.ParticipantAsync(department);
+        await fixture.People.UpdateDepartmentAsync(new() { Department = new() { Name = department.Name, Head = head.Name } });
+
+        var page = await fixture.People.ListDepartmentsAsync(new() { Parent = PeopleFixture.Hub, Filter = $"head = \"{head.Name}\"" });
+
+        Assert.Equal([department.Name], page.Departments.Select(found => found.Name));
+    }
+
+    [Fact]
+    public Task Reads_over_all_hubs_only_with_the_scope_for_it() => Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing,
+        () => fixture.Client<V1.ParticipantService.ParticipantServiceClient>(Token.Of("yorkshire-and-the-humber", "participants.read"))
+            .ListDepartmentsAsync(new() { Parent = "hubs/-" }).ResponseAsync);
+}
+
+public sealed class ListParticipantsTests(PeopleFixture fixture)
+{
+    [Fact]
+    public async Task Lists_a_departments_people_by_name()
+    {
+        var department = await fixture.DepartmentAsync();
+        foreach (var name in (string[])["Noether", "Germain", "Lovelace"])
+        {
+            await fixture.ParticipantAsync(department, person => person.FamilyName = name);
+        }
+
+        var page = await fixture.People.ListParticipantsAsync(new()
+        {
+            Parent = PeopleFixture.Hub,
+            Filter = $"department = \"{department.Name}\"",
+            OrderBy = "family_name desc",
+        });
+
+        Assert.Equal(["Noether", "Lovelace", "Germain"], page.Participants.Select(person => person.FamilyName));
+    }
+
+    [Fact]
+    public async Task Finds_by_responsibility_and_state()
+    {
+        var department = await fixture.DepartmentAsync();
+        var head = await fixture.ParticipantAsync(department);
+        await fixture.ParticipantAsync(department, person => person.Responsibility = V1.Responsibility.ClassroomTeacher);
+        await fixture.People.ArchiveParticipantAsync(new() { Name = (await fixture.ParticipantAsync(department)).Name });
+
+        var page = await fixture.People.ListParticipantsAsync(new()
+        {
+            Parent = PeopleFixture.Hub,
+            Filter = $"department = \"{department.Name}\" AND responsibility = HEAD_OF_DEPARTMENT AND state = ACTIVE",
+        });
+
+        Assert.Equal([head], page.Participants);
+    }
+}

@@ -1,0 +1,33 @@
+using Grpc.Core;
+using Mastery.Errors.V1;
+using Mastery.Testing;
+
+namespace Mastery.Participants.Tests;
+
+/// <summary>A Participants service whose catalogue is down.</summary>
+public sealed class LonelyFixture : ServiceFixture
+{
+    protected override Task<TestService> StartAsync(IReadOnlyDictionary<string, string?> settings) =>
+        TestService.StartAsync<DepartmentStore>("participants", new Dictionary<string, string?> { ["Services:focus-catalogue"] = "http://127.0.0.1:1" });
+}
+
+public sealed class CatalogueDownTests(LonelyFixture fixture) : IClassFixture<LonelyFixture>
+{
+    [Fact]
+    public Task Says_that_it_cannot_be_reached() => Refused.WithAsync(StatusCode.Unavailable, ErrorReason.ServiceUnavailable, () => fixture
+        .Client<V1.WorkGroupService.WorkGroupServiceClient>().CreateWorkGroupAsync(new()
+        {
+            Parent = PeopleFixture.Hub,
+            WorkGroup = new() { Focus = PeopleFixture.Focus, DisplayName = "Wakefield Sustaining", Capacity = 8 },
+        }).ResponseAsync);
+
+    [Fact]
+    public async Task Goes_on_with_what_does_not_need_it()
+    {
+        var people = fixture.Client<V1.ParticipantService.ParticipantServiceClient>();
+
+        var page = await people.ListDepartmentsAsync(new() { Parent = PeopleFixture.Hub });
+
+        Assert.Empty(page.Departments);
+    }
+}
