@@ -39,24 +39,33 @@ static class Launcher
     static async Task RunUntilAsync(SuiteOptions options, bool demo, CancellationToken stop)
     {
         var clock = Stopwatch.StartNew();
-        await using (var suite = await Suite.StartAsync(options, new Steps(step => Terminal.Step(clock.Elapsed, step)), stop))
+        await using (var suite = await Suite.StartAsync(
+            options, new Steps(step => Terminal.Step(clock.Elapsed, step)), stop))
         {
             if (demo)
+            {
                 await FillAsync(suite, stop);
+            }
+
             Welcome.Print(suite, clock.Elapsed);
             var failure = suite.FailureAsync();
             await Task.WhenAny(failure, Task.Delay(Timeout.Infinite, stop));
             if (!stop.IsCancellationRequested)
+            {
                 throw new SuiteException(await failure);
+            }
+
             Terminal.Say("Stopping.");
         }
         Terminal.Say("Stopped; what it holds is kept.");
     }
 
-    /// <summary>The demonstration year is made by the command line tool, through the public API like anybody's data.</summary>
+    /// <summary>The demonstration year is made by the command line tool, through the public API like anybody's
+    /// data.</summary>
     static async Task FillAsync(Suite suite, CancellationToken stop)
     {
-        var start = new ProcessStartInfo("dotnet", [Programs.Of("clients/Cli"), "demo", "--address", suite.Grpc.ToString()]);
+        var start = new ProcessStartInfo(
+            "dotnet", [Programs.Of("clients/Cli"), "demo", "--address", suite.Grpc.ToString()]);
         using var process = Process.Start(start)!;
         try
         {
@@ -68,7 +77,9 @@ static class Launcher
             throw;
         }
         if (process.ExitCode != 0)
+        {
             throw new SuiteException("The demonstration year could not be made; the lines above say why.");
+        }
     }
 
     // Not Progress<T>: its reports would come late and in any order.

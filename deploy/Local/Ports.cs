@@ -31,9 +31,11 @@ public sealed record Ports(int Base)
     {
         var taken = Uses.Select((use, i) => (Use: use, Port: Base + i)).Where(port => !IsFree(port.Port)).ToList();
         if (taken.Count > 0)
+        {
             throw new SuiteException(
                 $"In use already: {string.Join(", ", taken.Select(port => $"port {port.Port} ({port.Use})"))}. "
                 + $"Stop what listens there, or choose other ports: --port-base {Base + 1000}.");
+        }
     }
 
     static bool IsFree(int port) =>
@@ -47,7 +49,10 @@ public sealed record Ports(int Base)
             using var listener = new TcpListener(place);
             // Elsewhere this would take connections that linger after an earlier run for a listener.
             if (OperatingSystem.IsWindows())
+            {
                 listener.ExclusiveAddressUse = true;
+            }
+
             listener.Start();
             return true;
         }

@@ -10,7 +10,9 @@ var portBase = new Option<int>("--port-base")
 portBase.Validators.Add(result =>
 {
     if (result.GetValueOrDefault<int>() is < 1024 or > 65535 - Ports.Count)
+    {
         result.AddError($"--port-base is a number from 1024 to {65535 - Ports.Count}.");
+    }
 });
 var demo = new Option<bool>("--demo") { Description = "Fill the hub yorkshire-and-the-humber with a believable year." };
 var folder = new Option<DirectoryInfo>("--folder")

@@ -23,5 +23,7 @@ public static class Programs
     static string Assembly(string project) => project == "gateway" ? "Gateway" : Path.GetFileName(project);
 
     static string Metadata(string key) =>
-        typeof(Programs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
+        typeof(Programs).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == key).Value!;
 }

@@ -55,7 +55,9 @@ sealed class ServiceSettings(Ports ports, string folder)
     };
 
     IEnumerable<string> Access() =>
-        SigningKeys.In(folder).Select((path, i) => $"--Access:SigningKeys:{i}={path}").Prepend($"--Access:Issuer={Issuer}");
+        SigningKeys.In(folder)
+            .Select((path, i) => $"--Access:SigningKeys:{i}={path}")
+            .Prepend($"--Access:Issuer={Issuer}");
 
     IEnumerable<string> Peers() => Services.Select(service => $"--Services:{service.Name}={Address(service.Name)}");
 }

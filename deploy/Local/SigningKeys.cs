@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Mastery.Local;
 
-/// <summary>The keys by which the local suite's tokens are signed: made once, kept with the rest of its state.</summary>
+/// <summary>The keys by which the local suite's tokens are signed: made once, kept with the rest of its
+/// state.</summary>
 static class SigningKeys
 {
     static readonly string[] Names = ["first", "second"];
@@ -18,7 +19,9 @@ static class SigningKeys
     public static void Erase(string folder)
     {
         if (Directory.Exists(Place(folder)))
+        {
             Directory.Delete(Place(folder), recursive: true);
+        }
     }
 
     static string Place(string folder) => Path.Combine(folder, "keys");
@@ -26,14 +29,23 @@ static class SigningKeys
     static string Ensure(string path)
     {
         if (File.Exists(path))
+        {
             return path;
+        }
+
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
+        {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         // Written beside and moved: a start cut short leaves no half key.
         using (var writer = new StreamWriter($"{path}.new", options))
+        {
             writer.Write(key.ExportPkcs8PrivateKeyPem());
+        }
+
         File.Move($"{path}.new", path);
         return path;
     }

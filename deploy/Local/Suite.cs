@@ -9,35 +9,35 @@ public sealed class Suite : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    readonly SuiteOptions options;
-    readonly Ports ports;
-    readonly ServiceSettings settings;
-    readonly IProgress<string> progress;
-    readonly List<Child> children = [];
-    FileStream? turn;
-    PostgresServer? postgres;
+    readonly SuiteOptions _options;
+    readonly Ports _ports;
+    readonly ServiceSettings _settings;
+    readonly IProgress<string> _progress;
+    readonly List<Child> _children = [];
+    FileStream? _turn;
+    PostgresServer? _postgres;
 
     Suite(SuiteOptions options, IProgress<string> progress)
     {
-        this.options = options;
-        this.progress = progress;
-        ports = new(options.PortBase);
-        settings = new(ports, options.Folder);
+        _options = options;
+        _progress = progress;
+        _ports = new(options.PortBase);
+        _settings = new(_ports, options.Folder);
     }
 
     /// <summary>The gateway's REST side.</summary>
-    public Uri Rest => new($"http://localhost:{ports.Rest}");
+    public Uri Rest => new($"http://localhost:{_ports.Rest}");
 
     /// <summary>The gateway's gRPC side.</summary>
-    public Uri Grpc => new($"http://localhost:{ports.Grpc}");
+    public Uri Grpc => new($"http://localhost:{_ports.Grpc}");
 
     /// <summary>The PostgreSQL server in use.</summary>
-    public PostgresServer Postgres => postgres!;
+    public PostgresServer Postgres => _postgres!;
 
     /// <summary>The services and the gateway.</summary>
-    public IReadOnlyList<Child> Children => children;
+    public IReadOnlyList<Child> Children => _children;
 
-    string Logs => Path.Combine(options.Folder, "logs");
+    string Logs => Path.Combine(_options.Folder, "logs");
 
     /// <summary>Starts everything and waits until it is ready. Where it cannot, nothing is left running.</summary>
     /// <param name="options">What to run, and where.</param>
@@ -64,38 +64,50 @@ public sealed class Suite : IAsyncDisposable
     /// <summary>Completes, with a message, when a part of the suite ends by itself.</summary>
     public async Task<string> FailureAsync()
     {
-        var ends = children.Select(child => child.Exited).Append(postgres!.Exited).ToList();
+        var ends = _children.Select(child => child.Exited).Append(_postgres!.Exited).ToList();
         await Task.WhenAny(ends);
-        var dead = children.Find(child => child.Exited.IsCompleted);
-        return dead is null ? $"PostgreSQL stopped; server.log says why. It was {postgres.Description}." : Ended(dead);
+        var dead = _children.Find(child => child.Exited.IsCompleted);
+        return dead is null ? $"PostgreSQL stopped; server.log says why. It was {_postgres.Description}." : Ended(dead);
     }
 
     /// <summary>Stops everything in the reverse order of its start, and waits until it has stopped.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var layer in children.AsEnumerable().Reverse().GroupBy(child => child.Name == "gateway"))
+        foreach (var layer in _children.AsEnumerable().Reverse().GroupBy(child => child.Name == "gateway"))
+        {
             await Task.WhenAll(layer.Select(child => child.DisposeAsync().AsTask()));
-        children.Clear();
-        if (postgres is not null)
-            await postgres.DisposeAsync();
-        turn?.Dispose();
+        }
+
+        _children.Clear();
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
+        }
+
+        _turn?.Dispose();
     }
 
     async Task StartAsync(CancellationToken cancellation)
     {
         TakeTurn();
-        ports.RequireFree();
+        _ports.RequireFree();
         var server = Server();
-        if (options.Fresh)
+        if (_options.Fresh)
+        {
             await EraseAsync(server, cancellation);
-        postgres = await PostgresServer.StartAsync(server, progress, cancellation);
-        progress.Report($"{postgres.Description} is up");
+        }
+
+        _postgres = await PostgresServer.StartAsync(server, _progress, cancellation);
+        _progress.Report($"{_postgres.Description} is up");
         var databases = await MigrateAsync(cancellation);
         foreach (var (name, project) in ServiceSettings.Services)
-            children.Add(await Child.StartAsync(
-                name, Programs.Of(project), settings.Arguments(name), ServiceSettings.Runtime(databases[name]), Logs));
-        children.Add(await Child.StartAsync(
-            "gateway", Programs.Of("gateway"), settings.Gateway(), ServiceSettings.Common, Logs));
+        {
+            _children.Add(await Child.StartAsync(
+                name, Programs.Of(project), _settings.Arguments(name), ServiceSettings.Runtime(databases[name]), Logs));
+        }
+
+        _children.Add(await Child.StartAsync(
+            "gateway", Programs.Of("gateway"), _settings.Gateway(), ServiceSettings.Common, Logs));
         await ReadyAsync(cancellation);
     }
 
@@ -103,25 +115,25 @@ public sealed class Suite : IAsyncDisposable
     public ServiceDatabase Database(string service)
     {
         var names = ServiceDatabase.Of(service);
-        return names with { Name = options.DatabasePrefix + names.Name };
+        return names with { Name = _options.DatabasePrefix + names.Name };
     }
 
     async Task EraseAsync(ServerOptions server, CancellationToken cancellation)
     {
-        await PostgresServer.EraseAsync(server, progress, cancellation);
-        SigningKeys.Erase(options.Folder);
-        progress.Report("What earlier runs kept is wiped");
+        await PostgresServer.EraseAsync(server, _progress, cancellation);
+        SigningKeys.Erase(_options.Folder);
+        _progress.Report("What earlier runs kept is wiped");
     }
 
     ServerOptions Server()
     {
-        var folder = Path.Combine(options.Folder, "postgres");
+        var folder = Path.Combine(_options.Folder, "postgres");
         return new()
         {
             Folder = folder,
-            Port = ports.Postgres,
-            Temporary = options.Temporary,
-            Binaries = options.Binaries ?? Path.Combine(options.Folder, "binaries"),
+            Port = _ports.Postgres,
+            Temporary = _options.Temporary,
+            Binaries = _options.Binaries ?? Path.Combine(_options.Folder, "binaries"),
         };
     }
 
@@ -138,12 +150,13 @@ public sealed class Suite : IAsyncDisposable
         }
         try
         {
-            turn = new(Path.Combine(options.Folder, "running"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _turn = new(
+                Path.Combine(_options.Folder, "running"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {
             throw new SuiteException(
-                $"The suite is running already from {options.Folder}. Stop that one first (Ctrl-C where it runs).");
+                $"The suite is running already from {_options.Folder}. Stop that one first (Ctrl-C where it runs).");
         }
     }
 
@@ -151,37 +164,48 @@ public sealed class Suite : IAsyncDisposable
     {
         Dictionary<string, DatabaseAccess> databases = [];
         foreach (var (name, _) in ServiceSettings.Services)
+        {
             databases[name] = await DatabaseAsync(Database(name), cancellation);
-        await Task.WhenAll(ServiceSettings.Services.Select(service => RunAsync(service, "migrate", databases, cancellation)));
-        await RunAsync(ServiceSettings.Services.First(service => service.Name == "access"), "seed-local", databases, cancellation);
-        progress.Report("Databases are migrated and seeded");
+        }
+
+        await Task.WhenAll(
+            ServiceSettings.Services.Select(service => RunAsync(service, "migrate", databases, cancellation)));
+        await RunAsync(
+            ServiceSettings.Services.First(service => service.Name == "access"), "seed-local", databases, cancellation);
+        _progress.Report("Databases are migrated and seeded");
         return databases;
     }
 
     async Task<DatabaseAccess> DatabaseAsync(ServiceDatabase database, CancellationToken cancellation)
     {
-        var admin = postgres!.AdminConnectionString;
+        var admin = _postgres!.AdminConnectionString;
         try
         {
             return await Roles.ApplyAsync(admin, database, RolePasswords.Derived(admin, database), cancellation);
         }
         catch (NpgsqlException problem)
         {
-            throw new SuiteException($"The database {database.Name} cannot be made on {postgres.Description}: {problem.Message}");
+            throw new SuiteException(
+                $"The database {database.Name} cannot be made on {_postgres.Description}: {problem.Message}");
         }
     }
 
     async Task RunAsync(
-        (string Name, string Project) service, string verb, Dictionary<string, DatabaseAccess> databases, CancellationToken cancellation)
+        (string Name, string Project) service,
+        string verb,
+        Dictionary<string, DatabaseAccess> databases,
+        CancellationToken cancellation)
     {
         var child = await Child.StartAsync(
-            $"{service.Name}-{verb}", Programs.Of(service.Project), [verb, .. settings.Arguments(service.Name)],
+            $"{service.Name}-{verb}", Programs.Of(service.Project), [verb, .. _settings.Arguments(service.Name)],
             ServiceSettings.Owner(databases[service.Name]), Logs);
         await using (child)
         {
             await child.Exited.WaitAsync(cancellation);
             if (child.ExitCode != 0)
+            {
                 throw new SuiteException(Ended(child));
+            }
         }
     }
 
@@ -189,24 +213,31 @@ public sealed class Suite : IAsyncDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Patience);
-        foreach (var child in children)
+        foreach (var child in _children)
         {
             await ReadyAsync(child, limit.Token, cancellation);
-            progress.Report($"{child.Name} is ready");
+            _progress.Report($"{child.Name} is ready");
         }
     }
 
     async Task ReadyAsync(Child child, CancellationToken limit, CancellationToken cancellation)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        http.BaseAddress = child.Name == "gateway" ? Rest : new(settings.Address(child.Name));
+        http.BaseAddress = child.Name == "gateway" ? Rest : new(_settings.Address(child.Name));
         while (!await IsReadyAsync(http, child.Name == "gateway" ? HttpVersion.Version11 : HttpVersion.Version20))
         {
-            if (children.Find(other => other.Exited.IsCompleted) is { } dead)
+            if (_children.Find(other => other.Exited.IsCompleted) is { } dead)
+            {
                 throw new SuiteException(Ended(dead));
+            }
+
             cancellation.ThrowIfCancellationRequested();
             if (limit.IsCancellationRequested)
-                throw new SuiteException($"{child.Name} was not ready within {Patience.TotalSeconds:0} s. It said:\n{child.LastWords()}");
+            {
+                throw new SuiteException(
+                    $"{child.Name} was not ready within {Patience.TotalSeconds:0} s. It said:\n{child.LastWords()}");
+            }
+
             await Task.Delay(100, cancellation);
         }
     }
@@ -228,5 +259,6 @@ public sealed class Suite : IAsyncDisposable
         }
     }
 
-    static string Ended(Child child) => $"{child.Name} {child.End}. Its last words, from {child.Log}:\n{child.LastWords()}";
+    static string Ended(Child child) =>
+        $"{child.Name} {child.End}. Its last words, from {child.Log}:\n{child.LastWords()}";
 }

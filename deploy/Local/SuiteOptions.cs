@@ -12,10 +12,12 @@ public sealed record SuiteOptions
     /// <summary>Whether to wipe what was kept before starting.</summary>
     public bool Fresh { get; init; }
 
-    /// <summary>Whether nothing need survive: the database does not wait for the disk and is removed at the end.</summary>
+    /// <summary>Whether nothing need survive: the database does not wait for the disk and is removed at the
+    /// end.</summary>
     public bool Temporary { get; init; }
 
-    /// <summary>The folder for PostgreSQL's programs where they must be fetched; in <see cref="Folder"/> when null.</summary>
+    /// <summary>The folder for PostgreSQL's programs where they must be fetched; in <see cref="Folder"/> when
+    /// null.</summary>
     public string? Binaries { get; init; }
 
     /// <summary>Begins the names of the databases: others may use the same server.</summary>

@@ -3,8 +3,8 @@ using Spectre.Console;
 namespace Mastery.Local;
 
 /// <summary>
-/// What the launcher says: steps on standard output, problems on standard error. Lines are never broken by us: paths and
-/// commands in them are there to be copied, and a pipe has no width.
+/// What the launcher says: steps on standard output, problems on standard error. Lines are never broken by us: paths
+/// and commands in them are there to be copied, and a pipe has no width.
 /// </summary>
 static class Terminal
 {

@@ -19,11 +19,13 @@ static class Welcome
 
             A token, and a first call:
 
-              TOKEN=$(curl -s -u local-hub:local-only -d grant_type=client_credentials {{rest}}/oauth2/token | grep -o '"access_token": *"[^"]*' | cut -d'"' -f4)
+              TOKEN=$(curl -s -u local-hub:local-only -d grant_type=client_credentials {{rest}}/oauth2/token |
+                grep -o '"access_token": *"[^"]*' | cut -d'"' -f4)
               curl -s -H "Authorization: Bearer $TOKEN" "{{rest}}/v1/foci:resolve?code=NCP24-14b"
 
-            Clients: local-operator (every hub), local-hub (yorkshire-and-the-humber), local-other-hub (south-yorkshire);
-            secret local-only. The programme's story: dotnet run --project clients/Cli -- journey{{elsewhere}}
+            Clients: local-operator (every hub), local-hub (yorkshire-and-the-humber),
+            local-other-hub (south-yorkshire); secret local-only.
+            The programme's story: dotnet run --project clients/Cli -- journey{{elsewhere}}
 
             """);
     }

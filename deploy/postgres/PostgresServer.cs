@@ -5,26 +5,26 @@ using Npgsql;
 namespace Mastery.Postgres;
 
 /// <summary>
-/// A PostgreSQL server to create the services' databases on: the one that <c>MASTERY_POSTGRES</c> names, or a private one
-/// on 127.0.0.1 that lives as long as this object, and never longer than this process.
+/// A PostgreSQL server to create the services' databases on: the one that <c>MASTERY_POSTGRES</c> names, or a private
+/// one on 127.0.0.1 that lives as long as this object, and never longer than this process.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     /// <summary>
-    /// The environment variable with the connection string of a server to use, as a superuser or a role with CREATEDB and
-    /// CREATEROLE.
+    /// The environment variable with the connection string of a server to use, as a superuser or a role with CREATEDB
+    /// and CREATEROLE.
     /// </summary>
     public const string Variable = "MASTERY_POSTGRES";
 
     const int OldestVersion = 15_00_00;
 
-    readonly LocalCluster? cluster;
+    readonly LocalCluster? _cluster;
 
     PostgresServer(string adminConnectionString, string description, LocalCluster? cluster)
     {
         AdminConnectionString = adminConnectionString;
         Description = description;
-        this.cluster = cluster;
+        _cluster = cluster;
     }
 
     /// <summary>Connects as the administrator to the maintenance database.</summary>
@@ -34,14 +34,15 @@ public sealed class PostgresServer : IAsyncDisposable
     public string Description { get; }
 
     /// <summary>Whether this process started the server and will stop it.</summary>
-    public bool IsPrivate => cluster is not null;
+    public bool IsPrivate => _cluster is not null;
 
-    /// <summary>Completes when a private server ends without having been told to, and is cancelled when it is told to.</summary>
-    public Task Exited => cluster?.Exited ?? Task.Delay(Timeout.Infinite);
+    /// <summary>Completes when a private server ends without having been told to, and is cancelled when it is told
+    /// to.</summary>
+    public Task Exited => _cluster?.Exited ?? Task.Delay(Timeout.Infinite);
 
-    internal int ServerProcess => cluster!.ServerProcess;
+    internal int ServerProcess => _cluster!.ServerProcess;
 
-    internal int SupervisorProcess => cluster!.SupervisorProcess;
+    internal int SupervisorProcess => _cluster!.SupervisorProcess;
 
     /// <summary>
     /// Connects to the server of <c>MASTERY_POSTGRES</c>, or finds PostgreSQL's programs (installed; the distribution's
@@ -55,7 +56,10 @@ public sealed class PostgresServer : IAsyncDisposable
         ServerOptions options, IProgress<string>? progress = null, CancellationToken cancellation = default)
     {
         if (External is not { } connection)
+        {
             return await StartPrivateAsync(options, progress ?? new Progress<string>(), cancellation);
+        }
+
         var description = await ExamineAsync(connection, cancellation);
         return new(Maintenance(connection), description, cluster: null);
     }
@@ -85,7 +89,7 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Stops a private server and waits until it has stopped; leaves one that was there before.</summary>
-    public ValueTask DisposeAsync() => cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     internal static async Task<PostgresServer> StartPrivateAsync(
         ServerOptions options, IProgress<string> progress, CancellationToken cancellation)
@@ -119,9 +123,15 @@ public sealed class PostgresServer : IAsyncDisposable
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             await reader.ReadAsync(cancellation);
             if (reader.GetInt32(0) < OldestVersion)
+            {
                 throw Unfit($"is PostgreSQL {reader.GetString(1)}; 15 or later is needed");
+            }
+
             if (!reader.GetBoolean(2))
+            {
                 throw Unfit("does not let this role create databases and roles");
+            }
+
             return string.Create(CultureInfo.InvariantCulture, $"PostgreSQL {reader.GetString(1)} of {Variable}");
         }
         catch (Exception problem) when (problem is NpgsqlException or ArgumentException)

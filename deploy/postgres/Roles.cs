@@ -54,8 +54,14 @@ public static class Roles
         CancellationToken cancellation = default)
     {
         await using var turn = await OpenAsync(adminConnectionString, database: null, cancellation);
-        await using (var wait = new NpgsqlCommand("SELECT pg_advisory_lock($1)", turn) { Parameters = { new() { Value = Turn } } })
+        await using (var wait = new NpgsqlCommand("SELECT pg_advisory_lock($1)", turn)
+        {
+            Parameters = { new() { Value = Turn } },
+        })
+        {
             await wait.ExecuteNonQueryAsync(cancellation);
+        }
+
         var variables = Variables(database, passwords);
         await SqlScript.Embedded("roles.sql", variables).RunAsync(turn, cancellation);
         await using var own = await OpenAsync(adminConnectionString, database.Name, cancellation);
@@ -95,7 +101,10 @@ public static class Roles
         // Unpooled: a pooled connection would keep the advisory lock, and keep a template database busy.
         var settings = new NpgsqlConnectionStringBuilder(adminConnectionString) { Pooling = false };
         if (database is not null)
+        {
             settings.Database = database;
+        }
+
         var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellation);
         return connection;

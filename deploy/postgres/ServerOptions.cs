@@ -3,10 +3,12 @@ namespace Mastery.Postgres;
 /// <summary>What kind of private server to run when <c>MASTERY_POSTGRES</c> names none.</summary>
 public sealed record ServerOptions
 {
-    /// <summary>The folder of the cluster: its data, its log and the administrator's password. Made where missing.</summary>
+    /// <summary>The folder of the cluster: its data, its log and the administrator's password. Made where
+    /// missing.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>The folder for programs fetched by npm, shared by clusters; beside <see cref="Folder"/> by default.</summary>
+    /// <summary>The folder for programs fetched by npm, shared by clusters; beside <see cref="Folder"/> by
+    /// default.</summary>
     public string Binaries
     {
         get => field ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(Folder))!, "binaries");

@@ -8,7 +8,7 @@ namespace Mastery.Postgres;
 /// Runs a script written for psql, so that an operator with psql and this code apply the very same file. Of psql's own
 /// language it knows the variables <c>:"name"</c> and <c>:'name'</c>, and <c>\gexec</c> at the end of a statement.
 /// </summary>
-internal sealed partial class SqlScript(string text, IReadOnlyDictionary<string, string> variables)
+sealed partial class SqlScript(string text, IReadOnlyDictionary<string, string> variables)
 {
     const string RunEachRow = @"\gexec";
 
@@ -29,7 +29,9 @@ internal sealed partial class SqlScript(string text, IReadOnlyDictionary<string,
                 continue;
             }
             foreach (var generated in await ReadAsync(connection, statement[..^RunEachRow.Length], cancellation))
+            {
                 await ExecuteAsync(connection, generated, cancellation);
+            }
         }
     }
 
@@ -39,15 +41,23 @@ internal sealed partial class SqlScript(string text, IReadOnlyDictionary<string,
         foreach (var line in text.Split('\n').Select(line => line.TrimEnd()))
         {
             if (line.Length == 0 || line.StartsWith("--", StringComparison.Ordinal))
+            {
                 continue;
+            }
+
             statement.AppendLine(line);
             if (!line.EndsWith(';') && !line.EndsWith(RunEachRow, StringComparison.Ordinal))
+            {
                 continue;
+            }
+
             yield return Variable().Replace(statement.ToString().TrimEnd(), Quoted);
             statement.Clear();
         }
         if (statement.Length > 0)
+        {
             throw new InvalidOperationException($"The script ends within a statement: {statement}");
+        }
     }
 
     string Quoted(Match match)
@@ -63,7 +73,10 @@ internal sealed partial class SqlScript(string text, IReadOnlyDictionary<string,
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         List<string> rows = [];
         while (await reader.ReadAsync(cancellation))
+        {
             rows.Add(reader.GetString(0));
+        }
+
         return rows;
     }
 

@@ -1,5 +1,6 @@
--- The two roles of one service, and its database. Run it connected to any database of the server, as a superuser or as a
--- role with CREATEDB and CREATEROLE; run again, it changes nothing but the passwords. README.md shows the psql command.
+-- The two roles of one service, and its database. Run it connected to any database of the server, as a superuser or as
+-- a role with CREATEDB and CREATEROLE; run again, it changes nothing but the passwords. README.md shows the psql
+-- command.
 --
 -- Variables: database, owner, runtime (names), owner_password, runtime_password. A password may also be given as a
 -- SCRAM verifier (`SCRAM-SHA-256$…`), so that the server never sees it in the clear.

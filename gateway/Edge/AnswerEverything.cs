@@ -17,7 +17,9 @@ sealed partial class AnswerEverything(ILogger<AnswerEverything> log) : IStartupF
         {
             await next(context);
             if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null })
+            {
                 await context.AnswerAsync(GatewayError.OfStatus(context));
+            }
         }
         catch (BadHttpRequestException refusal)
         {

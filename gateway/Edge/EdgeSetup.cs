@@ -6,7 +6,8 @@ namespace Mastery.Gateway.Edge;
 /// <summary>What happens to every request, whatever it is for: limits, error bodies, cross-origin rules.</summary>
 static class EdgeSetup
 {
-    static readonly string[] GrpcHeaders = ["grpc-status", "grpc-message", "grpc-status-details-bin", "X-Request-Id", "Retry-After"];
+    static readonly string[] GrpcHeaders =
+        ["grpc-status", "grpc-message", "grpc-status-details-bin", "X-Request-Id", "Retry-After"];
 
     public static void AddEdge(this WebApplicationBuilder builder)
     {
@@ -27,7 +28,9 @@ static class EdgeSetup
     public static void UseEdge(this WebApplication app)
     {
         if (app.Configuration.GetSection("Cors:Origins").Exists())
+        {
             app.UseCors();
+        }
     }
 
     // One line per request would cost more than forwarding it; failures are logged where they are answered.
@@ -42,10 +45,13 @@ static class EdgeSetup
         // The gateway itself serves reflection and health only: a caller that leaves a stream of these is no failure.
         builder.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
         if (builder.Environment.IsProduction())
+        {
             builder.Logging.AddJsonConsole();
+        }
     }
 
-    static void AddCors(WebApplicationBuilder builder) => builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+    static void AddCors(WebApplicationBuilder builder) =>
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
         .WithOrigins(builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
         .AllowAnyMethod()
         .AllowAnyHeader()

@@ -3,7 +3,7 @@ namespace Mastery.Gateway.Edge;
 /// <summary>A request's body up to a limit.</summary>
 sealed class LimitedBody(Stream whole, long limit) : Stream
 {
-    long left = limit;
+    long _left = limit;
 
     /// <summary>The body itself.</summary>
     public Stream Whole => whole;
@@ -25,8 +25,10 @@ sealed class LimitedBody(Stream whole, long limit) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await whole.ReadAsync(buffer, cancellationToken);
-        left -= count;
-        return left >= 0 ? count : throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+        _left -= count;
+        return _left >= 0
+            ? count
+            : throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -4,18 +4,22 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Mastery.Gateway.Edge;
 
 /// <summary>
-/// Refuses bodies over the limit, and goes on taking in for a while what the caller is sending: an answer to a connection
-/// that is cut while the other side still writes is lost.
+/// Refuses bodies over the limit, and goes on taking in for a while what the caller is sending: an answer to a
+/// connection that is cut while the other side still writes is lost.
 /// </summary>
 static class OversizedBody
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether the body may be read; one that does not say its length is cut off when it turns out too large.</summary>
+    /// <summary>Whether the body may be read; one that does not say its length is cut off when it turns out too
+    /// large.</summary>
     public static bool Admits(HttpContext context, long limit)
     {
         if (context.Request.ContentLength is { } length)
+        {
             return length <= limit;
+        }
+
         if (HttpProtocol.IsHttp11(context.Request.Protocol) && context.Request.Headers.TransferEncoding.Count > 0)
         {
             Unbound(context);
@@ -56,6 +60,8 @@ static class OversizedBody
     static void Unbound(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
             size.MaxRequestBodySize = null;
+        }
     }
 }

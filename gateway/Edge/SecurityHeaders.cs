@@ -10,8 +10,13 @@ static class SecurityHeaders
         headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         headers["Referrer-Policy"] = "no-referrer";
         if (headers.CacheControl.Count == 0)
+        {
             headers.CacheControl = "no-store";
+        }
+
         if (response.HttpContext.Request.IsHttps)
+        {
             headers.StrictTransportSecurity = "max-age=31536000";
+        }
     }
 }

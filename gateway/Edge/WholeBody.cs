@@ -3,8 +3,9 @@ using Mastery.Gateway.Forwarding;
 namespace Mastery.Gateway.Edge;
 
 /// <summary>
-/// Takes in the whole body of an HTTP/1.1 call, bounded by the limit, before it is forwarded. A service may answer before it
-/// has read the request; a connection on which that request is then still coming in cannot carry the next one.
+/// Takes in the whole body of an HTTP/1.1 call, bounded by the limit, before it is forwarded. A service may answer
+/// before it has read the request; a connection on which that request is then still coming in cannot carry the next
+/// one.
 /// </summary>
 static class WholeBody
 {
@@ -12,7 +13,9 @@ static class WholeBody
     public static async Task<bool> TakeInAsync(HttpContext context, EdgeLimits limits)
     {
         if (!HttpProtocol.IsHttp11(context.Request.Protocol) || !CallForwarder.HasBody(context))
+        {
             return true;
+        }
 
         var whole = new MemoryStream((int)(context.Request.ContentLength ?? 0));
         try

@@ -9,7 +9,8 @@ using Mastery.Gateway.Edge;
 
 namespace Mastery.Gateway.Errors;
 
-/// <summary>Writes the one error body: <c>google.rpc.Status</c>, as JSON for REST, in place of trailers for gRPC.</summary>
+/// <summary>Writes the one error body: <c>google.rpc.Status</c>, as JSON for REST, in place of trailers for
+/// gRPC.</summary>
 static class ErrorBody
 {
     const string Domain = "mastery-services";
@@ -18,11 +19,14 @@ static class ErrorBody
     static readonly JsonFormatter Json =
         new(JsonFormatter.Settings.Default.WithTypeRegistry(TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
 
-    static readonly FrozenDictionary<ErrorReason, string> Reasons = System.Enum.GetValues<ErrorReason>().ToFrozenDictionary(
+    static readonly FrozenDictionary<ErrorReason, string> Reasons = System.Enum
+        .GetValues<ErrorReason>()
+        .ToFrozenDictionary(
         reason => reason,
         reason => ErrorReasonReflection.Descriptor.EnumTypes[0].FindValueByNumber((int)reason).Name[Prefix.Length..]);
 
-    /// <summary>Answers a request whose answer has not begun; one that has is cut off, so that nobody takes it for whole.</summary>
+    /// <summary>Answers a request whose answer has not begun; one that has is cut off, so that nobody takes it for
+    /// whole.</summary>
     public static Task AnswerAsync(this HttpContext context, GatewayError error)
     {
         if (context.Response.HasStarted)
@@ -55,7 +59,11 @@ static class ErrorBody
         context.Response.StatusCode = error.HttpStatus;
         context.Response.ContentType = "application/json; charset=utf-8";
         if (status.Details.FirstOrDefault(detail => detail.Is(RetryInfo.Descriptor)) is { } retry)
-            context.Response.Headers.RetryAfter = retry.Unpack<RetryInfo>().RetryDelay.Seconds.ToString(CultureInfo.InvariantCulture);
+        {
+            context.Response.Headers.RetryAfter = retry.Unpack<RetryInfo>().RetryDelay.Seconds.ToString(
+                CultureInfo.InvariantCulture);
+        }
+
         SecurityHeaders.Apply(context.Response);
         return context.Response.WriteAsync(Json.Format(status), CancellationToken.None);
     }
@@ -64,7 +72,8 @@ static class ErrorBody
     {
         var info = new ErrorInfo { Reason = Reasons[error.Reason], Domain = Domain };
         info.Metadata.Add(error.Metadata.ToDictionary());
-        var status = new Google.Rpc.Status { Code = (int)error.Code, Message = error.Message, Details = { Any.Pack(info) } };
+        var status =
+            new Google.Rpc.Status { Code = (int)error.Code, Message = error.Message, Details = { Any.Pack(info) } };
         status.Details.AddRange(error.Details.Select(Any.Pack));
         return status;
     }

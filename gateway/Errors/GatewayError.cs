@@ -21,40 +21,52 @@ sealed record GatewayError(int HttpStatus, StatusCode Code, ErrorReason Reason, 
     /// <summary>The details beside the <c>ErrorInfo</c>.</summary>
     public IReadOnlyList<IMessage> Details { get; init; } = [];
 
-    public static GatewayError NotFound(HttpRequest request) => new(StatusCodes.Status404NotFound, StatusCode.Unimplemented,
+    public static GatewayError NotFound(HttpRequest request) =>
+        new(StatusCodes.Status404NotFound, StatusCode.Unimplemented,
         ErrorReason.MethodNotFound, request.IsGrpc()
             ? $"There is no method {request.Path}; the reflection service lists those there are."
             : $"There is nothing at {request.Method} {request.Path}.");
 
-    public static GatewayError NotAllowed(HttpRequest request, string allowed) => new(StatusCodes.Status405MethodNotAllowed,
-        StatusCode.Unimplemented, ErrorReason.MethodNotFound, $"{request.Path} does not take {request.Method}; it takes {allowed}.");
+    public static GatewayError NotAllowed(HttpRequest request, string allowed) =>
+        new(StatusCodes.Status405MethodNotAllowed,
+        StatusCode.Unimplemented,
+        ErrorReason.MethodNotFound,
+        $"{request.Path} does not take {request.Method}; it takes {allowed}.");
 
     public static GatewayError UnsupportedMediaType(string needed) => new(StatusCodes.Status415UnsupportedMediaType,
-        StatusCode.InvalidArgument, ErrorReason.MalformedRequest, $"The request's content type is not served here: send {needed}.");
+        StatusCode.InvalidArgument,
+        ErrorReason.MalformedRequest,
+        $"The request's content type is not served here: send {needed}.");
 
     public static GatewayError Malformed(int httpStatus, string message) => new(httpStatus,
         StatusCode.InvalidArgument, ErrorReason.MalformedRequest, message);
 
-    public static GatewayError TooLarge(long limit) => new(StatusCodes.Status413PayloadTooLarge, StatusCode.ResourceExhausted,
-        ErrorReason.RequestTooLarge, $"The request is larger than {limit} bytes: send less at once, or stream it over gRPC.")
+    public static GatewayError TooLarge(long limit) => new(
+        StatusCodes.Status413PayloadTooLarge, StatusCode.ResourceExhausted,
+        ErrorReason.RequestTooLarge,
+        $"The request is larger than {limit} bytes: send less at once, or stream it over gRPC.")
     {
         Metadata = new Dictionary<string, string> { ["limit_bytes"] = limit.ToString(CultureInfo.InvariantCulture) },
     };
 
-    public static GatewayError Unavailable(string service) => new(StatusCodes.Status503ServiceUnavailable, StatusCode.Unavailable,
-        ErrorReason.ServiceUnavailable, $"The service {service} cannot be reached just now: retry with the same request_id.")
+    public static GatewayError Unavailable(string service) => new(
+        StatusCodes.Status503ServiceUnavailable, StatusCode.Unavailable,
+        ErrorReason.ServiceUnavailable,
+        $"The service {service} cannot be reached just now: retry with the same request_id.")
     {
         Metadata = new Dictionary<string, string> { ["service"] = service },
         Details = [new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) }],
     };
 
-    public static GatewayError TimedOut(string service) => new(StatusCodes.Status504GatewayTimeout, StatusCode.DeadlineExceeded,
+    public static GatewayError TimedOut(string service) => new(
+        StatusCodes.Status504GatewayTimeout, StatusCode.DeadlineExceeded,
         ErrorReason.DeadlineExceeded, $"The service {service} did not answer in time: retry with the same request_id.")
     {
         Metadata = new Dictionary<string, string> { ["service"] = service },
     };
 
-    public static GatewayError Unexpected(string traceId) => new(StatusCodes.Status500InternalServerError, StatusCode.Internal,
+    public static GatewayError Unexpected(string traceId) => new(
+        StatusCodes.Status500InternalServerError, StatusCode.Internal,
         ErrorReason.Internal, "The gateway failed in a way it did not expect: report the trace_id.")
     {
         Metadata = new Dictionary<string, string> { ["trace_id"] = traceId },

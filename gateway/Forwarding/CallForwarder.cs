@@ -7,27 +7,38 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Mastery.Gateway.Forwarding;
 
-/// <summary>Sends a request on to a service and its answer back, as streams; answers itself when that cannot be done.</summary>
-sealed partial class CallForwarder(IHttpForwarder forwarder, Upstreams upstreams, EdgeLimits limits, ILogger<CallForwarder> log)
+/// <summary>Sends a request on to a service and its answer back, as streams; answers itself when that cannot be
+/// done.</summary>
+sealed partial class CallForwarder(
+    IHttpForwarder forwarder, Upstreams upstreams, EdgeLimits limits, ILogger<CallForwarder> log)
 {
-    readonly CallTransformer transformer = new();
-    readonly ForwarderRequestConfig unary = Config(limits.UnaryIdle);
-    readonly ForwarderRequestConfig stream = Config(limits.StreamIdle);
+    readonly CallTransformer _transformer = new();
+    readonly ForwarderRequestConfig _unary = Config(limits.UnaryIdle);
+    readonly ForwarderRequestConfig _stream = Config(limits.StreamIdle);
 
     /// <summary>Forwards a gRPC or gRPC-Web call.</summary>
     public Task ForwardGrpcAsync(HttpContext context, string service, bool streaming)
     {
         var request = context.Request;
         if (!request.IsGrpc())
-            return context.AnswerAsync(GatewayError.UnsupportedMediaType("application/grpc, or the REST form of the method"));
+        {
+            return context.AnswerAsync(
+                GatewayError.UnsupportedMediaType("application/grpc, or the REST form of the method"));
+        }
+
         if (!request.IsGrpcWeb() && !HttpProtocol.IsHttp2(request.Protocol) && !HttpProtocol.IsHttp3(request.Protocol))
+        {
             return context.AnswerAsync(GatewayError.Malformed(StatusCodes.Status505HttpVersionNotsupported,
                 "gRPC needs HTTP/2: call the gateway's gRPC address, or use gRPC-Web or REST here."));
+        }
+
         if (!streaming)
-            return ForwardAsync(context, service, unary);
+        {
+            return ForwardAsync(context, service, _unary);
+        }
 
         Unbound(context);
-        return ForwardAsync(context, service, stream);
+        return ForwardAsync(context, service, _stream);
     }
 
     /// <summary>Forwards a REST call, which the service transcodes.</summary>
@@ -35,37 +46,51 @@ sealed partial class CallForwarder(IHttpForwarder forwarder, Upstreams upstreams
     {
         var request = context.Request;
         if (request.IsGrpc())
+        {
             return context.AnswerAsync(GatewayError.NotFound(request));
+        }
+
         if (HasBody(context) && !request.HasJsonContentType())
+        {
             return context.AnswerAsync(GatewayError.UnsupportedMediaType("application/json"));
-        return ForwardAsync(context, service, unary);
+        }
+
+        return ForwardAsync(context, service, _unary);
     }
 
     /// <summary>Forwards what is no RPC, such as a request for a token.</summary>
-    public Task ForwardFormAsync(HttpContext context, string service) => ForwardAsync(context, service, unary);
+    public Task ForwardFormAsync(HttpContext context, string service) => ForwardAsync(context, service, _unary);
 
     async Task ForwardAsync(HttpContext context, string service, ForwarderRequestConfig config)
     {
-        if (config == unary && !OversizedBody.Admits(context, limits.BodyBytes))
+        if (config == _unary && !OversizedBody.Admits(context, limits.BodyBytes))
         {
             await OversizedBody.RefuseAsync(context, limits.BodyBytes);
             return;
         }
 
-        if (config == unary && !await WholeBody.TakeInAsync(context, limits))
+        if (config == _unary && !await WholeBody.TakeInAsync(context, limits))
+        {
             return;
+        }
 
         var upstream = upstreams[service];
-        var failure = await forwarder.SendAsync(context, upstream.Next().Prefix, upstream.Invoker, config, transformer);
+        var failure = await forwarder.SendAsync(
+            context, upstream.Next().Prefix, upstream.Invoker, config, _transformer);
         if (failure is not ForwarderError.None && !CallTransformer.HasAnswer(context))
+        {
             await AnswerAsync(context, upstream, failure);
+        }
     }
 
     Task AnswerAsync(HttpContext context, Upstream upstream, ForwarderError failure)
     {
         var cause = context.GetForwarderErrorFeature()?.Exception;
         if (OversizedBody.IsCause(cause))
+        {
             return OversizedBody.RefuseAsync(context, limits.BodyBytes);
+        }
+
         if (context.RequestAborted.IsCancellationRequested || failure is ForwarderError.RequestBodyClient)
         {
             // The caller has gone, or cannot be read any more.
@@ -83,9 +108,14 @@ sealed partial class CallForwarder(IHttpForwarder forwarder, Upstreams upstreams
     static void Unbound(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
             size.MaxRequestBodySize = null;
+        }
+
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
             rate.MinDataRate = null;
+        }
     }
 
     /// <summary>Whether a call has a body to send on.</summary>

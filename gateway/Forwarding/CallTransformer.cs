@@ -4,16 +4,18 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Mastery.Gateway.Forwarding;
 
-/// <summary>What changes on the way: the host becomes the service's, the trace goes along, the answer gets its headers.</summary>
+/// <summary>What changes on the way: the host becomes the service's, the trace goes along, the answer gets its
+/// headers.</summary>
 sealed class CallTransformer : HttpTransformer
 {
     const string TraceParent = "traceparent";
 
     /// <summary>
-    /// Whether a service's answer is in place: a service may answer before it has read the whole request, and then what is left
-    /// of the request fails, but the answer is good.
+    /// Whether a service's answer is in place: a service may answer before it has read the whole request, and then what
+    /// is left of the request fails, but the answer is good.
     /// </summary>
-    public static bool HasAnswer(HttpContext context) => context.Response.HasStarted || RequestIdentity.IsApplied(context);
+    public static bool HasAnswer(HttpContext context) =>
+        context.Response.HasStarted || RequestIdentity.IsApplied(context);
 
     public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest,
         string destinationPrefix, CancellationToken cancellationToken)
@@ -28,17 +30,23 @@ sealed class CallTransformer : HttpTransformer
         }
     }
 
-    public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse,
+    public override async ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext, HttpResponseMessage? proxyResponse,
         CancellationToken cancellationToken)
     {
         var copy = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         if (proxyResponse is null)
+        {
             return copy;
+        }
 
         httpContext.Response.Headers.Remove("Server");
         RequestIdentity.Apply(httpContext);
         if (!httpContext.Request.IsGrpc())
+        {
             SecurityHeaders.Apply(httpContext.Response);
+        }
+
         return copy;
     }
 }

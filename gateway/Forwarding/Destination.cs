@@ -3,12 +3,15 @@ namespace Mastery.Gateway.Forwarding;
 /// <summary>One address of a service.</summary>
 sealed class Destination
 {
-    volatile string trouble = "has not answered yet";
+    volatile string _trouble = "has not answered yet";
 
     public Destination(string address)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
             throw new InvalidOperationException($"'{address}' is no http or https address of a service.");
+        }
+
         Address = uri;
         Prefix = uri.GetLeftPart(UriPartial.Authority);
     }
@@ -18,12 +21,12 @@ sealed class Destination
     /// <summary>What comes before the path.</summary>
     public string Prefix { get; }
 
-    public bool IsReady => trouble.Length == 0;
+    public bool IsReady => _trouble.Length == 0;
 
     /// <summary>Why it is not ready; empty when it is.</summary>
     public string Trouble
     {
-        get => trouble;
-        set => trouble = value;
+        get => _trouble;
+        set => _trouble = value;
     }
 }

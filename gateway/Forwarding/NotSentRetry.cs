@@ -3,14 +3,16 @@ using System.Diagnostics;
 namespace Mastery.Gateway.Forwarding;
 
 /// <summary>
-/// Offers a call again, to the next address, while no connection could be made: then nothing of it was sent, and it cannot
-/// take effect twice. A call of which a byte may have left is never repeated here; that is its caller's to decide.
+/// Offers a call again, to the next address, while no connection could be made: then nothing of it was sent, and it
+/// cannot take effect twice. A call of which a byte may have left is never repeated here; that is its caller's to
+/// decide.
 /// </summary>
 sealed class NotSentRetry(Upstream upstream, TimeSpan patience) : DelegatingHandler
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         for (var tries = 1; ; tries++)
@@ -19,23 +21,30 @@ sealed class NotSentRetry(Upstream upstream, TimeSpan patience) : DelegatingHand
             {
                 return await base.SendAsync(request, cancellationToken);
             }
-            catch (HttpRequestException failure) when (WasNotSent(failure) && Stopwatch.GetElapsedTime(start) < patience)
+            catch (HttpRequestException failure) when (WasNotSent(failure)
+                && Stopwatch.GetElapsedTime(start) < patience)
             {
                 // Another address is worth a try at once; the same one only after a while.
                 if (tries % upstream.Destinations.Count == 0)
+                {
                     await Task.Delay(Pause, cancellationToken);
+                }
+
                 Redirect(request);
             }
         }
     }
 
     static bool WasNotSent(HttpRequestException failure) => failure.HttpRequestError
-        is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
+        is HttpRequestError.ConnectionError
+            or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError;
 
     void Redirect(HttpRequestMessage request)
     {
         var failed = request.RequestUri!;
-        upstream.Destinations.FirstOrDefault(destination => destination.Address.Authority == failed.Authority)?.Trouble = "refuses connections";
+        upstream.Destinations.FirstOrDefault(
+            destination => destination.Address.Authority == failed.Authority)?.Trouble = "refuses connections";
         request.RequestUri = new Uri(upstream.Next().Prefix + failed.PathAndQuery);
     }
 }

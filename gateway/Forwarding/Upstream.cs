@@ -5,36 +5,43 @@ namespace Mastery.Gateway.Forwarding;
 /// <summary>A service that calls are forwarded to, at one or several addresses, and the connections to it.</summary>
 sealed class Upstream : IDisposable
 {
-    readonly Destination[] destinations;
-    int turn;
+    readonly Destination[] _destinations;
+    int _turn;
 
     public Upstream(string name, string addresses, TimeSpan patience)
     {
         Name = name;
-        destinations = [.. addresses.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(address => new Destination(address))];
+        _destinations = [.. addresses.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(
+            address => new Destination(address))];
         Invoker = new HttpMessageInvoker(new NotSentRetry(this, patience) { InnerHandler = NewHandler() });
     }
 
     /// <summary>The service's name, for example <c>participants</c>.</summary>
     public string Name { get; }
 
-    public IReadOnlyList<Destination> Destinations => destinations;
+    public IReadOnlyList<Destination> Destinations => _destinations;
 
     public HttpMessageInvoker Invoker { get; }
 
-    /// <summary>The next address in turn among those that are ready; any when none is, for readiness may be a second old.</summary>
+    /// <summary>The next address in turn among those that are ready; any when none is, for readiness may be a second
+    /// old.</summary>
     public Destination Next()
     {
-        if (destinations.Length == 1)
-            return destinations[0];
-        var first = (uint)Interlocked.Increment(ref turn);
-        for (uint step = 0; step < destinations.Length; step++)
+        if (_destinations.Length == 1)
         {
-            if (destinations[(first + step) % destinations.Length] is { IsReady: true } ready)
-                return ready;
+            return _destinations[0];
         }
 
-        return destinations[first % destinations.Length];
+        var first = (uint)Interlocked.Increment(ref _turn);
+        for (uint step = 0; step < _destinations.Length; step++)
+        {
+            if (_destinations[(first + step) % _destinations.Length] is { IsReady: true } ready)
+            {
+                return ready;
+            }
+        }
+
+        return _destinations[first % _destinations.Length];
     }
 
     public void Dispose() => Invoker.Dispose();

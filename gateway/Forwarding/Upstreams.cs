@@ -4,24 +4,27 @@ using Mastery.Gateway.Routing;
 
 namespace Mastery.Gateway.Forwarding;
 
-/// <summary>The services behind the gateway, by name; configuration <c>Services:{name}</c>, several addresses by commas.</summary>
+/// <summary>The services behind the gateway, by name; configuration <c>Services:{name}</c>, several addresses by
+/// commas.</summary>
 sealed class Upstreams : IDisposable
 {
-    readonly FrozenDictionary<string, Upstream> byName;
+    readonly FrozenDictionary<string, Upstream> _byName;
 
     public Upstreams(IConfiguration configuration, EdgeLimits limits) =>
-        byName = ServiceNames.All.ToFrozenDictionary(name => name, name => new Upstream(name,
+        _byName = ServiceNames.All.ToFrozenDictionary(name => name, name => new Upstream(name,
             configuration[$"Services:{name}"] ?? throw new InvalidOperationException(
                 $"Services:{name} is not set: give the address of the service, for example http://localhost:8090."),
             limits.ConnectPatience));
 
-    public IEnumerable<Upstream> All => byName.Values.OrderBy(upstream => upstream.Name, StringComparer.Ordinal);
+    public IEnumerable<Upstream> All => _byName.Values.OrderBy(upstream => upstream.Name, StringComparer.Ordinal);
 
-    public Upstream this[string name] => byName[name];
+    public Upstream this[string name] => _byName[name];
 
     public void Dispose()
     {
-        foreach (var upstream in byName.Values)
+        foreach (var upstream in _byName.Values)
+        {
             upstream.Dispose();
+        }
     }
 }

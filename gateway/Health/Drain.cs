@@ -6,13 +6,13 @@ namespace Mastery.Gateway.Health;
 /// </summary>
 sealed class Drain(IConfiguration configuration, TimeProvider time) : IHostedLifecycleService
 {
-    volatile bool draining;
+    volatile bool _draining;
 
-    public bool Draining => draining;
+    public bool Draining => _draining;
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        draining = true;
+        _draining = true;
         await Task.Delay(configuration.GetValue("Drain:Wait", TimeSpan.Zero), time, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

@@ -17,7 +17,8 @@ static class HealthEndpoints
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", context => AnswerAsync(context, StatusCodes.Status200OK, new("alive", null)));
-        app.MapGet("/health/ready", context => AnswerAsync(context, context.RequestServices.GetRequiredService<Readiness>()));
+        app.MapGet(
+            "/health/ready", context => AnswerAsync(context, context.RequestServices.GetRequiredService<Readiness>()));
         app.MapGrpcHealthChecksService();
     }
 

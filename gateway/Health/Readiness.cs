@@ -3,7 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Mastery.Gateway.Health;
 
-/// <summary>Whether the gateway can answer for the whole suite: every service has a ready address, and it is not stopping.</summary>
+/// <summary>Whether the gateway can answer for the whole suite: every service has a ready address, and it is not
+/// stopping.</summary>
 sealed class Readiness(Upstreams upstreams, Drain drain) : IHealthCheck
 {
     public bool IsReady => !drain.Draining && upstreams.All.All(IsServed);
@@ -13,7 +14,8 @@ sealed class Readiness(Upstreams upstreams, Drain drain) : IHealthCheck
     /// <summary>What each service says: <c>ready</c>, or what is wrong.</summary>
     public IReadOnlyDictionary<string, string> Services => upstreams.All.ToDictionary(upstream => upstream.Name, State);
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(IsReady ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy());
 
     static bool IsServed(Upstream upstream) => upstream.Destinations.Any(destination => destination.IsReady);

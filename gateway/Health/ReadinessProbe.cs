@@ -3,16 +3,19 @@ using Mastery.Gateway.Forwarding;
 
 namespace Mastery.Gateway.Health;
 
-/// <summary>Asks every address of every service, again and again, whether it is ready: calls go to those that are.</summary>
-sealed partial class ReadinessProbe(Upstreams upstreams, IConfiguration configuration, TimeProvider time, ILogger<ReadinessProbe> log)
+/// <summary>Asks every address of every service, again and again, whether it is ready: calls go to those that
+/// are.</summary>
+sealed partial class ReadinessProbe(
+    Upstreams upstreams, IConfiguration configuration, TimeProvider time, ILogger<ReadinessProbe> log)
     : BackgroundService
 {
-    readonly TimeSpan interval = configuration.GetValue("Health:Interval", TimeSpan.FromSeconds(1));
-    readonly HttpMessageInvoker invoker = new(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(1) });
+    readonly TimeSpan _interval = configuration.GetValue("Health:Interval", TimeSpan.FromSeconds(1));
+    readonly HttpMessageInvoker _invoker = new(
+        new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(1) });
 
     public override void Dispose()
     {
-        invoker.Dispose();
+        _invoker.Dispose();
         base.Dispose();
     }
 
@@ -23,14 +26,17 @@ sealed partial class ReadinessProbe(Upstreams upstreams, IConfiguration configur
 
     async Task WatchAsync(string service, Destination destination, CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(interval, time);
+        using var timer = new PeriodicTimer(_interval, time);
         try
         {
             do
             {
                 var trouble = await AskAsync(destination, stopping);
                 if (trouble != destination.Trouble)
+                {
                     LogChange(service, destination.Prefix, trouble is "" ? "is ready" : trouble);
+                }
+
                 destination.Trouble = trouble;
             }
             while (await timer.WaitForNextTickAsync(stopping));
@@ -52,7 +58,7 @@ sealed partial class ReadinessProbe(Upstreams upstreams, IConfiguration configur
         };
         try
         {
-            using var response = await invoker.SendAsync(request, deadline.Token);
+            using var response = await _invoker.SendAsync(request, deadline.Token);
             return response.IsSuccessStatusCode ? "" : $"answers {(int)response.StatusCode}";
         }
         catch (HttpRequestException)

@@ -12,9 +12,15 @@ static class ContractEndpoints
     {
         var forwarding = app.Services.GetRequiredService<CallForwarder>();
         foreach (var method in ContractIndex.Methods)
+        {
             MapGrpc(app, forwarding, method);
+        }
+
         foreach (var path in ContractIndex.Methods.SelectMany(Routes).GroupBy(route => RestPattern.Of(route.Route)))
+        {
             MapRest(app, forwarding, path.Key, [.. path]);
+        }
+
         app.Map("/oauth2/{**path}", context => forwarding.ForwardFormAsync(context, ServiceNames.Access));
         app.Map("/.well-known/{**path}", context => forwarding.ForwardFormAsync(context, ServiceNames.Access));
         app.MapFallback(context => context.AnswerAsync(GatewayError.NotFound(context.Request)));
@@ -30,7 +36,11 @@ static class ContractEndpoints
         MapRefusal(app, method.Path, "POST");
     }
 
-    static void MapRest(WebApplication app, CallForwarder forwarding, string path, (ContractMethod Method, ContractRoute Route)[] bindings)
+    static void MapRest(
+        WebApplication app,
+        CallForwarder forwarding,
+        string path,
+        (ContractMethod Method, ContractRoute Route)[] bindings)
     {
         foreach (var (method, route) in bindings)
         {
@@ -42,17 +52,22 @@ static class ContractEndpoints
                     : forwarding.ForwardRestAsync(context, service));
         }
 
-        MapRefusal(app, path, string.Join(", ", bindings.Select(binding => binding.Route.Verb).Distinct().Order(StringComparer.Ordinal)));
+        MapRefusal(
+            app,
+            path,
+            string.Join(", ", bindings.Select(binding => binding.Route.Verb).Distinct().Order(StringComparer.Ordinal)));
     }
 
     static void Map(WebApplication app, string path, string verb, RequestDelegate answer) =>
         app.MapMethods(path, [verb], answer).WithDisplayName($"{verb} {path}");
 
     // Without it routing would refuse by itself, but not where a path with a custom verb looks like an id.
-    static void MapRefusal(WebApplication app, string path, string allowed) => app.Map(RoutePatternFactory.Parse(path), context =>
+    static void MapRefusal(
+        WebApplication app, string path, string allowed) => app.Map(RoutePatternFactory.Parse(path), context =>
     {
         context.Response.Headers.Allow = allowed;
-        return context.AnswerAsync(RestPattern.HasCustomVerb(context.Request.Path) && !path.Contains(':', StringComparison.Ordinal)
+        return context.AnswerAsync(
+            RestPattern.HasCustomVerb(context.Request.Path) && !path.Contains(':', StringComparison.Ordinal)
             ? GatewayError.NotFound(context.Request)
             : GatewayError.NotAllowed(context.Request, allowed));
     }).WithDisplayName($"others than {allowed} {path}");

@@ -6,7 +6,8 @@ namespace Mastery.Gateway.Routing;
 static class RestPattern
 {
     /// <summary><c>/v1/{name=hubs/*/plans/*}:share</c> is <c>/v1/hubs/{p2}/plans/{p4}:share</c>.</summary>
-    public static string Of(ContractRoute route) => "/" + string.Join('/', route.Segments.Select((segment, index) => segment switch
+    public static string Of(
+        ContractRoute route) => "/" + string.Join('/', route.Segments.Select((segment, index) => segment switch
     {
         "**" => throw new NotSupportedException($"A variable of several segments is not routed: {route.Template}."),
         ['*', ..] => $"{{p{index}}}{segment[1..]}",

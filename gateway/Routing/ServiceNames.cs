@@ -2,7 +2,8 @@ using Mastery.Contracts;
 
 namespace Mastery.Gateway.Routing;
 
-/// <summary>Which service answers for what, by convention: <c>mastery.focus_catalogue.v1</c> is <c>focus-catalogue</c>.</summary>
+/// <summary>Which service answers for what, by convention: <c>mastery.focus_catalogue.v1</c> is
+/// <c>focus-catalogue</c>.</summary>
 static class ServiceNames
 {
     /// <summary>The service of tokens, which are no RPCs.</summary>
@@ -10,7 +11,11 @@ static class ServiceNames
 
     /// <summary>Every service that the gateway stands before.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [.. ContractIndex.Services.Select(service => Of(service.File.Package)).Append(Access).Distinct().Order(StringComparer.Ordinal)];
+        [.. ContractIndex.Services
+            .Select(service => Of(service.File.Package))
+            .Append(Access)
+            .Distinct()
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>The service that owns the package of a contract.</summary>
     public static string Of(string package) => package.Split('.')[1].Replace('_', '-');

@@ -8,15 +8,17 @@ namespace Mastery.Clients;
 /// <summary>The one connection of all clients, with credentials, deadlines and retries on it.</summary>
 sealed class MasteryChannel : IDisposable
 {
-    readonly GrpcChannel channel;
-    readonly TokenSource? tokens;
+    readonly GrpcChannel _channel;
+    readonly TokenSource? _tokens;
 
     public MasteryChannel(MasteryClientOptions options, TimeProvider time)
     {
         var newHandler = options.HttpHandlerFactory ?? NewHandler;
         // A handler of its own: a channel takes over how its handler connects.
-        tokens = options is { ClientId: not null, BearerToken: null } ? new TokenSource(options, newHandler(), time) : null;
-        channel = GrpcChannel.ForAddress(options.RequiredAddress, new GrpcChannelOptions
+        _tokens = options is { ClientId: not null, BearerToken: null }
+            ? new TokenSource(options, newHandler(), time)
+            : null;
+        _channel = GrpcChannel.ForAddress(options.RequiredAddress, new GrpcChannelOptions
         {
             HttpHandler = newHandler(),
             DisposeHttpClient = true,
@@ -24,26 +26,29 @@ sealed class MasteryChannel : IDisposable
             // Inside a cluster and on one machine the suite is served in cleartext.
             UnsafeUseInsecureChannelCallCredentials = true,
         });
-        Invoker = channel.Intercept(new ResilienceInterceptor(options, tokens, time));
+        Invoker = _channel.Intercept(new ResilienceInterceptor(options, _tokens, time));
     }
 
     public CallInvoker Invoker { get; }
 
     public void Dispose()
     {
-        channel.Dispose();
-        tokens?.Dispose();
+        _channel.Dispose();
+        _tokens?.Dispose();
     }
 
     ChannelCredentials Credentials(MasteryClientOptions options)
     {
-        ChannelCredentials transport = options.RequiredAddress.Scheme == Uri.UriSchemeHttps
+        var transport = options.RequiredAddress.Scheme == Uri.UriSchemeHttps
             ? ChannelCredentials.SecureSsl
             : ChannelCredentials.Insecure;
-        return options.HasCredentials ? ChannelCredentials.Create(transport, CallCredentials.FromInterceptor(Authorize)) : transport;
+        return options.HasCredentials
+            ? ChannelCredentials.Create(transport, CallCredentials.FromInterceptor(Authorize))
+            : transport;
 
         async Task Authorize(AuthInterceptorContext context, Metadata metadata) =>
-            metadata.Add("authorization", $"Bearer {options.BearerToken ?? await tokens!.GetAsync(context.CancellationToken)}");
+            metadata.Add(
+                "authorization", $"Bearer {options.BearerToken ?? await _tokens!.GetAsync(context.CancellationToken)}");
     }
 
     static SocketsHttpHandler NewHandler() => new()

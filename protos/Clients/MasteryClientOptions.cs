@@ -3,7 +3,8 @@ namespace Mastery.Clients;
 /// <summary>Where the suite is and how to call it.</summary>
 public sealed class MasteryClientOptions
 {
-    /// <summary>The gateway's gRPC address, for example <c>http://localhost:8081</c>, or a service's own. Required.</summary>
+    /// <summary>The gateway's gRPC address, for example <c>http://localhost:8081</c>, or a service's own.
+    /// Required.</summary>
     public Uri? Address { get; set; }
 
     /// <summary>The id of the API client whose token calls carry; with <see cref="ClientSecret"/>.</summary>
@@ -38,13 +39,14 @@ public sealed class MasteryClientOptions
     public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Makes what sends requests, once for calls and once for tokens, for example a handler for gRPC-Web or with a private
-    /// certificate authority. When unset, one that keeps connections alive and opens more when one is full.
+    /// Makes what sends requests, once for calls and once for tokens, for example a handler for gRPC-Web or with a
+    /// private certificate authority. When unset, one that keeps connections alive and opens more when one is full.
     /// </summary>
     public Func<HttpMessageHandler>? HttpHandlerFactory { get; set; }
 
     internal Uri RequiredAddress => Address ?? throw new InvalidOperationException(
-        $"{nameof(MasteryClientOptions)}.{nameof(Address)} is not set: give the gateway's gRPC address, such as http://localhost:8081.");
+        $"{nameof(MasteryClientOptions)}.{nameof(Address)} is not set: give the gateway's gRPC address, such as "
+            + "http://localhost:8081.");
 
     internal bool HasCredentials => BearerToken is not null || ClientId is not null;
 
@@ -52,7 +54,10 @@ public sealed class MasteryClientOptions
     {
         _ = RequiredAddress;
         if (ClientId is not null && ClientSecret is null)
+        {
             throw new InvalidOperationException($"{nameof(ClientId)} is set and {nameof(ClientSecret)} is not.");
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxAttempts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Deadline, TimeSpan.Zero);
     }

@@ -12,19 +12,23 @@ public static class MasteryClients
     public static IReadOnlyList<Type> Types { get; } =
     [
         .. typeof(ContractIndex).Assembly.GetTypes()
-            .Where(type => type is { IsNestedPublic: true, IsAbstract: false } && typeof(ClientBase).IsAssignableFrom(type))
+            .Where(
+                type => type is { IsNestedPublic: true, IsAbstract: false }
+                    && typeof(ClientBase).IsAssignableFrom(type))
             .OrderBy(type => type.FullName, StringComparer.Ordinal),
     ];
 
     /// <summary>
-    /// Registers every client of the suite, for example <c>WorkGroupService.WorkGroupServiceClient</c>, over one channel.
-    /// Calls carry a token that is renewed by itself; unary calls have a deadline and are retried while the suite is
-    /// unavailable, each write under one <c>request_id</c>, so that it takes effect once however often it is sent.
+    /// Registers every client of the suite, for example <c>WorkGroupService.WorkGroupServiceClient</c>, over one
+    /// channel. Calls carry a token that is renewed by itself; unary calls have a deadline and are retried while the
+    /// suite is unavailable, each write under one <c>request_id</c>, so that it takes effect once however often it is
+    /// sent.
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets the address and credentials.</param>
     /// <exception cref="InvalidOperationException">The address is missing, or a client id has no secret.</exception>
-    public static IServiceCollection AddMasteryClients(this IServiceCollection services, Action<MasteryClientOptions> configure)
+    public static IServiceCollection AddMasteryClients(
+        this IServiceCollection services, Action<MasteryClientOptions> configure)
     {
         var options = new MasteryClientOptions();
         configure(options);
@@ -33,7 +37,12 @@ public static class MasteryClients
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new MasteryChannel(options, provider.GetRequiredService<TimeProvider>()));
         foreach (var type in Types)
-            services.AddSingleton(type, provider => Activator.CreateInstance(type, provider.GetRequiredService<MasteryChannel>().Invoker)!);
+        {
+            services.AddSingleton(
+                type,
+                provider => Activator.CreateInstance(type, provider.GetRequiredService<MasteryChannel>().Invoker)!);
+        }
+
         return services;
     }
 }

@@ -7,13 +7,13 @@ namespace Mastery.Clients;
 /// <summary>A failed call, as people and programs can use it: what the details of the RPC's status say.</summary>
 /// <param name="Code">The canonical code.</param>
 /// <param name="Reason">
-/// The reason, a value of <c>mastery.errors.v1.ErrorReason</c> without its prefix, for example <c>WRONG_STATE</c>; empty when
-/// the failure was not made by the suite, such as a connection refused.
-/// </param>
+/// The reason, a value of <c>mastery.errors.v1.ErrorReason</c> without its prefix, for example <c>WRONG_STATE</c>;
+/// empty when the failure was not made by the suite, such as a connection refused. </param>
 /// <param name="Message">What went wrong, in a sentence.</param>
 public sealed record MasteryError(StatusCode Code, string Reason, string Message)
 {
-    /// <summary>The values that the reason's comment in the contract promises, such as <c>scope</c> or <c>trace_id</c>.</summary>
+    /// <summary>The values that the reason's comment in the contract promises, such as <c>scope</c> or
+    /// <c>trace_id</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Each field at fault, or each condition that is not met.</summary>
@@ -30,7 +30,10 @@ public sealed record MasteryError(StatusCode Code, string Reason, string Message
     {
         var text = new StringBuilder(Message);
         foreach (var violation in Violations)
+        {
             text.Append('\n').Append("  - ").Append(violation);
+        }
+
         return text.ToString();
     }
 
@@ -48,7 +51,9 @@ public sealed record MasteryError(StatusCode Code, string Reason, string Message
     }
 
     static IEnumerable<MasteryViolation> FieldsAtFault(Google.Rpc.Status? status) =>
-        status?.GetDetail<BadRequest>()?.FieldViolations.Select(field => new MasteryViolation("FIELD", field.Field, field.Description)) ?? [];
+        status?.GetDetail<BadRequest>()?.FieldViolations.Select(
+            field => new MasteryViolation("FIELD", field.Field, field.Description))
+            ?? [];
 
     static IEnumerable<MasteryViolation> ConditionsNotMet(Google.Rpc.Status? status) =>
         status?.GetDetail<PreconditionFailure>()?.Violations.Select(condition =>
@@ -68,7 +73,8 @@ public sealed record MasteryViolation(string Type, string Subject, string Descri
 /// <summary>Makes failed calls readable.</summary>
 public static class MasteryErrors
 {
-    /// <summary>What the exception's details say. Never fails: an exception without details has its code and message.</summary>
+    /// <summary>What the exception's details say. Never fails: an exception without details has its code and
+    /// message.</summary>
     /// <param name="exception">A failed call.</param>
     public static MasteryError ToMasteryError(this RpcException exception) => MasteryError.Of(exception);
 }

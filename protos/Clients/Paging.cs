@@ -9,10 +9,11 @@ namespace Mastery.Clients;
 public static class Paging
 {
     /// <summary>
-    /// Every item of a list. The next page is asked for when the last one is used up, so a caller that stops early costs no
-    /// further calls:
+    /// Every item of a list. The next page is asked for when the last one is used up, so a caller that stops early
+    /// costs no further calls:
     /// <code>
-    /// await foreach (var school in Paging.AllAsync(directory.ListSchoolsAsync, new ListSchoolsRequest(), page =&gt; page.Schools))
+    /// await foreach (var school in Paging.AllAsync(directory.ListSchoolsAsync, new ListSchoolsRequest(), page =&gt;
+    /// page.Schools))
     /// </code>
     /// </summary>
     /// <typeparam name="TRequest">The list's request, with <c>page_token</c>.</typeparam>
@@ -25,7 +26,9 @@ public static class Paging
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="RpcException">A page could not be read.</exception>
     public static async IAsyncEnumerable<T> AllAsync<TRequest, TResponse, T>(
-        Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> list, TRequest request, Func<TResponse, IEnumerable<T>> items,
+        Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> list,
+        TRequest request,
+        Func<TResponse, IEnumerable<T>> items,
         [EnumeratorCancellation] CancellationToken cancellation = default)
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
@@ -36,7 +39,10 @@ public static class Paging
         {
             var page = await list(next, new CallOptions(cancellationToken: cancellation));
             foreach (var item in items(page))
+            {
                 yield return item;
+            }
+
             token.Accessor.SetValue(next, Field(page, "next_page_token").Accessor.GetValue(page));
         }
         while (token.Accessor.GetValue(next) is not "");

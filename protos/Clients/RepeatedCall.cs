@@ -6,53 +6,58 @@ namespace Mastery.Clients;
 sealed class RepeatedCall<TResponse>(
     Func<AsyncUnaryCall<TResponse>> attempt, RetryPolicy policy, TimeProvider time, CallOptions options) : IDisposable
 {
-    readonly CancellationTokenSource disposal = new();
-    CancellationToken disposed;
-    volatile AsyncUnaryCall<TResponse>? current;
+    readonly CancellationTokenSource _disposal = new();
+    CancellationToken _disposed;
+    volatile AsyncUnaryCall<TResponse>? _current;
 
     public AsyncUnaryCall<TResponse> Start()
     {
-        disposed = disposal.Token;
+        _disposed = _disposal.Token;
         var response = RunAsync();
-        return new(response, HeadersAsync(response), () => current!.GetStatus(), () => current!.GetTrailers(), Dispose);
+        return new(
+            response, HeadersAsync(response), () => _current!.GetStatus(), () => _current!.GetTrailers(), Dispose);
     }
 
     public void Dispose()
     {
-        if (disposed.IsCancellationRequested)
+        if (_disposed.IsCancellationRequested)
+        {
             return;
-        disposal.Cancel();
-        disposal.Dispose();
-        current?.Dispose();
+        }
+
+        _disposal.Cancel();
+        _disposal.Dispose();
+        _current?.Dispose();
     }
 
     async Task<TResponse> RunAsync()
     {
         for (var number = 1; ; number++)
         {
-            current = attempt();
+            _current = attempt();
             try
             {
-                return await current;
+                return await _current;
             }
             catch (RpcException failure) when (policy.DelayAfter(failure, number, options.Deadline!.Value) is { } delay)
             {
                 await PauseAsync(delay, failure);
-                current.Dispose();
+                _current.Dispose();
             }
         }
     }
 
     async Task PauseAsync(TimeSpan delay, RpcException failure)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(options.CancellationToken, disposed);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(options.CancellationToken, _disposed);
         try
         {
             await Task.Delay(delay, time, stop.Token);
         }
         catch (OperationCanceledException)
         {
-            throw new RpcException(new Status(StatusCode.Cancelled, "The call was cancelled between two attempts.", failure));
+            throw new RpcException(
+                new Status(StatusCode.Cancelled, "The call was cancelled between two attempts.", failure));
         }
     }
 
@@ -60,6 +65,6 @@ sealed class RepeatedCall<TResponse>(
     async Task<Metadata> HeadersAsync(Task<TResponse> response)
     {
         await ((Task)response).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return await current!.ResponseHeadersAsync;
+        return await _current!.ResponseHeadersAsync;
     }
 }

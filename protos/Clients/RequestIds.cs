@@ -6,7 +6,8 @@ namespace Mastery.Clients;
 /// <summary>The <c>request_id</c> of requests of one type, by which repetitions have one effect (AIP-155).</summary>
 static class RequestIds<TRequest> where TRequest : class
 {
-    static readonly FieldDescriptor? Field = Descriptor()?.FindFieldByName("request_id") is { FieldType: FieldType.String } field ? field : null;
+    static readonly FieldDescriptor? Field =
+        Descriptor()?.FindFieldByName("request_id") is { FieldType: FieldType.String } field ? field : null;
 
     /// <summary>Whether requests of this type can be told apart from their repetitions.</summary>
     public static bool Exist => Field is not null;
@@ -14,13 +15,20 @@ static class RequestIds<TRequest> where TRequest : class
     /// <summary>The request with a new id when it has none; the caller's own message stays as it is.</summary>
     public static TRequest Stamp(TRequest request)
     {
-        if (Field is null || request is not IDeepCloneable<TRequest> cloneable || Field.Accessor.GetValue((IMessage)request) is not "")
+        if (Field is null
+            || request is not IDeepCloneable<TRequest> cloneable
+            || Field.Accessor.GetValue((IMessage)request) is not "")
+        {
             return request;
+        }
+
         var stamped = cloneable.Clone();
         Field.Accessor.SetValue((IMessage)stamped, Guid.NewGuid().ToString());
         return stamped;
     }
 
     static MessageDescriptor? Descriptor() =>
-        typeof(IMessage).IsAssignableFrom(typeof(TRequest)) ? ((IMessage)Activator.CreateInstance<TRequest>()).Descriptor : null;
+        typeof(IMessage).IsAssignableFrom(typeof(TRequest))
+            ? ((IMessage)Activator.CreateInstance<TRequest>()).Descriptor
+            : null;
 }

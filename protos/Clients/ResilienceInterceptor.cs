@@ -3,28 +3,36 @@ using Grpc.Core.Interceptors;
 
 namespace Mastery.Clients;
 
-/// <summary>Gives every unary call its deadline, its <c>request_id</c> and its further attempts; streams pass as they are.</summary>
+/// <summary>Gives every unary call its deadline, its <c>request_id</c> and its further attempts; streams pass as they
+/// are.</summary>
 sealed class ResilienceInterceptor(MasteryClientOptions options, TokenSource? tokens, TimeProvider time) : Interceptor
 {
-    readonly RetryPolicy policy = new(options, tokens, time);
+    readonly RetryPolicy _policy = new(options, tokens, time);
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(TRequest request,
-        ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+        ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         var bounded = WithDeadline(context);
         if (!RetryPolicy.Covers(context.Method))
+        {
             return continuation(request, bounded);
+        }
 
         var stamped = RequestIds<TRequest>.Stamp(request);
-        return new RepeatedCall<TResponse>(() => continuation(stamped, bounded), policy, time, bounded.Options).Start();
+        return new RepeatedCall<TResponse>(
+            () => continuation(stamped, bounded), _policy, time, bounded.Options).Start();
     }
 
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(TRequest request,
-        ClientInterceptorContext<TRequest, TResponse> context, BlockingUnaryCallContinuation<TRequest, TResponse> continuation)
+        ClientInterceptorContext<TRequest, TResponse> context,
+        BlockingUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         var bounded = WithDeadline(context);
         if (!RetryPolicy.Covers(context.Method))
+        {
             return continuation(request, bounded);
+        }
 
         var stamped = RequestIds<TRequest>.Stamp(request);
         for (var attempt = 1; ; attempt++)
@@ -33,16 +41,21 @@ sealed class ResilienceInterceptor(MasteryClientOptions options, TokenSource? to
             {
                 return continuation(stamped, bounded);
             }
-            catch (RpcException failure) when (policy.DelayAfter(failure, attempt, bounded.Options.Deadline!.Value) is { } delay)
+            catch (RpcException failure) when (_policy.DelayAfter(
+                failure, attempt, bounded.Options.Deadline!.Value) is { } delay)
             {
                 bounded.Options.CancellationToken.WaitHandle.WaitOne(delay);
             }
         }
     }
 
-    ClientInterceptorContext<TRequest, TResponse> WithDeadline<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
+    ClientInterceptorContext<TRequest, TResponse> WithDeadline<TRequest, TResponse>(
+        ClientInterceptorContext<TRequest, TResponse> context)
         where TRequest : class where TResponse : class =>
         context.Options.Deadline is not null
             ? context
-            : new(context.Method, context.Host, context.Options.WithDeadline(time.GetUtcNow().UtcDateTime + options.Deadline));
+            : new(
+                context.Method,
+                context.Host,
+                context.Options.WithDeadline(time.GetUtcNow().UtcDateTime + options.Deadline));
 }

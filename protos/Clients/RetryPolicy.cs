@@ -18,7 +18,10 @@ sealed class RetryPolicy(MasteryClientOptions options, TokenSource? tokens, Time
     public TimeSpan? DelayAfter(RpcException failure, int attempt, DateTime deadline)
     {
         if (attempt >= options.MaxAttempts || Delay(failure, attempt) is not { } delay)
+        {
             return null;
+        }
+
         return time.GetUtcNow().UtcDateTime + delay < deadline ? delay : null;
     }
 
@@ -39,7 +42,8 @@ sealed class RetryPolicy(MasteryClientOptions options, TokenSource? tokens, Time
 
     TimeSpan Backoff(int attempt)
     {
-        var full = Math.Min(options.MaxBackoff.TotalMilliseconds, options.InitialBackoff.TotalMilliseconds * Math.Pow(2, attempt - 1));
+        var full = Math.Min(
+            options.MaxBackoff.TotalMilliseconds, options.InitialBackoff.TotalMilliseconds * Math.Pow(2, attempt - 1));
         return TimeSpan.FromMilliseconds(full * (0.5 + (0.5 * Random.Shared.NextDouble())));
     }
 

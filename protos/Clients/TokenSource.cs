@@ -14,41 +14,51 @@ namespace Mastery.Clients;
 /// </summary>
 sealed class TokenSource(MasteryClientOptions options, HttpMessageHandler handler, TimeProvider time) : IDisposable
 {
-    readonly HttpClient http = new(handler) { Timeout = TimeSpan.FromSeconds(15) };
-    readonly SemaphoreSlim gate = new(1, 1);
-    volatile Token? current;
+    readonly HttpClient _http = new(handler) { Timeout = TimeSpan.FromSeconds(15) };
+    readonly SemaphoreSlim _gate = new(1, 1);
+    volatile Token? _current;
 
     public async ValueTask<string> GetAsync(CancellationToken cancellation)
     {
-        if (current is { } fresh && time.GetUtcNow() < fresh.RenewTime)
+        if (_current is { } fresh && time.GetUtcNow() < fresh.RenewTime)
+        {
             return fresh.Value;
-        await gate.WaitAsync(cancellation);
+        }
+
+        await _gate.WaitAsync(cancellation);
         try
         {
-            if (current is not { } token || time.GetUtcNow() >= token.RenewTime)
-                current = token = await RenewAsync(cancellation);
+            if (_current is not { } token || time.GetUtcNow() >= token.RenewTime)
+            {
+                _current = token = await RenewAsync(cancellation);
+            }
+
             return token.Value;
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
     }
 
-    /// <summary>Forgets a token that was refused, unless it has just been fetched: then the refusal is about something else.</summary>
+    /// <summary>Forgets a token that was refused, unless it has just been fetched: then the refusal is about something
+    /// else.</summary>
     /// <returns>Whether another token may fare better.</returns>
     public bool Forget()
     {
-        if (current is not { } token || time.GetUtcNow() - token.FetchTime < TimeSpan.FromSeconds(2))
+        if (_current is not { } token || time.GetUtcNow() - token.FetchTime < TimeSpan.FromSeconds(2))
+        {
             return false;
-        current = null;
+        }
+
+        _current = null;
         return true;
     }
 
     public void Dispose()
     {
-        http.Dispose();
-        gate.Dispose();
+        _http.Dispose();
+        _gate.Dispose();
     }
 
     async Task<Token> RenewAsync(CancellationToken cancellation)
@@ -58,7 +68,7 @@ sealed class TokenSource(MasteryClientOptions options, HttpMessageHandler handle
             return await FetchAsync(cancellation);
         }
         catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable
-            && current is { } old && time.GetUtcNow() < old.ExpireTime)
+            && _current is { } old && time.GetUtcNow() < old.ExpireTime)
         {
             return old;
         }
@@ -69,7 +79,7 @@ sealed class TokenSource(MasteryClientOptions options, HttpMessageHandler handle
         using var request = NewRequest();
         try
         {
-            using var response = await http.SendAsync(request, cancellation);
+            using var response = await _http.SendAsync(request, cancellation);
             return response.IsSuccessStatusCode
                 ? NewToken(await response.Content.ReadFromJsonAsync<Answer>(cancellation))
                 : throw Refused(response.StatusCode, await response.Content.ReadAsStringAsync(cancellation));
@@ -86,22 +96,34 @@ sealed class TokenSource(MasteryClientOptions options, HttpMessageHandler handle
     {
         var form = new Dictionary<string, string> { ["grant_type"] = "client_credentials" };
         if (options.Scopes.Count > 0)
+        {
             form["scope"] = string.Join(' ', options.Scopes);
+        }
+
         var basic = $"{Uri.EscapeDataString(options.ClientId!)}:{Uri.EscapeDataString(options.ClientSecret!)}";
         return new(HttpMethod.Post, options.TokenEndpoint ?? new Uri(options.RequiredAddress, "/oauth2/token"))
         {
             // The gRPC address speaks HTTP/2 only, also in cleartext, where nothing is negotiated.
             Version = options.TokenEndpoint is null ? HttpVersion.Version20 : HttpVersion.Version11,
-            VersionPolicy = options.TokenEndpoint is null ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrHigher,
+            VersionPolicy = options.TokenEndpoint is null
+                ? HttpVersionPolicy.RequestVersionExact
+                : HttpVersionPolicy.RequestVersionOrHigher,
             Content = new FormUrlEncodedContent(form),
-            Headers = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(basic))) },
+            Headers =
+            {
+                Authorization = new AuthenticationHeaderValue(
+                    "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(basic))),
+            },
         };
     }
 
     Token NewToken(Answer? answer)
     {
         if (answer is not { AccessToken: { Length: > 0 } value })
+        {
             throw new JsonException("the answer holds no access_token");
+        }
+
         var now = time.GetUtcNow();
         var lifetime = TimeSpan.FromSeconds(answer.ExpiresIn is > 0 and var seconds ? seconds : 60);
         return new(value, now, now + (lifetime * 0.8), now + lifetime);

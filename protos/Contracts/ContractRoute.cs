@@ -9,7 +9,8 @@ namespace Mastery.Contracts;
 /// <param name="Body">The request field that the body is, <c>*</c> for the whole request, empty for no body.</param>
 public sealed partial record ContractRoute(string Verb, string Template, string Body)
 {
-    /// <summary>The custom verb after the colon, for example <c>close</c>; empty on a standard method (AIP-136).</summary>
+    /// <summary>The custom verb after the colon, for example <c>close</c>; empty on a standard method
+    /// (AIP-136).</summary>
     public string CustomVerb { get; } = CustomVerbPattern().Match(Template).Groups[1].Value;
 
     /// <summary>
@@ -17,7 +18,8 @@ public sealed partial record ContractRoute(string Verb, string Template, string 
     /// <c>v1</c>, <c>hubs</c>, <c>*:close</c>.
     /// </summary>
     public IReadOnlyList<string> Segments { get; } =
-        VariablePattern().Replace(Template, match => match.Groups["value"] is { Success: true, Value: var value } ? value : "*")
+        VariablePattern()
+            .Replace(Template, match => match.Groups["value"] is { Success: true, Value: var value } ? value : "*")
             .TrimStart('/')
             .Split('/');
 

@@ -34,7 +34,8 @@ static class CatalogueErrors
     public static ApiError HasFoci(string project) => ApiError.Precondition(ErrorReason.HasChildren, "FOCI", project,
         $"'{project}' still has foci: delete them first.");
 
-    public static ApiError Continues(string missing) => ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", missing,
+    public static ApiError Continues(string missing) =>
+        ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", missing,
         $"'{missing}', which it is to continue, does not exist.");
 
     static ApiError WrongState(string project, string description) =>

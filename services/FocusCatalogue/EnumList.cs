@@ -13,5 +13,6 @@ static class EnumList
 
     public static string[] Texts<T>(IEnumerable<T> values) where T : struct, Enum => [.. values.Select(Enums.Text)];
 
-    public static IEnumerable<T> Parse<T>(IEnumerable<string> texts) where T : struct, Enum => texts.Select(Enums.Parse<T>);
+    public static IEnumerable<T> Parse<T>(IEnumerable<string> texts) where T : struct, Enum =>
+        texts.Select(Enums.Parse<T>);
 }

@@ -4,15 +4,21 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue;
 
-public sealed class FocusCatalogueService(ProjectStore projects, FocusStore foci) : V1.FocusCatalogueService.FocusCatalogueServiceBase
+public sealed class FocusCatalogueService(
+    ProjectStore projects, FocusStore foci) : V1.FocusCatalogueService.FocusCatalogueServiceBase
 {
     public override async Task<V1.Project> GetProject(V1.GetProjectRequest request, ServerCallContext context) =>
         (await projects.GetAsync(request.Name, request.Revision)).ToProto();
 
-    public override async Task<V1.ListProjectsResponse> ListProjects(V1.ListProjectsRequest request, ServerCallContext context)
+    public override async Task<V1.ListProjectsResponse> ListProjects(
+        V1.ListProjectsRequest request, ServerCallContext context)
     {
         var page = await projects.ListAsync(request);
-        return new() { Projects = { page.Rows.Select(project => project.ToProto()) }, NextPageToken = page.NextPageToken };
+        return new()
+        {
+            Projects = { page.Rows.Select(project => project.ToProto()) },
+            NextPageToken = page.NextPageToken,
+        };
     }
 
     public override async Task<V1.Project> CreateProject(V1.CreateProjectRequest request, ServerCallContext context) =>
@@ -35,7 +41,8 @@ public sealed class FocusCatalogueService(ProjectStore projects, FocusStore foci
     public override async Task<V1.Project> PublishProject(V1.PublishProjectRequest request, ServerCallContext context)
     {
         var project = (await projects.LockAsync(request.Name)).RequireEtag(request.Etag);
-        return (await projects.UpdateAsync(project, project.Publish(hasFoci: await foci.ExistAsync(project)))).ToProto();
+        return (await projects.UpdateAsync(
+            project, project.Publish(hasFoci: await foci.ExistAsync(project)))).ToProto();
     }
 
     public override async Task<V1.Project> RetireProject(V1.RetireProjectRequest request, ServerCallContext context)
@@ -95,7 +102,8 @@ public sealed class FocusCatalogueService(ProjectStore projects, FocusStore foci
         return new();
     }
 
-    public override async Task<V1.ResolveCodeResponse> ResolveCode(V1.ResolveCodeRequest request, ServerCallContext context)
+    public override async Task<V1.ResolveCodeResponse> ResolveCode(
+        V1.ResolveCodeRequest request, ServerCallContext context)
     {
         var code = WrittenCode.Parse(request.Code) ?? throw CatalogueErrors.CodeMeansNothing(request.Code);
         var project = code.Letters is "" ? await projects.FindAsync(code.Project.ToString()) : null;

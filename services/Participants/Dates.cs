@@ -10,7 +10,8 @@ static class Dates
 
     public static Date ToProto(this DateOnly day) => new() { Year = day.Year, Month = day.Month, Day = day.Day };
 
-    public static DateOnly? ToDay(this Date? date) => date is null ? null : new DateOnly(date.Year, date.Month, date.Day);
+    public static DateOnly? ToDay(this Date? date) =>
+        date is null ? null : new DateOnly(date.Year, date.Month, date.Day);
 
     /// <summary>A time as the database gives it; a row that was never written has none.</summary>
     public static Timestamp ToProto(this System.DateTime time) => time.ToUniversalTime().ToTimestamp();

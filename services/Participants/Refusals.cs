@@ -12,13 +12,15 @@ static class Refusals
     /// <param name="needed">The state, or states, it must be in.</param>
     /// <param name="remedy">What to call instead or first.</param>
     public static ApiError WrongState(string name, string state, string needed, string remedy) =>
-        ApiError.Precondition(ErrorReason.WrongState, "STATE", name, $"'{name}' is {state} and must be {needed}: {remedy}.");
+        ApiError.Precondition(
+            ErrorReason.WrongState, "STATE", name, $"'{name}' is {state} and must be {needed}: {remedy}.");
 
     /// <summary>Others depend on what is to be deleted.</summary>
     /// <param name="name">The resource.</param>
     /// <param name="children">What depends on it, by what it is called and one example each.</param>
     /// <param name="remedy">What to call instead.</param>
-    public static ApiError HasChildren(string name, IReadOnlyList<(string Kind, string Example)> children, string remedy) =>
+    public static ApiError HasChildren(
+        string name, IReadOnlyList<(string Kind, string Example)> children, string remedy) =>
         ApiError.Precondition(ErrorReason.HasChildren, $"'{name}' is still referred to: {remedy}.",
             children.Select(child => (child.Kind, child.Example, $"'{child.Example}' refers to it.")));
 
@@ -28,6 +30,11 @@ static class Refusals
 
     /// <summary>Several fields, or elements of one, refer to what is not there.</summary>
     public static ApiError References(IReadOnlyList<(string Field, string Name)> missing) =>
-        ApiError.Precondition(ErrorReason.ReferenceInvalid, $"{missing[0].Field}: '{missing[0].Name}' does not exist in this hub.",
-            missing.Select(reference => ("REFERENCE", reference.Name, $"{reference.Field}: '{reference.Name}' does not exist in this hub.")));
+        ApiError.Precondition(
+            ErrorReason.ReferenceInvalid, $"{missing[0].Field}: '{missing[0].Name}' does not exist in this hub.",
+            missing.Select(
+                reference => (
+                    "REFERENCE",
+                    reference.Name,
+                    $"{reference.Field}: '{reference.Name}' does not exist in this hub.")));
 }

@@ -14,7 +14,7 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
 {
     public const string Secret = "a secret for tests";
 
-    readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("mastery-keys-");
+    readonly DirectoryInfo _keys = Directory.CreateTempSubdirectory("mastery-keys-");
 
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
@@ -25,11 +25,13 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
     }
 
     /// <summary>Makes a client.</summary>
-    public async Task AddAsync(string id, string[] scopes, string[] hubs, DateTime? expires = null, params string[] secrets)
+    public async Task AddAsync(
+        string id, string[] scopes, string[] hubs, DateTime? expires = null, params string[] secrets)
     {
         await using var owner = NpgsqlDataSource.Create(Service.Database.OwnerConnectionString);
         await using var command = owner.CreateCommand(
-            "INSERT INTO api_client (id, display_name, secret_hashes, scopes, hubs, expire_time) VALUES ($1, $1, $2, $3, $4, $5)");
+            "INSERT INTO api_client (id, display_name, secret_hashes, scopes, hubs, expire_time) VALUES ($1, $1, $2, "
+                + "$3, $4, $5)");
         command.Parameters.AddWithValue(id);
         command.Parameters.AddWithValue((secrets is [] ? [Secret] : secrets).Select(ApiClient.Hash).ToArray());
         command.Parameters.AddWithValue(scopes);
@@ -42,11 +44,15 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
     public async Task<HttpResponseMessage> AskAsync(string id, string secret, string? scope = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "oauth2/token");
-        var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Uri.EscapeDataString(id)}:{Uri.EscapeDataString(secret)}"));
+        var pair = Convert.ToBase64String(
+            Encoding.UTF8.GetBytes($"{Uri.EscapeDataString(id)}:{Uri.EscapeDataString(secret)}"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", pair);
         Dictionary<string, string> form = new() { ["grant_type"] = "client_credentials" };
         if (scope is not null)
+        {
             form["scope"] = scope;
+        }
+
         return await SendAsync(request, form);
     }
 
@@ -71,7 +77,7 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
     string NewKey(string name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var path = Path.Combine(keys.FullName, $"{name}.pem");
+        var path = Path.Combine(_keys.FullName, $"{name}.pem");
         File.WriteAllText(path, key.ExportPkcs8PrivateKeyPem());
         return path;
     }

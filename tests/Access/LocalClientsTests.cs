@@ -10,7 +10,8 @@ public sealed class LocalClientsTests(AccessFixture access)
     public async Task Makes_the_three_clients_and_does_no_harm_the_second_time()
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("ConnectionStrings:Owner", access.Service.Database.OwnerConnectionString)]).Build();
+            .AddInMemoryCollection(
+                [new("ConnectionStrings:Owner", access.Service.Database.OwnerConnectionString)]).Build();
 
         await LocalClients.SeedAsync(configuration);
         await LocalClients.SeedAsync(configuration);

@@ -24,7 +24,9 @@ public sealed class TokenTests(AccessFixture access)
         Assert.Equal(["mastery-services"], token.Audiences);
         Assert.Equal("http://suite.test/", token.Issuer);
         Assert.Equal("plans.read plans.write", token.GetClaim("scope").Value);
-        Assert.Equal(["south-yorkshire", "sussex"], token.Claims.Where(claim => claim.Type == "hub").Select(claim => claim.Value));
+        Assert.Equal(
+            ["south-yorkshire", "sussex"],
+            token.Claims.Where(claim => claim.Type == "hub").Select(claim => claim.Value));
         Assert.InRange(token.ValidTo - DateTime.UtcNow, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
     }
 
@@ -36,7 +38,9 @@ public sealed class TokenTests(AccessFixture access)
         using var request = new HttpRequestMessage(HttpMethod.Post, "oauth2/token");
         using var answer = await access.SendAsync(request, new()
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = "form-fields", ["client_secret"] = AccessFixture.Secret,
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = "form-fields",
+            ["client_secret"] = AccessFixture.Secret,
         });
 
         Assert.Equal("*", (await TokenAsync(answer)).GetClaim("hub").Value);
@@ -164,5 +168,6 @@ public sealed class TokenTests(AccessFixture access)
         return new JsonWebToken(body.GetProperty("access_token").GetString());
     }
 
-    static Task<JsonElement> ErrorAsync(HttpResponseMessage answer) => answer.Content.ReadFromJsonAsync<JsonElement>(Stop);
+    static Task<JsonElement> ErrorAsync(HttpResponseMessage answer) =>
+        answer.Content.ReadFromJsonAsync<JsonElement>(Stop);
 }

@@ -8,7 +8,8 @@ using Spectre.Console;
 
 namespace Mastery.Benchmarks;
 
-/// <summary>The whole run: the suite is started, the rows are measured one after the other, the table is printed.</summary>
+/// <summary>The whole run: the suite is started, the rows are measured one after the other, the table is
+/// printed.</summary>
 static class Bench
 {
     const int Deep = 200_000;
@@ -27,7 +28,8 @@ static class Bench
     public static string[] Names { get; } = [.. All.Select(part => part.Name)];
 
     /// <summary>Measures the named parts.</summary>
-    /// <returns>The exit code: 0, whatever was measured: a missed bar is a finding, not a failure; 1 when it could not be.</returns>
+    /// <returns>The exit code: 0, whatever was measured: a missed bar is a finding, not a failure; 1 when it could not
+    /// be.</returns>
     public static async Task<int> RunAsync(BenchOptions options, string[] names)
     {
         if (!OperatingSystem.IsLinux())
@@ -63,7 +65,8 @@ static class Bench
         return rows;
     }
 
-    static void Say(Stopwatch clock, string what) => AnsiConsole.MarkupLineInterpolated($"[grey]{clock.Elapsed.TotalSeconds,6:0.0} s[/]  {what}");
+    static void Say(Stopwatch clock, string what) =>
+        AnsiConsole.MarkupLineInterpolated($"[grey]{clock.Elapsed.TotalSeconds,6:0.0} s[/]  {what}");
 
     // Not Progress<T>: its reports would come late and in any order.
     sealed class Steps(Action<string> report) : IProgress<string>

@@ -6,10 +6,10 @@ namespace Mastery.DevelopmentPlans.Tests;
 /// <summary>Holds a plan's row, so that writers of it queue up in a known order.</summary>
 sealed class HeldPlan : IAsyncDisposable
 {
-    readonly NpgsqlConnection connection;
-    readonly NpgsqlConnection watch;
+    readonly NpgsqlConnection _connection;
+    readonly NpgsqlConnection _watch;
 
-    HeldPlan(NpgsqlConnection connection, NpgsqlConnection watch) => (this.connection, this.watch) = (connection, watch);
+    HeldPlan(NpgsqlConnection connection, NpgsqlConnection watch) => (_connection, _watch) = (connection, watch);
 
     public static async Task<HeldPlan> OfAsync(TestDatabase database, V1.Plan plan)
     {
@@ -18,7 +18,8 @@ sealed class HeldPlan : IAsyncDisposable
             """
             BEGIN;
             SELECT set_config('mastery.hub', split_part(@name, '/', 2), true);
-            SELECT id FROM plan WHERE hub_id = split_part(@name, '/', 2) AND id = split_part(@name, '/', 4)::uuid FOR UPDATE
+            SELECT id FROM plan WHERE hub_id = split_part(@name, '/', 2) AND id = split_part(@name, '/', 4)::uuid
+            FOR UPDATE
             """,
             connection);
         command.Parameters.AddWithValue("name", plan.Name);
@@ -34,11 +35,12 @@ sealed class HeldPlan : IAsyncDisposable
             WITH RECURSIVE waiting (pid) AS (
                 SELECT @holder
                 UNION
-                SELECT activity.pid FROM pg_stat_activity AS activity JOIN waiting ON waiting.pid = ANY(pg_blocking_pids(activity.pid)))
+                SELECT activity.pid FROM pg_stat_activity AS activity
+                JOIN waiting ON waiting.pid = ANY(pg_blocking_pids(activity.pid)))
             SELECT count(*) - 1 FROM waiting
             """,
-            watch);
-        command.Parameters.AddWithValue("holder", connection.ProcessID);
+            _watch);
+        command.Parameters.AddWithValue("holder", _connection.ProcessID);
         var giveUp = DateTime.UtcNow.AddSeconds(20);
         while ((long)(await command.ExecuteScalarAsync())! < count)
         {
@@ -49,13 +51,13 @@ sealed class HeldPlan : IAsyncDisposable
 
     public async Task ReleaseAsync()
     {
-        await using var command = new NpgsqlCommand("ROLLBACK", connection);
+        await using var command = new NpgsqlCommand("ROLLBACK", _connection);
         await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await connection.DisposeAsync();
-        await watch.DisposeAsync();
+        await _connection.DisposeAsync();
+        await _watch.DisposeAsync();
     }
 }

@@ -16,7 +16,8 @@ static class History
         await using var command = new NpgsqlCommand(
             """
             SELECT set_config('mastery.hub', split_part(@plan, '/', 2), false);
-            SELECT revision, kind, resource, paths FROM change WHERE starts_with(resource, @plan) ORDER BY revision, ordinal
+            SELECT revision, kind, resource, paths FROM change WHERE starts_with(resource, @plan) ORDER BY revision,
+                ordinal
             """,
             connection);
         command.Parameters.AddWithValue("plan", plan);
@@ -25,7 +26,8 @@ static class History
         List<LoggedChange> changes = [];
         while (await reader.ReadAsync())
         {
-            changes.Add(new(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<string[]>(3)));
+            changes.Add(
+                new(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<string[]>(3)));
         }
 
         return changes;

@@ -15,13 +15,13 @@ public sealed class PlansFixture : ServiceFixture<PlanStore>
     public const string Hub = "yorkshire-and-the-humber";
     public const string OtherHub = "south-yorkshire";
 
-    readonly Lazy<Token> everything = new(() => new Token());
-    readonly Lazy<Task<V1.Plan>> untouched;
+    readonly Lazy<Token> _everything = new(() => new Token());
+    readonly Lazy<Task<V1.Plan>> _untouched;
 
-    public PlansFixture() : base("development-plans") => untouched = new(CoherentAsync);
+    public PlansFixture() : base("development-plans") => _untouched = new(CoherentAsync);
 
     /// <summary>A client that may do everything.</summary>
-    public PlansClient Plans => Client<PlansClient>(everything.Value);
+    public PlansClient Plans => Client<PlansClient>(_everything.Value);
 
     /// <summary>What the other services hold.</summary>
     public Programme Programme { get; private set; } = null!;
@@ -41,7 +41,7 @@ public sealed class PlansFixture : ServiceFixture<PlanStore>
     public async Task<V1.Plan> CoherentAsync() => await CoherentAsync(await Programme.EnrolAsync());
 
     /// <summary>The one coherent draft for tests in which nothing may happen to it.</summary>
-    public Task<V1.Plan> UntouchedAsync() => untouched.Value;
+    public Task<V1.Plan> UntouchedAsync() => _untouched.Value;
 
     public async Task<V1.Plan> CoherentAsync(Enrolled enrolled)
     {
@@ -58,13 +58,15 @@ public sealed class PlansFixture : ServiceFixture<PlanStore>
     }
 
     /// <summary>A coherent plan that is SHARED.</summary>
-    public async Task<V1.Plan> SharedAsync() => await Plans.SharePlanAsync(new() { Name = (await CoherentAsync()).Name });
+    public async Task<V1.Plan> SharedAsync() =>
+        await Plans.SharePlanAsync(new() { Name = (await CoherentAsync()).Name });
 
     /// <summary>A plan that is AGREED.</summary>
     public async Task<V1.Plan> AgreedAsync() => await Plans.AgreePlanAsync(new() { Name = (await SharedAsync()).Name });
 
     /// <summary>A plan that is CLOSED.</summary>
-    public async Task<V1.Plan> ClosedAsync() => await Plans.ClosePlanAsync(new() { Name = (await CoherentAsync()).Name, Reason = "The year is over" });
+    public async Task<V1.Plan> ClosedAsync() =>
+        await Plans.ClosePlanAsync(new() { Name = (await CoherentAsync()).Name, Reason = "The year is over" });
 
     public async Task<V1.Plan> ReadAsync(V1.Plan plan) => await Plans.GetPlanAsync(new() { Name = plan.Name });
 
@@ -80,7 +82,8 @@ public sealed class PlansFixture : ServiceFixture<PlanStore>
     public async Task<V1.Evidence> FirstEvidenceAsync(V1.Plan plan) =>
         (await Plans.ListEvidenceAsync(new() { Parent = plan.Name })).Evidence[0];
 
-    public async Task<V1.Aim> FirstAimAsync(V1.Plan plan) => (await Plans.ListAimsAsync(new() { Parent = plan.Name })).Aims[0];
+    public async Task<V1.Aim> FirstAimAsync(V1.Plan plan) =>
+        (await Plans.ListAimsAsync(new() { Parent = plan.Name })).Aims[0];
 
     public async Task<V1.Activity> FirstActivityAsync(V1.Plan plan) =>
         (await Plans.ListActivitiesAsync(new() { Parent = plan.Name })).Activities[0];

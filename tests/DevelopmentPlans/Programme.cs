@@ -18,12 +18,12 @@ public sealed class Programme
     const int FirstUrn = 300000;
     const int Schools = 1000;
 
-    readonly People people;
-    readonly Groups groups;
-    readonly string group;
-    int schools;
+    readonly People _people;
+    readonly Groups _groups;
+    readonly string _group;
+    int _schools;
 
-    Programme(People people, Groups groups, string group) => (this.people, this.groups, this.group) = (people, groups, group);
+    Programme(People people, Groups groups, string group) => (_people, _groups, _group) = (people, groups, group);
 
     public static async Task<Programme> StartAsync(TestService participants)
     {
@@ -42,31 +42,38 @@ public sealed class Programme
     /// <summary>A department of three with an enrolment, got by applying and being accepted.</summary>
     public async Task<Enrolled> EnrolAsync()
     {
-        var department = await people.CreateDepartmentAsync(new()
+        var department = await _people.CreateDepartmentAsync(new()
         {
             Parent = Parent,
-            Department = new() { School = $"schools/{FirstUrn + Interlocked.Increment(ref schools)}", Subject = Subject.Mathematics },
+            Department = new()
+            {
+                School = $"schools/{FirstUrn + Interlocked.Increment(ref _schools)}",
+                Subject = Subject.Mathematics,
+            },
         });
-        await people.CreatePastParticipationAsync(new()
+        await _people.CreatePastParticipationAsync(new()
         {
             Parent = department.Name,
             PastParticipation = new() { Stage = Stage.Development, AcademicYear = "2022-23" },
         });
-        List<string> members = [await HireAsync(department.Name), await HireAsync(department.Name), await HireAsync(department.Name)];
-        var application = await groups.CreateApplicationAsync(new() { Parent = Parent, Application = Application(department.Name, members) });
-        await groups.SubmitApplicationAsync(new() { Name = application.Name });
-        var accepted = await groups.AcceptApplicationAsync(new() { Name = application.Name, WorkGroup = group });
+        List<string> members =
+            [await HireAsync(department.Name), await HireAsync(department.Name), await HireAsync(department.Name)];
+        var application = await _groups.CreateApplicationAsync(
+            new() { Parent = Parent, Application = Application(department.Name, members) });
+        await _groups.SubmitApplicationAsync(new() { Name = application.Name });
+        var accepted = await _groups.AcceptApplicationAsync(new() { Name = application.Name, WorkGroup = _group });
         return new(accepted.Enrolment, department.Name, members);
     }
 
     public async Task WithdrawAsync(Enrolled enrolled) =>
-        await groups.WithdrawEnrolmentAsync(new() { Name = enrolled.Enrolment, Reason = "No cover for the sessions" });
+        await _groups.WithdrawEnrolmentAsync(new() { Name = enrolled.Enrolment, Reason = "No cover for the sessions" });
 
     public Task<string> HireAsync(Enrolled enrolled) => HireAsync(enrolled.Department);
 
-    public async Task LeaveAsync(string participant) => await people.ArchiveParticipantAsync(new() { Name = participant });
+    public async Task LeaveAsync(string participant) =>
+        await _people.ArchiveParticipantAsync(new() { Name = participant });
 
-    async Task<string> HireAsync(string department) => (await people.CreateParticipantAsync(new()
+    async Task<string> HireAsync(string department) => (await _people.CreateParticipantAsync(new()
     {
         Parent = Parent,
         Participant = new()
@@ -84,7 +91,12 @@ public sealed class Programme
         Focus = Focus,
         Advocates =
         {
-            new Application.Types.Advocate { Participant = members[0], Experienced = true, AuthorityToMakeChange = true },
+            new Application.Types.Advocate
+            {
+                Participant = members[0],
+                Experienced = true,
+                AuthorityToMakeChange = true,
+            },
             new Application.Types.Advocate { Participant = members[1] },
         },
         HeadteacherAgreement = new() { DisplayName = "Grace Hopper", AgreeDate = PlansFixture.Day(2024, 7, 1) },

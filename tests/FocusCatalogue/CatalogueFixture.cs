@@ -7,19 +7,21 @@ namespace Mastery.FocusCatalogue.Tests;
 /// <summary>One running catalogue for all classes: each test makes projects of its own.</summary>
 public sealed class CatalogueFixture() : ServiceFixture<FocusCatalogueService>("focus-catalogue")
 {
-    static int codes = -1;
+    static int _codes = -1;
 
-    public V1.FocusCatalogueService.FocusCatalogueServiceClient Catalogue => Client<V1.FocusCatalogueService.FocusCatalogueServiceClient>();
+    public V1.FocusCatalogueService.FocusCatalogueServiceClient Catalogue =>
+        Client<V1.FocusCatalogueService.FocusCatalogueServiceClient>();
 
     /// <summary>A code of the academic years 2030/31 to 2059/60 that no other test has.</summary>
     public static ProjectCode FreshCode()
     {
-        var number = Interlocked.Increment(ref codes);
+        var number = Interlocked.Increment(ref _codes);
         return new(30 + (number / 100), number % 100);
     }
 
     /// <summary>The code of a copy, forty years on, where no fresh code is.</summary>
-    public static ProjectCode Later(string code) => ProjectCode.TryParse(code, out var old) ? old with { Year = old.Year + 40 } : default;
+    public static ProjectCode Later(string code) =>
+        ProjectCode.TryParse(code, out var old) ? old with { Year = old.Year + 40 } : default;
 
     public static V1.Project Example(Action<V1.Project>? change = null)
     {

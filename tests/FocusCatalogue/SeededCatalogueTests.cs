@@ -26,12 +26,23 @@ public sealed class SeededCatalogueTests(CatalogueFixture fixture)
         var policy = (await ReadAsync("NCP24-14")).EligibilityPolicy;
 
         Assert.Equal(
-            new V1.EligibilityRoute.Types.PreviousStage { Stage = V1.Stage.Development, LatestAcademicYear = "2023-24" },
+            new V1.EligibilityRoute.Types.PreviousStage
+            {
+                Stage = V1.Stage.Development,
+                LatestAcademicYear = "2023-24",
+            },
             policy.Routes.Single(route => route.Rule == "development-work-group").PreviousStage);
         Assert.Equal(
-            new V1.EligibilityRoute.Types.SpecialistCohorts { FirstCohort = 1, LastCohort = 7, Phase = V1.Phase.Secondary },
+            new V1.EligibilityRoute.Types.SpecialistCohorts
+            {
+                FirstCohort = 1,
+                LastCohort = 7,
+                Phase = V1.Phase.Secondary,
+            },
             policy.Routes.Single(route => route.Rule == "specialist-cohorts").Specialist);
-        Assert.Equal(new V1.SchoolConditions { StateFunded = true, InEngland = true, Phases = { V1.Phase.Secondary } }, policy.School);
+        Assert.Equal(
+            new V1.SchoolConditions { StateFunded = true, InEngland = true, Phases = { V1.Phase.Secondary } },
+            policy.School);
         Assert.Equal(new V1.LeadConditions { Count = 2, AtLeastOneWithAuthority = true }, policy.Leads);
         Assert.Contains(policy.Advice, advice => advice.Contains("2023/24", StringComparison.Ordinal));
     }
@@ -47,14 +58,16 @@ public sealed class SeededCatalogueTests(CatalogueFixture fixture)
         Assert.Equal(
             ["Practice development", "Professional learning", "Departmental policies and approaches"],
             project.Outcomes.Select(outcome => outcome.Heading));
-        Assert.Contains("coherent and ambitious sustained development plan", project.Outcomes[2].Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "coherent and ambitious sustained development plan", project.Outcomes[2].Text, StringComparison.Ordinal);
         Assert.Equal("projects/NCP23-14", project.Continues);
     }
 
     [Theory]
     [InlineData("a", "Developing mathematical thinking", "projects/NCP23-14/foci/a")]
     [InlineData("b", "Developing fluency with multiplicative reasoning in Key Stage 3", "")]
-    [InlineData("c", "Developing mathematical coherence for learners across maths and science", "projects/NCP23-14/foci/c")]
+    [InlineData(
+        "c", "Developing mathematical coherence for learners across maths and science", "projects/NCP23-14/foci/c")]
     [InlineData("d", "Bespoke teaching for mastery focus", "projects/NCP23-14/foci/d")]
     public async Task Holds_the_four_foci_of_Sustaining(string letter, string title, string continues)
     {
@@ -105,10 +118,12 @@ public sealed class SeededCatalogueTests(CatalogueFixture fixture)
         await using var connection = await fixture.Service.Database.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
 
-        var refusal = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<PostgresException>(
+            () => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
     }
 
-    Task<V1.Project> ReadAsync(string code) => fixture.Catalogue.GetProjectAsync(new() { Name = $"projects/{code}" }).ResponseAsync;
+    Task<V1.Project> ReadAsync(string code) =>
+        fixture.Catalogue.GetProjectAsync(new() { Name = $"projects/{code}" }).ResponseAsync;
 }

@@ -15,10 +15,11 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
     public const string Focus = "projects/NCP24-14/foci/b";
     public const string BespokeFocus = "projects/NCP24-14/foci/d";
 
-    static int urns = 200000;
-    static int trns = 1000000;
+    static int _urns = 200000;
+    static int _trns = 1000000;
 
-    public V1.ParticipantService.ParticipantServiceClient People => Client<V1.ParticipantService.ParticipantServiceClient>();
+    public V1.ParticipantService.ParticipantServiceClient People =>
+        Client<V1.ParticipantService.ParticipantServiceClient>();
 
     public V1.WorkGroupService.WorkGroupServiceClient Groups => Client<V1.WorkGroupService.WorkGroupServiceClient>();
 
@@ -27,28 +28,32 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
 
     TestService CatalogueService { get; set; } = null!;
 
-    public static string FreshUrn() => $"{Interlocked.Increment(ref urns)}";
+    public static string FreshUrn() => $"{Interlocked.Increment(ref _urns)}";
 
-    public static string FreshTrn() => $"{Interlocked.Increment(ref trns)}";
+    public static string FreshTrn() => $"{Interlocked.Increment(ref _trns)}";
 
     /// <summary>A school in the directory: an open state-funded secondary school in England, unless changed.</summary>
-    public async Task<string> SchoolAsync(string? urn = null, bool stateFunded = true, string status = "OPEN", string phase = "SECONDARY")
+    public async Task<string> SchoolAsync(
+        string? urn = null, bool stateFunded = true, string status = "OPEN", string phase = "SECONDARY")
     {
         urn ??= FreshUrn();
         await ExecuteAsync($"""
             INSERT INTO school (urn, display_name, status, phase, state_funded, secondary, in_england)
-            VALUES ('{urn}', 'School {urn}', '{status}', '{phase}', {stateFunded}, {phase is "SECONDARY" or "ALL_THROUGH"}, true)
+            VALUES ('{urn}', 'School {urn}', '{status}', '{phase}', {stateFunded},
+                {phase is "SECONDARY" or "ALL_THROUGH"}, true)
             """);
         return $"schools/{urn}";
     }
 
     /// <summary>A succession as an import leaves it, or as a person decided it.</summary>
-    public Task SuccessionAsync(string predecessor, string successor, bool followed = true, string confirmed = "NULL") => ExecuteAsync($"""
+    public Task SuccessionAsync(
+        string predecessor, string successor, bool followed = true, string confirmed = "NULL") => ExecuteAsync($"""
         INSERT INTO succession (predecessor, successor, link_type, confirmed, followed)
         VALUES ('{Urn(predecessor)}', '{Urn(successor)}', 'Successor', {confirmed}, {followed})
         """);
 
-    public async Task<V1.Department> DepartmentAsync(string? school = null, V1.Subject subject = V1.Subject.Mathematics, string hub = Hub) =>
+    public async Task<V1.Department> DepartmentAsync(
+        string? school = null, V1.Subject subject = V1.Subject.Mathematics, string hub = Hub) =>
         await People.CreateDepartmentAsync(new()
         {
             Parent = hub,
@@ -65,7 +70,8 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
             Responsibility = V1.Responsibility.HeadOfDepartment,
         };
         change?.Invoke(participant);
-        return await People.CreateParticipantAsync(new() { Parent = HubOf(department.Name), Participant = participant });
+        return await People.CreateParticipantAsync(
+            new() { Parent = HubOf(department.Name), Participant = participant });
     }
 
     public async Task<V1.PastParticipation> PastAsync(V1.Department department, V1.Stage stage = V1.Stage.Development,
@@ -84,7 +90,8 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
     }
 
     /// <summary>A Work Group that takes departments, unless it shall stay planned.</summary>
-    public async Task<V1.WorkGroup> WorkGroupAsync(int capacity = 10, string focus = Focus, bool open = true, string hub = Hub)
+    public async Task<V1.WorkGroup> WorkGroupAsync(
+        int capacity = 10, string focus = Focus, bool open = true, string hub = Hub)
     {
         var group = await Groups.CreateWorkGroupAsync(new()
         {
@@ -95,7 +102,8 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
     }
 
     /// <summary>A complete draft with two fitting Advocates.</summary>
-    public async Task<V1.Application> DraftAsync(V1.Department? department = null, Action<V1.Application>? change = null)
+    public async Task<V1.Application> DraftAsync(
+        V1.Department? department = null, Action<V1.Application>? change = null)
     {
         department ??= await EligibleDepartmentAsync();
         var application = new V1.Application
@@ -107,26 +115,32 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
                 Advocate(await ParticipantAsync(department)),
                 Advocate(await ParticipantAsync(department), experienced: false, authority: false),
             },
-            HeadteacherAgreement = new() { DisplayName = "Grace Hopper", AgreeDate = new() { Year = 2024, Month = 7, Day = 1 } },
+            HeadteacherAgreement =
+                new() { DisplayName = "Grace Hopper", AgreeDate = new() { Year = 2024, Month = 7, Day = 1 } },
         };
         change?.Invoke(application);
-        return await Groups.CreateApplicationAsync(new() { Parent = HubOf(department.Name), Application = application });
+        return await Groups.CreateApplicationAsync(
+            new() { Parent = HubOf(department.Name), Application = application });
     }
 
-    public async Task<V1.Application> SubmittedAsync(V1.Department? department = null, Action<V1.Application>? change = null) =>
+    public async Task<V1.Application> SubmittedAsync(
+        V1.Department? department = null, Action<V1.Application>? change = null) =>
         await Groups.SubmitApplicationAsync(new() { Name = (await DraftAsync(department, change)).Name });
 
     public async Task<V1.Application> AcceptedAsync(V1.WorkGroup group, V1.Department? department = null) =>
-        await Groups.AcceptApplicationAsync(new() { Name = (await SubmittedAsync(department)).Name, WorkGroup = group.Name });
+        await Groups.AcceptApplicationAsync(
+            new() { Name = (await SubmittedAsync(department)).Name, WorkGroup = group.Name });
 
     /// <summary>The focus of a local project that is still a draft.</summary>
-    public async Task<FocusCatalogue.V1.Focus> DraftProjectAsync(string code, string hub, Action<FocusCatalogue.V1.Project>? change = null)
+    public async Task<FocusCatalogue.V1.Focus> DraftProjectAsync(
+        string code, string hub, Action<FocusCatalogue.V1.Project>? change = null)
     {
         var project = new FocusCatalogue.V1.Project
         {
             Code = code,
             DisplayName = "Local project",
-            AcademicYear = $"20{code[3..5]}-{int.Parse(code[3..5], System.Globalization.CultureInfo.InvariantCulture) + 1}",
+            AcademicYear =
+                $"20{code[3..5]}-{int.Parse(code[3..5], System.Globalization.CultureInfo.InvariantCulture) + 1}",
             Stage = FocusCatalogue.V1.Stage.Local,
             Phase = FocusCatalogue.V1.Phase.Secondary,
             Hub = hub,
@@ -141,7 +155,8 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
         });
     }
 
-    public static V1.Application.Types.Advocate Advocate(V1.Participant participant, bool experienced = true, bool authority = true) =>
+    public static V1.Application.Types.Advocate Advocate(
+        V1.Participant participant, bool experienced = true, bool authority = true) =>
         new() { Participant = participant.Name, Experienced = experienced, AuthorityToMakeChange = authority };
 
     public static Date Day(int year, int month, int day) => new() { Year = year, Month = month, Day = day };
@@ -161,7 +176,8 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
     {
         await using var connection = await Service.Database.OpenAsOwnerAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var set = new NpgsqlCommand($"SELECT set_config('mastery.hub', '{Hub["hubs/".Length..]}', true)", connection);
+        await using var set = new NpgsqlCommand(
+            $"SELECT set_config('mastery.hub', '{Hub["hubs/".Length..]}', true)", connection);
         await set.ExecuteScalarAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync();

@@ -37,7 +37,9 @@ public static class Refused
         var violations = status.GetDetail<BadRequest>()?.FieldViolations ?? [];
         Assert.NotEmpty(violations);
         if (field is not null)
+        {
             Assert.Contains(field, violations.Select(violation => violation.Field));
+        }
     }
 
     static string Text(ErrorReason reason) =>

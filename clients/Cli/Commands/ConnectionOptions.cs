@@ -17,7 +17,7 @@ public enum OutputForm
 /// <summary>The options that every command has: where the suite is, as whom to call it, how to answer.</summary>
 sealed class ConnectionOptions
 {
-    readonly Option<Uri> address = new("--address")
+    readonly Option<Uri> _address = new("--address")
     {
         Description = "The gateway's gRPC address.",
         HelpName = "uri",
@@ -26,7 +26,7 @@ sealed class ConnectionOptions
         CustomParser = result => Parse(result.Tokens[0].Value, result)!,
     };
 
-    readonly Option<Uri?> tokenEndpoint = new("--token-endpoint")
+    readonly Option<Uri?> _tokenEndpoint = new("--token-endpoint")
     {
         Description = "Where tokens are asked for; /oauth2/token at the address when left out.",
         HelpName = "uri",
@@ -34,7 +34,7 @@ sealed class ConnectionOptions
         CustomParser = result => Parse(result.Tokens[0].Value, result),
     };
 
-    readonly Option<string> clientId = new("--client-id")
+    readonly Option<string> _clientId = new("--client-id")
     {
         Description = "The id of the API client (MASTERY_CLIENT_ID).",
         HelpName = "id",
@@ -43,36 +43,41 @@ sealed class ConnectionOptions
     };
 
     // No default of its own: help would show it.
-    readonly Option<string?> clientSecret = new("--client-secret")
+    readonly Option<string?> _clientSecret = new("--client-secret")
     {
-        Description = "Its secret; better set as MASTERY_CLIENT_SECRET, where other users of the machine cannot see it. "
+        Description =
+            "Its secret; better set as MASTERY_CLIENT_SECRET, where other users of the machine cannot see it. "
             + "The local suite's when left out.",
         HelpName = "secret",
         Recursive = true,
     };
 
-    readonly Option<OutputForm> output = new("--output")
+    readonly Option<OutputForm> _output = new("--output")
     {
         Description = "The form of the answer.",
         Recursive = true,
     };
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [address, tokenEndpoint, clientId, clientSecret, output];
+    public IEnumerable<Option> All => [_address, _tokenEndpoint, _clientId, _clientSecret, _output];
 
     /// <summary>Whether the answer is for programs.</summary>
-    public bool Json(ParseResult parsed) => parsed.GetValue(output) == OutputForm.Json;
+    public bool Json(ParseResult parsed) => parsed.GetValue(_output) == OutputForm.Json;
 
     /// <summary>The clients by which to call the suite, as the client given or as another.</summary>
     public ApiClients Connect(ParseResult parsed, (string Id, string Secret)? other = null) => ApiClients.Connect(
-        parsed.GetRequiredValue(address),
-        parsed.GetValue(tokenEndpoint),
-        other?.Id ?? parsed.GetRequiredValue(clientId),
-        other?.Secret ?? parsed.GetValue(clientSecret) ?? Setting("MASTERY_CLIENT_SECRET") ?? "local-only");
+        parsed.GetRequiredValue(_address),
+        parsed.GetValue(_tokenEndpoint),
+        other?.Id ?? parsed.GetRequiredValue(_clientId),
+        other?.Secret ?? parsed.GetValue(_clientSecret) ?? Setting("MASTERY_CLIENT_SECRET") ?? "local-only");
 
     static Uri? Parse(string text, ArgumentResult result)
     {
-        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https") return uri;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+        {
+            return uri;
+        }
+
         result.AddError($"'{text}' is not an address such as http://localhost:8081");
         return null;
     }

@@ -5,21 +5,21 @@ namespace Mastery.Cli.Commands;
 /// <summary>The options of commands that work for a hub beside the operator: which hub, and as whom.</summary>
 sealed class HubOptions
 {
-    readonly Option<string> hub = new("--hub")
+    readonly Option<string> _hub = new("--hub")
     {
         Description = "The id of the hub.",
         HelpName = "id",
         DefaultValueFactory = _ => "yorkshire-and-the-humber",
     };
 
-    readonly Option<string> clientId = new("--hub-client-id")
+    readonly Option<string> _clientId = new("--hub-client-id")
     {
         Description = "The id of the hub's API client.",
         HelpName = "id",
         DefaultValueFactory = _ => "local-hub",
     };
 
-    readonly Option<string?> clientSecret = new("--hub-client-secret")
+    readonly Option<string?> _clientSecret = new("--hub-client-secret")
     {
         Description = "Its secret; the local suite's when left out.",
         HelpName = "secret",
@@ -28,15 +28,15 @@ sealed class HubOptions
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        command.Options.Add(hub);
-        command.Options.Add(clientId);
-        command.Options.Add(clientSecret);
+        command.Options.Add(_hub);
+        command.Options.Add(_clientId);
+        command.Options.Add(_clientSecret);
     }
 
     /// <summary>The hub, <c>hubs/*</c>.</summary>
-    public string Name(ParseResult parsed) => $"hubs/{parsed.GetRequiredValue(hub)}";
+    public string Name(ParseResult parsed) => $"hubs/{parsed.GetRequiredValue(_hub)}";
 
     /// <summary>As whom to call for it.</summary>
     public (string Id, string Secret) Client(ParseResult parsed) =>
-        (parsed.GetRequiredValue(clientId), parsed.GetValue(clientSecret) ?? "local-only");
+        (parsed.GetRequiredValue(_clientId), parsed.GetValue(_clientSecret) ?? "local-only");
 }

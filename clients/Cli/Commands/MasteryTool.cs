@@ -15,16 +15,26 @@ public static class MasteryTool
         var parsed = Root(terminal).Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) terminal.Fail(error.Message);
+            foreach (var error in parsed.Errors)
+            {
+                terminal.Fail(error.Message);
+            }
+
             terminal.Fail("add --help to see what can be said");
             return ExitCode.NothingDone;
         }
         return await parsed.InvokeAsync(
-            new() { Output = terminal.OutputWriter, Error = terminal.ErrorWriter, EnableDefaultExceptionHandler = false },
+            new()
+            {
+                Output = terminal.OutputWriter,
+                Error = terminal.ErrorWriter,
+                EnableDefaultExceptionHandler = false,
+            },
             cancellation);
     }
 
-    /// <summary>Runs what a command does; a failure that is no fault of the tool's becomes one line and an exit code.</summary>
+    /// <summary>Runs what a command does; a failure that is no fault of the tool's becomes one line and an exit
+    /// code.</summary>
     internal static async Task<int> GuardAsync(Terminal terminal, Func<Task<int>> command)
     {
         try
@@ -40,7 +50,10 @@ public static class MasteryTool
             terminal.Fail($"the story does not go on: {exception.Message}");
         }
         catch (Exception exception)
-            when (exception is GiasFileException or IOException or UnauthorizedAccessException or OperationCanceledException)
+            when (exception is GiasFileException
+                or IOException
+                or UnauthorizedAccessException
+                or OperationCanceledException)
         {
             terminal.Fail(exception is OperationCanceledException ? "stopped" : exception.Message);
         }
@@ -50,14 +63,19 @@ public static class MasteryTool
     static RootCommand Root(Terminal terminal)
     {
         var connection = new ConnectionOptions();
-        var root = new RootCommand("Operates MasteryServices: imports schools, and walks through what the suite is for.")
+        var root = new RootCommand(
+            "Operates MasteryServices: imports schools, and walks through what the suite is for.")
         {
             new SchoolsCommand(terminal, connection).Build(),
             new SuccessionsCommand(terminal, connection).Build(),
             new JourneyCommand(terminal, connection).Build(),
             new DemoCommand(terminal, connection).Build(),
         };
-        foreach (var option in connection.All) root.Options.Add(option);
+        foreach (var option in connection.All)
+        {
+            root.Options.Add(option);
+        }
+
         return root;
     }
 

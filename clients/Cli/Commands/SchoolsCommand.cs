@@ -11,17 +11,19 @@ namespace Mastery.Cli.Commands;
 /// <summary><c>mastery schools</c>.</summary>
 sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
 {
-    readonly Argument<string> number = new("number") { Description = "A URN, a LAESTAB (382/4020) or a UKPRN." };
+    readonly Argument<string> _number = new("number") { Description = "A URN, a LAESTAB (382/4020) or a UKPRN." };
 
     public Command Build() => new("schools", "The directory of schools.")
     {
         new ImportCommand(terminal, connection).Build(
-            "Imports schools from a GIAS establishment file. Nothing is ever deleted; running a file again changes nothing.",
+            "Imports schools from a GIAS establishment file. Nothing is ever deleted; running a file again changes "
+                + "nothing.",
             ImportAsync),
         History(),
     };
 
-    Task<ImportReport> ImportAsync(ApiClients api, string file, bool validateOnly, string? rejects, CancellationToken cancellation) =>
+    Task<ImportReport> ImportAsync(
+        ApiClients api, string file, bool validateOnly, string? rejects, CancellationToken cancellation) =>
         new ImportRun<SchoolRecord>(
             terminal,
             GiasSchoolReader.Open,
@@ -30,14 +32,22 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
 
     Command History()
     {
-        var command = new Command("history", "What came before and after a school.") { number };
+        var command = new Command("history", "What came before and after a school.") { _number };
         command.SetAction((parsed, cancellation) => MasteryTool.GuardAsync(terminal, async () =>
         {
             await using var api = connection.Connect(parsed);
-            var urn = await UrnAsync(api, parsed.GetRequiredValue(number), cancellation);
-            var history = await api.Schools.GetSchoolHistoryAsync(new() { Name = $"schools/{urn}" }, cancellationToken: cancellation);
-            if (connection.Json(parsed)) terminal.OutputWriter.WriteLine(history);
-            else Write(history);
+            var urn = await UrnAsync(api, parsed.GetRequiredValue(_number), cancellation);
+            var history = await api.Schools.GetSchoolHistoryAsync(
+                new() { Name = $"schools/{urn}" }, cancellationToken: cancellation);
+            if (connection.Json(parsed))
+            {
+                terminal.OutputWriter.WriteLine(history);
+            }
+            else
+            {
+                Write(history);
+            }
+
             return ExitCode.Done;
         }));
         return command;
@@ -46,7 +56,11 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
     // A URN may be known from links alone, so it is not looked up first.
     static async Task<string> UrnAsync(ApiClients api, string number, CancellationToken cancellation)
     {
-        if (number.Length == 6) return number;
+        if (number.Length == 6)
+        {
+            return number;
+        }
+
         var found = await api.Schools.LookupSchoolAsync(new() { Number = number }, cancellationToken: cancellation);
         return found.Schools[0].Urn;
     }
@@ -57,10 +71,20 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
         terminal.Out.MarkupLineInterpolated($"  predecessors  {Names(history.Predecessors)}");
         terminal.Out.MarkupLineInterpolated($"  successors    {Names(history.Successors)}");
         foreach (var link in history.Successions)
+        {
             terminal.Out.MarkupLineInterpolated(
                 $"  {link.Predecessor} → {link.Successor}  {link.LinkType}{(link.Followed ? "" : ", not followed")}");
-        if (history.Cyclic) terminal.Out.MarkupLine("  [yellow]a school here is its own predecessor[/]");
-        if (history.Queued) terminal.Out.MarkupLine("  [yellow]several successors: a person decides which to follow[/]");
+        }
+
+        if (history.Cyclic)
+        {
+            terminal.Out.MarkupLine("  [yellow]a school here is its own predecessor[/]");
+        }
+
+        if (history.Queued)
+        {
+            terminal.Out.MarkupLine("  [yellow]several successors: a person decides which to follow[/]");
+        }
     }
 
     static string Names(RepeatedField<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);

@@ -12,11 +12,13 @@ sealed class SuccessionsCommand(Terminal terminal, ConnectionOptions connection)
     public Command Build() => new("successions", "Which school came after which.")
     {
         new ImportCommand(terminal, connection).Build(
-            "Imports succession links from a GIAS links file. Cycles and forks go in as they are; running a file again changes nothing.",
+            "Imports succession links from a GIAS links file. Cycles and forks go in as they are; running a file again "
+                + "changes nothing.",
             ImportAsync),
     };
 
-    Task<ImportReport> ImportAsync(ApiClients api, string file, bool validateOnly, string? rejects, CancellationToken cancellation) =>
+    Task<ImportReport> ImportAsync(
+        ApiClients api, string file, bool validateOnly, string? rejects, CancellationToken cancellation) =>
         new ImportRun<SuccessionRecord>(
             terminal,
             GiasSuccessionReader.Open,

@@ -43,7 +43,11 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool interacti
             Interactive = interactive ? InteractionSupport.Detect : InteractionSupport.No,
         });
         // A file or a pipe has no width: a line stays a line.
-        if (!interactive) console.Profile.Width = 10_000;
+        if (!interactive)
+        {
+            console.Profile.Width = 10_000;
+        }
+
         return console;
     }
 }

@@ -9,12 +9,13 @@ namespace Mastery.Cli.Connection;
 /// <summary>The typed clients of the suite, calling as one API client.</summary>
 public sealed class ApiClients : IAsyncDisposable
 {
-    readonly ServiceProvider provider;
+    readonly ServiceProvider _provider;
 
-    ApiClients(ServiceProvider provider) => this.provider = provider;
+    ApiClients(ServiceProvider provider) => _provider = provider;
 
     /// <summary>Schools and hubs.</summary>
-    public SchoolDirectoryService.SchoolDirectoryServiceClient Schools => Get<SchoolDirectoryService.SchoolDirectoryServiceClient>();
+    public SchoolDirectoryService.SchoolDirectoryServiceClient Schools =>
+        Get<SchoolDirectoryService.SchoolDirectoryServiceClient>();
 
     /// <summary>Departments and people.</summary>
     public ParticipantService.ParticipantServiceClient People => Get<ParticipantService.ParticipantServiceClient>();
@@ -23,10 +24,12 @@ public sealed class ApiClients : IAsyncDisposable
     public WorkGroupService.WorkGroupServiceClient WorkGroups => Get<WorkGroupService.WorkGroupServiceClient>();
 
     /// <summary>Development plans.</summary>
-    public DevelopmentPlanService.DevelopmentPlanServiceClient Plans => Get<DevelopmentPlanService.DevelopmentPlanServiceClient>();
+    public DevelopmentPlanService.DevelopmentPlanServiceClient Plans =>
+        Get<DevelopmentPlanService.DevelopmentPlanServiceClient>();
 
     /// <summary>Projects and foci.</summary>
-    public FocusCatalogueService.FocusCatalogueServiceClient Catalogue => Get<FocusCatalogueService.FocusCatalogueServiceClient>();
+    public FocusCatalogueService.FocusCatalogueServiceClient Catalogue =>
+        Get<FocusCatalogueService.FocusCatalogueServiceClient>();
 
     /// <summary>Prepares a connection; nothing is sent before the first call.</summary>
     public static ApiClients Connect(Uri address, Uri? tokenEndpoint, string clientId, string clientSecret) =>
@@ -41,7 +44,7 @@ public sealed class ApiClients : IAsyncDisposable
             .BuildServiceProvider());
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => provider.DisposeAsync();
+    public ValueTask DisposeAsync() => _provider.DisposeAsync();
 
-    T Get<T>() where T : notnull => provider.GetRequiredService<T>();
+    T Get<T>() where T : notnull => _provider.GetRequiredService<T>();
 }

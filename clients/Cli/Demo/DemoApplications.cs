@@ -15,7 +15,8 @@ static class DemoApplications
             ["calder-vale"] = await AcceptAsync(context, departments["calder-vale"], groups["b"]),
             ["holme-edge"] = await AcceptAsync(context, departments["holme-edge"], groups["b"]),
             ["marfleet"] = await AcceptAsync(context, departments["marfleet"], groups["a"]),
-            ["trentside"] = await AcceptAsync(context, departments["trentside"], groups["d"], "Variation in questions for homework"),
+            ["trentside"] = await AcceptAsync(
+                context, departments["trentside"], groups["d"], "Variation in questions for homework"),
         };
         await GiveUpAsync(context, await AcceptAsync(context, departments["humber-bank"], groups["c"]));
         await DeclineAsync(context, await SubmitAsync(context, departments["spen-beck"], groups["b"]));
@@ -23,11 +24,13 @@ static class DemoApplications
         await WithdrawAsync(context, await SubmitAsync(context, departments["marfleet"], groups["b"]));
         await SubmitAsync(context, departments["newland"], groups["d"], "Reasoning in the first lessons of Year 7");
         await DraftAsync(context, departments["calder-vale-science"], groups["c"], "");
-        context.Tell($"10 applications in every state, {enrolments.Count} departments enrolled and one that gave its place up");
+        context.Tell(
+            $"10 applications in every state, {enrolments.Count} departments enrolled and one that gave its place up");
         return enrolments;
     }
 
-    static async Task<string> AcceptAsync(DemoContext context, DemoDepartment department, WorkGroup group, string theme = "")
+    static async Task<string> AcceptAsync(
+        DemoContext context, DemoDepartment department, WorkGroup group, string theme = "")
     {
         var application = await SubmitAsync(context, department, group, theme);
         var accepted = await context.Hub.WorkGroups.AcceptApplicationAsync(
@@ -35,7 +38,8 @@ static class DemoApplications
         return accepted.Enrolment;
     }
 
-    static async Task<string> SubmitAsync(DemoContext context, DemoDepartment department, WorkGroup group, string theme = "")
+    static async Task<string> SubmitAsync(
+        DemoContext context, DemoDepartment department, WorkGroup group, string theme = "")
     {
         var draft = await DraftAsync(context, department, group, theme);
         await context.Hub.WorkGroups.SubmitApplicationAsync(
@@ -54,13 +58,20 @@ static class DemoApplications
                 Focus = group.Focus,
                 WorkGroup = group.Name,
                 Theme = theme,
-                Motivation = "We want to plan together, to see other departments' lessons and to be challenged on our own.",
+                Motivation =
+                    "We want to plan together, to see other departments' lessons and to be challenged on our own.",
                 Advocates =
                 {
-                    new Application.Types.Advocate { Participant = department.People[0], Experienced = true, AuthorityToMakeChange = true },
+                    new Application.Types.Advocate
+                    {
+                        Participant = department.People[0],
+                        Experienced = true,
+                        AuthorityToMakeChange = true,
+                    },
                     new Application.Types.Advocate { Participant = department.People[1], Experienced = true },
                 },
-                HeadteacherAgreement = new() { DisplayName = "The Headteacher", Role = "Headteacher", AgreeDate = On(2024, 6, 28) },
+                HeadteacherAgreement =
+                    new() { DisplayName = "The Headteacher", Role = "Headteacher", AgreeDate = On(2024, 6, 28) },
             },
         };
         return (await context.Hub.WorkGroups.CreateApplicationAsync(request.Once(), context.Call)).Name;
@@ -68,12 +79,20 @@ static class DemoApplications
 
     static async Task GiveUpAsync(DemoContext context, string enrolment) =>
         await context.Hub.WorkGroups.WithdrawEnrolmentAsync(
-            new WithdrawEnrolmentRequest { Name = enrolment, Reason = "Both Advocates left the school at Christmas." }.Once(),
+            new WithdrawEnrolmentRequest
+            {
+                Name = enrolment,
+                Reason = "Both Advocates left the school at Christmas.",
+            }.Once(),
             context.Call);
 
     static async Task DeclineAsync(DemoContext context, string application) =>
         await context.Hub.WorkGroups.DeclineApplicationAsync(
-            new DeclineApplicationRequest { Name = application, Reason = "Please take part in a Development Work Group first." }.Once(),
+            new DeclineApplicationRequest
+            {
+                Name = application,
+                Reason = "Please take part in a Development Work Group first.",
+            }.Once(),
             context.Call);
 
     static async Task WaitlistAsync(DemoContext context, string application) =>
@@ -82,6 +101,10 @@ static class DemoApplications
 
     static async Task WithdrawAsync(DemoContext context, string application) =>
         await context.Hub.WorkGroups.WithdrawApplicationAsync(
-            new WithdrawApplicationRequest { Name = application, Reason = "One Work Group a year is enough for us." }.Once(),
+            new WithdrawApplicationRequest
+            {
+                Name = application,
+                Reason = "One Work Group a year is enough for us.",
+            }.Once(),
             context.Call);
 }

@@ -9,9 +9,17 @@ static class DemoDepartments
 {
     static readonly Seed[] Seeds =
     [
-        new("calder-vale", "990001", Subject.Mathematics, ["Amara Okafor", "Daniel Hirst", "Zoë Priestley", "Imran Shah"],
+        new(
+            "calder-vale",
+            "990001",
+            Subject.Mathematics,
+            ["Amara Okafor", "Daniel Hirst", "Zoë Priestley", "Imran Shah"],
             new(Stage.Development, "2019-20")),
-        new("holme-edge", "990002", Subject.Mathematics, ["Helen Sykes", "Yusuf Patel", "Grace Lockwood", "Piotr Nowak"],
+        new(
+            "holme-edge",
+            "990002",
+            Subject.Mathematics,
+            ["Helen Sykes", "Yusuf Patel", "Grace Lockwood", "Piotr Nowak"],
             new(Stage.Development, "2021-22")),
         new("marfleet", "990003", Subject.Mathematics, ["Siobhán Doyle", "Kwame Mensah", "Ellie Foster"], Cohort: 5),
         new("trentside", "990004", Subject.Mathematics, ["Robert Blyth", "Anjali Rao", "Connor Walsh"],
@@ -30,8 +38,14 @@ static class DemoDepartments
     public static async Task<Dictionary<string, DemoDepartment>> CreateAsync(DemoContext context)
     {
         var made = new Dictionary<string, DemoDepartment>();
-        foreach (var seed in Seeds) made[seed.Key] = await CreateAsync(context, seed);
-        context.Tell($"{made.Count} departments with {made.Values.Sum(department => department.People.Count)} people and their past");
+        foreach (var seed in Seeds)
+        {
+            made[seed.Key] = await CreateAsync(context, seed);
+        }
+
+        context.Tell(
+            $"{made.Count} departments with {made.Values.Sum(department => department.People.Count)} people and their "
+                + "past");
         return made;
     }
 
@@ -44,13 +58,20 @@ static class DemoDepartments
                 Department = new() { School = $"schools/{seed.Urn}", Subject = seed.Subject },
             }.Once(),
             context.Call);
-        if (seed.Past is { } past) await PastAsync(context, department.Name, past);
+        if (seed.Past is { } past)
+        {
+            await PastAsync(context, department.Name, past);
+        }
 
         var people = new List<string>();
         foreach (var (index, person) in seed.People.Index())
+        {
             people.Add(await JoinAsync(context, department.Name, seed, index, person));
+        }
+
         await context.Hub.People.UpdateDepartmentAsync(
-            new UpdateDepartmentRequest { Department = new() { Name = department.Name, Head = people[0] } }.Once(), context.Call);
+            new UpdateDepartmentRequest { Department = new() { Name = department.Name, Head = people[0] } }.Once(),
+            context.Call);
         return new(department.Name, people);
     }
 
@@ -82,7 +103,12 @@ static class DemoDepartments
                 Responsibility = Held(index),
                 Specialist = index > 0 || seed.Cohort is not { } cohort
                     ? null
-                    : new() { Cohort = cohort, Phase = SpecialistPhase.Secondary, Status = SpecialistStatus.Accredited },
+                    : new()
+                    {
+                        Cohort = cohort,
+                        Phase = SpecialistPhase.Secondary,
+                        Status = SpecialistStatus.Accredited,
+                    },
             },
         };
         return (await context.Hub.People.CreateParticipantAsync(request.Once(), context.Call)).Name;

@@ -22,7 +22,8 @@ static class DemoGroups
         var groups = new Dictionary<string, WorkGroup>
         {
             ["a"] = await OpenAsync(context, "NCP24-14/foci/a", "Hull Mathematical Thinking", 1, lead),
-            ["b"] = await OpenAsync(context, "NCP24-14/foci/b", "Wakefield and Kirklees Multiplicative Reasoning", 8, lead),
+            ["b"] = await OpenAsync(
+                context, "NCP24-14/foci/b", "Wakefield and Kirklees Multiplicative Reasoning", 8, lead),
             ["c"] = await OpenAsync(context, "NCP24-14/foci/c", "Humber Maths and Science", 6, lead),
             ["d"] = await OpenAsync(context, "NCP24-14/foci/d", "Lincolnshire, our own themes", 6, lead),
         };
@@ -34,7 +35,9 @@ static class DemoGroups
     public static async Task FinishAsync(DemoContext context, Dictionary<string, WorkGroup> groups, string lead)
     {
         foreach (var letter in (string[])["a", "b"])
+        {
             await StartAsync(context, groups[letter].Name);
+        }
 
         var past = await OpenAsync(context, "NCP23-14/foci/a", "Hull Mathematical Thinking 2023/24", 6, lead);
         await StartAsync(context, past.Name);
@@ -43,14 +46,16 @@ static class DemoGroups
 
         var called = await OpenAsync(context, "NCP24-14/foci/c", "Kirklees Maths and Science", 6, lead);
         await context.Hub.WorkGroups.CancelWorkGroupAsync(
-            new CancelWorkGroupRequest { Name = called.Name, Reason = "Too few departments applied." }.Once(), context.Call);
+            new CancelWorkGroupRequest { Name = called.Name, Reason = "Too few departments applied." }.Once(),
+            context.Call);
 
         await CreateAsync(context, "NCP24-14/foci/a", LastMade, 6, lead);
         context.Tell("2 Work Groups have started; one is over, one was cancelled, one is in preparation");
     }
 
     static async Task StartAsync(DemoContext context, string group) =>
-        await context.Hub.WorkGroups.StartWorkGroupAsync(new StartWorkGroupRequest { Name = group }.Once(), context.Call);
+        await context.Hub.WorkGroups.StartWorkGroupAsync(
+            new StartWorkGroupRequest { Name = group }.Once(), context.Call);
 
     static async Task<WorkGroup> OpenAsync(DemoContext context, string focus, string title, int capacity, string lead)
     {
@@ -59,7 +64,8 @@ static class DemoGroups
             new OpenWorkGroupRequest { Name = group.Name }.Once(), context.Call);
     }
 
-    static async Task<WorkGroup> CreateAsync(DemoContext context, string focus, string title, int capacity, string lead) =>
+    static async Task<WorkGroup> CreateAsync(
+        DemoContext context, string focus, string title, int capacity, string lead) =>
         await context.Hub.WorkGroups.CreateWorkGroupAsync(new CreateWorkGroupRequest
         {
             Parent = context.HubName,

@@ -10,7 +10,8 @@ static class DemoPlans
     public static async Task CreateAsync(
         DemoContext context, Dictionary<string, DemoDepartment> departments, Dictionary<string, string> enrolments)
     {
-        var agreed = await WriteAsync(context, enrolments["calder-vale"], departments["calder-vale"], "Multiplicative reasoning for everyone");
+        var agreed = await WriteAsync(
+            context, enrolments["calder-vale"], departments["calder-vale"], "Multiplicative reasoning for everyone");
         await ShareAsync(context, agreed);
         await context.Hub.Plans.AgreePlanAsync(new AgreePlanRequest { Name = agreed }.Once(), context.Call);
 
@@ -18,11 +19,17 @@ static class DemoPlans
             context, enrolments["holme-edge"], departments["holme-edge"], "From times tables to proportion"));
 
         var draft = await CreateAsync(context, enrolments["marfleet"], "Thinking mathematically, aloud");
-        await context.Hub.Plans.CreateAimAsync(new CreateAimRequest { Parent = draft, Aim = PlanParts.Wish() }.Once(), context.Call);
+        await context.Hub.Plans.CreateAimAsync(
+            new CreateAimRequest { Parent = draft, Aim = PlanParts.Wish() }.Once(), context.Call);
 
-        var closed = await WriteAsync(context, enrolments["trentside"], departments["trentside"], "Homework that varies one thing at a time");
+        var closed = await WriteAsync(
+            context, enrolments["trentside"], departments["trentside"], "Homework that varies one thing at a time");
         await context.Hub.Plans.ClosePlanAsync(
-            new ClosePlanRequest { Name = closed, Reason = "The department begins again with a new head in January." }.Once(),
+            new ClosePlanRequest
+            {
+                Name = closed,
+                Reason = "The department begins again with a new head in January.",
+            }.Once(),
             context.Call);
         context.Tell("4 development plans: draft, shared, agreed and closed");
     }
@@ -38,14 +45,21 @@ static class DemoPlans
         var aim = await context.Hub.Plans.CreateAimAsync(
             new CreateAimRequest { Parent = plan, Aim = PlanParts.Aim(evidence) }.Once(), context.Call);
         foreach (var activity in PlanParts.Programme(aim.Name, department.People[0]))
+        {
             await context.Hub.Plans.CreateActivityAsync(
                 new CreateActivityRequest { Parent = plan, Activity = activity }.Once(), context.Call);
+        }
+
         return plan;
     }
 
     static async Task<string> CreateAsync(DemoContext context, string enrolment, string title) =>
         (await context.Hub.Plans.CreatePlanAsync(
-            new CreatePlanRequest { Parent = context.HubName, Plan = new() { Enrolment = enrolment, Title = title } }.Once(),
+            new CreatePlanRequest
+            {
+                Parent = context.HubName,
+                Plan = new() { Enrolment = enrolment, Title = title },
+            }.Once(),
             context.Call)).Name;
 
     static async Task<string> EvidenceAsync(DemoContext context, string plan, Evidence evidence) =>

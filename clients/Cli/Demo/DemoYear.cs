@@ -4,17 +4,21 @@ using Mastery.Cli.Importing;
 namespace Mastery.Cli.Demo;
 
 /// <summary>
-/// Fills one hub with a believable year through the public API: fictional schools (URNs 990001 to 990011, used by none in
-/// England), departments, people, Work Groups on the four foci, applications and plans in every state. Every request's id
-/// follows from what it says, so a run that was cut short is taken up where it stopped, and a run after a whole one finds
-/// that all is there.
+/// Fills one hub with a believable year through the public API: fictional schools (URNs 990001 to 990011, used by none
+/// in England), departments, people, Work Groups on the four foci, applications and plans in every state. Every
+/// request's id follows from what it says, so a run that was cut short is taken up where it stopped, and a run after a
+/// whole one finds that all is there.
 /// </summary>
 public static class DemoYear
 {
     /// <summary>Fills it; answers whether there was anything to do.</summary>
     public static async Task<bool> FillAsync(DemoContext context)
     {
-        if (await DemoGroups.AreThereAsync(context)) return false;
+        if (await DemoGroups.AreThereAsync(context))
+        {
+            return false;
+        }
+
         await SchoolsAsync(context);
         var departments = await DemoDepartments.CreateAsync(context);
         var lead = departments["calder-vale"].People[0];
@@ -28,11 +32,14 @@ public static class DemoYear
     static async Task SchoolsAsync(DemoContext context)
     {
         var schools = GiasSchoolReader.Open(Resource("schools.csv"));
-        await context.Operator.Schools.SendAsync(schools.Read().Select(row => row.Record!), validateOnly: false, context.Cancellation);
+        await context.Operator.Schools.SendAsync(
+            schools.Read().Select(row => row.Record!), validateOnly: false, context.Cancellation);
         var links = GiasSuccessionReader.Open(Resource("links.csv"));
-        await context.Operator.Schools.SendAsync(links.Read().Select(row => row.Record!), validateOnly: false, context.Cancellation);
+        await context.Operator.Schools.SendAsync(
+            links.Read().Select(row => row.Record!), validateOnly: false, context.Cancellation);
         context.Tell($"{schools.Counts.Accepted} schools and {links.Counts.Accepted} succession links");
     }
 
-    static Stream Resource(string file) => typeof(DemoYear).Assembly.GetManifestResourceStream($"Mastery.Cli.Demo.{file}")!;
+    static Stream Resource(string file) =>
+        typeof(DemoYear).Assembly.GetManifestResourceStream($"Mastery.Cli.Demo.{file}")!;
 }

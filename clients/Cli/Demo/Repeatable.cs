@@ -10,10 +10,13 @@ static class Repeatable
     /// <summary>Sets the <c>request_id</c> of a request that has none.</summary>
     public static T Once<T>(this T request) where T : IMessage
     {
-        Span<byte> id = SHA256.HashData([.. Encoding.UTF8.GetBytes(request.Descriptor.FullName), .. request.ToByteArray()]).AsSpan(0, 16);
+        var id =
+            SHA256.HashData([.. Encoding.UTF8.GetBytes(request.Descriptor.FullName), .. request.ToByteArray()]).AsSpan(
+            0, 16);
         id[6] = (byte)((id[6] & 0x0F) | 0x40);
         id[8] = (byte)((id[8] & 0x3F) | 0x80);
-        request.Descriptor.FindFieldByName("request_id").Accessor.SetValue(request, new Guid(id, bigEndian: true).ToString());
+        request.Descriptor.FindFieldByName("request_id").Accessor.SetValue(
+            request, new Guid(id, bigEndian: true).ToString());
         return request;
     }
 }

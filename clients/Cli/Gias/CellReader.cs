@@ -11,30 +11,38 @@ sealed class CellReader(GiasTable table)
 {
     const int ShownValue = 200;
 
-    readonly Dictionary<int, string> last = [];
-    List<GiasIssue> issues = [];
+    readonly Dictionary<int, string> _last = [];
+    List<GiasIssue> _issues = [];
 
     /// <summary>What was wrong with the row; the next row begins with nothing.</summary>
     public IReadOnlyList<GiasIssue> TakeIssues()
     {
-        if (issues.Count == 0) return [];
-        var taken = issues;
-        issues = [];
+        if (_issues.Count == 0)
+        {
+            return [];
+        }
+
+        var taken = _issues;
+        _issues = [];
         return taken;
     }
 
     /// <summary>How many things are wrong so far.</summary>
-    public int IssueCount => issues.Count;
+    public int IssueCount => _issues.Count;
 
     /// <summary>Notes that a cell, or with no column the row, is wrong.</summary>
     public void Note(Column column, string value, string reason) =>
-        issues.Add(new(table.Record.Line, column.Name, Shown(value), reason));
+        _issues.Add(new(table.Record.Line, column.Name, Shown(value), reason));
 
     /// <summary>Words, at most so many characters.</summary>
     public string Words(Column column, int longest)
     {
         var text = Text(column);
-        if (text.Length <= longest) return text;
+        if (text.Length <= longest)
+        {
+            return text;
+        }
+
         Note(column, text, $"longer than {longest} characters");
         return "";
     }
@@ -46,8 +54,16 @@ sealed class CellReader(GiasTable table)
     public string Digits(Column column, int width, bool pad)
     {
         var text = Text(column);
-        if (text.Length == 0) return "";
-        if (CellText.TryDigits(text, width, pad, out var digits, out var reason)) return digits;
+        if (text.Length == 0)
+        {
+            return "";
+        }
+
+        if (CellText.TryDigits(text, width, pad, out var digits, out var reason))
+        {
+            return digits;
+        }
+
         Note(column, text, reason);
         return "";
     }
@@ -56,8 +72,16 @@ sealed class CellReader(GiasTable table)
     public Date? Date(Column column)
     {
         var text = Text(column);
-        if (text.Length == 0) return null;
-        if (CellText.TryDate(text, out var date, out var reason)) return date;
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (CellText.TryDate(text, out var date, out var reason))
+        {
+            return date;
+        }
+
         Note(column, text, reason);
         return null;
     }
@@ -66,8 +90,16 @@ sealed class CellReader(GiasTable table)
     public int Age(Column column)
     {
         var text = Text(column);
-        if (text.Length == 0) return 0;
-        if (CellText.TryDigits(text, 2, pad: true, out var digits, out _)) return (digits[0] - '0') * 10 + digits[1] - '0';
+        if (text.Length == 0)
+        {
+            return 0;
+        }
+
+        if (CellText.TryDigits(text, 2, pad: true, out var digits, out _))
+        {
+            return (digits[0] - '0') * 10 + digits[1] - '0';
+        }
+
         Note(column, text, "not an age in years");
         return 0;
     }
@@ -86,7 +118,11 @@ sealed class CellReader(GiasTable table)
     /// <summary>The cell's text, cleaned.</summary>
     public string Text(Column column)
     {
-        if (!column.Exists || column.Index >= table.Record.Count || table.Record[column.Index].IsEmpty) return "";
+        if (!column.Exists || column.Index >= table.Record.Count || table.Record[column.Index].IsEmpty)
+        {
+            return "";
+        }
+
         if (table.TryText(column.Index) is not { } raw)
         {
             Note(column, table.AnyText(column.Index), $"not {table.Coding.Name} text");
@@ -94,7 +130,10 @@ sealed class CellReader(GiasTable table)
         }
         var text = CellText.Clean(raw);
         if (!text.AsSpan().ContainsAnyInRange('\0', '\u001F') && !text.AsSpan().ContainsAnyInRange('\u007F', '\u009F'))
+        {
             return Same(column.Index, text);
+        }
+
         Note(column, text, "has a control character in it");
         return "";
     }
@@ -102,8 +141,12 @@ sealed class CellReader(GiasTable table)
     // Neighbours share their authority, town and type: one string for a run of them.
     string Same(int index, string text)
     {
-        if (last.TryGetValue(index, out var before) && before == text) return before;
-        last[index] = text;
+        if (_last.TryGetValue(index, out var before) && before == text)
+        {
+            return before;
+        }
+
+        _last[index] = text;
         return text;
     }
 

@@ -21,9 +21,15 @@ static partial class CellText
     {
         var text = raw.Trim().Trim('\uFEFF', '\u200B');
         if (text.Length > 3 && text.StartsWith("=\"", StringComparison.Ordinal) && text[^1] == '"')
+        {
             text = text[2..^1];
+        }
+
         if (text.Length > 1 && text[0] == '\'' && char.IsAsciiDigit(text[1]))
+        {
             text = text[1..];
+        }
+
         return Plain(text) ? text : Spaces().Replace(text, " ").Trim();
     }
 
@@ -31,9 +37,21 @@ static partial class CellText
     public static bool TryDigits(string text, int width, bool pad, out string digits, out string reason)
     {
         reason = "";
-        if (!TryWhole(text, out digits, out reason)) return false;
-        if (pad) digits = digits.TrimStart('0').PadLeft(width, '0');
-        if (digits.Length == width) return true;
+        if (!TryWhole(text, out digits, out reason))
+        {
+            return false;
+        }
+
+        if (pad)
+        {
+            digits = digits.TrimStart('0').PadLeft(width, '0');
+        }
+
+        if (digits.Length == width)
+        {
+            return true;
+        }
+
         reason = $"not {width} digits";
         return false;
     }
@@ -44,15 +62,24 @@ static partial class CellText
             ? text.TrimStart('0') is { Length: > 0 } digits ? digits : "0"
             : text;
 
-    /// <summary>A date in any of the styles seen; null, and true, for 01/01/1900, by which GIAS means unknown.</summary>
+    /// <summary>A date in any of the styles seen; null, and true, for 01/01/1900, by which GIAS means
+    /// unknown.</summary>
     public static bool TryDate(string text, out Date? date, out string reason)
     {
         (date, reason) = (null, "");
         var day = Time().Replace(text, "");
-        if (day is "00/01/1900" or "00-01-1900") return true;
+        if (day is "00/01/1900" or "00-01-1900")
+        {
+            return true;
+        }
+
         if (DateOnly.TryParseExact(day, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
         {
-            if (parsed != new DateOnly(1900, 1, 1)) date = new() { Year = parsed.Year, Month = parsed.Month, Day = parsed.Day };
+            if (parsed != new DateOnly(1900, 1, 1))
+            {
+                date = new() { Year = parsed.Year, Month = parsed.Month, Day = parsed.Day };
+            }
+
             return true;
         }
         reason = day.Length == 5 && day.All(char.IsAsciiDigit)
@@ -65,7 +92,11 @@ static partial class CellText
     static bool TryWhole(string text, out string digits, out string reason)
     {
         (digits, reason) = (text, "");
-        if (Digits().IsMatch(text)) return true;
+        if (Digits().IsMatch(text))
+        {
+            return true;
+        }
+
         if (Grouped().IsMatch(text))
         {
             digits = text.Split('.')[0].Replace(",", "", StringComparison.Ordinal);
@@ -77,17 +108,32 @@ static partial class CellText
             return false;
         }
         var (fraction, power) = (match.Groups[2].Value, int.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture));
-        if (fraction.TrimEnd('0').Length > power) reason = "not a whole number";
-        else if (fraction.Length < power) reason = "Excel has lost its last digits: format the column as text and save again";
-        else digits = match.Groups[1].Value + fraction[..power];
+        if (fraction.TrimEnd('0').Length > power)
+        {
+            reason = "not a whole number";
+        }
+        else if (fraction.Length < power)
+        {
+            reason = "Excel has lost its last digits: format the column as text and save again";
+        }
+        else
+        {
+            digits = match.Groups[1].Value + fraction[..power];
+        }
+
         return reason == "";
     }
 
     static bool Plain(string text)
     {
         for (var i = 0; i < text.Length; i++)
+        {
             if (text[i] is '\u00A0' or '\t' or '\n' or '\r' || (text[i] == ' ' && text[i - 1] == ' '))
+            {
                 return false;
+            }
+        }
+
         return true;
     }
 

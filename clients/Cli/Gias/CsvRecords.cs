@@ -27,71 +27,96 @@ public sealed class CsvRecords(Stream stream, byte delimiter, byte lineEnd)
     const byte Quote = (byte)'"';
     const byte Return = (byte)'\r';
 
-    readonly SearchValues<byte> ends = SearchValues.Create([delimiter, lineEnd]);
-    readonly SearchValues<byte> marks = SearchValues.Create([Quote, lineEnd]);
-    readonly List<CsvField> fields = [];
-    byte[] buffer = new byte[1 << 16];
-    int start, length, filled, lines;
-    bool ended;
+    readonly SearchValues<byte> _ends = SearchValues.Create([delimiter, lineEnd]);
+    readonly SearchValues<byte> _marks = SearchValues.Create([Quote, lineEnd]);
+    readonly List<CsvField> _fields = [];
+    byte[] _buffer = new byte[1 << 16];
+    int _start, _length, _filled, _lines;
+    bool _ended;
 
     /// <summary>The line on which the record begins, from 1.</summary>
     public int Line { get; private set; } = 1;
 
     /// <summary>How many lines it takes up.</summary>
-    public int Lines => lines;
+    public int Lines => _lines;
 
     /// <summary>Whether, and how, it is damaged.</summary>
     public CsvDamage Damage { get; private set; }
 
-    /// <summary>How many fields a record of several lines must have to be believed; 0 takes each line for itself.</summary>
+    /// <summary>How many fields a record of several lines must have to be believed; 0 takes each line for
+    /// itself.</summary>
     public int Width { get; set; }
 
     /// <summary>How many fields the record has.</summary>
-    public int Count => fields.Count;
+    public int Count => _fields.Count;
 
     /// <summary>The bytes of a field, still escaped.</summary>
-    public ReadOnlySpan<byte> this[int index] => buffer.AsSpan(start + fields[index].Start, fields[index].Length);
+    public ReadOnlySpan<byte> this[int index] => _buffer.AsSpan(_start + _fields[index].Start, _fields[index].Length);
 
     /// <summary>Whether quotation marks inside a field are doubled.</summary>
-    public bool Doubled(int index) => fields[index].Doubled;
+    public bool Doubled(int index) => _fields[index].Doubled;
 
     /// <summary>Whether every field from the one at an index on is empty.</summary>
     public bool EmptyFrom(int index)
     {
         for (; index < Count; index++)
+        {
             if (this[index].IndexOfAnyExcept((byte)' ', (byte)'\t', Return) >= 0)
+            {
                 return false;
+            }
+        }
+
         return true;
     }
 
     /// <summary>Goes to the next record; false at the end of the stream.</summary>
     public bool Read()
     {
-        Line += lines;
-        start += length;
-        length = lines = 0;
-        if (!Reach(0)) return false;
+        Line += _lines;
+        _start += _length;
+        _length = _lines = 0;
+        if (!Reach(0))
+        {
+            return false;
+        }
+
         Damage = Split(Width > 0 ? MostLines : 1);
-        if (Damage == CsvDamage.TooLong || (lines > 1 && (Damage == CsvDamage.Unclosed || Count != Width)))
+        if (Damage == CsvDamage.TooLong || (_lines > 1 && (Damage == CsvDamage.Unclosed || Count != Width)))
+        {
             Damage = Split(1);
-        if (Damage == CsvDamage.TooLong) SkipLine();
+        }
+
+        if (Damage == CsvDamage.TooLong)
+        {
+            SkipLine();
+        }
+
         return true;
     }
 
     CsvDamage Split(int most)
     {
-        fields.Clear();
-        lines = 1;
+        _fields.Clear();
+        _lines = 1;
         for (var from = 0; ;)
         {
-            var damage = Reach(from) && buffer[start + from] == Quote ? Quoted(from, most) : Plain(from);
-            if (damage != CsvDamage.None) return damage;
-            if (length < filled - start && buffer[start + length] == delimiter)
+            var damage = Reach(from) && _buffer[_start + from] == Quote ? Quoted(from, most) : Plain(from);
+            if (damage != CsvDamage.None)
             {
-                from = length + 1;
+                return damage;
+            }
+
+            if (_length < _filled - _start && _buffer[_start + _length] == delimiter)
+            {
+                from = _length + 1;
                 continue;
             }
-            if (Reach(length)) length++;
+            if (Reach(_length))
+            {
+                _length++;
+            }
+
             return CsvDamage.None;
         }
     }
@@ -99,9 +124,13 @@ public sealed class CsvRecords(Stream stream, byte delimiter, byte lineEnd)
     // Leaves `length` at the delimiter or end of line after the field.
     CsvDamage Plain(int from)
     {
-        length = Find(from, ends);
-        if (length < 0) return TooLong(from);
-        fields.Add(new(from, WithoutReturn(from, length) - from, false));
+        _length = Find(from, _ends);
+        if (_length < 0)
+        {
+            return TooLong(from);
+        }
+
+        _fields.Add(new(from, WithoutReturn(from, _length) - from, false));
         return CsvDamage.None;
     }
 
@@ -110,24 +139,36 @@ public sealed class CsvRecords(Stream stream, byte delimiter, byte lineEnd)
         var doubled = false;
         for (var at = from + 1; ;)
         {
-            at = Find(at, marks);
-            if (at < 0) return TooLong(from);
-            if (!Reach(at)) return Unclosed(from, at, at);
-            if (buffer[start + at] == lineEnd)
+            at = Find(at, _marks);
+            if (at < 0)
             {
-                if (lines == most) return Unclosed(from, at, at + 1);
-                lines++;
+                return TooLong(from);
+            }
+
+            if (!Reach(at))
+            {
+                return Unclosed(from, at, at);
+            }
+
+            if (_buffer[_start + at] == lineEnd)
+            {
+                if (_lines == most)
+                {
+                    return Unclosed(from, at, at + 1);
+                }
+
+                _lines++;
                 at++;
             }
-            else if (Closes(at, out length))
+            else if (Closes(at, out _length))
             {
-                fields.Add(new(from + 1, at - from - 1, doubled));
+                _fields.Add(new(from + 1, at - from - 1, doubled));
                 return CsvDamage.None;
             }
             else
             {
                 // Doubled is one mark; a single one that closes nothing is taken as it stands.
-                var pair = Reach(at + 1) && buffer[start + at + 1] == Quote;
+                var pair = Reach(at + 1) && _buffer[_start + at + 1] == Quote;
                 doubled |= pair;
                 at += pair ? 2 : 1;
             }
@@ -137,66 +178,98 @@ public sealed class CsvRecords(Stream stream, byte delimiter, byte lineEnd)
     bool Closes(int at, out int next)
     {
         next = at + 1;
-        if (!Reach(next) || ends.Contains(buffer[start + next])) return true;
-        if (buffer[start + next] != Return || (Reach(next + 1) && buffer[start + next + 1] != lineEnd)) return false;
+        if (!Reach(next) || _ends.Contains(_buffer[_start + next]))
+        {
+            return true;
+        }
+
+        if (_buffer[_start + next] != Return || (Reach(next + 1) && _buffer[_start + next + 1] != lineEnd))
+        {
+            return false;
+        }
+
         next++;
         return true;
     }
 
     CsvDamage Unclosed(int from, int to, int next)
     {
-        fields.Add(new(from, WithoutReturn(from, to) - from, false));
-        length = next;
+        _fields.Add(new(from, WithoutReturn(from, to) - from, false));
+        _length = next;
         return CsvDamage.Unclosed;
     }
 
     CsvDamage TooLong(int from)
     {
-        length = filled - start;
-        fields.Add(new(from, length - from, false));
-        lines = 1;
+        _length = _filled - _start;
+        _fields.Add(new(from, _length - from, false));
+        _lines = 1;
         return CsvDamage.TooLong;
     }
 
     int WithoutReturn(int from, int to) =>
-        to > from && lineEnd != Return && AtLineEnd(to) && buffer[start + to - 1] == Return ? to - 1 : to;
+        to > from && lineEnd != Return && AtLineEnd(to) && _buffer[_start + to - 1] == Return ? to - 1 : to;
 
-    bool AtLineEnd(int at) => start + at == filled || buffer[start + at] == lineEnd;
+    bool AtLineEnd(int at) => _start + at == _filled || _buffer[_start + at] == lineEnd;
 
     // The place of the first such byte from here, or of the end of the stream; -1 when the record grows too long.
     int Find(int from, SearchValues<byte> values)
     {
         while (true)
         {
-            var found = buffer.AsSpan((start + from)..filled).IndexOfAny(values);
-            if (found >= 0) return from + found;
-            from = filled - start;
-            if (from >= LongestRecord) return -1;
-            if (!Fill()) return from;
+            var found = _buffer.AsSpan((_start + from).._filled).IndexOfAny(values);
+            if (found >= 0)
+            {
+                return from + found;
+            }
+
+            from = _filled - _start;
+            if (from >= LongestRecord)
+            {
+                return -1;
+            }
+
+            if (!Fill())
+            {
+                return from;
+            }
         }
     }
 
     bool Reach(int at)
     {
-        while (start + at >= filled)
+        while (_start + at >= _filled)
+        {
             if (!Fill())
+            {
                 return false;
+            }
+        }
+
         return true;
     }
 
     bool Fill()
     {
-        if (ended) return false;
-        if (start > 0 && filled == buffer.Length)
+        if (_ended)
         {
-            buffer.AsSpan(start..filled).CopyTo(buffer);
-            (filled, start) = (filled - start, 0);
+            return false;
         }
-        if (filled == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
-        var read = stream.Read(buffer, filled, buffer.Length - filled);
-        filled += read;
-        ended = read == 0;
-        return !ended;
+
+        if (_start > 0 && _filled == _buffer.Length)
+        {
+            _buffer.AsSpan(_start.._filled).CopyTo(_buffer);
+            (_filled, _start) = (_filled - _start, 0);
+        }
+        if (_filled == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+
+        var read = stream.Read(_buffer, _filled, _buffer.Length - _filled);
+        _filled += read;
+        _ended = read == 0;
+        return !_ended;
     }
 
     // The fields stay readable: what is skipped is read past the end of what they point at.
@@ -204,9 +277,14 @@ public sealed class CsvRecords(Stream stream, byte delimiter, byte lineEnd)
     {
         Span<byte> rest = stackalloc byte[1];
         while (stream.Read(rest) == 1)
+        {
             if (rest[0] == lineEnd)
+            {
                 return;
-        ended = true;
+            }
+        }
+
+        _ended = true;
     }
 
     readonly record struct CsvField(int Start, int Length, bool Doubled);

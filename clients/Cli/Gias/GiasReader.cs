@@ -8,14 +8,14 @@ public abstract class GiasReader<T>(GiasTable table) where T : class
 {
     static readonly Column WholeRow = new(-1, "");
 
-    readonly CellReader cells = new(table);
-    int lines = table.Preamble + 1, blank, accepted, rejected, continued, warnings;
+    readonly CellReader _cells = new(table);
+    int _lines = table.Preamble + 1, _blank, _accepted, _rejected, _continued, _warnings;
 
     /// <summary>The file as a table: its encoding and header.</summary>
     public GiasTable Table => table;
 
     /// <summary>What became of the lines read so far.</summary>
-    public GiasCounts Counts => new(lines, table.Preamble, blank, accepted, rejected, continued, warnings);
+    public GiasCounts Counts => new(_lines, table.Preamble, _blank, _accepted, _rejected, _continued, _warnings);
 
     /// <summary>The rows, in the file's order, one at a time. Can be walked once.</summary>
     public IEnumerable<GiasRow<T>> Read()
@@ -23,32 +23,32 @@ public abstract class GiasReader<T>(GiasTable table) where T : class
         while (table.Read())
         {
             var record = table.Record;
-            lines += record.Lines;
-            continued += record.Lines - 1;
+            _lines += record.Lines;
+            _continued += record.Lines - 1;
             if (record.Damage == CsvDamage.None && record.EmptyFrom(0))
             {
-                blank++;
+                _blank++;
                 continue;
             }
             yield return Row(record.Line, Sound(record) ? Take() : null);
         }
     }
 
-    private protected CellReader Cells => cells;
+    private protected CellReader Cells => _cells;
 
     /// <summary>The record of the present row; null, with what is wrong noted, when its core is damaged.</summary>
     protected abstract T? Take();
 
     GiasRow<T> Row(int line, T? taken)
     {
-        var issues = cells.TakeIssues();
+        var issues = _cells.TakeIssues();
         if (taken is null)
         {
-            rejected++;
+            _rejected++;
             return new(line, null, issues);
         }
-        accepted++;
-        warnings += issues.Count;
+        _accepted++;
+        _warnings += issues.Count;
         return new(line, taken, issues);
     }
 
@@ -56,16 +56,29 @@ public abstract class GiasReader<T>(GiasTable table) where T : class
     {
         var width = table.Header.Count;
         if (record.Damage == CsvDamage.Unclosed)
-            cells.Note(At(record.Count - 1), table.AnyText(record.Count - 1), "a quotation mark is opened and not closed");
+        {
+            _cells.Note(
+                At(record.Count - 1), table.AnyText(record.Count - 1), "a quotation mark is opened and not closed");
+        }
         else if (record.Damage == CsvDamage.TooLong)
-            cells.Note(WholeRow, "", "the line is longer than a megabyte");
+        {
+            _cells.Note(WholeRow, "", "the line is longer than a megabyte");
+        }
         else if (record.Count < width)
-            cells.Note(WholeRow, $"{record.Count} fields", $"fields are missing, the header has {width}: the line is cut off");
+        {
+            _cells.Note(
+                WholeRow, $"{record.Count} fields", $"fields are missing, the header has {width}: the line is cut off");
+        }
         else if (record.Count > width && !record.EmptyFrom(width))
-            cells.Note(WholeRow, $"{record.Count} fields",
+        {
+            _cells.Note(WholeRow, $"{record.Count} fields",
                 $"there are too many fields, the header has {width}: put a value with a comma in quotation marks");
+        }
         else
+        {
             return true;
+        }
+
         return false;
     }
 

@@ -3,17 +3,18 @@ using Mastery.Participants.V1;
 namespace Mastery.Cli.Gias;
 
 /// <summary>
-/// Reads succession links from a GIAS links file (<c>links_edubasealldata*.csv</c>). Both URNs and the kind of link must
-/// be right; a damaged name or date is left out and reported. Cycles, forks and one-sided pairs are facts, not damage.
+/// Reads succession links from a GIAS links file (<c>links_edubasealldata*.csv</c>). Both URNs and the kind of link
+/// must be right; a damaged name or date is left out and reported. Cycles, forks and one-sided pairs are facts, not
+/// damage.
 /// </summary>
 public sealed class GiasSuccessionReader : GiasReader<SuccessionRecord>
 {
     static readonly string[][] Core = [["URN"], ["LinkURN"], ["LinkType"]];
 
-    readonly Column urn, linkUrn, linkName, linkType, linkDate;
+    readonly Column _urn, _linkUrn, _linkName, _linkType, _linkDate;
 
     GiasSuccessionReader(GiasTable table) : base(table) =>
-        (urn, linkUrn, linkName, linkType, linkDate) = (table.Column("URN"), table.Column("LinkURN"),
+        (_urn, _linkUrn, _linkName, _linkType, _linkDate) = (table.Column("URN"), table.Column("LinkURN"),
             table.Column("LinkName"), table.Column("LinkType"), table.Column("LinkEstablishedDate"));
 
     /// <summary>Opens a file; the stream must be able to seek. Throws <see cref="GiasFileException"/>.</summary>
@@ -25,13 +26,17 @@ public sealed class GiasSuccessionReader : GiasReader<SuccessionRecord>
         var record = new SuccessionRecord
         {
             Line = Table.Record.Line,
-            Urn = Urn(urn),
-            LinkUrn = Urn(linkUrn),
+            Urn = Urn(_urn),
+            LinkUrn = Urn(_linkUrn),
             LinkType = Kind(),
         };
-        if (Cells.IssueCount > 0) return null;
-        record.LinkName = Cells.Words(linkName, 300);
-        record.LinkDate = Cells.Date(linkDate);
+        if (Cells.IssueCount > 0)
+        {
+            return null;
+        }
+
+        record.LinkName = Cells.Words(_linkName, 300);
+        record.LinkDate = Cells.Date(_linkDate);
         return record;
     }
 
@@ -39,9 +44,21 @@ public sealed class GiasSuccessionReader : GiasReader<SuccessionRecord>
     {
         var before = Cells.IssueCount;
         var text = Cells.Text(column);
-        if (text.Length == 0 && Cells.IssueCount == before) Cells.Note(column, text, "the URN is missing");
-        if (text.Length == 0) return text;
-        if (CellText.TryDigits(text, 6, pad: false, out var digits, out var reason)) return digits;
+        if (text.Length == 0 && Cells.IssueCount == before)
+        {
+            Cells.Note(column, text, "the URN is missing");
+        }
+
+        if (text.Length == 0)
+        {
+            return text;
+        }
+
+        if (CellText.TryDigits(text, 6, pad: false, out var digits, out var reason))
+        {
+            return digits;
+        }
+
         Cells.Note(column, text, $"not a six-digit URN: {reason}");
         return "";
     }
@@ -49,8 +66,12 @@ public sealed class GiasSuccessionReader : GiasReader<SuccessionRecord>
     string Kind()
     {
         var before = Cells.IssueCount;
-        var kind = Cells.Words(linkType, 100);
-        if (kind.Length == 0 && Cells.IssueCount == before) Cells.Note(linkType, kind, "the kind of link is missing");
+        var kind = Cells.Words(_linkType, 100);
+        if (kind.Length == 0 && Cells.IssueCount == before)
+        {
+            Cells.Note(_linkType, kind, "the kind of link is missing");
+        }
+
         return kind;
     }
 }

@@ -11,17 +11,20 @@ public sealed class GiasTable
     const int MostPreamble = 20;
     const int HeadLength = 1 << 14;
 
-    readonly CsvRecords records;
-    readonly Dictionary<string, int> columns = [];
-    readonly string[] header;
+    readonly CsvRecords _records;
+    readonly Dictionary<string, int> _columns = [];
+    readonly string[] _header;
 
     GiasTable(CsvRecords records, TextCoding coding, int preamble)
     {
-        (this.records, Coding, Preamble) = (records, coding, preamble);
-        header = [.. Enumerable.Range(0, records.Count).Select(i => TryText(i)?.Trim() ?? "")];
-        for (var i = 0; i < header.Length; i++)
-            columns.TryAdd(Key(header[i]), i);
-        records.Width = header.Length;
+        (_records, Coding, Preamble) = (records, coding, preamble);
+        _header = [.. Enumerable.Range(0, records.Count).Select(i => TryText(i)?.Trim() ?? "")];
+        for (var i = 0; i < _header.Length; i++)
+        {
+            _columns.TryAdd(Key(_header[i]), i);
+        }
+
+        records.Width = _header.Length;
     }
 
     /// <summary>How the file writes its characters.</summary>
@@ -31,13 +34,13 @@ public sealed class GiasTable
     public int Preamble { get; }
 
     /// <summary>The header as the file has it.</summary>
-    public IReadOnlyList<string> Header => header;
+    public IReadOnlyList<string> Header => _header;
 
     /// <summary>The present record.</summary>
-    public CsvRecords Record => records;
+    public CsvRecords Record => _records;
 
     /// <summary>Goes to the next record; false at the end.</summary>
-    public bool Read() => records.Read();
+    public bool Read() => _records.Read();
 
     /// <summary>
     /// Opens a stream that can seek. Throws <see cref="GiasFileException"/> when it is empty, not CSV, or has no header
@@ -47,18 +50,25 @@ public sealed class GiasTable
     {
         var head = Head(stream);
         if (head.AsSpan().IndexOfAnyExcept(" \t\r\n"u8) < 0 && stream.Length <= head.Length)
+        {
             throw new GiasFileException("the file is empty: download it again");
+        }
 
         var coding = TextCoding.Of(stream);
         foreach (var delimiter in ",;\t"u8)
+        {
             if (Find(Cells(stream, coding), coding, delimiter, head, core) is { } table)
+            {
                 return table;
+            }
+        }
+
         throw NoHeader(head.AsSpan(coding.Mark), coding, core);
     }
 
     /// <summary>The column of that name, tolerant of case, spaces and punctuation.</summary>
     public Column Column(string name) =>
-        columns.TryGetValue(Key(name), out var index) ? new(index, header[index]) : new(-1, name);
+        _columns.TryGetValue(Key(name), out var index) ? new(index, _header[index]) : new(-1, name);
 
     /// <summary>A cell as text, unescaped and not yet trimmed; null when its bytes are no text.</summary>
     public string? TryText(int index)
@@ -74,13 +84,13 @@ public sealed class GiasTable
     }
 
     /// <summary>A cell's bytes to be shown, whether they are text or not.</summary>
-    public string AnyText(int index) => TryText(index) ?? Encoding.Latin1.GetString(records[index]);
+    public string AnyText(int index) => TryText(index) ?? Encoding.Latin1.GetString(_records[index]);
 
     string Text(int index)
     {
-        var bytes = records[index];
+        var bytes = _records[index];
         var text = Ascii.IsValid(bytes) ? Encoding.ASCII.GetString(bytes) : Coding.Encoding.GetString(bytes);
-        return records.Doubled(index) ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
+        return _records.Doubled(index) ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
     }
 
     static byte[] Head(Stream stream)
@@ -109,7 +119,10 @@ public sealed class GiasTable
         {
             var table = new GiasTable(records, coding, records.Line - 1);
             if (core.All(names => names.Any(name => table.Column(name).Exists)))
+            {
                 return table;
+            }
+
             records.Width = 0;
         }
         return null;

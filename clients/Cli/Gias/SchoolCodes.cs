@@ -9,7 +9,8 @@ static class SchoolCodes
 
     static readonly string[] Phases =
     [
-        "Not applicable", "Nursery", "Primary", "Middle deemed primary", "Secondary", "Middle deemed secondary", "16 plus",
+        "Not applicable", "Nursery", "Primary", "Middle deemed primary", "Secondary", "Middle deemed secondary",
+        "16 plus",
         "All-through",
     ];
 
@@ -25,7 +26,10 @@ static class SchoolCodes
     static int Index(string[] names, string code, string name)
     {
         if (code.Length == 1 && code[0] - '0' is >= 0 and var index && index < names.Length && names[index].Length > 0)
+        {
             return index;
+        }
+
         return name.Length == 0 ? -1 : Array.FindIndex(names, known => Key(known) == Key(name));
     }
 

@@ -1,6 +1,7 @@
 namespace Mastery.Cli.Gias;
 
-/// <summary>The columns taken from a GIAS establishment file. Head teachers and telephones are not among them.</summary>
+/// <summary>The columns taken from a GIAS establishment file. Head teachers and telephones are not among
+/// them.</summary>
 sealed class SchoolColumns(GiasTable table)
 {
     /// <summary>What a file must have to be one of schools.</summary>

@@ -27,12 +27,23 @@ public sealed record TextCoding(Encoding Encoding, string Name, int Mark, int Da
     {
         Span<byte> head = stackalloc byte[3];
         head = head[..stream.ReadAtLeast(head, 3, throwOnEndOfStream: false)];
-        if (head.StartsWith<byte>([0xFF, 0xFE])) return new(Utf8, "UTF-16", 2, 0, Encoding.Unicode);
-        if (head.StartsWith<byte>([0xFE, 0xFF])) return new(Utf8, "UTF-16", 2, 0, Encoding.BigEndianUnicode);
+        if (head.StartsWith<byte>([0xFF, 0xFE]))
+        {
+            return new(Utf8, "UTF-16", 2, 0, Encoding.Unicode);
+        }
+
+        if (head.StartsWith<byte>([0xFE, 0xFF]))
+        {
+            return new(Utf8, "UTF-16", 2, 0, Encoding.BigEndianUnicode);
+        }
 
         stream.Position = 0;
         var (good, bad) = Weigh(stream);
-        if (head.StartsWith<byte>([0xEF, 0xBB, 0xBF])) return new(Utf8, "UTF-8 with a byte order mark", 3, bad);
+        if (head.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
+        {
+            return new(Utf8, "UTF-8 with a byte order mark", 3, bad);
+        }
+
         return bad == 0 || good > bad ? new(Utf8, "UTF-8", 0, bad) : new(Windows1252, "Windows-1252", 0, 0);
     }
 
@@ -63,8 +74,15 @@ public sealed record TextCoding(Encoding Encoding, string Name, int Mark, int Da
                 rest.CopyTo(block);
                 return rest.Length;
             }
-            if (status == OperationStatus.Done) good++;
-            else bad++;
+            if (status == OperationStatus.Done)
+            {
+                good++;
+            }
+            else
+            {
+                bad++;
+            }
+
             rest = rest[taken..];
         }
         return 0;

@@ -11,7 +11,9 @@ public static class DirectoryImport
 
     /// <summary>Sends schools as they are read.</summary>
     public static async Task<ImportAnswer> SendAsync(
-        this SchoolDirectoryService.SchoolDirectoryServiceClient directory, IEnumerable<SchoolRecord> records, bool validateOnly,
+        this SchoolDirectoryService.SchoolDirectoryServiceClient directory,
+        IEnumerable<SchoolRecord> records,
+        bool validateOnly,
         CancellationToken cancellation) =>
         await StreamAsync(
             () => directory.ImportSchools(cancellationToken: cancellation),
@@ -23,7 +25,9 @@ public static class DirectoryImport
 
     /// <summary>Sends successions as they are read.</summary>
     public static async Task<ImportAnswer> SendAsync(
-        this SchoolDirectoryService.SchoolDirectoryServiceClient directory, IEnumerable<SuccessionRecord> records, bool validateOnly,
+        this SchoolDirectoryService.SchoolDirectoryServiceClient directory,
+        IEnumerable<SuccessionRecord> records,
+        bool validateOnly,
         CancellationToken cancellation) =>
         await StreamAsync(
             () => directory.ImportSuccessions(cancellationToken: cancellation),
@@ -35,7 +39,9 @@ public static class DirectoryImport
 
     // A call is begun with the first record only: a file without any asks nothing of the directory.
     static async Task<TResponse?> StreamAsync<TRequest, TResponse>(
-        Func<AsyncClientStreamingCall<TRequest, TResponse>> begin, IEnumerable<TRequest> batches, CancellationToken cancellation)
+        Func<AsyncClientStreamingCall<TRequest, TResponse>> begin,
+        IEnumerable<TRequest> batches,
+        CancellationToken cancellation)
         where TResponse : class
     {
         AsyncClientStreamingCall<TRequest, TResponse>? call = null;
@@ -44,7 +50,10 @@ public static class DirectoryImport
             foreach (var batch in batches)
             {
                 call ??= begin();
-                if (!await TryWriteAsync(call, batch, cancellation)) break;
+                if (!await TryWriteAsync(call, batch, cancellation))
+                {
+                    break;
+                }
             }
             return call is null ? null : await AnswerAsync(call);
         }
@@ -56,7 +65,11 @@ public static class DirectoryImport
 
     static async Task<TResponse> AnswerAsync<TRequest, TResponse>(AsyncClientStreamingCall<TRequest, TResponse> call)
     {
-        if (!call.ResponseAsync.IsCompleted) await call.RequestStream.CompleteAsync();
+        if (!call.ResponseAsync.IsCompleted)
+        {
+            await call.RequestStream.CompleteAsync();
+        }
+
         return await call.ResponseAsync;
     }
 

@@ -18,11 +18,21 @@ public sealed record ImportAnswer(
 
     /// <summary>The answer to schools.</summary>
     public static ImportAnswer Of(ImportSchoolsResponse answer) => new(
-        answer.CreatedCount, answer.UpdatedCount, answer.UnchangedCount, answer.ClosedCount, null, Issues(answer.RejectedRecords));
+        answer.CreatedCount,
+        answer.UpdatedCount,
+        answer.UnchangedCount,
+        answer.ClosedCount,
+        null,
+        Issues(answer.RejectedRecords));
 
     /// <summary>The answer to successions.</summary>
     public static ImportAnswer Of(ImportSuccessionsResponse answer) => new(
-        answer.CreatedCount, answer.UpdatedCount, answer.UnchangedCount, null, answer.QueuedCount, Issues(answer.RejectedRecords));
+        answer.CreatedCount,
+        answer.UpdatedCount,
+        answer.UnchangedCount,
+        null,
+        answer.QueuedCount,
+        Issues(answer.RejectedRecords));
 
     static List<GiasIssue> Issues(IEnumerable<RejectedRecord> records) =>
         [.. records.Select(record => new GiasIssue(record.Line, record.Column, record.Value, record.Reason))];

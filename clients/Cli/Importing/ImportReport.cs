@@ -39,7 +39,8 @@ public sealed record ImportReport
     /// <summary>Rows that did not go in, by line.</summary>
     public required IReadOnlyList<GiasIssue> Rejected { get; init; }
 
-    /// <summary>Where they were written, with the reasons; null when there are none or it could not be written.</summary>
+    /// <summary>Where they were written, with the reasons; null when there are none or it could not be
+    /// written.</summary>
     public string? RejectsFile { get; init; }
 
     /// <summary>Cells that were left out of rows that went in.</summary>
@@ -53,16 +54,25 @@ public sealed record ImportReport
 
     /// <summary>What the process answers to the shell.</summary>
     public int Exit() =>
-        Created + Updated + Unchanged == 0 ? ExitCode.NothingDone : Rejected.Count == 0 ? ExitCode.Done : ExitCode.SomeRejected;
+        Created + Updated + Unchanged == 0
+            ? ExitCode.NothingDone
+            : Rejected.Count == 0 ? ExitCode.Done : ExitCode.SomeRejected;
 
     /// <summary>Writes it for people.</summary>
     public void WriteTo(IAnsiConsole console)
     {
         var mode = ValidateOnly ? "; nothing was changed, this is what would be" : "";
         console.MarkupLineInterpolated($"[bold]{Path.GetFileName(File)}[/]: {Rows:N0} rows, {Encoding}{mode}");
-        if (Rows == 0) console.WriteLine("  the file has a header and no rows");
+        if (Rows == 0)
+        {
+            console.WriteLine("  the file has a header and no rows");
+        }
+
         foreach (var (label, count) in Counts())
+        {
             console.MarkupLineInterpolated($"  {label,-10} {count,10:N0}");
+        }
+
         WriteIssues(console, "rejected", Rejected.DistinctBy(issue => issue.Line).Count(), Rejected, RejectsFile);
         WriteIssues(console, "cells left out", Warnings.Count, Warnings, WarningsFile);
         console.MarkupLineInterpolated($"  in {Seconds:N1} s, {Rows / Math.Max(Seconds, 0.001):N0} rows/s");
@@ -73,18 +83,37 @@ public sealed record ImportReport
         yield return ("created", Created);
         yield return ("updated", Updated);
         yield return ("unchanged", Unchanged);
-        if (Closed is { } closed) yield return ("closed", closed);
-        if (Queued is { } queued) yield return ("queued", queued);
+        if (Closed is { } closed)
+        {
+            yield return ("closed", closed);
+        }
+
+        if (Queued is { } queued)
+        {
+            yield return ("queued", queued);
+        }
     }
 
-    static void WriteIssues(IAnsiConsole console, string label, int count, IReadOnlyList<GiasIssue> issues, string? file)
+    static void WriteIssues(
+        IAnsiConsole console, string label, int count, IReadOnlyList<GiasIssue> issues, string? file)
     {
-        if (count == 0) return;
+        if (count == 0)
+        {
+            return;
+        }
+
         console.MarkupLineInterpolated($"  [yellow]{label,-10} {count,10:N0}[/]{(file is null ? "" : $"  in {file}")}");
         var shown = file is null ? issues.Count : Shown;
         foreach (var issue in issues.Take(shown))
-            console.MarkupLineInterpolated($"    line {issue.Line} [bold]{issue.Column}[/] \"{Harmless(issue.Value)}\": {issue.Reason}");
-        if (issues.Count > shown) console.MarkupLineInterpolated($"    and {issues.Count - shown:N0} more");
+        {
+            console.MarkupLineInterpolated(
+                $"    line {issue.Line} [bold]{issue.Column}[/] \"{Harmless(issue.Value)}\": {issue.Reason}");
+        }
+
+        if (issues.Count > shown)
+        {
+            console.MarkupLineInterpolated($"    and {issues.Count - shown:N0} more");
+        }
     }
 
     // What stands in a file is no command to the terminal.

@@ -11,19 +11,24 @@ public sealed class ImportRun<T>(
     Func<Stream, GiasReader<T>> open,
     Func<IEnumerable<T>, CancellationToken, Task<ImportAnswer>> send) where T : class
 {
-    readonly List<GiasIssue> rejected = [];
-    readonly List<GiasIssue> warnings = [];
+    readonly List<GiasIssue> _rejected = [];
+    readonly List<GiasIssue> _warnings = [];
 
     /// <summary>Runs it. Throws what the file, the disk or the directory throws.</summary>
-    public async Task<ImportReport> RunAsync(string path, bool validateOnly, string? rejectsPath, CancellationToken cancellation)
+    public async Task<ImportReport> RunAsync(
+        string path, bool validateOnly, string? rejectsPath, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-        if (!file.CanSeek) throw new IOException($"{path} is not a file that can be read twice: save it to disk first");
+        if (!file.CanSeek)
+        {
+            throw new IOException($"{path} is not a file that can be read twice: save it to disk first");
+        }
+
         var reader = open(file);
         var answer = await ProgressAsync(file, progress => send(Records(reader, file, progress), cancellation));
-        rejected.AddRange(answer.Rejected);
-        rejected.Sort((one, other) => one.Line.CompareTo(other.Line));
+        _rejected.AddRange(answer.Rejected);
+        _rejected.Sort((one, other) => one.Line.CompareTo(other.Line));
         return new()
         {
             File = path,
@@ -35,10 +40,13 @@ public sealed class ImportRun<T>(
             Unchanged = answer.Unchanged,
             Closed = answer.Closed,
             Queued = answer.Queued,
-            Rejected = rejected,
-            RejectsFile = Write(rejected, rejectsPath ?? path + ".rejected.csv", to => RejectsFile.Write(to, open(file).Table, rejected)),
-            Warnings = warnings,
-            WarningsFile = Write(warnings, path + ".warnings.csv", to => RejectsFile.WriteWarnings(to, warnings)),
+            Rejected = _rejected,
+            RejectsFile = Write(
+                _rejected,
+                rejectsPath ?? path + ".rejected.csv",
+                to => RejectsFile.Write(to, open(file).Table, _rejected)),
+            Warnings = _warnings,
+            WarningsFile = Write(_warnings, path + ".warnings.csv", to => RejectsFile.WriteWarnings(to, _warnings)),
             Seconds = watch.Elapsed.TotalSeconds,
         };
     }
@@ -47,24 +55,39 @@ public sealed class ImportRun<T>(
     {
         foreach (var row in reader.Read())
         {
-            (row.Record is null ? rejected : warnings).AddRange(row.Issues);
+            (row.Record is null ? _rejected : _warnings).AddRange(row.Issues);
             progress(file.Position);
-            if (row.Record is not null) yield return row.Record;
+            if (row.Record is not null)
+            {
+                yield return row.Record;
+            }
         }
     }
 
     async Task<ImportAnswer> ProgressAsync(Stream file, Func<Action<long>, Task<ImportAnswer>> run)
     {
-        if (!terminal.Error.Profile.Capabilities.Interactive) return await run(_ => { });
+        if (!terminal.Error.Profile.Capabilities.Interactive)
+        {
+            return await run(_ => { });
+        }
+
         return await terminal.Error.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new SpinnerColumn())
+            .Columns(
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new ElapsedTimeColumn(),
+                new SpinnerColumn())
             .StartAsync(async context =>
             {
                 var task = context.AddTask("reading and sending", maxValue: Math.Max(1, file.Length));
                 return await run(position =>
                 {
                     task.Value = position;
-                    if (position == file.Length) task.Description = "waiting for the directory";
+                    if (position == file.Length)
+                    {
+                        task.Description = "waiting for the directory";
+                    }
                 });
             });
     }
@@ -72,7 +95,11 @@ public sealed class ImportRun<T>(
     // By now the rows are in: a full disk must not make that look like nothing was done.
     string? Write(List<GiasIssue> issues, string path, Action<string> write)
     {
-        if (issues.Count == 0) return null;
+        if (issues.Count == 0)
+        {
+            return null;
+        }
+
         try
         {
             write(path);

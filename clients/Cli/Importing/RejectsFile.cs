@@ -23,8 +23,12 @@ public static class RejectsFile
         var kept = Enumerable.Range(0, table.Header.Count).Where(i => !Reasons.Contains(table.Header[i])).ToArray();
         csv.WriteRecord([.. Reasons, .. kept.Select(i => table.Header[i])]);
         while (table.Read())
+        {
             if (byLine.Contains(table.Record.Line))
+            {
                 csv.WriteRecord([.. Summary([.. byLine[table.Record.Line]]), .. Row(table, kept)]);
+            }
+        }
     }
 
     /// <summary>Writes the cells that were left out.</summary>
@@ -33,7 +37,9 @@ public static class RejectsFile
         using var csv = CsvWriter.ToFile(path, Options);
         csv.WriteRecord(["Line", "Column", "Value", "Reason"]);
         foreach (var (line, column, value, reason) in warnings)
+        {
             csv.WriteRecord([line.ToString(CultureInfo.InvariantCulture), column, value, reason]);
+        }
     }
 
     static IEnumerable<string> Summary(GiasIssue[] issues) =>

@@ -27,8 +27,11 @@ static class ApplicationChapter
                 ExpectedAttendancePercent = 80,
             },
         }, context.Call);
-        context.Narrator.Did("CreateWorkGroup", $"{group.DisplayName}, {group.AcademicYear}, {group.Capacity} places: {group.State.Words()}");
-        group = await context.Hub.WorkGroups.OpenWorkGroupAsync(new() { Name = group.Name, Etag = group.Etag }, context.Call);
+        context.Narrator.Did(
+            "CreateWorkGroup",
+            $"{group.DisplayName}, {group.AcademicYear}, {group.Capacity} places: {group.State.Words()}");
+        group = await context.Hub.WorkGroups.OpenWorkGroupAsync(
+            new() { Name = group.Name, Etag = group.Etag }, context.Call);
         context.Narrator.Did("OpenWorkGroup", group.State.Words());
         return group;
     }
@@ -40,11 +43,14 @@ static class ApplicationChapter
         var application = await SubmitAsync(context, told.Department, told.Advocates, group);
         JourneyContext.Expect(application.Eligibility.Outcome == Eligibility.Types.Outcome.Eligible,
             $"the department had to be eligible, it is {application.Eligibility.Outcome.Words()}");
-        JourneyContext.Expect(application.Eligibility.Rules.Any(RestsOnThePast), "a rule had to rest on the past participation");
+        JourneyContext.Expect(
+            application.Eligibility.Rules.Any(RestsOnThePast), "a rule had to rest on the past participation");
 
         var accepted = await context.Hub.WorkGroups.AcceptApplicationAsync(
             new() { Name = application.Name, Etag = application.Etag, WorkGroup = group.Name }, context.Call);
-        JourneyContext.Expect(accepted.State == Application.Types.State.Accepted, $"the application had to be accepted, it is {accepted.State.Words()}");
+        JourneyContext.Expect(
+            accepted.State == Application.Types.State.Accepted,
+            $"the application had to be accepted, it is {accepted.State.Words()}");
         context.Narrator.Did("AcceptApplication", $"{accepted.State.Words()}: {accepted.Enrolment}");
         return accepted.Enrolment;
     }
@@ -59,12 +65,16 @@ static class ApplicationChapter
         var submitted = await context.Hub.WorkGroups.SubmitApplicationAsync(
             new() { Name = draft.Name, Etag = draft.Etag }, context.Call);
         context.Narrator.Did("SubmitApplication",
-            $"{submitted.State.Words()}, judged {submitted.Eligibility.Outcome.Words()} by {submitted.Eligibility.Project}, " +
-            $"revision {submitted.Eligibility.ProjectRevision}");
+            $"{submitted.State.Words()}, judged {submitted.Eligibility.Outcome.Words()} by "
+                + $"{submitted.Eligibility.Project}, "
+                + $"revision {submitted.Eligibility.ProjectRevision}");
         foreach (var rule in submitted.Eligibility.Rules)
+        {
             context.Narrator.Detail(
                 rule.Verdict switch { Verdict.Met => true, Verdict.NotMet => false, _ => null },
                 $"{rule.Rule}: {rule.Explanation}{Evidence(rule.Evidence)}");
+        }
+
         return submitted;
     }
 
@@ -73,17 +83,26 @@ static class ApplicationChapter
         Department = department,
         Focus = group.Focus,
         WorkGroup = group.Name,
-        Motivation = "Our Year 8 students calculate well and reason little; we want to plan for it together and to be challenged by others.",
+        Motivation =
+            "Our Year 8 students calculate well and reason little; we want to plan for it together and to be "
+                + "challenged by others.",
         Advocates =
         {
-            new Application.Types.Advocate { Participant = advocates[0], Experienced = true, AuthorityToMakeChange = true },
+            new Application.Types.Advocate
+            {
+                Participant = advocates[0],
+                Experienced = true,
+                AuthorityToMakeChange = true,
+            },
             new Application.Types.Advocate { Participant = advocates[1], Experienced = true },
         },
         HeadteacherAgreement = new() { DisplayName = "Ruth Akroyd", Role = "Headteacher", AgreeDate = On(2024, 6, 28) },
     };
 
     static bool RestsOnThePast(Eligibility.Types.RuleResult rule) =>
-        rule.Verdict == Verdict.Met && rule.Evidence.Any(name => name.Contains("/participations/", StringComparison.Ordinal));
+        rule.Verdict == Verdict.Met
+            && rule.Evidence.Any(name => name.Contains("/participations/", StringComparison.Ordinal));
 
-    static string Evidence(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? $" [{list}]" : "";
+    static string Evidence(IEnumerable<string> names) =>
+        string.Join(", ", names) is { Length: > 0 } list ? $" [{list}]" : "";
 }

@@ -25,14 +25,20 @@ static class DepartmentChapter
                 Source = "List of Development Work Groups, July 2022",
             },
         }, context.Call);
-        context.Narrator.Did("CreatePastParticipation", $"took part in {past.Code}, {past.AcademicYear}, as {past.School}: the URN of that time");
+        context.Narrator.Did(
+            "CreatePastParticipation",
+            $"took part in {past.Code}, {past.AcademicYear}, as {past.School}: the URN of that time");
 
         List<string> people =
         [
-            await JoinAsync(context, department, "Amara", "Okafor", "Head of mathematics", Responsibility.HeadOfDepartment),
-            await JoinAsync(context, department, "Daniel", "Hirst", "Lead for Key Stage 3", Responsibility.KeyStageLead),
-            await JoinAsync(context, department, "Zoë", "Priestley", "Teacher of mathematics", Responsibility.ClassroomTeacher),
-            await JoinAsync(context, department, "Imran", "Shah", "Teacher of mathematics", Responsibility.ClassroomTeacher),
+            await JoinAsync(
+                context, department, "Amara", "Okafor", "Head of mathematics", Responsibility.HeadOfDepartment),
+            await JoinAsync(
+                context, department, "Daniel", "Hirst", "Lead for Key Stage 3", Responsibility.KeyStageLead),
+            await JoinAsync(
+                context, department, "Zoë", "Priestley", "Teacher of mathematics", Responsibility.ClassroomTeacher),
+            await JoinAsync(
+                context, department, "Imran", "Shah", "Teacher of mathematics", Responsibility.ClassroomTeacher),
         ];
         return new(department, people[..2]);
     }
@@ -49,7 +55,12 @@ static class DepartmentChapter
 
     /// <summary>Adds a person.</summary>
     public static async Task<string> JoinAsync(
-        JourneyContext context, string department, string given, string family, string title, Responsibility responsibility)
+        JourneyContext context,
+        string department,
+        string given,
+        string family,
+        string title,
+        Responsibility responsibility)
     {
         var person = await context.Hub.People.CreateParticipantAsync(new()
         {

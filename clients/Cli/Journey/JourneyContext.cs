@@ -19,7 +19,10 @@ public sealed record JourneyContext(
     /// <summary>Stops the story where the suite does not do its part.</summary>
     public static void Expect(bool holds, string otherwise)
     {
-        if (!holds) throw new JourneyException(otherwise);
+        if (!holds)
+        {
+            throw new JourneyException(otherwise);
+        }
     }
 
     /// <summary>Makes a call that must be refused for that reason, and answers the refusal.</summary>

@@ -4,8 +4,8 @@ using System.Text;
 namespace Mastery.Cli.Journey;
 
 /// <summary>
-/// The journey's GIAS files: fictional schools, in Windows-1252 and CRLF as GIAS writes them. URNs from 995000 on are used
-/// by no school in England; each run takes the next ten, so that every run tells the whole story anew.
+/// The journey's GIAS files: fictional schools, in Windows-1252 and CRLF as GIAS writes them. URNs from 995000 on are
+/// used by no school in England; each run takes the next ten, so that every run tells the whole story anew.
 /// </summary>
 sealed class JourneyFiles(int firstUrn)
 {
@@ -38,7 +38,8 @@ sealed class JourneyFiles(int firstUrn)
         var first = highest < First ? First : ((highest / Each) + 1) * Each;
         return first <= Last
             ? new(first)
-            : throw new JourneyException("every run has used up ten fictional URNs and none are left: start the local suite with --fresh");
+            : throw new JourneyException(
+                "every run has used up ten fictional URNs and none are left: start the local suite with --fresh");
     }
 
     MemoryStream Read(string file)

@@ -5,7 +5,8 @@ namespace Mastery.Cli.Journey;
 /// <summary>The programme's own story through the public API, from a file of schools to an agreed plan.</summary>
 public static class JourneyRun
 {
-    /// <summary>Tells it. Throws <see cref="JourneyException"/> where the suite answers otherwise than the story goes.</summary>
+    /// <summary>Tells it. Throws <see cref="JourneyException"/> where the suite answers otherwise than the story
+    /// goes.</summary>
     public static async Task<JourneyReport> TellAsync(JourneyContext context)
     {
         var watch = Stopwatch.StartNew();
@@ -15,7 +16,14 @@ public static class JourneyRun
         var enrolment = await ApplicationChapter.TellAsync(context, department, group);
         var plan = await PlanChapter.TellAsync(context, enrolment, department.Advocates[0]);
         await NewcomerChapter.TellAsync(context, files, group);
-        return new(files.Run, department.Department, group.Name, enrolment, plan.Name, watch.Elapsed.TotalSeconds, context.Narrator.Chapters);
+        return new(
+            files.Run,
+            department.Department,
+            group.Name,
+            enrolment,
+            plan.Name,
+            watch.Elapsed.TotalSeconds,
+            context.Narrator.Chapters);
     }
 }
 
@@ -28,4 +36,10 @@ public static class JourneyRun
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Chapters">The story.</param>
 public sealed record JourneyReport(
-    int Run, string Department, string WorkGroup, string Enrolment, string Plan, double Seconds, IReadOnlyList<Chapter> Chapters);
+    int Run,
+    string Department,
+    string WorkGroup,
+    string Enrolment,
+    string Plan,
+    double Seconds,
+    IReadOnlyList<Chapter> Chapters);

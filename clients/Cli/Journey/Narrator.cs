@@ -5,17 +5,17 @@ namespace Mastery.Cli.Journey;
 /// <summary>Tells what happens, line by line, to people as it happens and to programs at the end.</summary>
 public sealed class Narrator(IAnsiConsole? console)
 {
-    readonly List<Chapter> chapters = [];
+    readonly List<Chapter> _chapters = [];
 
     /// <summary>All that was told.</summary>
-    public IReadOnlyList<Chapter> Chapters => chapters;
+    public IReadOnlyList<Chapter> Chapters => _chapters;
 
     /// <summary>Begins a chapter.</summary>
     public void Chapter(string title)
     {
-        chapters.Add(new(title, []));
+        _chapters.Add(new(title, []));
         console?.WriteLine();
-        console?.MarkupLineInterpolated($"[bold]{chapters.Count}. {title}[/]");
+        console?.MarkupLineInterpolated($"[bold]{_chapters.Count}. {title}[/]");
     }
 
     /// <summary>Explains.</summary>
@@ -40,11 +40,12 @@ public sealed class Narrator(IAnsiConsole? console)
         console?.MarkupLine($"     [{colour}]{mark}[/] {Markup.Escape(text)}");
     }
 
-    void Add(Line line) => chapters[^1].Lines.Add(line);
+    void Add(Line line) => _chapters[^1].Lines.Add(line);
 }
 
 /// <summary>A part of the story.</summary>
 public sealed record Chapter(string Title, List<Line> Lines);
 
-/// <summary>A line of it: the method that was called, if any, what is told, and whether it is good or bad news.</summary>
+/// <summary>A line of it: the method that was called, if any, what is told, and whether it is good or bad
+/// news.</summary>
 public sealed record Line(string? Method, string Text, bool? Good);

@@ -12,8 +12,10 @@ static class NewcomerChapter
         var department = await DepartmentChapter.CreateAsync(context, files.Newcomer);
         string[] advocates =
         [
-            await DepartmentChapter.JoinAsync(context, department, "Holly", "Naylor", "Head of mathematics", Responsibility.HeadOfDepartment),
-            await DepartmentChapter.JoinAsync(context, department, "Tomasz", "Wójcik", "Teacher of mathematics", Responsibility.ClassroomTeacher),
+            await DepartmentChapter.JoinAsync(
+                context, department, "Holly", "Naylor", "Head of mathematics", Responsibility.HeadOfDepartment),
+            await DepartmentChapter.JoinAsync(
+                context, department, "Tomasz", "Wójcik", "Teacher of mathematics", Responsibility.ClassroomTeacher),
         ];
         var application = await ApplicationChapter.SubmitAsync(context, department, advocates, group);
         JourneyContext.Expect(application.Eligibility.Outcome == Eligibility.Types.Outcome.NotEligible,

@@ -1,5 +1,6 @@
 using Mastery.Cli.Programme;
 using Mastery.Clients;
+
 using Mastery.DevelopmentPlans.V1;
 
 namespace Mastery.Cli.Journey;
@@ -23,20 +24,27 @@ static class PlanChapter
         }, context.Call);
         context.Narrator.Did("CreatePlan", $"{plan.State.Words()}: {plan.Title}");
         var students = await EvidenceAsync(context, plan.Name, PlanParts.StudentsNeed());
-        var wish = await context.Hub.Plans.CreateAimAsync(new() { Parent = plan.Name, Aim = PlanParts.Wish() }, context.Call);
+        var wish = await context.Hub.Plans.CreateAimAsync(
+            new() { Parent = plan.Name, Aim = PlanParts.Wish() }, context.Call);
         context.Narrator.Did("CreateAim", $"\"{wish.Statement}\"");
         plan = await context.Hub.Plans.SharePlanAsync(new() { Name = plan.Name }, context.Call);
         context.Narrator.Did("SharePlan", plan.State.Words());
         await RefuseAsync(context, plan.Name);
 
         context.Narrator.Chapter("The plan is mended and agreed");
-        await MendAsync(context, plan.Name, wish.Name, [students, await EvidenceAsync(context, plan.Name, PlanParts.TeachersNeed())], leader);
+        await MendAsync(
+            context,
+            plan.Name,
+            wish.Name,
+            [students, await EvidenceAsync(context, plan.Name, PlanParts.TeachersNeed())],
+            leader);
         return await AgreeAsync(context, plan.Name);
     }
 
     static async Task<string> EvidenceAsync(JourneyContext context, string plan, Evidence evidence)
     {
-        var kept = await context.Hub.Plans.CreateEvidenceAsync(new() { Parent = plan, Evidence = evidence }, context.Call);
+        var kept = await context.Hub.Plans.CreateEvidenceAsync(
+            new() { Parent = plan, Evidence = evidence }, context.Call);
         context.Narrator.Did("CreateEvidence", $"{kept.Kind.Words()}, needs of {kept.NeedsOf.Words()}: {kept.Finding}");
         return kept.Name;
     }
@@ -46,21 +54,27 @@ static class PlanChapter
         var error = await JourneyContext.RefusedAsync(
             "PLAN_NOT_COHERENT", context.Hub.Plans.AgreePlanAsync(new() { Name = plan }, context.Call));
         context.Narrator.Did("AgreePlan", $"refused, {error.Reason}");
-        foreach (MasteryViolation violation in error.Violations)
+        foreach (var violation in error.Violations)
+        {
             context.Narrator.Detail(false, $"{violation.Type}: {violation.Description} [{violation.Subject}]");
+        }
+
         JourneyContext.Expect(error.Violations.Count > 0, "the refusal had to say what is missing");
     }
 
-    static async Task MendAsync(JourneyContext context, string plan, string aim, IEnumerable<string> evidence, string leader)
+    static async Task MendAsync(
+        JourneyContext context, string plan, string aim, IEnumerable<string> evidence, string leader)
     {
         var mended = PlanParts.Aim(evidence);
         mended.Name = aim;
         mended = await context.Hub.Plans.UpdateAimAsync(new() { Aim = mended }, context.Call);
         var criterion = mended.SuccessCriteria[0];
-        context.Narrator.Did("UpdateAim", $"\"{mended.Statement}\" {criterion.Baseline} → {criterion.Target} {criterion.Unit}");
+        context.Narrator.Did(
+            "UpdateAim", $"\"{mended.Statement}\" {criterion.Baseline} → {criterion.Target} {criterion.Unit}");
         foreach (var activity in PlanParts.Programme(aim, leader))
         {
-            var planned = await context.Hub.Plans.CreateActivityAsync(new() { Parent = plan, Activity = activity }, context.Call);
+            var planned = await context.Hub.Plans.CreateActivityAsync(
+                new() { Parent = plan, Activity = activity }, context.Call);
             var day = planned.StartDate;
             context.Narrator.Did("CreateActivity", $"{day.Year}-{day.Month:00}-{day.Day:00} {planned.Title}");
         }
@@ -70,14 +84,19 @@ static class PlanChapter
     {
         var report = await context.Hub.Plans.AssessPlanAsync(new() { Name = name }, context.Call);
         context.Narrator.Did("AssessPlan",
-            $"{(report.Coherent ? "coherent" : "not coherent")}, score {report.Score}; " +
-            $"reaches {report.Coverage.ReachedCount} of {report.Coverage.MemberCount} members");
+            $"{(report.Coherent ? "coherent" : "not coherent")}, score {report.Score}; "
+                + $"reaches {report.Coverage.ReachedCount} of {report.Coverage.MemberCount} members");
         foreach (var finding in report.Findings)
-            context.Narrator.Detail(finding.Severity == Finding.Types.Severity.Must ? false : null, $"{finding.Message} {finding.Remedy}");
+        {
+            context.Narrator.Detail(
+                finding.Severity == Finding.Types.Severity.Must ? false : null, $"{finding.Message} {finding.Remedy}");
+        }
+
         JourneyContext.Expect(report.Coherent, "the mended plan had to be coherent");
 
         var plan = await context.Hub.Plans.AgreePlanAsync(new() { Name = name }, context.Call);
-        JourneyContext.Expect(plan.State == Plan.Types.State.Agreed, $"the plan had to be agreed, it is {plan.State.Words()}");
+        JourneyContext.Expect(
+            plan.State == Plan.Types.State.Agreed, $"the plan had to be agreed, it is {plan.State.Words()}");
         context.Narrator.Did("AgreePlan", $"{plan.State.Words()}, revision {plan.Revision}: {plan.Name}");
         return plan;
     }

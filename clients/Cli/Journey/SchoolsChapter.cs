@@ -1,6 +1,5 @@
 using Mastery.Cli.Gias;
 using Mastery.Cli.Importing;
-using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Journey;
 
@@ -12,12 +11,15 @@ static class SchoolsChapter
     {
         context.Narrator.Chapter("Schools arrive from a GIAS file");
         var files = JourneyFiles.After(await HighestUrnAsync(context));
-        context.Narrator.Say($"Run {files.Run}. The schools are fictional; each run brings its own, so every run tells the whole story.");
+        context.Narrator.Say(
+            $"Run {files.Run}. The schools are fictional; each run brings its own, so every run tells the whole "
+                + "story.");
 
         var first = await ImportAsync(context, files);
         JourneyContext.Expect(first.Created == 3, $"three schools had to be new, {first.Created} were");
         var second = await ImportAsync(context, files);
-        JourneyContext.Expect(second is { Unchanged: 3, Created: 0, Updated: 0 }, "the same file again had to change nothing");
+        JourneyContext.Expect(
+            second is { Unchanged: 3, Created: 0, Updated: 0 }, "the same file again had to change nothing");
         await LinkAsync(context, files);
         await ShowAsync(context, files);
         return files;
@@ -34,20 +36,33 @@ static class SchoolsChapter
     {
         var reader = GiasSchoolReader.Open(files.Schools());
         var rejected = new List<GiasIssue>();
-        var answer = await context.Operator.Schools.SendAsync(Taken(reader, rejected), validateOnly: false, context.Cancellation);
+        var answer = await context.Operator.Schools.SendAsync(
+            Taken(reader, rejected), validateOnly: false, context.Cancellation);
         context.Narrator.Did("ImportSchools",
-            $"{reader.Counts.Accepted + reader.Counts.Rejected} rows in {reader.Table.Coding.Name}: {answer.Created} created, " +
-            $"{answer.Updated} updated, {answer.Unchanged} unchanged, {rejected.Count} rejected");
+            $"{reader.Counts.Accepted + reader.Counts.Rejected} rows in {reader.Table.Coding.Name}: {answer.Created} "
+                + "created, "
+                + $"{answer.Updated} updated, {answer.Unchanged} unchanged, {rejected.Count} rejected");
         foreach (var issue in rejected)
+        {
             context.Narrator.Detail(false, $"line {issue.Line}, {issue.Column} \"{issue.Value}\": {issue.Reason}");
+        }
+
         return answer;
     }
 
     static IEnumerable<T> Taken<T>(GiasReader<T> reader, List<GiasIssue> rejected) where T : class
     {
         foreach (var row in reader.Read())
-            if (row.Record is not null) yield return row.Record;
-            else rejected.AddRange(row.Issues);
+        {
+            if (row.Record is not null)
+            {
+                yield return row.Record;
+            }
+            else
+            {
+                rejected.AddRange(row.Issues);
+            }
+        }
     }
 
     static async Task LinkAsync(JourneyContext context, JourneyFiles files)
@@ -56,15 +71,18 @@ static class SchoolsChapter
             Taken(GiasSuccessionReader.Open(files.Links()), []), validateOnly: false, context.Cancellation);
         context.Narrator.Did("ImportSuccessions", $"{answer.Created} links created, {answer.Rejected.Count} rejected");
         var history = await context.Hub.Schools.GetSchoolHistoryAsync(new() { Name = files.Academy }, context.Call);
-        JourneyContext.Expect(history.Predecessors.Contains(files.Predecessor), "the academy had to descend from the school before it");
-        context.Narrator.Did("GetSchoolHistory", $"{files.Academy} came after {string.Join(", ", history.Predecessors)}");
+        JourneyContext.Expect(
+            history.Predecessors.Contains(files.Predecessor), "the academy had to descend from the school before it");
+        context.Narrator.Did(
+            "GetSchoolHistory", $"{files.Academy} came after {string.Join(", ", history.Predecessors)}");
     }
 
     static async Task ShowAsync(JourneyContext context, JourneyFiles files)
     {
         var school = await context.Hub.Schools.GetSchoolAsync(new() { Name = files.Academy }, context.Call);
         context.Narrator.Did("GetSchool",
-            $"{school.DisplayName}, {school.Address?.Town}: secondary {Yes(school.Secondary)}, state-funded {Yes(school.StateFunded)}");
+            $"{school.DisplayName}, {school.Address?.Town}: secondary {Yes(school.Secondary)}, state-funded "
+                + $"{Yes(school.StateFunded)}");
         context.Narrator.Detail(
             school.Hub == context.HubName ? true : null, $"belongs to {school.Hub} by its {school.HubReason.Words()}");
     }

@@ -14,7 +14,8 @@ static class PlanParts
         Kind = Evidence.Types.Kind.Assessment,
         NeedsOf = Evidence.Types.NeedsOf.Students,
         CollectDate = On(2024, 9, 18),
-        Finding = "Year 8 students multiply and divide when told to, and do not see when a situation is multiplicative.",
+        Finding =
+            "Year 8 students multiply and divide when told to, and do not see when a situation is multiplicative.",
         Measure = new() { Label = "Year 8 students secure in ratio and proportion", Value = 34, Unit = "%" },
     };
 
@@ -24,7 +25,9 @@ static class PlanParts
         Kind = Evidence.Types.Kind.LessonObservation,
         NeedsOf = Evidence.Types.NeedsOf.Teachers,
         CollectDate = On(2024, 9, 25),
-        Finding = "Ratio tables and double number lines appear in two of seven classrooms; colleagues ask how to plan with them.",
+        Finding =
+            "Ratio tables and double number lines appear in two of seven classrooms; colleagues ask how to plan with "
+                + "them.",
     };
 
     /// <summary>An aim as a first draft has it: a wish.</summary>
@@ -60,7 +63,8 @@ static class PlanParts
         Activity(aim, leader, "Lesson study: when is it multiplicative?", ActivityKind.LessonStudy, 2025, 5, 14),
     ];
 
-    static Activity Activity(string aim, string leader, string title, ActivityKind kind, int year, int month, int day) => new()
+    static Activity Activity(
+        string aim, string leader, string title, ActivityKind kind, int year, int month, int day) => new()
     {
         Title = title,
         Kind = kind,

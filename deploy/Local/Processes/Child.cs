@@ -35,12 +35,12 @@ public sealed class Child : IAsyncDisposable
     // A shell says so of what was killed.
     const int SignalBase = 128;
 
-    readonly Process process;
+    readonly Process _process;
 
     Child(string name, Process process, string log)
     {
         Name = name;
-        this.process = process;
+        _process = process;
         Log = log;
         Exited = process.WaitForExitAsync();
     }
@@ -64,12 +64,20 @@ public sealed class Child : IAsyncDisposable
     /// <param name="environment">Its environment variables beside ours, where secrets go.</param>
     /// <param name="logs">The folder of logs.</param>
     public static async Task<Child> StartAsync(
-        string name, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logs)
+        string name,
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string> environment,
+        string logs)
     {
         var log = Path.Combine(logs, $"{name}.log");
         if (File.Exists(log))
+        {
             File.Move(log, $"{log}.1", overwrite: true);
-        string[] command = [Environment.ProcessPath is { } host && IsDotnet(host) ? host : "dotnet", program, .. arguments];
+        }
+
+        string[] command =
+            [Environment.ProcessPath is { } host && IsDotnet(host) ? host : "dotnet", program, .. arguments];
         var info = OperatingSystem.IsWindows()
             ? new ProcessStartInfo(command[0], command[1..]) { CreateNewProcessGroup = true }
             : new ProcessStartInfo("/bin/sh", ["-c", Shell, "mastery-child", log, .. command]);
@@ -77,7 +85,10 @@ public sealed class Child : IAsyncDisposable
         // Its settings file is its own, not one that lies where the launcher was started.
         info.WorkingDirectory = Path.GetDirectoryName(program);
         foreach (var (key, value) in environment)
+        {
             info.Environment[key] = value;
+        }
+
         var child = new Child(name, Process.Start(info)!, log);
         await child.ReadIdAsync();
         return child;
@@ -87,7 +98,10 @@ public sealed class Child : IAsyncDisposable
     public string LastWords(int lines = 12)
     {
         if (!File.Exists(Log))
+        {
             return "";
+        }
+
         using var stream = new FileStream(Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         // Where a stack trace ends is of less use than what it is about.
         return string.Join('\n', new StreamReader(stream).ReadToEnd().TrimEnd().Split('\n')
@@ -95,7 +109,7 @@ public sealed class Child : IAsyncDisposable
     }
 
     /// <summary>Its exit code, after <see cref="Exited"/>.</summary>
-    public int ExitCode => process.ExitCode;
+    public int ExitCode => _process.ExitCode;
 
     /// <summary>How it ended, for a message, after <see cref="Exited"/>.</summary>
     public string End =>
@@ -106,11 +120,14 @@ public sealed class Child : IAsyncDisposable
     /// <summary>Asks it to finish, and waits until it has; ten seconds later it is killed.</summary>
     public async ValueTask DisposeAsync()
     {
-        process.StandardInput.Close();
-        if (OperatingSystem.IsWindows() && !process.HasExited)
-            process.Kill(entireProcessTree: true);
+        _process.StandardInput.Close();
+        if (OperatingSystem.IsWindows() && !_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
         await Exited;
-        process.Dispose();
+        _process.Dispose();
     }
 
     static bool IsDotnet(string host) => Path.GetFileNameWithoutExtension(host) == "dotnet";
@@ -119,11 +136,12 @@ public sealed class Child : IAsyncDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            Id = process.Id;
-            _ = process.StandardOutput.BaseStream.CopyToAsync(new FileStream(Log, FileMode.Append, FileAccess.Write, FileShare.Read));
+            Id = _process.Id;
+            _ = _process.StandardOutput.BaseStream.CopyToAsync(
+                new FileStream(Log, FileMode.Append, FileAccess.Write, FileShare.Read));
             return;
         }
-        var line = await process.StandardOutput.ReadLineAsync();
+        var line = await _process.StandardOutput.ReadLineAsync();
         Id = int.TryParse(line, CultureInfo.InvariantCulture, out var id)
             ? id
             : throw new SuiteException($"{Name} could not be started; {Log} may say why.");

@@ -4,11 +4,12 @@ using System.Security.Cryptography;
 namespace Mastery.Postgres.Cluster;
 
 /// <summary>The files of one private cluster.</summary>
-internal sealed record ClusterFiles(string Folder)
+sealed record ClusterFiles(string Folder)
 {
     public string Data => Path.Combine(Folder, "data");
 
-    /// <summary>Where a cluster is made before it is whole; an interrupted start leaves no half cluster behind.</summary>
+    /// <summary>Where a cluster is made before it is whole; an interrupted start leaves no half cluster
+    /// behind.</summary>
     public string Draft => Path.Combine(Folder, "data.draft");
 
     public string Log => Path.Combine(Folder, "server.log");
@@ -25,7 +26,8 @@ internal sealed record ClusterFiles(string Folder)
             ? int.Parse(File.ReadAllText(Path.Combine(Data, "PG_VERSION")).Trim(), CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>The process and port of the server that has, or last had, this cluster open; null after an orderly stop.</summary>
+    /// <summary>The process and port of the server that has, or last had, this cluster open; null after an orderly
+    /// stop.</summary>
     public (int Process, int Port)? Running()
     {
         try
@@ -46,11 +48,17 @@ internal sealed record ClusterFiles(string Folder)
     public string EnsurePassword()
     {
         if (File.Exists(Password))
+        {
             return File.ReadAllText(Password).Trim();
+        }
+
         var password = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
+        {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         using var writer = new StreamWriter(Password, options);
         writer.Write(password);
         return password;
@@ -60,10 +68,14 @@ internal sealed record ClusterFiles(string Folder)
     public void TurnLog()
     {
         if (File.Exists(Log))
+        {
             File.Move(Log, $"{Log}.1", overwrite: true);
+        }
     }
 
     /// <summary>The last lines of the log, for a message about a start that failed.</summary>
     public string LogTail() =>
-        File.Exists(Log) ? string.Join('\n', File.ReadLines(Log).TakeLast(8).Select(line => $"  {line}")) : "  (no log)";
+        File.Exists(Log)
+            ? string.Join('\n', File.ReadLines(Log).TakeLast(8).Select(line => $"  {line}"))
+            : "  (no log)";
 }

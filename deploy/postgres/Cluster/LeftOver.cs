@@ -6,11 +6,11 @@ using Npgsql;
 namespace Mastery.Postgres.Cluster;
 
 /// <summary>
-/// A server that still has the cluster open although nobody holds its lock: its launcher and supervisor were both killed,
-/// or it is just stopping. It is stopped only once it has answered that this very folder is its own; the process id in an
-/// old file may by now be anybody's.
+/// A server that still has the cluster open although nobody holds its lock: its launcher and supervisor were both
+/// killed, or it is just stopping. It is stopped only once it has answered that this very folder is its own; the
+/// process id in an old file may by now be anybody's.
 /// </summary>
-internal sealed class LeftOver(ClusterFiles files, Installation installation, string? user)
+sealed class LeftOver(ClusterFiles files, Installation installation, string? user)
 {
     const string ShuttingDown = "57P03";
 
@@ -37,8 +37,11 @@ internal sealed class LeftOver(ClusterFiles files, Installation installation, st
             }
         }
         if (files.Running() is { } stuck && IsServer(stuck.Process))
+        {
             throw new PostgresUnavailableException(
-                $"The server with process id {stuck.Process} has {files.Data} open and does not stop. End it, then start again.");
+                $"The server with process id {stuck.Process} has {files.Data} open and does not stop. End it, then "
+                    + "start again.");
+        }
     }
 
     async Task StopAsync(string mode, CancellationToken cancellation)
@@ -46,16 +49,21 @@ internal sealed class LeftOver(ClusterFiles files, Installation installation, st
         string[] arguments = ["stop", "-D", files.Data, "-m", mode, "-w", "-t", "20", "-s"];
         var stop = await Command.RunAsync(installation.PgCtl, arguments, user, cancellation);
         if (stop.ExitCode != 0 && mode == "fast")
+        {
             await StopAsync("immediate", cancellation);
+        }
         else
+        {
             stop.OrThrow();
+        }
     }
 
     async Task<Answer> AskAsync(int port, CancellationToken cancellation)
     {
         try
         {
-            await using var connection = new NpgsqlConnection(LocalCluster.Admin(port, files.EnsurePassword(), pooling: false));
+            await using var connection = new NpgsqlConnection(
+                LocalCluster.Admin(port, files.EnsurePassword(), pooling: false));
             await connection.OpenAsync(cancellation);
             await using var command = new NpgsqlCommand("SHOW data_directory", connection);
             var folder = (string?)await command.ExecuteScalarAsync(cancellation);

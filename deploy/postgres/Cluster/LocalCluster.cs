@@ -9,22 +9,22 @@ using Npgsql;
 namespace Mastery.Postgres.Cluster;
 
 /// <summary>A private PostgreSQL cluster: started with this process, stopped with it.</summary>
-internal sealed class LocalCluster : IAsyncDisposable
+sealed class LocalCluster : IAsyncDisposable
 {
     const string Superuser = "postgres";
     const int PortAttempts = 5;
 
-    readonly FileTurn turn;
-    readonly Supervisor supervisor;
-    readonly CancellationTokenSource stopping = new();
+    readonly FileTurn _turn;
+    readonly Supervisor _supervisor;
+    readonly CancellationTokenSource _stopping = new();
 
     LocalCluster(FileTurn turn, Supervisor supervisor, Installation installation, ClusterFiles files, string admin)
     {
-        this.turn = turn;
-        this.supervisor = supervisor;
+        _turn = turn;
+        _supervisor = supervisor;
         AdminConnectionString = admin;
         Description = $"{installation}, data in {files.Folder}";
-        Exited = WatchAsync(supervisor.Server, stopping.Token);
+        Exited = WatchAsync(supervisor.Server, _stopping.Token);
     }
 
     public string AdminConnectionString { get; }
@@ -34,10 +34,10 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <summary>Completes when the server ends without having been told to.</summary>
     public Task Exited { get; }
 
-    public int ServerProcess => supervisor.Server;
+    public int ServerProcess => _supervisor.Server;
 
     /// <summary>The process that stops the server when this one is gone.</summary>
-    public int SupervisorProcess => supervisor.Id;
+    public int SupervisorProcess => _supervisor.Id;
 
     public static async Task<LocalCluster> StartAsync(
         ServerOptions options, IProgress<string> progress, CancellationToken cancellation)
@@ -52,7 +52,10 @@ internal sealed class LocalCluster : IAsyncDisposable
             var user = ServerUser.Choose();
             await new LeftOver(files, installation, user).StopAsync(progress, cancellation);
             if (files.Major is null)
+            {
                 await CreateAsync(installation, files, options.Temporary, user, progress, cancellation);
+            }
+
             await ServerUser.GiveAsync(files.Folder, user, cancellation);
             progress.Report($"Starting {installation}");
             var (supervisor, port) = await RunAsync(installation, files, options, user, cancellation);
@@ -66,12 +69,16 @@ internal sealed class LocalCluster : IAsyncDisposable
     }
 
     /// <summary>Removes a cluster with all its data; a server left over in it is stopped first.</summary>
-    public static async Task EraseAsync(ServerOptions options, IProgress<string> progress, CancellationToken cancellation)
+    public static async Task EraseAsync(
+        ServerOptions options, IProgress<string> progress, CancellationToken cancellation)
     {
         var files = new ClusterFiles(
             await PrivateFolder.LocateAsync(options.Folder, ServerUser.Choose(), cancellation));
         if (!Directory.Exists(files.Folder))
+        {
             return;
+        }
+
         await using var turn = Lock(files);
         if (files.Running() is not null)
         {
@@ -83,10 +90,10 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await supervisor.DisposeAsync();
-        await turn.DisposeAsync();
-        stopping.Dispose();
+        await _stopping.CancelAsync();
+        await _supervisor.DisposeAsync();
+        await _turn.DisposeAsync();
+        _stopping.Dispose();
     }
 
     internal static string Admin(int port, string password, bool pooling = true) => new NpgsqlConnectionStringBuilder
@@ -107,7 +114,10 @@ internal sealed class LocalCluster : IAsyncDisposable
         {
             var state = $"/proc/{process}/stat";
             if (OperatingSystem.IsLinux())
+            {
                 return !File.Exists(state) || File.ReadAllText(state).Contains(") Z ", StringComparison.Ordinal);
+            }
+
             using var found = Process.GetProcessById(process);
             return found.HasExited;
         }
@@ -121,7 +131,9 @@ internal sealed class LocalCluster : IAsyncDisposable
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         while (!IsGone(server))
+        {
             await timer.WaitForNextTickAsync(stopping);
+        }
     }
 
     static FileTurn Lock(ClusterFiles files)
@@ -135,7 +147,8 @@ internal sealed class LocalCluster : IAsyncDisposable
         catch (UnauthorizedAccessException problem)
         {
             throw new PostgresUnavailableException(
-                $"The cluster in {files.Folder} belongs to another user. Start as that user, or remove the folder.", problem);
+                $"The cluster in {files.Folder} belongs to another user. Start as that user, or remove the folder.",
+                problem);
         }
     }
 
@@ -153,7 +166,10 @@ internal sealed class LocalCluster : IAsyncDisposable
         progress.Report($"Creating a database cluster in {files.Folder}");
         files.EnsurePassword();
         if (Directory.Exists(files.Draft))
+        {
             Directory.Delete(files.Draft, recursive: true);
+        }
+
         await ServerUser.GiveAsync(files.Folder, user, cancellation);
         string[] arguments =
         [
@@ -166,23 +182,37 @@ internal sealed class LocalCluster : IAsyncDisposable
     }
 
     static async Task<(Supervisor Supervisor, int Port)> RunAsync(
-        Installation installation, ClusterFiles files, ServerOptions options, string? user, CancellationToken cancellation)
+        Installation installation,
+        ClusterFiles files,
+        ServerOptions options,
+        string? user,
+        CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
             var port = options.Port ?? FreePort();
             files.TurnLog();
             var settings = ServerSettings.Options(port, options.Temporary);
-            if (await Supervisor.StartAsync(installation, files, settings, options.Temporary, user, cancellation) is { } running)
+            if (await Supervisor.StartAsync(
+                installation, files, settings, options.Temporary, user, cancellation) is { } running)
+            {
                 return (running, port);
+            }
+
             var log = files.LogTail();
             if (!log.Contains("could not bind", StringComparison.Ordinal))
+            {
                 throw new PostgresUnavailableException(
                     $"The cluster in {files.Folder} does not start. Its log ends with:\n{log}\n"
                     + "If its data can be lost, start with --fresh.");
+            }
+
             if (options.Port is not null || attempt == PortAttempts)
+            {
                 throw new PostgresUnavailableException(string.Create(
-                    CultureInfo.InvariantCulture, $"Port {port}, for PostgreSQL, is in use on 127.0.0.1. Choose another."));
+                    CultureInfo.InvariantCulture,
+                    $"Port {port}, for PostgreSQL, is in use on 127.0.0.1. Choose another."));
+            }
         }
     }
 

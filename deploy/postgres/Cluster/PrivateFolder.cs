@@ -8,7 +8,7 @@ namespace Mastery.Postgres.Cluster;
 /// A folder that the server's user can reach. A clone under /root can't be entered by the user `postgres`; what belongs
 /// under it is then kept elsewhere, always in the same place for the same clone.
 /// </summary>
-internal static class PrivateFolder
+static class PrivateFolder
 {
     const string Elsewhere = "/var/lib/mastery-services";
 
@@ -18,7 +18,10 @@ internal static class PrivateFolder
         var full = Path.GetFullPath(wanted);
         // The folder itself becomes the user's own; what counts is the way there.
         if (await ServerUser.CanEnterAsync(NearestExisting(Path.GetDirectoryName(full)!), user, cancellation))
+        {
             return full;
+        }
+
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(full)))[..8];
         return Path.Combine(Elsewhere, $"{Path.GetFileName(full)}-{key}");
     }
@@ -29,7 +32,10 @@ internal static class PrivateFolder
     {
         var folder = await LocateAsync(wanted, user, cancellation);
         if (folder != Path.GetFullPath(wanted))
+        {
             progress.Report($"User {user}, who runs PostgreSQL for root, cannot enter {wanted}: using {folder}");
+        }
+
         try
         {
             Directory.CreateDirectory(folder);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Mastery.Postgres.Cluster;
 
 /// <summary>The server's settings, given at its start so that the cluster itself holds none of ours.</summary>
-internal static class ServerSettings
+static class ServerSettings
 {
     // Loopback TCP with a password only: no socket whose path may be too long or whose folder others share.
     static readonly string[] Always =
@@ -22,12 +22,13 @@ internal static class ServerSettings
     public static string Options(int port, bool temporary)
     {
         string[] own = [string.Create(CultureInfo.InvariantCulture, $"port={port}")];
-        return string.Join(' ', own.Concat(Always).Concat(temporary ? Temporary : []).Select(setting => $"-c {setting}"));
+        return string.Join(
+            ' ', own.Concat(Always).Concat(temporary ? Temporary : []).Select(setting => $"-c {setting}"));
     }
 
     /// <summary>
-    /// The order of text: by code point, the same on every system, with Unicode's upper and lower case where the release
-    /// or the system has it.
+    /// The order of text: by code point, the same on every system, with Unicode's upper and lower case where the
+    /// release or the system has it.
     /// </summary>
     public static string[] Locale(int major) =>
         major >= 17

@@ -6,11 +6,11 @@ using Mastery.Postgres.Processes;
 namespace Mastery.Postgres.Cluster;
 
 /// <summary>
-/// A small process between us and the server that starts it, waits for the pipe from us to close, and then stops it. The
-/// system closes the pipe however we end, so that the server never outlives us. The server itself is not our child: it
-/// has a session of its own, and Ctrl-C in our terminal does not reach it before the services have let go of it.
+/// A small process between us and the server that starts it, waits for the pipe from us to close, and then stops it.
+/// The system closes the pipe however we end, so that the server never outlives us. The server itself is not our child:
+/// it has a session of its own, and Ctrl-C in our terminal does not reach it before the services have let go of it.
 /// </summary>
-internal sealed class Supervisor(Process process, int server) : IAsyncDisposable
+sealed class Supervisor(Process process, int server) : IAsyncDisposable
 {
     // Stops exactly the process it started: by then another may have opened the same folder. Names of the variables:
     // see Start.
@@ -52,12 +52,21 @@ internal sealed class Supervisor(Process process, int server) : IAsyncDisposable
     {
         var process = Start(
             user,
-            [installation.PgCtl, files.Data, options, files.Log, temporary ? "QUIT" : "INT", temporary ? files.Folder : ""]);
+            [
+                installation.PgCtl,
+                files.Data,
+                options,
+                files.Log,
+                temporary ? "QUIT" : "INT",
+                temporary ? files.Folder : "",
+            ]);
         try
         {
             var answer = await process.StandardOutput.ReadLineAsync(cancellation);
             if (int.TryParse(answer, CultureInfo.InvariantCulture, out var server))
+            {
                 return new(process, server);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -81,10 +90,16 @@ internal sealed class Supervisor(Process process, int server) : IAsyncDisposable
     static Process Start(string? user, string[] arguments)
     {
         if (!OperatingSystem.IsWindows())
+        {
             return Command.Start("/bin/sh", ["-c", Shell, "mastery-postgres", .. arguments], user);
+        }
+
         // PowerShell has no arguments for a script given as text.
         for (var i = 0; i < arguments.Length; i++)
+        {
             Environment.SetEnvironmentVariable($"MASTERY_{i + 1}", arguments[i]);
+        }
+
         return Command.Start("powershell.exe", ["-NoProfile", "-NonInteractive", "-Command", PowerShell], user);
     }
 }

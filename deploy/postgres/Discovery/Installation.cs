@@ -6,7 +6,7 @@ namespace Mastery.Postgres.Discovery;
 /// <summary>The programs of one PostgreSQL release.</summary>
 /// <param name="Folder">Where they are.</param>
 /// <param name="Version">Its release, for example 17.10.</param>
-internal sealed partial record Installation(string Folder, Version Version)
+sealed partial record Installation(string Folder, Version Version)
 {
     /// <summary>The oldest major release the migrations are written for.</summary>
     public const int OldestMajor = 15;
@@ -15,12 +15,16 @@ internal sealed partial record Installation(string Folder, Version Version)
 
     public string PgCtl => Path.Combine(Folder, Executable("pg_ctl"));
 
-    /// <summary>The installation in a folder, or null where there is none that is whole, runs, and is new enough.</summary>
+    /// <summary>The installation in a folder, or null where there is none that is whole, runs, and is new
+    /// enough.</summary>
     public static async Task<Installation?> InAsync(string folder, CancellationToken cancellation)
     {
         string[] programs = ["initdb", "pg_ctl", "postgres"];
         if (!programs.All(name => File.Exists(Path.Combine(folder, Executable(name)))))
+        {
             return null;
+        }
+
         var postgres = Path.Combine(folder, Executable("postgres"));
         var answer = await Command.RunAsync(postgres, ["--version"], cancellation: cancellation);
         var version = Number().Match(answer.Output);

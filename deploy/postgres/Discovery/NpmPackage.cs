@@ -8,7 +8,7 @@ namespace Mastery.Postgres.Discovery;
 /// PostgreSQL's programs as npm packages, one for each platform, installed into a folder of our own. They ask for no
 /// rights and leave nothing outside that folder.
 /// </summary>
-internal static class NpmPackage
+static class NpmPackage
 {
     /// <summary>The major release it holds.</summary>
     public const int Major = 17;
@@ -24,7 +24,10 @@ internal static class NpmPackage
         string binaries, IProgress<string> progress, CancellationToken cancellation)
     {
         if (Npm() is not { } npm)
+        {
             return "npm is not on the PATH";
+        }
+
         progress.Report($"Fetching PostgreSQL {Release} by npm");
         var draft = Path.Combine(binaries, $"draft-{Environment.ProcessId}");
         try
@@ -32,7 +35,10 @@ internal static class NpmPackage
             Directory.CreateDirectory(draft);
             var install = await Command.RunAsync(npm, Arguments(draft), cancellation: cancellation);
             if (install.ExitCode != 0)
+            {
                 return $"npm install {Platform} failed: {install.Output}";
+            }
+
             var package = Path.Combine(draft, "node_modules", Path.Combine(Platform.Split('/')));
             RestoreLinks(package);
             Directory.Move(package, Home(binaries));
@@ -55,13 +61,18 @@ internal static class NpmPackage
     {
         var list = Path.Combine(package, "native", "pg-symlinks.json");
         if (!File.Exists(list))
+        {
             return;
+        }
+
         foreach (var link in JsonDocument.Parse(File.ReadAllBytes(list)).RootElement.EnumerateArray())
         {
             var path = Path.GetFullPath(link.GetProperty("target").GetString()!, package);
             var target = Path.GetFullPath(link.GetProperty("source").GetString()!, package);
             if (!File.Exists(path))
+            {
                 File.CreateSymbolicLink(path, Path.GetRelativePath(Path.GetDirectoryName(path)!, target));
+            }
         }
     }
 

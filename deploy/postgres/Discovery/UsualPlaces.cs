@@ -1,7 +1,7 @@
 namespace Mastery.Postgres.Discovery;
 
 /// <summary>The folders in which PostgreSQL's programs are found when it is installed.</summary>
-internal static class UsualPlaces
+static class UsualPlaces
 {
     static readonly string[] Patterns = OperatingSystem.IsWindows()
         ? [@"C:\Program Files\PostgreSQL\*\bin"]
@@ -15,7 +15,8 @@ internal static class UsualPlaces
             ]
             : ["/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/lib/postgresql*/bin", "/usr/libexec/postgresql*"];
 
-    /// <summary>Every folder that may hold an installation; those of links on the PATH are where the links lead.</summary>
+    /// <summary>Every folder that may hold an installation; those of links on the PATH are where the links
+    /// lead.</summary>
     public static IEnumerable<string> Folders() =>
         OnPath().Concat(Patterns.SelectMany(Expand)).Distinct(StringComparer.Ordinal);
 

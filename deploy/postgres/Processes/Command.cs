@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Mastery.Postgres.Processes;
 
 /// <summary>A program run to its end: its exit code and what it printed on either output.</summary>
-internal sealed record Command(string Program, int ExitCode, string Output)
+sealed record Command(string Program, int ExitCode, string Output)
 {
     /// <summary>Runs a program; an exit code other than zero is for the caller to judge.</summary>
     /// <exception cref="PostgresUnavailableException">The program can't be started.</exception>
@@ -39,13 +39,24 @@ internal sealed record Command(string Program, int ExitCode, string Output)
             WorkingDirectory = Path.GetPathRoot(AppContext.BaseDirectory)!,
         };
         // PGDATA, PGPORT and the like of the person's own server must not reach the private one.
-        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("PG", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys
+            .Where(key => key.StartsWith("PG", StringComparison.Ordinal))
+            .ToList())
+        {
             start.Environment.Remove(name);
+        }
+
         start.Environment["LC_ALL"] = "C";
         if (user is not null)
+        {
             start.UserName = user;
+        }
+
         if (OperatingSystem.IsWindows())
+        {
             start.CreateNewProcessGroup = true; // Ctrl-C is the launcher's to handle
+        }
+
         try
         {
             return Process.Start(start)!;

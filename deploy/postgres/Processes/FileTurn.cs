@@ -4,7 +4,7 @@ namespace Mastery.Postgres.Processes;
 /// A turn at something only one process may do at a time. The operating system ends it with the process, however that
 /// ends.
 /// </summary>
-internal sealed class FileTurn(FileStream file) : IAsyncDisposable
+sealed class FileTurn(FileStream file) : IAsyncDisposable
 {
     /// <summary>Takes the turn, or null while another process has it.</summary>
     public static FileTurn? TryTake(string path)
@@ -25,7 +25,10 @@ internal sealed class FileTurn(FileStream file) : IAsyncDisposable
         while (true)
         {
             if (TryTake(path) is { } turn)
+            {
                 return turn;
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);
         }
     }

@@ -4,7 +4,7 @@ namespace Mastery.Postgres.Processes;
 /// The user that PostgreSQL's programs run as. PostgreSQL refuses to run as root, so a private cluster started by root
 /// belongs to another user; started by anybody else it belongs to them.
 /// </summary>
-internal static class ServerUser
+static class ServerUser
 {
     static readonly string[] Candidates = ["postgres", "nobody"];
 
@@ -24,7 +24,9 @@ internal static class ServerUser
     public static async Task GiveAsync(string path, string? user, CancellationToken cancellation)
     {
         if (user is not null)
+        {
             (await Command.RunAsync("chown", ["-R", $"{user}:", path], cancellation: cancellation)).OrThrow();
+        }
     }
 
     /// <summary>Whether the user can enter the folder, through all of its parents.</summary>

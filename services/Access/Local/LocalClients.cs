@@ -5,8 +5,8 @@ using Npgsql;
 namespace Mastery.Access;
 
 /// <summary>
-/// The clients of a suite on one's own machine, whose secret is in the README: the verb <c>seed-local</c> makes them, with
-/// the owner's connection, and nothing else ever does.
+/// The clients of a suite on one's own machine, whose secret is in the README: the verb <c>seed-local</c> makes them,
+/// with the owner's connection, and nothing else ever does.
 /// </summary>
 public static class LocalClients
 {
@@ -18,7 +18,8 @@ public static class LocalClients
     static readonly string[] HubScopes =
     [
         "catalogue.read", "directory.read", "participants.read", "participants.write", "participants.sensitive",
-        "workgroups.read", "workgroups.write", "plans.read", "plans.write", "plans.feedback", "roster.sync", "changes.read",
+        "workgroups.read", "workgroups.write", "plans.read", "plans.write", "plans.feedback", "roster.sync",
+        "changes.read",
     ];
 
     static readonly string[] EveryScope =

@@ -13,28 +13,34 @@ namespace Mastery.Access;
 public sealed class TokenRequests(ApiClientStore clients, TimeProvider clock, IConfiguration configuration) :
     IOpenIddictServerHandler<ValidateTokenRequestContext>, IOpenIddictServerHandler<HandleTokenRequestContext>
 {
-    ApiClient? client;
+    ApiClient? _client;
 
     /// <inheritdoc/>
     public async ValueTask HandleAsync(ValidateTokenRequestContext context)
     {
-        client = await clients.FindAsync(context.ClientId ?? "");
-        if (!ApiClient.Accepts(client, context.ClientSecret ?? "", clock.GetUtcNow()))
-            context.Reject(OpenIddictConstants.Errors.InvalidClient, "The client id or secret is wrong, or the client has expired.");
-        else if (client!.Grant(context.Request.GetScopes()) is null)
+        _client = await clients.FindAsync(context.ClientId ?? "");
+        if (!ApiClient.Accepts(_client, context.ClientSecret ?? "", clock.GetUtcNow()))
+        {
+            context.Reject(
+                OpenIddictConstants.Errors.InvalidClient,
+                "The client id or secret is wrong, or the client has expired.");
+        }
+        else if (_client!.Grant(context.Request.GetScopes()) is null)
+        {
             context.Reject(
                 OpenIddictConstants.Errors.InvalidScope,
-                $"The client may ask for: {string.Join(' ', client.Scopes)}. Leave scope out for all of these.");
+                $"The client may ask for: {string.Join(' ', _client.Scopes)}. Leave scope out for all of these.");
+        }
     }
 
     /// <inheritdoc/>
     public ValueTask HandleAsync(HandleTokenRequestContext context)
     {
         var identity = new ClaimsIdentity("client_credentials")
-            .SetClaim(Claims.Subject, client!.Id)
-            .SetClaim(Claims.ClientId, client.Id)
-            .SetClaims("hub", [.. client.Hubs]);
-        identity.SetScopes(client.Grant(context.Request.GetScopes())!);
+            .SetClaim(Claims.Subject, _client!.Id)
+            .SetClaim(Claims.ClientId, _client.Id)
+            .SetClaims("hub", [.. _client.Hubs]);
+        identity.SetScopes(_client.Grant(context.Request.GetScopes())!);
         identity.SetAudiences(configuration["Auth:Audience"] ?? "mastery-services");
         identity.SetDestinations(_ => [Destinations.AccessToken]);
         context.SignIn(new ClaimsPrincipal(identity));

@@ -9,10 +9,10 @@ namespace Mastery.Access;
 public static class TokenServer
 {
     /// <summary>
-    /// Serves <c>/oauth2/token</c>, <c>/.well-known/jwks</c> and <c>/.well-known/openid-configuration</c>. Configuration:
-    /// <c>Access:Issuer</c>, an absolute address; <c>Access:SigningKeys</c>, paths of PEM files with EC P-256 private keys,
-    /// of which the first signs and all are published, so that keys can be rotated without refusing a valid token.
-    /// Tokens are <c>at+jwt</c>, ES256, and live ten minutes.
+    /// Serves <c>/oauth2/token</c>, <c>/.well-known/jwks</c> and <c>/.well-known/openid-configuration</c>.
+    /// Configuration: <c>Access:Issuer</c>, an absolute address; <c>Access:SigningKeys</c>, paths of PEM files with EC
+    /// P-256 private keys, of which the first signs and all are published, so that keys can be rotated without refusing
+    /// a valid token. Tokens are <c>at+jwt</c>, ES256, and live ten minutes.
     /// </summary>
     public static IServiceCollection AddTokenServer(this IServiceCollection services)
     {
@@ -44,7 +44,9 @@ public static class TokenServer
     {
         server.Issuer = new Uri(configuration["Access:Issuer"] ?? throw Missing("Access:Issuer"));
         foreach (var key in SigningKeys(configuration))
+        {
             server.SigningCredentials.Add(new(key, SecurityAlgorithms.EcdsaSha256));
+        }
     }
 
     static IEnumerable<ECDsaSecurityKey> SigningKeys(IConfiguration configuration)

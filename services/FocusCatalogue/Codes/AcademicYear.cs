@@ -17,5 +17,6 @@ public readonly record struct AcademicYear(int Start)
 
     public AcademicYear Plus(int years) => new(Start + years);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Start:0000}-{(Start + 1) % 100:00}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Start:0000}-{(Start + 1) % 100:00}");
 }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace Mastery.FocusCatalogue;
 
-/// <summary>The canonical code of a project, <c>NCP24-14</c>: the year of the century in which its academic year starts,
-/// and its number in that year.</summary>
+/// <summary>The canonical code of a project, <c>NCP24-14</c>: the year of the century in which its academic year
+/// starts, and its number in that year.</summary>
 public readonly partial record struct ProjectCode(int Year, int Number)
 {
     public AcademicYear AcademicYear => new(2000 + Year);
@@ -24,5 +24,5 @@ public readonly partial record struct ProjectCode(int Year, int Number)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"NCP{Year:00}-{Number:00}");
 
     [GeneratedRegex(@"^NCP[0-9]{2}-[0-9]{2}\z")]
-    private static partial Regex Canonical { get; }
+    static partial Regex Canonical { get; }
 }

@@ -23,7 +23,8 @@ public sealed partial record WrittenCode(ProjectCode Project, string Letters)
             : null;
     }
 
-    /// <summary>Without invisible characters, such as soft hyphens and joiners, that come along from web pages.</summary>
+    /// <summary>Without invisible characters, such as soft hyphens and joiners, that come along from web
+    /// pages.</summary>
     static string Bare(string text) =>
         string.Concat(text.Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.Format))
             .Trim().Trim(Wrapping).Trim();
@@ -37,5 +38,5 @@ public sealed partial record WrittenCode(ProjectCode Project, string Letters)
         (?<year> [0-9]{2} ) \s* [\p{Pd}\u2212] \s* (?<number> [0-9]{2} ) \s*
         (?<letters> (?: [A-Za-z] (?: \s* [/,&+] \s* [A-Za-z] )* )? )\z
         """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex Form { get; }
+    static partial Regex Form { get; }
 }

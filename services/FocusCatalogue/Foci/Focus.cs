@@ -57,7 +57,8 @@ public sealed record Focus : IResource
     });
 
     /// <summary>The same focus in a later year's <paramref name="project"/>, which carries this one on.</summary>
-    public Focus CopyTo(string project) => this with { Project = project, ContinuesProject = Project, ContinuesId = Id };
+    public Focus CopyTo(string project) =>
+        this with { Project = project, ContinuesProject = Project, ContinuesId = Id };
 
     public V1.Focus ToProto() => new()
     {

@@ -42,7 +42,8 @@ static class FocusRules
 
         if (focus.ContinuesProject is { } project && !ProjectRules.IsBefore(project, focus.Project))
         {
-            yield return ("focus.continues", $"must be a focus of an earlier academic year than that of {focus.Project}");
+            yield return (
+                "focus.continues", $"must be a focus of an earlier academic year than that of {focus.Project}");
         }
     }
 }

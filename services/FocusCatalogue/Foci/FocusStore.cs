@@ -5,9 +5,9 @@ namespace Mastery.FocusCatalogue;
 public sealed class FocusStore(DbSession db)
 {
     const string Columns = """
-        f.project, f.id, f.display_name, f.description, f.subjects, f.key_stages, f.big_ideas, f.bespoke, f.theme_required,
-        f.lead_pairing, f.outcomes, f.evidence_prompts, f.resources, f.continues_project, f.continues_id, f.revision,
-        f.create_time, f.update_time
+        f.project, f.id, f.display_name, f.description, f.subjects, f.key_stages, f.big_ideas, f.bespoke,
+        f.theme_required, f.lead_pairing, f.outcomes, f.evidence_prompts, f.resources, f.continues_project,
+        f.continues_id, f.revision, f.create_time, f.update_time
         """;
 
     static readonly ListShape Shape = new(
@@ -32,7 +32,8 @@ public sealed class FocusStore(DbSession db)
         ?? throw CatalogueErrors.FocusNotFound(name);
 
     /// <summary>A page of the foci of one project or, with <c>projects/-</c>, of all.</summary>
-    public Task<Page<Focus>> ListAsync(V1.ListFociRequest request) => db.PageAsync<Focus>(Shape, ListRequest.From(request),
+    public Task<Page<Focus>> ListAsync(V1.ListFociRequest request) =>
+        db.PageAsync<Focus>(Shape, ListRequest.From(request),
         $"SELECT {Columns} FROM focus f JOIN project p ON p.id = f.project",
         "@project = '-' OR f.project = @project", new { project = request.Parent.Id() });
 
@@ -64,7 +65,8 @@ public sealed class FocusStore(DbSession db)
         SET display_name = @DisplayName, description = @Description, subjects = @Subjects, key_stages = @KeyStages,
             big_ideas = @BigIdeas, bespoke = @Bespoke, theme_required = @ThemeRequired, lead_pairing = @LeadPairing,
             outcomes = @Outcomes, evidence_prompts = @EvidencePrompts, resources = @Resources,
-            continues_project = @ContinuesProject, continues_id = @ContinuesId, revision = revision + 1, update_time = now()
+            continues_project = @ContinuesProject, continues_id = @ContinuesId, revision = revision + 1,
+            update_time = now()
         WHERE f.project = @Project AND f.id = @Id AND f.revision = @Revision
         RETURNING {Columns}
         """);

@@ -1,7 +1,7 @@
 namespace Mastery.FocusCatalogue;
 
-/// <summary>What must agree within an eligibility policy, and how it moves to another year. The policy itself is kept as
-/// the message it is: it is judged by another service and only ever read whole.</summary>
+/// <summary>What must agree within an eligibility policy, and how it moves to another year. The policy itself is kept
+/// as the message it is: it is judged by another service and only ever read whole.</summary>
 static class PolicyRules
 {
     /// <summary>Everything wrong with the policy found at <paramref name="path"/>.</summary>
@@ -32,7 +32,9 @@ static class PolicyRules
     public static V1.EligibilityPolicy Shifted(this V1.EligibilityPolicy policy, int years)
     {
         var shifted = policy.Clone();
-        foreach (var stage in shifted.Routes.Select(route => route.PreviousStage).OfType<V1.EligibilityRoute.Types.PreviousStage>())
+        foreach (var stage in shifted.Routes
+            .Select(route => route.PreviousStage)
+            .OfType<V1.EligibilityRoute.Types.PreviousStage>())
         {
             stage.LatestAcademicYear = AcademicYear.TryParse(stage.LatestAcademicYear, out var year)
                 ? year.Plus(years).ToString()

@@ -46,11 +46,14 @@ public sealed record Project : IResource
         Hub = from.Hub is "" ? null : from.Hub,
     }.With(from);
 
-    /// <summary>The project with what the caller may write; the next edition if it is published and anything differs.</summary>
+    /// <summary>The project with what the caller may write; the next edition if it is published and anything
+    /// differs.</summary>
     public Project Edit(V1.Project merged)
     {
         var edited = RequireNotRetired().With(merged);
-        return !IsPublished || edited.ToProto().Equals(ToProto()) ? edited : edited.RequireComplete(hasFoci: true).NextEdition();
+        return !IsPublished || edited.ToProto().Equals(ToProto())
+            ? edited
+            : edited.RequireComplete(hasFoci: true).NextEdition();
     }
 
     /// <summary>What becomes of the project when one of its foci has changed.</summary>
@@ -92,7 +95,8 @@ public sealed record Project : IResource
     public Project RequireDraft() => State == Draft ? this : throw CatalogueErrors.NotADraft(Name);
 
     /// <summary>Drafts that were never published go, once they have no foci.</summary>
-    public Project RequireDeletable(bool hasFoci) => hasFoci ? throw CatalogueErrors.HasFoci(RequireDraft().Name) : RequireDraft();
+    public Project RequireDeletable(bool hasFoci) =>
+        hasFoci ? throw CatalogueErrors.HasFoci(RequireDraft().Name) : RequireDraft();
 
     public V1.Project ToProto() => new()
     {

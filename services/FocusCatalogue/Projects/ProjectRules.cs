@@ -12,7 +12,8 @@ static class ProjectRules
     /// <summary>The project, if all of it agrees.</summary>
     public static Project Checked(Project project)
     {
-        List<(string, string)> violations = [.. Code(project), .. Local(project), .. Lineage(project), .. Window(project),
+        List<(string, string)> violations = [.. Code(
+            project), .. Local(project), .. Lineage(project), .. Window(project),
             .. PolicyRules.Violations(project.EligibilityPolicy, "project.eligibility_policy")];
         return violations.Count == 0 ? project : throw ApiError.Invalid(violations);
     }
@@ -24,10 +25,13 @@ static class ProjectRules
             ? (later.AcademicYear.ToString(), later.AcademicYear.Start - year.Start)
             : throw ApiError.Invalid("code", $"must be of a later academic year than {project.AcademicYear}");
 
-    /// <summary>Whether <paramref name="earlier"/> is a project of an academic year before that of <paramref name="later"/>.
-    /// An id that is no code names no project; whether it exists is asked elsewhere.</summary>
+    /// <summary>Whether <paramref name="earlier"/> is a project of an academic year before that of
+    /// <paramref name="later"/>. An id that is no code names no project; whether it exists is asked
+    /// elsewhere.</summary>
     public static bool IsBefore(string earlier, string later) =>
-        !ProjectCode.TryParse(earlier, out var before) || !ProjectCode.TryParse(later, out var after) || before.Year < after.Year;
+        !ProjectCode.TryParse(earlier, out var before)
+            || !ProjectCode.TryParse(later, out var after)
+            || before.Year < after.Year;
 
     static IEnumerable<(string, string)> Code(Project project)
     {
@@ -66,7 +70,8 @@ static class ProjectRules
             yield return ("project.registration_window.close_time", "must be after open_time");
         }
 
-        if (project.OpenTime is { Year: < FirstYear or > LastYear } || project.CloseTime is { Year: < FirstYear or > LastYear })
+        if (project.OpenTime is { Year: < FirstYear or > LastYear }
+            || project.CloseTime is { Year: < FirstYear or > LastYear })
         {
             yield return ("project.registration_window", $"must lie in the years {FirstYear} to {LastYear}");
         }

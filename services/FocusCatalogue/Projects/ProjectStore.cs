@@ -5,8 +5,8 @@ namespace Mastery.FocusCatalogue;
 public sealed class ProjectStore(DbSession db)
 {
     const string Columns = """
-        id, display_name, academic_year, stage, phase, aims, audience, eligibility_policy, outcomes, open_time, close_time,
-        continues, hub, state, edition, revision, create_time, update_time
+        id, display_name, academic_year, stage, phase, aims, audience, eligibility_policy, outcomes, open_time,
+        close_time, continues, hub, state, edition, revision, create_time, update_time
         """;
 
     static readonly ListShape Shape = new(
@@ -41,9 +41,10 @@ public sealed class ProjectStore(DbSession db)
     public Task<Page<Project>> ListAsync(V1.ListProjectsRequest request) =>
         db.PageAsync<Project>(Shape, ListRequest.From(request), $"SELECT {Columns} FROM project", "");
 
-    public async Task<Project> InsertAsync(Project project) => await db.InsertAsync(await WithLineageAsync(project), $"""
-        INSERT INTO project (id, display_name, academic_year, stage, phase, aims, audience, eligibility_policy, outcomes,
-            open_time, close_time, continues, hub, state, edition)
+    public async Task<Project> InsertAsync(Project project) =>
+        await db.InsertAsync(await WithLineageAsync(project), $"""
+        INSERT INTO project (id, display_name, academic_year, stage, phase, aims, audience, eligibility_policy,
+            outcomes, open_time, close_time, continues, hub, state, edition)
         VALUES (@Id, @DisplayName, @AcademicYear, @Stage, @Phase, @Aims, @Audience, @EligibilityPolicy, @Outcomes,
             @OpenTime, @CloseTime, @Continues, @Hub, @State, @Edition)
         ON CONFLICT DO NOTHING
@@ -57,8 +58,9 @@ public sealed class ProjectStore(DbSession db)
         WITH saved AS (
             UPDATE project
             SET display_name = @DisplayName, stage = @Stage, phase = @Phase, aims = @Aims, audience = @Audience,
-                eligibility_policy = @EligibilityPolicy, outcomes = @Outcomes, open_time = @OpenTime, close_time = @CloseTime,
-                continues = @Continues, state = @State, edition = @Edition, revision = revision + 1, update_time = now()
+                eligibility_policy = @EligibilityPolicy, outcomes = @Outcomes, open_time = @OpenTime,
+                close_time = @CloseTime, continues = @Continues, state = @State, edition = @Edition,
+                revision = revision + 1, update_time = now()
             WHERE id = @Id AND revision = @Revision
             RETURNING *
         ), kept AS (

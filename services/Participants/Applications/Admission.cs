@@ -3,12 +3,14 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>What an application rests on outside itself: its Work Group, its people, the catalogue's policy, the facts.</summary>
+/// <summary>What an application rests on outside itself: its Work Group, its people, the catalogue's policy, the
+/// facts.</summary>
 public sealed class Admission(
     WorkGroupStore groups, DepartmentStore departments, ParticipantStore participants, Catalogue catalogue,
     EligibilityStore facts, CallScope call)
 {
-    /// <summary>A verdict tells what the catalogue and the people's records hold, so it takes the scopes to read those.</summary>
+    /// <summary>A verdict tells what the catalogue and the people's records hold, so it takes the scopes to read
+    /// those.</summary>
     public void RequireScopes()
     {
         foreach (var scope in (string[])["catalogue.read", "participants.read"])
@@ -20,21 +22,25 @@ public sealed class Admission(
         }
     }
 
-    /// <summary>Refuses an application that refers to a Work Group on another focus, or to people who are not there.</summary>
+    /// <summary>Refuses an application that refers to a Work Group on another focus, or to people who are not
+    /// there.</summary>
     public async Task RequireReferencesAsync(Application application)
     {
         await participants.RequireAsync(application.HubId, application.AdvocateIds, "application.advocates");
         if (application.WorkGroupName is { Length: > 0 } group)
         {
-            (await groups.ReferredAsync("application.work_group", group)).RequireFocus("application.work_group", application.Focus);
+            (await groups.ReferredAsync("application.work_group", group)).RequireFocus(
+                "application.work_group", application.Focus);
         }
     }
 
     /// <summary>What the rules say of a department with the Advocates thought of, if any.</summary>
-    public async Task<V1.Eligibility> AssessAsync(Department department, string focus, RepeatedField<V1.Application.Types.Advocate> named)
+    public async Task<V1.Eligibility> AssessAsync(
+        Department department, string focus, RepeatedField<V1.Application.Types.Advocate> named)
     {
         var advocates = Advocate.From(named);
-        await participants.RequireAsync(department.HubId, [.. advocates.Select(advocate => advocate.ParticipantId)], "advocates");
+        await participants.RequireAsync(
+            department.HubId, [.. advocates.Select(advocate => advocate.ParticipantId)], "advocates");
         var offer = await catalogue.GetAsync("focus", focus);
         return EligibilityRules.Judge(offer, await facts.GatherAsync(department, named.Count == 0 ? null : advocates));
     }
@@ -43,7 +49,8 @@ public sealed class Admission(
     public async Task<V1.Eligibility> JudgeCompleteAsync(Application application)
     {
         var department = (await departments.GetAsync(application.DepartmentName)).RequireActive();
-        var offer = (await catalogue.GetAsync("application.focus", application.Focus)).RequirePublished("application.focus");
+        var offer = (await catalogue.GetAsync("application.focus", application.Focus)).RequirePublished(
+            "application.focus");
         var known = await facts.GatherAsync(department, application.Advocates);
         Completeness.Require(application, offer, known);
         if (application.WorkGroupName is { Length: > 0 } group)
@@ -56,5 +63,6 @@ public sealed class Admission(
 
     /// <summary>The Work Group that shall take the department, its places locked.</summary>
     public async Task<WorkGroup> LockWorkGroupAsync(Application application, string named) =>
-        (await groups.LockReferredAsync("work_group", application.ChosenWorkGroup(named))).RequireFocus("work_group", application.Focus);
+        (await groups.LockReferredAsync("work_group", application.ChosenWorkGroup(named))).RequireFocus(
+            "work_group", application.Focus);
 }

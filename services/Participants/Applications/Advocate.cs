@@ -3,8 +3,8 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>A lead participant, as the application states them. Kept in a table of their own, so that they are people of
-/// the hub; read and written with the application as one JSON list.</summary>
+/// <summary>A lead participant, as the application states them. Kept in a table of their own, so that they are people
+/// of the hub; read and written with the application as one JSON list.</summary>
 public sealed record Advocate
 {
     public required Guid ParticipantId { get; init; }

@@ -110,5 +110,6 @@ public sealed record Application : IResource
     static V1.Application.Types.HeadteacherAgreement? Checked(V1.Application.Types.HeadteacherAgreement? agreement) =>
         agreement is null or { DisplayName.Length: > 0, AgreeDate: not null }
             ? agreement
-            : throw ApiError.Invalid("application.headteacher_agreement", "needs who agreed and on what day: send both");
+            : throw ApiError.Invalid(
+                "application.headteacher_agreement", "needs who agreed and on what day: send both");
 }

@@ -18,7 +18,8 @@ public static class ApplicationLife
 
     const string Open = $"{Submitted} or {Waitlisted}";
 
-    public static Application Edit(this Application application, V1.Application merged) => application.RequireDraft().With(merged);
+    public static Application Edit(this Application application, V1.Application merged) =>
+        application.RequireDraft().With(merged);
 
     public static Application RequireDraft(this Application application) => application.State == Draft
         ? application
@@ -26,7 +27,8 @@ public static class ApplicationLife
             ? "take it back with WithdrawApplication and write another"
             : "write another with CreateApplication");
 
-    public static Application Submit(this Application application, V1.Eligibility verdict) => application.RequireDraft() with
+    public static Application Submit(
+        this Application application, V1.Eligibility verdict) => application.RequireDraft() with
     {
         State = Submitted,
         Eligibility = verdict,
@@ -35,19 +37,22 @@ public static class ApplicationLife
 
     public static Application Waitlist(this Application application) => application.State == Submitted
         ? application with { State = Waitlisted }
-        : throw application.Wrong(Submitted, application.State == Waitlisted ? "it waits for a place already" : application.Remedy());
+        : throw application.Wrong(
+            Submitted, application.State == Waitlisted ? "it waits for a place already" : application.Remedy());
 
     public static Application Decline(this Application application, string reason) =>
         application.RequireOpen() with { State = Declined, StateReason = reason };
 
-    public static Application Withdraw(this Application application, string reason) => application.State is Draft or Submitted or Waitlisted
+    public static Application Withdraw(this Application application, string reason) =>
+        application.State is Draft or Submitted or Waitlisted
         ? application with { State = Withdrawn, StateReason = reason }
         : throw application.Wrong($"{Draft}, {Open}", application.State == Accepted
             ? "give the place up with WithdrawEnrolment"
             : "it has been answered already");
 
     /// <summary>A person's outcome instead of the rules', whose results stay.</summary>
-    public static Application Override(this Application application, Outcome outcome, string reason, string actor, DateTime now)
+    public static Application Override(
+        this Application application, Outcome outcome, string reason, string actor, DateTime now)
     {
         if (outcome is not (Outcome.Eligible or Outcome.NotEligible))
         {
@@ -56,7 +61,8 @@ public static class ApplicationLife
 
         var verdict = application.RequireOpen().Eligibility!.Clone();
         verdict.Outcome = outcome;
-        verdict.Override = new() { Outcome = outcome, Reason = reason, Actor = actor, OverrideTime = now.ToTimestamp() };
+        verdict.Override =
+            new() { Outcome = outcome, Reason = reason, Actor = actor, OverrideTime = now.ToTimestamp() };
         return application with { Eligibility = verdict };
     }
 
@@ -69,14 +75,18 @@ public static class ApplicationLife
             return application;
         }
 
-        var what = verdict.Outcome == Outcome.NotEligible ? "is not eligible" : "needs a person to look at its eligibility";
+        var what = verdict.Outcome == Outcome.NotEligible
+            ? "is not eligible"
+            : "needs a person to look at its eligibility";
         throw ApiError.Precondition(ErrorReason.NotEligible,
-            $"The department of '{application.Name}' {what}: decide with OverrideEligibility, or use DeclineApplication.",
+            $"The department of '{application.Name}' {what}: decide with OverrideEligibility, or use "
+                + "DeclineApplication.",
             verdict.Rules.Where(rule => rule.Verdict is Verdict.NotMet or Verdict.Unknown)
                 .Select(rule => ($"RULE/{rule.Rule}", application.Name, rule.Explanation)));
     }
 
-    public static Application Accept(this Application application, Enrolment enrolment) => application.RequireOpen() with
+    public static Application Accept(
+        this Application application, Enrolment enrolment) => application.RequireOpen() with
     {
         State = Accepted,
         WorkGroupId = enrolment.WorkGroupId,
@@ -84,7 +94,8 @@ public static class ApplicationLife
     };
 
     /// <summary>The Work Group that the hub names, or else the one applied for.</summary>
-    public static string ChosenWorkGroup(this Application application, string named) => (named, application.WorkGroupName) switch
+    public static string ChosenWorkGroup(
+        this Application application, string named) => (named, application.WorkGroupName) switch
     {
         ({ Length: > 0 }, _) => named,
         (_, { Length: > 0 } applied) => applied,

@@ -6,9 +6,9 @@ namespace Mastery.Participants;
 public sealed class ApplicationStore(DbSession db)
 {
     const string Columns = """
-        a.hub_id, a.id, a.department_id, a.focus, a.work_group_id, a.theme, a.motivation, a.headteacher_name, a.headteacher_role,
-        a.headteacher_agree_date, a.eligibility, a.state, a.state_reason, a.enrolment_id, a.submit_time,
-        a.revision, a.create_time, a.update_time
+        a.hub_id, a.id, a.department_id, a.focus, a.work_group_id, a.theme, a.motivation, a.headteacher_name,
+        a.headteacher_role, a.headteacher_agree_date, a.eligibility, a.state, a.state_reason, a.enrolment_id,
+        a.submit_time, a.revision, a.create_time, a.update_time
         """;
 
     const string AllColumns = Columns + """
@@ -39,8 +39,8 @@ public sealed class ApplicationStore(DbSession db)
         await db.FindAsync<Application>($"SELECT {AllColumns} FROM application a WHERE a.hub_id = @hub AND a.id = @id",
             new { hub = name.HubId(), id = name.Uuid() }) ?? throw ApiError.NotFound(Application.Type, name);
 
-    /// <summary>Reads it for a change: of two at once the second waits, and finds what the first did. The lock comes first, by
-    /// itself: a statement that waited for it would see the Advocates as they were before the wait.</summary>
+    /// <summary>Reads it for a change: of two at once the second waits, and finds what the first did. The lock comes
+    /// first, by itself: a statement that waited for it would see the Advocates as they were before the wait.</summary>
     public async Task<Application> LockAsync(string name, string etag)
     {
         await db.FindAsync<int>("SELECT 1 FROM application WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
@@ -54,13 +54,14 @@ public sealed class ApplicationStore(DbSession db)
 
     public Task<Application> InsertAsync(Application application) => db.InsertAsync(application, $"""
         WITH a AS (
-            INSERT INTO application (hub_id, id, department_id, focus, work_group_id, theme, motivation, headteacher_name, headteacher_role,
-                headteacher_agree_date, state, state_reason)
-            VALUES (@HubId, @Id, @DepartmentId, @Focus, @WorkGroupId, @Theme, @Motivation, @HeadteacherName, @HeadteacherRole,
-                @HeadteacherAgreeDate, @State, @StateReason)
+            INSERT INTO application (hub_id, id, department_id, focus, work_group_id, theme, motivation,
+                headteacher_name, headteacher_role, headteacher_agree_date, state, state_reason)
+            VALUES (@HubId, @Id, @DepartmentId, @Focus, @WorkGroupId, @Theme, @Motivation, @HeadteacherName,
+                @HeadteacherRole, @HeadteacherAgreeDate, @State, @StateReason)
             ON CONFLICT DO NOTHING RETURNING *),
         led AS (
-            INSERT INTO application_advocate (hub_id, application_id, ordinal, participant_id, experienced, responsibility, authority)
+            INSERT INTO application_advocate (hub_id, application_id, ordinal, participant_id, experienced,
+                responsibility, authority)
             SELECT a.hub_id, a.id, v.ordinal, v.participant_id, v.experienced, v.responsibility, v.authority
             FROM a, ROWS FROM (jsonb_to_recordset(@Advocates)
                     AS ("participantId" uuid, experienced boolean, responsibility text, authority boolean))
@@ -70,19 +71,22 @@ public sealed class ApplicationStore(DbSession db)
 
     public Task<Application> UpdateAsync(Application before, Application after) => db.UpdateAsync(before, after, $"""
         WITH a AS (
-            UPDATE application SET focus = @Focus, work_group_id = @WorkGroupId, theme = @Theme, motivation = @Motivation,
-                headteacher_name = @HeadteacherName, headteacher_role = @HeadteacherRole, headteacher_agree_date = @HeadteacherAgreeDate,
-                eligibility = @Eligibility, outcome = @Outcome, state = @State, state_reason = @StateReason,
-                enrolment_id = @EnrolmentId, submit_time = @SubmitTime, revision = revision + 1, update_time = now()
+            UPDATE application SET focus = @Focus, work_group_id = @WorkGroupId, theme = @Theme,
+                motivation = @Motivation, headteacher_name = @HeadteacherName, headteacher_role = @HeadteacherRole,
+                headteacher_agree_date = @HeadteacherAgreeDate, eligibility = @Eligibility, outcome = @Outcome,
+                state = @State, state_reason = @StateReason, enrolment_id = @EnrolmentId, submit_time = @SubmitTime,
+                revision = revision + 1, update_time = now()
             WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING *),
         led AS (
-            INSERT INTO application_advocate (hub_id, application_id, ordinal, participant_id, experienced, responsibility, authority)
+            INSERT INTO application_advocate (hub_id, application_id, ordinal, participant_id, experienced,
+                responsibility, authority)
             SELECT a.hub_id, a.id, v.ordinal, v.participant_id, v.experienced, v.responsibility, v.authority
             FROM a, ROWS FROM (jsonb_to_recordset(@Advocates)
                     AS ("participantId" uuid, experienced boolean, responsibility text, authority boolean))
                 WITH ORDINALITY AS v (participant_id, experienced, responsibility, authority, ordinal)
             ON CONFLICT (hub_id, application_id, ordinal) DO UPDATE SET participant_id = excluded.participant_id,
-                experienced = excluded.experienced, responsibility = excluded.responsibility, authority = excluded.authority),
+                experienced = excluded.experienced, responsibility = excluded.responsibility,
+                authority = excluded.authority),
         gone AS (
             DELETE FROM application_advocate v USING a
             WHERE v.hub_id = a.hub_id AND v.application_id = a.id AND v.ordinal > jsonb_array_length(@Advocates))

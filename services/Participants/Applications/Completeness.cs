@@ -34,7 +34,9 @@ static class Completeness
         {
             if (leads.Take(index).Any(lead => lead.Name == leads[index].Name))
             {
-                yield return ($"application.advocates[{index}].participant", "is named twice: the Advocates are different people");
+                yield return (
+                    $"application.advocates[{index}].participant",
+                    "is named twice: the Advocates are different people");
             }
             else if (!leads[index].Member)
             {

@@ -16,7 +16,8 @@ static class DirectoryErrors
     public static ApiError NoSchoolNumber() => ApiError.Invalid("number",
         "must be a URN of six digits, a LAESTAB of seven such as 3824020 or 382/4020, or a UKPRN of eight");
 
-    public static ApiError AreaTaken(string area, string hub) => ApiError.Precondition(ErrorReason.WrongState, "AREA", hub,
+    public static ApiError AreaTaken(string area, string hub) =>
+        ApiError.Precondition(ErrorReason.WrongState, "AREA", hub,
         $"{area} belongs to {hub}: take it from that hub's areas first.");
 
     public static ApiError HubInUse(string hub) => ApiError.Precondition(ErrorReason.HasChildren, "CHILDREN", hub,
@@ -25,6 +26,7 @@ static class DirectoryErrors
     public static ApiError NotLinked(int index, string successor) => ApiError.Invalid($"successors[{index}]",
         $"{successor} is not linked with the school: GetSchoolHistory lists those that are");
 
-    public static ApiError NothingToDecide(string school) => ApiError.Precondition(ErrorReason.WrongState, "SUCCESSORS", school,
+    public static ApiError NothingToDecide(string school) =>
+        ApiError.Precondition(ErrorReason.WrongState, "SUCCESSORS", school,
         "The school has no linked successors to decide on: import its links first.");
 }

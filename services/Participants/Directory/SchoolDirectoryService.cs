@@ -6,7 +6,11 @@ namespace Mastery.Participants;
 
 /// <summary>The national directory.</summary>
 public sealed class SchoolDirectoryService(
-    HubStore hubs, SchoolStore schools, SchoolImport schoolImport, SuccessionStore successions, SuccessionImport successionImport)
+    HubStore hubs,
+    SchoolStore schools,
+    SchoolImport schoolImport,
+    SuccessionStore successions,
+    SuccessionImport successionImport)
     : V1.SchoolDirectoryService.SchoolDirectoryServiceBase
 {
     public override async Task<V1.Hub> GetHub(V1.GetHubRequest request, ServerCallContext context) =>
@@ -37,13 +41,15 @@ public sealed class SchoolDirectoryService(
     public override async Task<V1.School> GetSchool(V1.GetSchoolRequest request, ServerCallContext context) =>
         (await schools.GetAsync(request.Name)).ToProto();
 
-    public override async Task<V1.ListSchoolsResponse> ListSchools(V1.ListSchoolsRequest request, ServerCallContext context)
+    public override async Task<V1.ListSchoolsResponse> ListSchools(
+        V1.ListSchoolsRequest request, ServerCallContext context)
     {
         var page = await schools.ListAsync(request);
         return new() { Schools = { page.Rows.Select(school => school.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
-    public override async Task<V1.LookupSchoolResponse> LookupSchool(V1.LookupSchoolRequest request, ServerCallContext context)
+    public override async Task<V1.LookupSchoolResponse> LookupSchool(
+        V1.LookupSchoolRequest request, ServerCallContext context)
     {
         var number = SchoolNumber.Parse(request.Number);
         var found = await schools.LookupAsync(number);
@@ -52,7 +58,8 @@ public sealed class SchoolDirectoryService(
             : new() { Key = number.Key, Schools = { found.Select(school => school.ToProto()) } };
     }
 
-    public override async Task<V1.SchoolHistory> GetSchoolHistory(V1.GetSchoolHistoryRequest request, ServerCallContext context) =>
+    public override async Task<V1.SchoolHistory> GetSchoolHistory(
+        V1.GetSchoolHistoryRequest request, ServerCallContext context) =>
         (await successions.HistoryAsync(request.Name)).ToProto();
 
     public override async Task<V1.School> AssignSchoolHub(V1.AssignSchoolHubRequest request, ServerCallContext context)
@@ -72,7 +79,8 @@ public sealed class SchoolDirectoryService(
 
     public override Task<V1.ImportSuccessionsResponse> ImportSuccessions(
         IAsyncStreamReader<V1.ImportSuccessionsRequest> requestStream, ServerCallContext context) =>
-        successionImport.RunAsync(requestStream.ReadAllAsync(context.CancellationToken).SelectMany(part => part.Records));
+        successionImport.RunAsync(
+            requestStream.ReadAllAsync(context.CancellationToken).SelectMany(part => part.Records));
 
     public override Task<V1.ImportSuccessionsResponse> BatchImportSuccessions(
         V1.BatchImportSuccessionsRequest request, ServerCallContext context) =>
@@ -83,7 +91,11 @@ public sealed class SchoolDirectoryService(
     {
         var page = await successions.QueueAsync(request);
         var histories = await successions.HistoriesAsync([.. page.Rows.Select(queued => queued.Predecessor)]);
-        return new() { Histories = { histories.Select(history => history.ToProto()) }, NextPageToken = page.NextPageToken };
+        return new()
+        {
+            Histories = { histories.Select(history => history.ToProto()) },
+            NextPageToken = page.NextPageToken,
+        };
     }
 
     public override async Task<V1.SchoolHistory> ResolveSuccession(

@@ -1,6 +1,7 @@
 namespace Mastery.Participants;
 
-/// <summary>Everything that is known about a department at the moment it is judged; the rules look at nothing else.</summary>
+/// <summary>Everything that is known about a department at the moment it is judged; the rules look at nothing
+/// else.</summary>
 public sealed record EligibilityFacts
 {
     public required string Department { get; init; }
@@ -40,7 +41,8 @@ public sealed record SchoolFact
     public required V1.School.Types.Phase Phase { get; init; }
 }
 
-/// <summary>A past participation of the department, or of one of the same subject at the school or a predecessor.</summary>
+/// <summary>A past participation of the department, or of one of the same subject at the school or a
+/// predecessor.</summary>
 public sealed record ParticipationFact
 {
     public required string Name { get; init; }
@@ -68,7 +70,8 @@ public sealed record SpecialistFact
     public required V1.Participant.Types.Specialist.Types.Status Status { get; init; }
 }
 
-/// <summary>An Advocate as the application states them, with the responsibility on record where it states none.</summary>
+/// <summary>An Advocate as the application states them, with the responsibility on record where it states
+/// none.</summary>
 public sealed record LeadFact
 {
     public required string Name { get; init; }

@@ -5,7 +5,8 @@ using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
 namespace Mastery.Participants;
 
-/// <summary>Judges facts by a project's policy. Pure: the same facts and the same revision give the same verdict.</summary>
+/// <summary>Judges facts by a project's policy. Pure: the same facts and the same revision give the same
+/// verdict.</summary>
 public static class EligibilityRules
 {
     /// <summary>The verdict, with every rule in the policy's order: routes, school, leads, then the department and the
@@ -43,6 +44,7 @@ public static class EligibilityRules
             : Outcome.Eligible;
     }
 
-    internal static RuleResult Rule(string rule, Verdict verdict, string explanation, params IEnumerable<string> evidence) =>
+    internal static RuleResult Rule(
+        string rule, Verdict verdict, string explanation, params IEnumerable<string> evidence) =>
         new() { Rule = rule, Verdict = verdict, Explanation = explanation, Evidence = { evidence } };
 }

@@ -22,9 +22,11 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
     };
 
     Task<SchoolRow?> SchoolAsync(Department department) =>
-        db.FindAsync<SchoolRow>("SELECT state_funded, in_england, secondary, status, phase FROM school WHERE urn = @School", department);
+        db.FindAsync<SchoolRow>(
+            "SELECT state_funded, in_england, secondary, status, phase FROM school WHERE urn = @School", department);
 
-    /// <summary>The department's own, and those of the same subject at its school or at one that the school came from.</summary>
+    /// <summary>The department's own, and those of the same subject at its school or at one that the school came
+    /// from.</summary>
     async Task<IReadOnlyList<ParticipationRow>> ParticipationsAsync(Department department)
     {
         var ancestors = await successions.AncestorsAsync(department.School);
@@ -51,16 +53,24 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
 
     Task<IReadOnlyList<SpecialistRow>> SpecialistsAsync(Department department) => db.QueryAsync<SpecialistRow>("""
         SELECT hub_id, id, specialist_cohort AS cohort, specialist_phase AS phase, specialist_status AS status
-        FROM participant WHERE hub_id = @HubId AND department_id = @Id AND state = 'ACTIVE' AND specialist_cohort IS NOT NULL ORDER BY id
+        FROM participant WHERE hub_id = @HubId AND department_id = @Id AND state = 'ACTIVE'
+            AND specialist_cohort IS NOT NULL ORDER BY id
         """, department);
 
-    /// <summary>What the application says of each Advocate, and the responsibility on record where it says none.</summary>
+    /// <summary>What the application says of each Advocate, and the responsibility on record where it says
+    /// none.</summary>
     async Task<IReadOnlyList<LeadFact>> LeadsAsync(Department department, IReadOnlyList<Advocate> advocates)
     {
         var members = await db.QueryAsync<MemberRow>("""
             SELECT id, responsibility, state = 'ACTIVE' AND department_id = @department AS member
             FROM participant WHERE hub_id = @hub AND id = ANY(@ids)
-            """, new { hub = department.HubId, department = department.Id, ids = advocates.Select(advocate => advocate.ParticipantId).ToArray() });
+            """,
+            new
+            {
+                hub = department.HubId,
+                department = department.Id,
+                ids = advocates.Select(advocate => advocate.ParticipantId).ToArray(),
+            });
         return [.. advocates.Select(advocate =>
             Lead(department, advocate, members.FirstOrDefault(member => member.Id == advocate.ParticipantId)))];
     }

@@ -11,8 +11,10 @@ static class ProjectRules
     public static IEnumerable<RuleResult> Judge(Project project, Focus focus, EligibilityFacts facts)
     {
         yield return facts.DepartmentActive
-            ? EligibilityRules.Rule("department.active", Verdict.Met, "The department works with the hub.", facts.Department)
-            : EligibilityRules.Rule("department.active", Verdict.NotMet, "The department is closed: reopen it first.", facts.Department);
+            ? EligibilityRules.Rule(
+                "department.active", Verdict.Met, "The department works with the hub.", facts.Department)
+            : EligibilityRules.Rule(
+                "department.active", Verdict.NotMet, "The department is closed: reopen it first.", facts.Department);
         if (focus.Subjects.Count > 0)
         {
             yield return Subject(focus, facts);
@@ -39,26 +41,32 @@ static class ProjectRules
         if (focus.LeadPairing.Count > 0)
         {
             yield return EligibilityRules.Rule("leads.pairing", Verdict.Advice,
-                $"The focus asks for leads who teach {string.Join(" and ", focus.LeadPairing.Select(Words))}, one each.", focus.Name);
+                $"The focus asks for leads who teach {string.Join(" and ", focus.LeadPairing.Select(Words))}, one "
+                    + "each.",
+                focus.Name);
         }
     }
 
-    static RuleResult Subject(Focus focus, EligibilityFacts facts) => focus.Subjects.Any(subject => (int)subject == (int)facts.Subject)
+    static RuleResult Subject(Focus focus, EligibilityFacts facts) =>
+        focus.Subjects.Any(subject => (int)subject == (int)facts.Subject)
         ? EligibilityRules.Rule("department.subject", Verdict.Met, "The focus is for departments of this subject.",
             facts.Department, focus.Name)
         : EligibilityRules.Rule("department.subject", Verdict.NotMet,
-            $"The focus is for departments of {string.Join(" or ", focus.Subjects.Select(Words))}: apply with such a department.",
+            $"The focus is for departments of {string.Join(" or ", focus.Subjects.Select(Words))}: apply with such a "
+                + "department.",
             facts.Department, focus.Name);
 
     static RuleResult Registration(string project, RegistrationWindow window, DateTime now)
     {
         if (window.OpenTime?.ToDateTime() is { } open && now < open)
         {
-            return EligibilityRules.Rule("registration.open", Verdict.NotMet, $"Registration opens at {Words(open)}.", project);
+            return EligibilityRules.Rule(
+                "registration.open", Verdict.NotMet, $"Registration opens at {Words(open)}.", project);
         }
 
         return window.CloseTime?.ToDateTime() is { } close && now >= close
-            ? EligibilityRules.Rule("registration.open", Verdict.NotMet, $"Registration closed at {Words(close)}.", project)
+            ? EligibilityRules.Rule(
+                "registration.open", Verdict.NotMet, $"Registration closed at {Words(close)}.", project)
             : EligibilityRules.Rule("registration.open", Verdict.Met, "Registration is open.", project);
     }
 

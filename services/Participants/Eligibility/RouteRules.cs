@@ -13,13 +13,14 @@ static class RouteRules
         EligibilityRoute.RouteOneofCase.PreviousStage => PreviousStage(route.Rule, route.PreviousStage, facts),
         EligibilityRoute.RouteOneofCase.Specialist => Specialist(route.Rule, route.Specialist, facts),
         _ when AsksForNothing(route) =>
-            EligibilityRules.Rule(route.Rule, Verdict.Met, $"The project is open to it: {route.Title}.", facts.Department),
+            EligibilityRules.Rule(
+                route.Rule, Verdict.Met, $"The project is open to it: {route.Title}.", facts.Department),
         _ => EligibilityRules.Rule(route.Rule, Verdict.Unknown,
             $"\"{route.Title}\" is not a rule that can be checked: a person must look."),
     };
 
-    /// <summary>A route of a title only lets every department in. One that holds more than that is of a later kind than this
-    /// service knows, and must not.</summary>
+    /// <summary>A route of a title only lets every department in. One that holds more than that is of a later kind than
+    /// this service knows, and must not.</summary>
     static bool AsksForNothing(EligibilityRoute route) =>
         route.CalculateSize() == new EligibilityRoute { Rule = route.Rule, Title = route.Title }.CalculateSize();
 
@@ -31,22 +32,26 @@ static class RouteRules
         var what = $"a {Words(wanted.Stage)} Work Group in or before {wanted.LatestAcademicYear}";
         if (confirmed.Count > 0)
         {
-            return EligibilityRules.Rule(rule, Verdict.Met, $"The department took part in {what}{Under(confirmed, facts.School)}.",
+            return EligibilityRules.Rule(
+                rule, Verdict.Met, $"The department took part in {what}{Under(confirmed, facts.School)}.",
                 Evidence(confirmed, facts.School));
         }
 
         if (all.Count > 0)
         {
             return EligibilityRules.Rule(rule, Verdict.Unknown,
-                $"A school that may be a predecessor took part in {what}: confirm the succession of {facts.School} in the directory.",
+                $"A school that may be a predecessor took part in {what}: confirm the succession of {facts.School} in "
+                    + "the directory.",
                 Evidence(all, facts.School));
         }
 
         return facts.Directory is null
             ? EligibilityRules.Rule(rule, Verdict.Unknown,
-                $"No participation in {what} is recorded, and {facts.School} is not in the directory, so its predecessors are not known.")
+                $"No participation in {what} is recorded, and {facts.School} is not in the directory, so its "
+                    + "predecessors are not known.")
             : EligibilityRules.Rule(rule, Verdict.NotMet,
-                $"No participation in {what} is recorded for the department or its school's predecessors: if there was one, record it.");
+                $"No participation in {what} is recorded for the department or its school's predecessors: if there was "
+                    + "one, record it.");
     }
 
     static RuleResult Specialist(string rule, EligibilityRoute.Types.SpecialistCohorts wanted, EligibilityFacts facts)
@@ -57,15 +62,18 @@ static class RouteRules
         List<string> trained = [.. Names(fitting, Status.Accredited)];
         if (trained.Count > 0)
         {
-            return EligibilityRules.Rule(rule, Verdict.Met, $"A trained Mastery Specialist {cohorts} works in the department.", trained);
+            return EligibilityRules.Rule(
+                rule, Verdict.Met, $"A trained Mastery Specialist {cohorts} works in the department.", trained);
         }
 
         List<string> training = [.. Names(fitting, Status.InTraining)];
         return training.Count > 0
             ? EligibilityRules.Rule(rule, Verdict.Unknown,
-                $"A Mastery Specialist {cohorts} works in the department and is still in training: a person must look.", training)
+                $"A Mastery Specialist {cohorts} works in the department and is still in training: a person must look.",
+                training)
             : EligibilityRules.Rule(rule, Verdict.NotMet,
-                $"No trained Mastery Specialist {cohorts} is recorded in the department: if there is one, record the training.");
+                $"No trained Mastery Specialist {cohorts} is recorded in the department: if there is one, record the "
+                    + "training.");
     }
 
     static IEnumerable<string> Names(IEnumerable<SpecialistFact> specialists, Status status) =>

@@ -40,7 +40,8 @@ static class SchoolRules
 
     static RuleResult Rule(string rule, EligibilityFacts facts, Func<SchoolFact, bool> met, string yes, string no) =>
         facts.Directory is not { } school
-            ? EligibilityRules.Rule(rule, Verdict.Unknown, $"{facts.School} is not in the directory: import it, then judge again.")
+            ? EligibilityRules.Rule(
+                rule, Verdict.Unknown, $"{facts.School} is not in the directory: import it, then judge again.")
             : met(school)
                 ? EligibilityRules.Rule(rule, Verdict.Met, $"{facts.School} {yes}.", facts.School)
                 : EligibilityRules.Rule(rule, Verdict.NotMet, $"{facts.School} {no}", facts.School);
@@ -53,7 +54,8 @@ static class SchoolRules
 
     static bool Serves(SchoolFact school, Phase phase) => phase switch
     {
-        Phase.Primary => school.Phase is SchoolPhase.Primary or SchoolPhase.MiddleDeemedPrimary or SchoolPhase.AllThrough,
+        Phase.Primary =>
+            school.Phase is SchoolPhase.Primary or SchoolPhase.MiddleDeemedPrimary or SchoolPhase.AllThrough,
         Phase.Secondary => school.Secondary,
         Phase.Post16 => school.Phase is SchoolPhase.SixteenPlus,
         _ => false,

@@ -43,7 +43,8 @@ public sealed record Enrolment : IResource
 
     public string Etag => Etags.Of(Revision);
 
-    /// <summary>The place that an application's acceptance makes, with its Advocates from <paramref name="today"/> on.</summary>
+    /// <summary>The place that an application's acceptance makes, with its Advocates from <paramref name="today"/>
+    /// on.</summary>
     public static Enrolment New(Application application, WorkGroup group, DateOnly today) => new()
     {
         HubId = group.HubId,
@@ -54,7 +55,8 @@ public sealed record Enrolment : IResource
         Focus = group.Focus,
         AcademicYear = group.AcademicYear,
         Theme = application.Theme.Length > 0 ? application.Theme : group.Theme,
-        Advocates = [.. application.AdvocateIds.Select(id => new EnrolmentAdvocate { ParticipantId = id, StartDate = today })],
+        Advocates = [.. application.AdvocateIds.Select(
+            id => new EnrolmentAdvocate { ParticipantId = id, StartDate = today })],
     };
 
     /// <summary>The place given up; its Advocates' time ends with it.</summary>
@@ -65,7 +67,8 @@ public sealed record Enrolment : IResource
             StateReason = reason,
             Advocates = [.. Advocates.Select(advocate => advocate with { EndDate = advocate.EndDate ?? today })],
         }
-        : throw Refusals.WrongState(Name, State, Active, "it has been withdrawn already; the department can apply again");
+        : throw Refusals.WrongState(
+            Name, State, Active, "it has been withdrawn already; the department can apply again");
 
     public V1.Enrolment ToProto() => new()
     {

@@ -7,8 +7,8 @@ namespace Mastery.Participants;
 public sealed class EnrolmentStore(DbSession db)
 {
     const string Columns = """
-        e.hub_id, e.work_group_id, e.id, e.department_id, e.application_id, e.focus, e.academic_year, e.theme, e.state, e.state_reason,
-        e.revision, e.create_time, e.update_time
+        e.hub_id, e.work_group_id, e.id, e.department_id, e.application_id, e.focus, e.academic_year, e.theme, e.state,
+        e.state_reason, e.revision, e.create_time, e.update_time
         """;
 
     const string AllColumns = Columns + """
@@ -57,7 +57,8 @@ public sealed class EnrolmentStore(DbSession db)
     public async Task WithdrawAllAsync(WorkGroup group, string reason, DateOnly today)
     {
         var live = await db.QueryAsync<Enrolment>($"""
-            SELECT {AllColumns} FROM enrolment e WHERE e.hub_id = @HubId AND e.work_group_id = @Id AND e.state = 'ACTIVE' ORDER BY e.id
+            SELECT {AllColumns} FROM enrolment e
+            WHERE e.hub_id = @HubId AND e.work_group_id = @Id AND e.state = 'ACTIVE' ORDER BY e.id
             """, group);
         foreach (var enrolment in live)
         {
@@ -65,13 +66,15 @@ public sealed class EnrolmentStore(DbSession db)
         }
     }
 
-    /// <summary>Inserts an enrolment, of which a department has one live one per focus and year. The lock on the department
-    /// makes the second of two see the first and name it.</summary>
+    /// <summary>Inserts an enrolment, of which a department has one live one per focus and year. The lock on the
+    /// department makes the second of two see the first and name it.</summary>
     public async Task<Enrolment> InsertAsync(Enrolment enrolment)
     {
-        await db.FindAsync<int>("SELECT 1 FROM department WHERE hub_id = @HubId AND id = @DepartmentId FOR NO KEY UPDATE", enrolment);
+        await db.FindAsync<int>(
+            "SELECT 1 FROM department WHERE hub_id = @HubId AND id = @DepartmentId FOR NO KEY UPDATE", enrolment);
         var live = await db.FindAsync<Enrolment>($"""
-            SELECT {AllColumns} FROM enrolment e WHERE e.hub_id = @HubId AND e.department_id = @DepartmentId AND e.focus = @Focus
+            SELECT {AllColumns} FROM enrolment e WHERE e.hub_id = @HubId AND e.department_id = @DepartmentId
+                AND e.focus = @Focus
                 AND e.academic_year = @AcademicYear AND e.state = 'ACTIVE'
             """, enrolment);
         return live is null
@@ -83,26 +86,31 @@ public sealed class EnrolmentStore(DbSession db)
 
     public Task<Enrolment> UpdateAsync(Enrolment before, Enrolment after) => db.UpdateAsync(before, after, $"""
         WITH e AS (
-            UPDATE enrolment SET state = @State, state_reason = @StateReason, revision = revision + 1, update_time = now()
+            UPDATE enrolment SET state = @State, state_reason = @StateReason, revision = revision + 1,
+                update_time = now()
             WHERE hub_id = @HubId AND work_group_id = @WorkGroupId AND id = @Id AND revision = @Revision RETURNING *),
         led AS (
             UPDATE enrolment_advocate v SET end_date = x.end_date
-            FROM e, ROWS FROM (jsonb_to_recordset(@Advocates) AS ("endDate" date)) WITH ORDINALITY AS x (end_date, ordinal)
-            WHERE v.hub_id = e.hub_id AND v.work_group_id = e.work_group_id AND v.enrolment_id = e.id AND v.ordinal = x.ordinal)
+            FROM e, ROWS FROM (jsonb_to_recordset(@Advocates) AS ("endDate" date)) WITH ORDINALITY AS x (end_date,
+                ordinal)
+            WHERE v.hub_id = e.hub_id AND v.work_group_id = e.work_group_id AND v.enrolment_id = e.id
+                AND v.ordinal = x.ordinal)
         SELECT {Columns}, @Advocates AS advocates FROM e
         """);
 
     Task<Enrolment> InsertNewAsync(Enrolment enrolment) => db.InsertAsync(enrolment, $"""
         WITH e AS (
-            INSERT INTO enrolment (hub_id, work_group_id, id, department_id, application_id, focus, academic_year, theme,
-                state, state_reason)
+            INSERT INTO enrolment (hub_id, work_group_id, id, department_id, application_id, focus, academic_year,
+                theme, state, state_reason)
             VALUES (@HubId, @WorkGroupId, @Id, @DepartmentId, @ApplicationId, @Focus, @AcademicYear, @Theme,
                 @State, @StateReason)
             ON CONFLICT DO NOTHING RETURNING *),
         led AS (
-            INSERT INTO enrolment_advocate (hub_id, work_group_id, enrolment_id, ordinal, participant_id, start_date, end_date)
+            INSERT INTO enrolment_advocate (hub_id, work_group_id, enrolment_id, ordinal, participant_id, start_date,
+                end_date)
             SELECT e.hub_id, e.work_group_id, e.id, v.ordinal, v.participant_id, v.start_date, v.end_date
-            FROM e, ROWS FROM (jsonb_to_recordset(@Advocates) AS ("participantId" uuid, "startDate" date, "endDate" date))
+            FROM e, ROWS FROM (jsonb_to_recordset(@Advocates) AS ("participantId" uuid, "startDate" date,
+                "endDate" date))
                 WITH ORDINALITY AS v (participant_id, start_date, end_date, ordinal))
         SELECT {Columns}, @Advocates AS advocates FROM e
         """);

@@ -7,14 +7,17 @@ namespace Mastery.Participants;
 /// <summary>What the catalogue service offers, asked for on behalf of the caller.</summary>
 public sealed class Catalogue(FocusCatalogueService.FocusCatalogueServiceClient client, CallScope call)
 {
-    /// <summary>The focus that a field refers to, as it stands. A local project is offered by its own hub only.</summary>
+    /// <summary>The focus that a field refers to, as it stands. A local project is offered by its own hub
+    /// only.</summary>
     public async Task<Offer> GetAsync(string field, string focus)
     {
         try
         {
             var project = client.GetProjectAsync(new() { Name = focus.ParentName() });
             var offer = new Offer(await project, await client.GetFocusAsync(new() { Name = focus }));
-            return offer.Project.Hub.Length == 0 || offer.Project.Hub.Id() == call.Hub ? offer : throw Unknown(field, focus);
+            return offer.Project.Hub.Length == 0 || offer.Project.Hub.Id() == call.Hub
+                ? offer
+                : throw Unknown(field, focus);
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
         {
@@ -26,5 +29,6 @@ public sealed class Catalogue(FocusCatalogueService.FocusCatalogueServiceClient 
         }
     }
 
-    static ApiError Unknown(string field, string focus) => Refusals.Reference(field, focus, "is not in the catalogue of this hub");
+    static ApiError Unknown(string field, string focus) =>
+        Refusals.Reference(field, focus, "is not in the catalogue of this hub");
 }

@@ -37,11 +37,13 @@ public sealed class DepartmentStore(DbSession db)
     {
         if (await db.FindAsync<int>("SELECT 1 FROM school WHERE urn = @School", department) == 0)
         {
-            throw Refusals.Reference("department.school", $"schools/{department.School}", "is not in the directory: import it first");
+            throw Refusals.Reference(
+                "department.school", $"schools/{department.School}", "is not in the directory: import it first");
         }
 
         var other = await db.FindAsync<Department>(
-            $"SELECT {Columns} FROM department WHERE hub_id = @HubId AND school = @School AND subject = @Subject", department);
+            $"SELECT {Columns} FROM department WHERE hub_id = @HubId AND school = @School AND subject = @Subject",
+            department);
         return other is not null
             ? throw ApiError.AlreadyExists(Department.Type, other.Name)
             : await db.InsertAsync(department, $"""
@@ -62,7 +64,8 @@ public sealed class DepartmentStore(DbSession db)
             SELECT kind, example FROM (VALUES
                 ('participant', (SELECT 'hubs/' || hub_id || '/participants/' || id
                     FROM participant WHERE hub_id = @HubId AND department_id = @Id LIMIT 1)),
-                ('participation', (SELECT 'hubs/' || hub_id || '/departments/' || department_id || '/participations/' || id
+                ('participation',
+                    (SELECT 'hubs/' || hub_id || '/departments/' || department_id || '/participations/' || id
                     FROM past_participation WHERE hub_id = @HubId AND department_id = @Id LIMIT 1)),
                 ('application', (SELECT 'hubs/' || hub_id || '/applications/' || id
                     FROM application WHERE hub_id = @HubId AND department_id = @Id LIMIT 1)),
@@ -71,7 +74,8 @@ public sealed class DepartmentStore(DbSession db)
                 AS child (kind, example) WHERE example IS NOT NULL
             """, department);
         Child.RequireNone(department.Name, children, "remove those first, or close it with CloseDepartment");
-        await db.DeleteAsync(department, "DELETE FROM department WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
+        await db.DeleteAsync(
+            department, "DELETE FROM department WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
     }
 
     /// <summary>Refuses a field that refers to a department which this hub does not have.</summary>
@@ -87,7 +91,9 @@ public sealed class DepartmentStore(DbSession db)
     /// <summary>Someone who moves or leaves is no longer head of the department they were in.</summary>
     public async Task ReleaseHeadAsync(Participant before, Participant after)
     {
-        var headed = after.IsActive && after.DepartmentId == before.DepartmentId ? null : await db.FindAsync<Department>(
+        var headed = after.IsActive && after.DepartmentId == before.DepartmentId
+            ? null
+            : await db.FindAsync<Department>(
             $"SELECT {Columns} FROM department WHERE hub_id = @HubId AND id = @DepartmentId AND head_id = @Id", before);
         if (headed is not null)
         {

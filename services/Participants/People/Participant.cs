@@ -99,7 +99,8 @@ public sealed record Participant : IResource
 
     public Participant Restore() => !IsActive
         ? this with { State = Active }
-        : throw Refusals.WrongState(Name, State, Left, "they work in the department; ArchiveParticipant says that they left");
+        : throw Refusals.WrongState(
+            Name, State, Left, "they work in the department; ArchiveParticipant says that they left");
 
     public V1.Participant ToProto() => new()
     {

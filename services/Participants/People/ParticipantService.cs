@@ -8,19 +8,23 @@ public sealed class ParticipantService(
     DepartmentStore departments, ParticipantStore participants, PastParticipationStore participations)
     : V1.ParticipantService.ParticipantServiceBase
 {
-    public override async Task<V1.Department> GetDepartment(V1.GetDepartmentRequest request, ServerCallContext context) =>
+    public override async Task<V1.Department> GetDepartment(
+        V1.GetDepartmentRequest request, ServerCallContext context) =>
         (await departments.GetAsync(request.Name)).ToProto();
 
-    public override async Task<V1.ListDepartmentsResponse> ListDepartments(V1.ListDepartmentsRequest request, ServerCallContext context)
+    public override async Task<V1.ListDepartmentsResponse> ListDepartments(
+        V1.ListDepartmentsRequest request, ServerCallContext context)
     {
         var page = await departments.ListAsync(request);
         return new() { Departments = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
-    public override async Task<V1.Department> CreateDepartment(V1.CreateDepartmentRequest request, ServerCallContext context) =>
+    public override async Task<V1.Department> CreateDepartment(
+        V1.CreateDepartmentRequest request, ServerCallContext context) =>
         (await departments.InsertAsync(Department.New(request.Parent, request.Department))).ToProto();
 
-    public override async Task<V1.Department> UpdateDepartment(V1.UpdateDepartmentRequest request, ServerCallContext context)
+    public override async Task<V1.Department> UpdateDepartment(
+        V1.UpdateDepartmentRequest request, ServerCallContext context)
     {
         var current = await departments.LockAsync(request.Department.Name, request.Department.Etag);
         var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.Department));
@@ -34,34 +38,40 @@ public sealed class ParticipantService(
         return new();
     }
 
-    public override async Task<V1.Department> CloseDepartment(V1.CloseDepartmentRequest request, ServerCallContext context)
+    public override async Task<V1.Department> CloseDepartment(
+        V1.CloseDepartmentRequest request, ServerCallContext context)
     {
         var current = await departments.LockAsync(request.Name, request.Etag);
         return (await departments.UpdateAsync(current, current.Close())).ToProto();
     }
 
-    public override async Task<V1.Department> ReopenDepartment(V1.ReopenDepartmentRequest request, ServerCallContext context)
+    public override async Task<V1.Department> ReopenDepartment(
+        V1.ReopenDepartmentRequest request, ServerCallContext context)
     {
         var current = await departments.LockAsync(request.Name, request.Etag);
         return (await departments.UpdateAsync(current, current.Reopen())).ToProto();
     }
 
-    public override async Task<V1.Participant> GetParticipant(V1.GetParticipantRequest request, ServerCallContext context) =>
+    public override async Task<V1.Participant> GetParticipant(
+        V1.GetParticipantRequest request, ServerCallContext context) =>
         (await participants.GetAsync(request.Name)).ToProto();
 
-    public override async Task<V1.ListParticipantsResponse> ListParticipants(V1.ListParticipantsRequest request, ServerCallContext context)
+    public override async Task<V1.ListParticipantsResponse> ListParticipants(
+        V1.ListParticipantsRequest request, ServerCallContext context)
     {
         var page = await participants.ListAsync(request);
         return new() { Participants = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
-    public override async Task<V1.Participant> CreateParticipant(V1.CreateParticipantRequest request, ServerCallContext context)
+    public override async Task<V1.Participant> CreateParticipant(
+        V1.CreateParticipantRequest request, ServerCallContext context)
     {
         await departments.RequireAsync("participant.department", request.Participant.Department);
         return (await participants.InsertAsync(Participant.New(request.Parent, request.Participant))).ToProto();
     }
 
-    public override async Task<V1.Participant> UpdateParticipant(V1.UpdateParticipantRequest request, ServerCallContext context)
+    public override async Task<V1.Participant> UpdateParticipant(
+        V1.UpdateParticipantRequest request, ServerCallContext context)
     {
         var current = await participants.LockAsync(request.Participant.Name, request.Participant.Etag);
         var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.Participant));
@@ -76,14 +86,16 @@ public sealed class ParticipantService(
         return new();
     }
 
-    public override async Task<V1.Participant> ArchiveParticipant(V1.ArchiveParticipantRequest request, ServerCallContext context)
+    public override async Task<V1.Participant> ArchiveParticipant(
+        V1.ArchiveParticipantRequest request, ServerCallContext context)
     {
         var current = await participants.LockAsync(request.Name, request.Etag);
         await departments.ReleaseHeadAsync(current, current.Archive());
         return (await participants.UpdateAsync(current, current.Archive())).ToProto();
     }
 
-    public override async Task<V1.Participant> RestoreParticipant(V1.RestoreParticipantRequest request, ServerCallContext context)
+    public override async Task<V1.Participant> RestoreParticipant(
+        V1.RestoreParticipantRequest request, ServerCallContext context)
     {
         var current = await participants.LockAsync(request.Name, request.Etag);
         return (await participants.UpdateAsync(current, current.Restore())).ToProto();
@@ -93,17 +105,23 @@ public sealed class ParticipantService(
         ServerCallContext context) =>
         (await participations.GetAsync(request.Name)).ToProto();
 
-    public override async Task<V1.ListPastParticipationsResponse> ListPastParticipations(V1.ListPastParticipationsRequest request,
+    public override async Task<V1.ListPastParticipationsResponse> ListPastParticipations(
+        V1.ListPastParticipationsRequest request,
         ServerCallContext context)
     {
         var page = await participations.ListAsync(request);
-        return new() { PastParticipations = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
+        return new()
+        {
+            PastParticipations = { page.Rows.Select(row => row.ToProto()) },
+            NextPageToken = page.NextPageToken,
+        };
     }
 
     public override async Task<V1.PastParticipation> CreatePastParticipation(V1.CreatePastParticipationRequest request,
         ServerCallContext context)
     {
-        var participation = PastParticipation.New(await departments.GetAsync(request.Parent), request.PastParticipation);
+        var participation = PastParticipation.New(
+            await departments.GetAsync(request.Parent), request.PastParticipation);
         await participants.RequireAsync(participation.HubId, participation.Leads, "past_participation.leads");
         return (await participations.InsertAsync(participation)).ToProto();
     }
@@ -117,7 +135,8 @@ public sealed class ParticipantService(
         return (await participations.UpdateAsync(current, edited)).ToProto();
     }
 
-    public override async Task<Empty> DeletePastParticipation(V1.DeletePastParticipationRequest request, ServerCallContext context)
+    public override async Task<Empty> DeletePastParticipation(
+        V1.DeletePastParticipationRequest request, ServerCallContext context)
     {
         await participations.DeleteAsync(await participations.LockAsync(request.Name, request.Etag));
         return new();

@@ -78,9 +78,11 @@ public sealed record PastParticipation : IResource
 
     /// <summary>The pattern of the contract lets <c>2023-25</c> pass, which is no year.</summary>
     static string Year(string year) =>
-        (int.Parse(year.AsSpan(2, 2), CultureInfo.InvariantCulture) + 1) % 100 == int.Parse(year.AsSpan(5, 2), CultureInfo.InvariantCulture)
+        (int.Parse(year.AsSpan(2, 2), CultureInfo.InvariantCulture) + 1) % 100
+            == int.Parse(year.AsSpan(5, 2), CultureInfo.InvariantCulture)
             ? year
-            : throw ApiError.Invalid("past_participation.academic_year", "must name two years that follow each other, such as 2023-24");
+            : throw ApiError.Invalid(
+                "past_participation.academic_year", "must name two years that follow each other, such as 2023-24");
 
     static Guid[] Distinct(RepeatedField<string> names) => names.Distinct().Count() == names.Count
         ? [.. names.Select(Reference.ToId)]

@@ -5,12 +5,14 @@ namespace Mastery.Participants;
 public sealed class PastParticipationStore(DbSession db)
 {
     const string Columns = """
-        p.hub_id, p.department_id, p.id, p.code, p.stage, p.academic_year, p.school, p.source, p.revision, p.create_time, p.update_time
+        p.hub_id, p.department_id, p.id, p.code, p.stage, p.academic_year, p.school, p.source, p.revision,
+        p.create_time, p.update_time
         """;
 
     const string AllColumns = Columns + """
         , ARRAY(SELECT l.participant_id FROM past_participation_lead l
-            WHERE l.hub_id = p.hub_id AND l.department_id = p.department_id AND l.participation_id = p.id ORDER BY l.ordinal) AS leads
+            WHERE l.hub_id = p.hub_id AND l.department_id = p.department_id AND l.participation_id = p.id
+            ORDER BY l.ordinal) AS leads
         """;
 
     static readonly ListShape Shape = new(["p.hub_id", "p.id"], new()
@@ -25,15 +27,17 @@ public sealed class PastParticipationStore(DbSession db)
 
     public async Task<PastParticipation> GetAsync(string name) =>
         await db.FindAsync<PastParticipation>($"""
-            SELECT {AllColumns} FROM past_participation p WHERE p.hub_id = @hub AND p.department_id = @department AND p.id = @id
+            SELECT {AllColumns} FROM past_participation p WHERE p.hub_id = @hub AND p.department_id = @department
+                AND p.id = @id
             """, Key(name)) ?? throw ApiError.NotFound(PastParticipation.Type, name);
 
-    /// <summary>Reads it for a change. The lock comes first, by itself: a statement that waited for it would see the leads as
-    /// they were before the wait.</summary>
+    /// <summary>Reads it for a change. The lock comes first, by itself: a statement that waited for it would see the
+    /// leads as they were before the wait.</summary>
     public async Task<PastParticipation> LockAsync(string name, string etag)
     {
         await db.FindAsync<int>("""
-            SELECT 1 FROM past_participation WHERE hub_id = @hub AND department_id = @department AND id = @id FOR NO KEY UPDATE
+            SELECT 1 FROM past_participation
+            WHERE hub_id = @hub AND department_id = @department AND id = @id FOR NO KEY UPDATE
             """, Key(name));
         return (await GetAsync(name)).RequireEtag(etag);
     }
@@ -44,7 +48,8 @@ public sealed class PastParticipationStore(DbSession db)
         List<string> conditions = [];
         conditions.AddRange(hub == "-" ? [] : ["p.hub_id = @hub"]);
         conditions.AddRange(department == "-" ? [] : ["p.department_id = @department"]);
-        return db.PageAsync<PastParticipation>(Shape, ListRequest.From(request), $"SELECT {AllColumns} FROM past_participation p",
+        return db.PageAsync<PastParticipation>(
+            Shape, ListRequest.From(request), $"SELECT {AllColumns} FROM past_participation p",
             string.Join(" AND ", conditions), new { hub, department = Reference.ToId(department) });
     }
 
@@ -69,14 +74,16 @@ public sealed class PastParticipationStore(DbSession db)
         await RequireNewAsync(after);
         return await db.UpdateAsync(before, after, $"""
             WITH p AS (
-                UPDATE past_participation SET code = @Code, stage = @Stage, academic_year = @AcademicYear, school = @School,
-                    source = @Source, revision = revision + 1, update_time = now()
-                WHERE hub_id = @HubId AND department_id = @DepartmentId AND id = @Id AND revision = @Revision RETURNING *),
+                UPDATE past_participation SET code = @Code, stage = @Stage, academic_year = @AcademicYear,
+                    school = @School, source = @Source, revision = revision + 1, update_time = now()
+                WHERE hub_id = @HubId AND department_id = @DepartmentId AND id = @Id AND revision = @Revision
+                RETURNING *),
             led AS (
                 INSERT INTO past_participation_lead (hub_id, department_id, participation_id, ordinal, participant_id)
                 SELECT p.hub_id, p.department_id, p.id, l.ordinal, l.participant_id
                 FROM p, unnest(@Leads) WITH ORDINALITY AS l (participant_id, ordinal)
-                ON CONFLICT (hub_id, department_id, participation_id, ordinal) DO UPDATE SET participant_id = excluded.participant_id),
+                ON CONFLICT (hub_id, department_id, participation_id, ordinal) DO UPDATE
+                SET participant_id = excluded.participant_id),
             gone AS (
                 DELETE FROM past_participation_lead l USING p
                 WHERE l.hub_id = p.hub_id AND l.department_id = p.department_id AND l.participation_id = p.id
@@ -86,7 +93,8 @@ public sealed class PastParticipationStore(DbSession db)
     }
 
     public Task DeleteAsync(PastParticipation participation) => db.DeleteAsync(participation, """
-        DELETE FROM past_participation WHERE hub_id = @HubId AND department_id = @DepartmentId AND id = @Id AND revision = @Revision
+        DELETE FROM past_participation WHERE hub_id = @HubId AND department_id = @DepartmentId AND id = @Id
+            AND revision = @Revision
         """);
 
     async Task RequireNewAsync(PastParticipation participation)

@@ -11,7 +11,8 @@ static class Specialism
             ? specialist
             : throw ApiError.Invalid("participant.specialist", "needs its cohort, phase and status: send all three");
 
-    public static V1.Participant.Types.Specialist? ToProto(Participant participant) => participant.SpecialistCohort is not { } cohort
+    public static V1.Participant.Types.Specialist? ToProto(Participant participant) =>
+        participant.SpecialistCohort is not { } cohort
         ? null
         : new()
         {
@@ -20,5 +21,6 @@ static class Specialism
             Status = Enums.Parse<V1.Participant.Types.Specialist.Types.Status>(participant.SpecialistStatus!),
         };
 
-    public static string? TextOrNull(V1.Responsibility responsibility) => responsibility == 0 ? null : Enums.Text(responsibility);
+    public static string? TextOrNull(V1.Responsibility responsibility) =>
+        responsibility == 0 ? null : Enums.Text(responsibility);
 }

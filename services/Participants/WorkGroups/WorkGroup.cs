@@ -71,7 +71,8 @@ public sealed record WorkGroup : IResource
         }
 
         return merged.Capacity < EnrolledCount
-            ? throw Refusals.WrongState(Name, $"taken by {EnrolledCount} departments", $"of at least {EnrolledCount} places",
+            ? throw Refusals.WrongState(
+                Name, $"taken by {EnrolledCount} departments", $"of at least {EnrolledCount} places",
                 "give it that capacity, or free places with WithdrawEnrolment first")
             : With(merged);
     }
@@ -109,7 +110,8 @@ public sealed record WorkGroup : IResource
     public WorkGroup Take() => EnrolledCount < RequireTakesDepartments().Capacity
         ? this with { EnrolledCount = EnrolledCount + 1 }
         : throw ApiError.Precondition(ErrorReason.WorkGroupFull, "CAPACITY", Name,
-            $"All {Capacity} places of '{Name}' are taken: choose another Work Group, raise its capacity, or use WaitlistApplication.",
+            $"All {Capacity} places of '{Name}' are taken: choose another Work Group, raise its capacity, or use "
+                + "WaitlistApplication.",
             new Dictionary<string, string> { ["capacity"] = $"{Capacity}" });
 
     /// <summary>One place more.</summary>

@@ -16,20 +16,24 @@ public sealed class WorkGroupService(
     public override async Task<V1.WorkGroup> GetWorkGroup(V1.GetWorkGroupRequest request, ServerCallContext context) =>
         (await groups.GetAsync(request.Name)).ToProto();
 
-    public override async Task<V1.ListWorkGroupsResponse> ListWorkGroups(V1.ListWorkGroupsRequest request, ServerCallContext context)
+    public override async Task<V1.ListWorkGroupsResponse> ListWorkGroups(
+        V1.ListWorkGroupsRequest request, ServerCallContext context)
     {
         var page = await groups.ListAsync(request);
         return new() { WorkGroups = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
-    public override async Task<V1.WorkGroup> CreateWorkGroup(V1.CreateWorkGroupRequest request, ServerCallContext context)
+    public override async Task<V1.WorkGroup> CreateWorkGroup(
+        V1.CreateWorkGroupRequest request, ServerCallContext context)
     {
-        var group = WorkGroup.New(request.Parent, request.WorkGroup, await catalogue.GetAsync("work_group.focus", request.WorkGroup.Focus));
+        var group = WorkGroup.New(
+            request.Parent, request.WorkGroup, await catalogue.GetAsync("work_group.focus", request.WorkGroup.Focus));
         await participants.RequireAsync(group.HubId, group.Leads, "work_group.leads");
         return (await groups.InsertAsync(group)).ToProto();
     }
 
-    public override async Task<V1.WorkGroup> UpdateWorkGroup(V1.UpdateWorkGroupRequest request, ServerCallContext context)
+    public override async Task<V1.WorkGroup> UpdateWorkGroup(
+        V1.UpdateWorkGroupRequest request, ServerCallContext context)
     {
         var current = await groups.LockAsync(request.WorkGroup.Name, request.WorkGroup.Etag);
         var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.WorkGroup));
@@ -55,13 +59,15 @@ public sealed class WorkGroupService(
         return (await groups.UpdateAsync(current, current.Start())).ToProto();
     }
 
-    public override async Task<V1.WorkGroup> CompleteWorkGroup(V1.CompleteWorkGroupRequest request, ServerCallContext context)
+    public override async Task<V1.WorkGroup> CompleteWorkGroup(
+        V1.CompleteWorkGroupRequest request, ServerCallContext context)
     {
         var current = await groups.LockAsync(request.Name, request.Etag);
         return (await groups.UpdateAsync(current, current.Complete())).ToProto();
     }
 
-    public override async Task<V1.WorkGroup> CancelWorkGroup(V1.CancelWorkGroupRequest request, ServerCallContext context)
+    public override async Task<V1.WorkGroup> CancelWorkGroup(
+        V1.CancelWorkGroupRequest request, ServerCallContext context)
     {
         var current = await groups.LockAsync(request.Name, request.Etag);
         var cancelled = await groups.UpdateAsync(current, current.Cancel(request.Reason));
@@ -69,16 +75,19 @@ public sealed class WorkGroupService(
         return cancelled.ToProto();
     }
 
-    public override async Task<V1.Application> GetApplication(V1.GetApplicationRequest request, ServerCallContext context) =>
+    public override async Task<V1.Application> GetApplication(
+        V1.GetApplicationRequest request, ServerCallContext context) =>
         (await applications.GetAsync(request.Name)).ToProto();
 
-    public override async Task<V1.ListApplicationsResponse> ListApplications(V1.ListApplicationsRequest request, ServerCallContext context)
+    public override async Task<V1.ListApplicationsResponse> ListApplications(
+        V1.ListApplicationsRequest request, ServerCallContext context)
     {
         var page = await applications.ListAsync(request);
         return new() { Applications = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
-    public override async Task<V1.Application> CreateApplication(V1.CreateApplicationRequest request, ServerCallContext context)
+    public override async Task<V1.Application> CreateApplication(
+        V1.CreateApplicationRequest request, ServerCallContext context)
     {
         var draft = Application.New(request.Parent, request.Application);
         await departments.RequireAsync("application.department", draft.DepartmentName);
@@ -86,7 +95,8 @@ public sealed class WorkGroupService(
         return (await applications.InsertAsync(draft)).ToProto();
     }
 
-    public override async Task<V1.Application> UpdateApplication(V1.UpdateApplicationRequest request, ServerCallContext context)
+    public override async Task<V1.Application> UpdateApplication(
+        V1.UpdateApplicationRequest request, ServerCallContext context)
     {
         var current = await applications.LockAsync(request.Application.Name, request.Application.Etag);
         var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.Application));
@@ -100,14 +110,16 @@ public sealed class WorkGroupService(
         return new();
     }
 
-    public override async Task<V1.Eligibility> AssessEligibility(V1.AssessEligibilityRequest request, ServerCallContext context)
+    public override async Task<V1.Eligibility> AssessEligibility(
+        V1.AssessEligibilityRequest request, ServerCallContext context)
     {
         admission.RequireScopes();
         var department = await departments.GetAsync(request.Name);
         return await admission.AssessAsync(department, request.Focus, request.Advocates);
     }
 
-    public override async Task<V1.Application> SubmitApplication(V1.SubmitApplicationRequest request, ServerCallContext context)
+    public override async Task<V1.Application> SubmitApplication(
+        V1.SubmitApplicationRequest request, ServerCallContext context)
     {
         admission.RequireScopes();
         var draft = (await applications.LockAsync(request.Name, request.Etag)).RequireDraft();
@@ -115,7 +127,8 @@ public sealed class WorkGroupService(
         return (await applications.UpdateAsync(draft, draft.Submit(verdict))).ToProto();
     }
 
-    public override async Task<V1.Application> AcceptApplication(V1.AcceptApplicationRequest request, ServerCallContext context)
+    public override async Task<V1.Application> AcceptApplication(
+        V1.AcceptApplicationRequest request, ServerCallContext context)
     {
         var current = (await applications.LockAsync(request.Name, request.Etag)).RequireAcceptable();
         var group = await admission.LockWorkGroupAsync(current, request.WorkGroup);
@@ -124,25 +137,29 @@ public sealed class WorkGroupService(
         return (await applications.UpdateAsync(current, current.Accept(enrolment))).ToProto();
     }
 
-    public override async Task<V1.Application> WaitlistApplication(V1.WaitlistApplicationRequest request, ServerCallContext context)
+    public override async Task<V1.Application> WaitlistApplication(
+        V1.WaitlistApplicationRequest request, ServerCallContext context)
     {
         var current = await applications.LockAsync(request.Name, request.Etag);
         return (await applications.UpdateAsync(current, current.Waitlist())).ToProto();
     }
 
-    public override async Task<V1.Application> DeclineApplication(V1.DeclineApplicationRequest request, ServerCallContext context)
+    public override async Task<V1.Application> DeclineApplication(
+        V1.DeclineApplicationRequest request, ServerCallContext context)
     {
         var current = await applications.LockAsync(request.Name, request.Etag);
         return (await applications.UpdateAsync(current, current.Decline(request.Reason))).ToProto();
     }
 
-    public override async Task<V1.Application> WithdrawApplication(V1.WithdrawApplicationRequest request, ServerCallContext context)
+    public override async Task<V1.Application> WithdrawApplication(
+        V1.WithdrawApplicationRequest request, ServerCallContext context)
     {
         var current = await applications.LockAsync(request.Name, request.Etag);
         return (await applications.UpdateAsync(current, current.Withdraw(request.Reason))).ToProto();
     }
 
-    public override async Task<V1.Application> OverrideEligibility(V1.OverrideEligibilityRequest request, ServerCallContext context)
+    public override async Task<V1.Application> OverrideEligibility(
+        V1.OverrideEligibilityRequest request, ServerCallContext context)
     {
         var current = await applications.LockAsync(request.Name, request.Etag);
         var decided = current.Override(request.Outcome, request.Reason, call.Actor, Now);
@@ -152,13 +169,15 @@ public sealed class WorkGroupService(
     public override async Task<V1.Enrolment> GetEnrolment(V1.GetEnrolmentRequest request, ServerCallContext context) =>
         (await enrolments.GetAsync(request.Name)).ToProto();
 
-    public override async Task<V1.ListEnrolmentsResponse> ListEnrolments(V1.ListEnrolmentsRequest request, ServerCallContext context)
+    public override async Task<V1.ListEnrolmentsResponse> ListEnrolments(
+        V1.ListEnrolmentsRequest request, ServerCallContext context)
     {
         var page = await enrolments.ListAsync(request);
         return new() { Enrolments = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
-    public override async Task<V1.Enrolment> WithdrawEnrolment(V1.WithdrawEnrolmentRequest request, ServerCallContext context)
+    public override async Task<V1.Enrolment> WithdrawEnrolment(
+        V1.WithdrawEnrolmentRequest request, ServerCallContext context)
     {
         var group = await groups.LockHolderAsync(request.Name);
         var current = await enrolments.LockAsync(request.Name, request.Etag);

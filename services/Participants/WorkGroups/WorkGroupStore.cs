@@ -5,8 +5,8 @@ namespace Mastery.Participants;
 public sealed class WorkGroupStore(DbSession db)
 {
     const string Columns = """
-        g.hub_id, g.id, g.focus, g.display_name, g.theme, g.capacity, g.expected_attendance_percent, g.academic_year, g.enrolled_count,
-        g.state, g.state_reason, g.revision, g.create_time, g.update_time
+        g.hub_id, g.id, g.focus, g.display_name, g.theme, g.capacity, g.expected_attendance_percent, g.academic_year,
+        g.enrolled_count, g.state, g.state_reason, g.revision, g.create_time, g.update_time
         """;
 
     const string AllColumns = Columns + """
@@ -27,15 +27,16 @@ public sealed class WorkGroupStore(DbSession db)
     public async Task<WorkGroup> GetAsync(string name) =>
         await FindAsync(name.HubId(), name.Uuid()) ?? throw ApiError.NotFound(WorkGroup.Type, name);
 
-    /// <summary>Reads it for a change, its places with it. The lock comes first, by itself: a statement that waited for it
-    /// would see the leads as they were before the wait.</summary>
+    /// <summary>Reads it for a change, its places with it. The lock comes first, by itself: a statement that waited for
+    /// it would see the leads as they were before the wait.</summary>
     public async Task<WorkGroup> LockAsync(string name, string etag = "")
     {
         await LockRowAsync(name.HubId(), name.Uuid());
         return (await GetAsync(name)).RequireEtag(etag);
     }
 
-    /// <summary>The group of an enrolment, locked before the enrolment is: whoever changes both does it in this order.</summary>
+    /// <summary>The group of an enrolment, locked before the enrolment is: whoever changes both does it in this
+    /// order.</summary>
     public async Task<WorkGroup> LockHolderAsync(string enrolment)
     {
         var (hub, id) = (enrolment.HubId(), Reference.ToId(ResourceName.Segment(enrolment, "workGroups")));
@@ -60,26 +61,28 @@ public sealed class WorkGroupStore(DbSession db)
 
     public Task<WorkGroup> InsertAsync(WorkGroup group) => db.InsertAsync(group, $"""
         WITH g AS (
-            INSERT INTO work_group (hub_id, id, focus, display_name, theme, capacity, expected_attendance_percent, academic_year,
-                enrolled_count, state, state_reason)
+            INSERT INTO work_group (hub_id, id, focus, display_name, theme, capacity, expected_attendance_percent,
+                academic_year, enrolled_count, state, state_reason)
             VALUES (@HubId, @Id, @Focus, @DisplayName, @Theme, @Capacity, @ExpectedAttendancePercent, @AcademicYear,
                 @EnrolledCount, @State, @StateReason)
             ON CONFLICT DO NOTHING RETURNING *),
         led AS (
             INSERT INTO work_group_lead (hub_id, work_group_id, ordinal, participant_id)
-            SELECT g.hub_id, g.id, l.ordinal, l.participant_id FROM g, unnest(@Leads) WITH ORDINALITY AS l (participant_id, ordinal))
+            SELECT g.hub_id, g.id, l.ordinal, l.participant_id
+            FROM g, unnest(@Leads) WITH ORDINALITY AS l (participant_id, ordinal))
         SELECT {Columns}, @Leads AS leads FROM g
         """);
 
     public Task<WorkGroup> UpdateAsync(WorkGroup before, WorkGroup after) => db.UpdateAsync(before, after, $"""
         WITH g AS (
             UPDATE work_group SET display_name = @DisplayName, theme = @Theme, capacity = @Capacity,
-                expected_attendance_percent = @ExpectedAttendancePercent, enrolled_count = @EnrolledCount, state = @State,
-                state_reason = @StateReason, revision = revision + 1, update_time = now()
+                expected_attendance_percent = @ExpectedAttendancePercent, enrolled_count = @EnrolledCount,
+                state = @State, state_reason = @StateReason, revision = revision + 1, update_time = now()
             WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING *),
         led AS (
             INSERT INTO work_group_lead (hub_id, work_group_id, ordinal, participant_id)
-            SELECT g.hub_id, g.id, l.ordinal, l.participant_id FROM g, unnest(@Leads) WITH ORDINALITY AS l (participant_id, ordinal)
+            SELECT g.hub_id, g.id, l.ordinal, l.participant_id
+            FROM g, unnest(@Leads) WITH ORDINALITY AS l (participant_id, ordinal)
             ON CONFLICT (hub_id, work_group_id, ordinal) DO UPDATE SET participant_id = excluded.participant_id),
         gone AS (
             DELETE FROM work_group_lead l USING g
@@ -98,12 +101,15 @@ public sealed class WorkGroupStore(DbSession db)
                 AS child (kind, example) WHERE example IS NOT NULL
             """, group);
         Child.RequireNone(group.Name, children, "give it up with CancelWorkGroup instead");
-        await db.DeleteAsync(group, "DELETE FROM work_group WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
+        await db.DeleteAsync(
+            group, "DELETE FROM work_group WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
     }
 
     Task<WorkGroup?> FindAsync(string hub, Guid id) =>
-        db.FindAsync<WorkGroup>($"SELECT {AllColumns} FROM work_group g WHERE g.hub_id = @hub AND g.id = @id", new { hub, id });
+        db.FindAsync<WorkGroup>(
+            $"SELECT {AllColumns} FROM work_group g WHERE g.hub_id = @hub AND g.id = @id", new { hub, id });
 
     Task<int> LockRowAsync(string hub, Guid id) =>
-        db.FindAsync<int>("SELECT 1 FROM work_group WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE", new { hub, id });
+        db.FindAsync<int>(
+            "SELECT 1 FROM work_group WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE", new { hub, id });
 }

@@ -13,14 +13,15 @@ public static class ChangeLog
     /// merged"</c>.</summary>
     public const string BulkSql = "INSERT INTO pending_change (resource, resource_type, kind, paths, before, after)";
 
-    // The counter row of the scope is locked from here to the commit, which follows at once: taken any earlier, it would
-    // serialise whole transactions instead of their ends.
+    // The counter row of the scope is locked from here to the commit, which follows at once: taken any earlier, it
+    // would serialise whole transactions instead of their ends.
     const string Append = """
         WITH next AS (
             INSERT INTO revision AS r (hub_id, revision) VALUES (@hub, 1)
             ON CONFLICT (hub_id) DO UPDATE SET revision = r.revision + 1
             RETURNING r.revision)
-        INSERT INTO change (hub_id, revision, ordinal, resource, resource_type, kind, actor, scope, paths, before, after,
+        INSERT INTO change (hub_id, revision, ordinal, resource, resource_type, kind, actor, scope, paths, before,
+            after,
                             request_id, trace_id)
         SELECT @hub, next.revision, c.ordinal, c.resource, c.resource_type, c.kind, @actor, @scope, c.paths, c.before,
                c.after, @request, @trace
@@ -42,7 +43,8 @@ public static class ChangeLog
 
     // Two sources, one revision: the second statement reads the counter that the first has just taken.
     const string AppendPending = """
-        INSERT INTO change (hub_id, revision, ordinal, resource, resource_type, kind, actor, scope, paths, before, after,
+        INSERT INTO change (hub_id, revision, ordinal, resource, resource_type, kind, actor, scope, paths, before,
+            after,
                             request_id, trace_id)
         SELECT @hub, r.revision, c.ordinal, c.resource, c.resource_type, c.kind, @actor, @scope, c.paths, c.before,
                c.after, @request, @trace

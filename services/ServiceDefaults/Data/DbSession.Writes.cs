@@ -8,8 +8,8 @@ public sealed partial class DbSession
 {
     const string CreatePending = """
         CREATE TEMP TABLE IF NOT EXISTS pending_change (
-            ordinal int GENERATED ALWAYS AS IDENTITY, resource text NOT NULL, resource_type text NOT NULL, kind text NOT NULL,
-            paths text[] NOT NULL, before jsonb, after jsonb) ON COMMIT DROP
+            ordinal int GENERATED ALWAYS AS IDENTITY, resource text NOT NULL, resource_type text NOT NULL,
+            kind text NOT NULL, paths text[] NOT NULL, before jsonb, after jsonb) ON COMMIT DROP
         """;
 
     readonly List<Change> _changes = [];

@@ -50,7 +50,8 @@ public sealed partial class DbSession(NpgsqlDataSource database, CallScope call)
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(list);
         ListScopes.Require(shape, list, call);
-        var page = new PageQuery<T>(shape, list, select, where, parameters, oneHub: call is { HubOwned: true, Hub: not "*" });
+        var page = new PageQuery<T>(
+            shape, list, select, where, parameters, oneHub: call is { HubOwned: true, Hub: not "*" });
         return page.Page(await QueryAsync<T>(page.Sql, page.Parameters));
     }
 

@@ -15,7 +15,7 @@ static class ListScopes
             return;
         }
 
-        IEnumerable<string> filtered = list.Filter.Length == 0 ? [] : Fields(FilterParser.Parse(list.Filter, shape));
+        var filtered = list.Filter.Length == 0 ? [] : Fields(FilterParser.Parse(list.Filter, shape));
         foreach (var field in filtered.Concat(shape.Order(list.OrderBy).Select(term => term.Field)))
         {
             if (FieldScopes.Of(resource).ScopeOf(field) is { } scope && !call.Scopes.Contains(scope))

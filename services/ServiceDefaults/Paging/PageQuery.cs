@@ -19,8 +19,8 @@ sealed class PageQuery<T>
     /// <param name="where">The list's own condition.</param>
     /// <param name="parameters">The parameters of that condition.</param>
     /// <param name="oneHub">Whether all rows are of one hub. Then its column tells none from another, and must not be
-    /// compared: beside <c>hub_id = …</c>, PostgreSQL begins to read an index at a comparison of <c>id</c>, but not at one of
-    /// <c>(hub_id, id)</c>.</param>
+    /// compared: beside <c>hub_id = …</c>, PostgreSQL begins to read an index at a comparison of <c>id</c>, but not at
+    /// one of <c>(hub_id, id)</c>.</param>
     public PageQuery(ListShape shape, ListRequest list, string select, string where, object? parameters, bool oneHub)
     {
         _list = list;
@@ -45,8 +45,10 @@ sealed class PageQuery<T>
         }
 
         Parameters.Add("page_limit", list.Size + 1);
+        var orders = _order.Select(term =>
+            term.Sql + (term.Descending ? " DESC" : "") + (term.Nullable ? " NULLS LAST" : ""));
         Sql = $"{select}{(conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions))} ORDER BY "
-            + $"{string.Join(", ", _order.Select(term => term.Sql + (term.Descending ? " DESC" : "") + (term.Nullable ? " NULLS LAST" : "")))}"
+            + string.Join(", ", orders)
             + " LIMIT @page_limit";
     }
 
@@ -98,7 +100,8 @@ sealed class PageQuery<T>
 
     static string Further(OrderTerm term, object? value, int index) => value is null
         ? "FALSE"
-        : $"({term.Sql} {(term.Descending ? '<' : '>')} @page_{index}{(term.Nullable ? $" OR {term.Sql} IS NULL" : "")})";
+        : $"({term.Sql} {(term.Descending ? '<' : '>')} "
+            + $"@page_{index}{(term.Nullable ? $" OR {term.Sql} IS NULL" : "")})";
 
     static PropertyInfo Property(OrderTerm term) =>
         typeof(T).GetProperty(term.Property, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)

@@ -56,7 +56,8 @@ sealed partial class EdgeErrors(RequestDelegate next, ILogger<EdgeErrors> log)
         StatusCode.DeadlineExceeded => ApiError.Of(code, ErrorReason.DeadlineExceeded,
             "The call's deadline passed before the answer was ready."),
         StatusCode.Cancelled => ApiError.Of(code, ErrorReason.Cancelled, "The caller cancelled the call."),
-        StatusCode.Unknown or StatusCode.Internal when !context.RequestServices.GetRequiredService<CallScope>().Reached =>
+        StatusCode.Unknown or StatusCode.Internal
+            when !context.RequestServices.GetRequiredService<CallScope>().Reached =>
             ApiError.Malformed("The request is not a readable message of this method."),
         StatusCode.Unknown or StatusCode.Internal => Unexpected(context),
         _ => null,

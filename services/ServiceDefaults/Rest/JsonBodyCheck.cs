@@ -27,7 +27,8 @@ static class JsonBodyCheck
         {
             throw ApiError.Malformed(exception.LineNumber is null
                 ? "The body is not valid JSON, or has a key twice."
-                : $"The body is not valid JSON, or has a key twice (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).");
+                : $"The body is not valid JSON, or has a key twice (line {exception.LineNumber + 1}, byte "
+                    + $"{exception.BytePositionInLine + 1}).");
         }
         catch (InvalidOperationException)
         {

@@ -27,7 +27,7 @@ static class QueryCheck
 
     static (string Path, FieldDescriptor Last)? Find(MessageDescriptor request, string name)
     {
-        MessageDescriptor? message = request;
+        var message = request;
         FieldDescriptor? field = null;
         List<string> path = [];
         foreach (var part in name.Split('.'))

@@ -14,13 +14,13 @@ sealed class BenchSuite : IAsyncDisposable
     const int LowestPort = 20_000;
     const int HighestPort = 30_000;
 
-    readonly Suite suite;
-    readonly Ports ports;
+    readonly Suite _suite;
+    readonly Ports _ports;
 
     BenchSuite(Suite suite, Ports ports, PostgresFacts postgres, string folder, BenchOptions options)
     {
-        this.suite = suite;
-        this.ports = ports;
+        _suite = suite;
+        _ports = ports;
         Postgres = postgres;
         Scratch = Directory.CreateDirectory(Path.Combine(folder, "scratch")).FullName;
         Options = options;
@@ -36,20 +36,21 @@ sealed class BenchSuite : IAsyncDisposable
     public string Scratch { get; }
 
     /// <summary>The participants service itself.</summary>
-    public Uri Service => new($"http://127.0.0.1:{ports.Of("participants")}");
+    public Uri Service => new($"http://127.0.0.1:{_ports.Of("participants")}");
 
     /// <summary>The gateway's gRPC side.</summary>
-    public Uri Grpc => suite.Grpc;
+    public Uri Grpc => _suite.Grpc;
 
     /// <summary>The gateway's REST side.</summary>
-    public Uri Rest => suite.Rest;
+    public Uri Rest => _suite.Rest;
 
     /// <summary>Starts it, from nothing.</summary>
     public static async Task<BenchSuite> StartAsync(BenchOptions options, IProgress<string> progress)
     {
         var folder = Path.Combine(Programs.Checkout, ".local", "benchmarks");
         var ports = FreePorts();
-        var suite = await Suite.StartAsync(new SuiteOptions { Folder = folder, PortBase = ports.Base, Fresh = true }, progress);
+        var suite = await Suite.StartAsync(
+            new SuiteOptions { Folder = folder, PortBase = ports.Base, Fresh = true }, progress);
         return new(suite, ports, await PostgresFacts.OfAsync(suite.Postgres.AdminConnectionString), folder, options);
     }
 
@@ -64,7 +65,7 @@ sealed class BenchSuite : IAsyncDisposable
 
     /// <summary>All services.</summary>
     public Part ServicesPart => Part.Running(
-        "services", [.. suite.Children.Where(child => child.Name != "gateway").Select(child => child.Id)]);
+        "services", [.. _suite.Children.Where(child => child.Name != "gateway").Select(child => child.Id)]);
 
     /// <summary>A load client, warm.</summary>
     public async Task<LoadProcess> LoadAsync(LoadSpec spec) =>
@@ -91,11 +92,11 @@ sealed class BenchSuite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Postgres.DisposeAsync();
-        await suite.DisposeAsync();
+        await _suite.DisposeAsync();
         Directory.Delete(Path.GetDirectoryName(Scratch)!, recursive: true);
     }
 
-    int Process(string name) => suite.Children.Single(child => child.Name == name).Id;
+    int Process(string name) => _suite.Children.Single(child => child.Name == name).Id;
 
     static Ports FreePorts()
     {

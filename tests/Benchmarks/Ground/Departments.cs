@@ -47,7 +47,9 @@ sealed class Departments
         await postgres.RunAsync("CHECKPOINT");
         var hub = Hub.Split('/')[1];
         return new(await postgres.ReadAsync<string>(
-            $"SELECT '{Hub}/departments/' || id FROM department WHERE hub_id = '{hub}' ORDER BY school OFFSET {Usual / 2} LIMIT 1"), depth);
+            $"SELECT '{Hub}/departments/' || id FROM department WHERE hub_id = '{hub}' ORDER BY school OFFSET "
+                + $"{Usual / 2} LIMIT 1"),
+            depth);
     }
 
     /// <summary>The token of the page at depth, as a client comes by it: page by page.</summary>
@@ -57,7 +59,8 @@ sealed class Departments
         var token = "";
         for (var seen = 0; seen < Depth; seen += Step)
         {
-            var page = await client.ListDepartmentsAsync(new() { Parent = LargeHub, PageSize = Step, PageToken = token }, headers);
+            var page = await client.ListDepartmentsAsync(
+                new() { Parent = LargeHub, PageSize = Step, PageToken = token }, headers);
             token = page.NextPageToken;
         }
         return token;

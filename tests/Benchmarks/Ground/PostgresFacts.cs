@@ -7,12 +7,12 @@ namespace Mastery.Benchmarks.Ground;
 /// <summary>What there is to know of the suite's PostgreSQL server: its process, its programs, its databases.</summary>
 sealed class PostgresFacts : IAsyncDisposable
 {
-    readonly NpgsqlDataSource participants;
+    readonly NpgsqlDataSource _participants;
 
     PostgresFacts(string admin, NpgsqlDataSource participants)
     {
         Admin = new(admin);
-        this.participants = participants;
+        _participants = participants;
         Runtime = new(Roles.Access(admin, Database, RolePasswords.Derived(admin, Database)).Runtime);
     }
 
@@ -62,7 +62,7 @@ sealed class PostgresFacts : IAsyncDisposable
     /// <summary>Runs a statement as the superuser, in the participants service's database.</summary>
     public async Task RunAsync(string sql)
     {
-        await using var command = participants.CreateCommand(sql);
+        await using var command = _participants.CreateCommand(sql);
         command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync();
     }
@@ -70,11 +70,11 @@ sealed class PostgresFacts : IAsyncDisposable
     /// <summary>The one value that a query answers.</summary>
     public async Task<T> ReadAsync<T>(string sql)
     {
-        await using var command = participants.CreateCommand(sql);
+        await using var command = _participants.CreateCommand(sql);
         command.CommandTimeout = 0;
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => participants.DisposeAsync();
+    public ValueTask DisposeAsync() => _participants.DisposeAsync();
 }

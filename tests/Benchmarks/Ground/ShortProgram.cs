@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Mastery.Benchmarks.Ground;
 
-/// <summary>A program that is run to its end, after which <see cref="Measuring.CpuTime.OfEnded"/> has its CPU time.</summary>
+/// <summary>A program that is run to its end, after which <see cref="Measuring.CpuTime.OfEnded"/> has its CPU
+/// time.</summary>
 static class ShortProgram
 {
     /// <summary>Runs one.</summary>
@@ -11,15 +12,20 @@ static class ShortProgram
     public static async Task<string> RunAsync(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (key, value) in environment)
+        {
             start.Environment[key] = value;
+        }
+
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? await output
-            : throw new InvalidOperationException($"{Path.GetFileName(program)} ended with {process.ExitCode}: {await output}{await errors}");
+            : throw new InvalidOperationException(
+                $"{Path.GetFileName(program)} ended with {process.ExitCode}: {await output}{await errors}");
     }
 }

@@ -20,7 +20,8 @@ static class Calls
     };
 
     /// <summary>A client of the service that has departments.</summary>
-    public static (ParticipantService.ParticipantServiceClient Client, Metadata Headers) Client(string address, string token)
+    public static (ParticipantService.ParticipantServiceClient Client, Metadata Headers) Client(
+        string address, string token)
     {
         var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = null });
         return (new(channel), new Metadata { { "authorization", $"Bearer {token}" } });
@@ -36,15 +37,22 @@ static class Calls
     static Func<Task> GrpcList(LoadSpec spec)
     {
         var (client, headers) = Client(spec.Address, spec.Token);
-        var request = new ListDepartmentsRequest { Parent = spec.Subject, PageSize = LoadSpec.PageSize, PageToken = spec.PageToken };
-        return async () => Require((await client.ListDepartmentsAsync(request, headers)).Departments.Count == LoadSpec.PageSize);
+        var request = new ListDepartmentsRequest
+        {
+            Parent = spec.Subject,
+            PageSize = LoadSpec.PageSize,
+            PageToken = spec.PageToken,
+        };
+        return async () => Require(
+            (await client.ListDepartmentsAsync(request, headers)).Departments.Count == LoadSpec.PageSize);
     }
 
     static Func<Task> RestGet(LoadSpec spec)
     {
         var http = new HttpClient { BaseAddress = new(spec.Address) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", spec.Token);
-        return async () => Require((await http.GetStringAsync($"v1/{spec.Subject}")).Contains(spec.Subject, StringComparison.Ordinal));
+        return async () => Require(
+            (await http.GetStringAsync($"v1/{spec.Subject}")).Contains(spec.Subject, StringComparison.Ordinal));
     }
 
     static Func<Task> Sql(LoadSpec spec, string prefix)
@@ -59,7 +67,10 @@ static class Calls
             command.Parameters.AddWithValue("hub", hub);
             command.Parameters.AddWithValue("id", id);
             if (prefix.Length > 0)
+            {
                 command.Parameters.AddWithValue("mastery_hub", hub);
+            }
+
             await using var reader = await command.ExecuteReaderAsync();
             Require(prefix.Length == 0 || await reader.NextResultAsync());
             Require(await reader.ReadAsync() && reader.GetGuid(1) == id);
@@ -69,6 +80,8 @@ static class Calls
     static void Require(bool answered)
     {
         if (!answered)
+        {
             throw new InvalidOperationException("The answer is not what was asked for.");
+        }
     }
 }

@@ -7,12 +7,12 @@ namespace Mastery.Benchmarks.Load;
 /// <summary>A load client as a process of its own, so that its CPU time is counted apart from ours.</summary>
 sealed class LoadProcess : IAsyncDisposable
 {
-    readonly Process process;
+    readonly Process _process;
 
-    LoadProcess(Process process) => this.process = process;
+    LoadProcess(Process process) => _process = process;
 
     /// <summary>The client.</summary>
-    public Part Part => Part.Running("client", process.Id);
+    public Part Part => Part.Running("client", _process.Id);
 
     /// <summary>Starts one and waits until it is warm.</summary>
     public static async Task<LoadProcess> StartAsync(LoadSpec spec)
@@ -33,17 +33,19 @@ sealed class LoadProcess : IAsyncDisposable
     /// <summary>Ends it.</summary>
     public async ValueTask DisposeAsync()
     {
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        process.Dispose();
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
     }
 
     async Task AskAsync(string line)
     {
-        await process.StandardInput.WriteLineAsync(line);
-        await process.StandardInput.FlushAsync();
-        if (await process.StandardOutput.ReadLineAsync() != LoadVerb.Done)
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+        if (await _process.StandardOutput.ReadLineAsync() != LoadVerb.Done)
+        {
             throw new InvalidOperationException("A load client failed; what it said is above.");
+        }
     }
 
     // `dotnet MasteryServices.Benchmarks.dll`, or the program itself.

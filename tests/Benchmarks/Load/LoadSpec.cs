@@ -19,7 +19,8 @@ enum LoadKind
     SqlPlain,
 }
 
-/// <summary>What a load process is told, on its first line of input: not by arguments, which everybody can see.</summary>
+/// <summary>What a load process is told, on its first line of input: not by arguments, which everybody can
+/// see.</summary>
 /// <param name="Kind">What it does.</param>
 /// <param name="Address">Where: a URL, or a connection string.</param>
 /// <param name="Subject">The resource's name, or a list's parent.</param>

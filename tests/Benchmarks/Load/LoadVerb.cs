@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Mastery.Benchmarks.Load;
 
-/// <summary>What the load process runs: warms up, then makes as many calls as it is told, until its input ends.</summary>
+/// <summary>What the load process runs: warms up, then makes as many calls as it is told, until its input
+/// ends.</summary>
 static class LoadVerb
 {
     /// <summary>The verb.</summary>
@@ -34,7 +35,9 @@ static class LoadVerb
         return Task.WhenAll(Enumerable.Range(0, LoadSpec.Concurrency).Select(async _ =>
         {
             while (Interlocked.Decrement(ref left) >= 0)
+            {
                 await call();
+            }
         }));
     }
 }

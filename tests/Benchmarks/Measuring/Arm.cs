@@ -41,7 +41,8 @@ sealed record Arm(int Calls, Func<Task> WorkAsync, params IReadOnlyList<Part> Pa
     /// <summary>Done before each run, uncounted.</summary>
     public Func<Task> PrepareAsync { get; init; } = () => Task.CompletedTask;
 
-    /// <summary>Runs it until it gets no cheaper: what is compiled while it runs then is, and caches are full.</summary>
+    /// <summary>Runs it until it gets no cheaper: what is compiled while it runs then is, and caches are
+    /// full.</summary>
     public async Task WarmUpAsync()
     {
         var last = TimeSpan.MaxValue;
@@ -49,7 +50,10 @@ sealed record Arm(int Calls, Func<Task> WorkAsync, params IReadOnlyList<Part> Pa
         {
             var cpu = (await MeasureAsync()).Cpu;
             if (cpu > last * Settled)
+            {
                 return;
+            }
+
             last = cpu;
         }
     }

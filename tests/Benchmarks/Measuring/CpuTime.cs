@@ -16,8 +16,8 @@ static class CpuTime
     static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// Of these processes and all below them. What ended meanwhile stays counted, in the parent that collected it: so the
-    /// postmaster has the backends of connections that were closed.
+    /// Of these processes and all below them. What ended meanwhile stays counted, in the parent that collected it: so
+    /// the postmaster has the backends of connections that were closed.
     /// </summary>
     public static TimeSpan OfTrees(params IEnumerable<int> roots)
     {
@@ -43,8 +43,11 @@ static class CpuTime
         Dictionary<int, long[]> all = [];
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && TryRead(folder) is { } text)
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id)
+                && TryRead(folder) is { } text)
+            {
                 all[id] = Parse(text);
+            }
         }
         return all;
     }

@@ -7,7 +7,10 @@ static class ResultTable
 {
     const int Wide = 400;
 
-    static readonly string[] Columns = ["what", "peer", "CPU per call: ours", "the peer's", "measured", "(range)", "bar", "goal", "", "note"];
+    static readonly string[] Columns =
+    [
+        "what", "peer", "CPU per call: ours", "the peer's", "measured", "(range)", "bar", "goal", "", "note",
+    ];
 
     /// <summary>Prints them.</summary>
     public static void Print(IEnumerable<Row> rows)
@@ -15,7 +18,10 @@ static class ResultTable
         var table = new Table().Border(TableBorder.Markdown);
         table.AddColumns(Columns);
         foreach (var row in rows)
+        {
             table.AddRow([.. Cells(row).Select(cell => new Text(cell))]);
+        }
+
         // A table that wraps is of no use to a README.
         AnsiConsole.Profile.Width = Wide;
         AnsiConsole.Write(table);

@@ -17,7 +17,9 @@ sealed record Bar(double Limit, double Goal, bool AtLeast)
 
     /// <summary>A ratio as this bar counts.</summary>
     public string Write(double value) =>
-        AtLeast ? value.ToString("0 %", CultureInfo.InvariantCulture) : value.ToString("0.00×", CultureInfo.InvariantCulture);
+        AtLeast
+            ? value.ToString("0 %", CultureInfo.InvariantCulture)
+            : value.ToString("0.00×", CultureInfo.InvariantCulture);
 
     /// <summary>The bar as text.</summary>
     public override string ToString() => $"{(AtLeast ? '≥' : '≤')} {Write(Limit)}";
@@ -51,7 +53,8 @@ sealed record Row(string What, string Peer, Bar Bar)
 
     static string Write(Rounds rounds, Arm arm) => arm.Parts.Count == 1
         ? Write(rounds.Cpu(arm))
-        : $"{Write(rounds.Cpu(arm))} = {string.Join(" + ", rounds.Parts(arm).Select(part => $"{part.Name} {Write(part.Cpu)}"))}";
+        : $"{Write(rounds.Cpu(arm))} = "
+            + $"{string.Join(" + ", rounds.Parts(arm).Select(part => $"{part.Name} {Write(part.Cpu)}"))}";
 
     static string Write(TimeSpan cpu) => cpu < TimeSpan.FromMilliseconds(10)
         ? string.Create(CultureInfo.InvariantCulture, $"{cpu.TotalMicroseconds:0} µs")

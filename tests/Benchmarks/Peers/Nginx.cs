@@ -14,11 +14,11 @@ sealed class Nginx : IAsyncDisposable
 
     static readonly string[] Places = ["/usr/sbin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/bin"];
 
-    readonly Process process;
+    readonly Process _process;
 
     Nginx(Process process, int port)
     {
-        this.process = process;
+        _process = process;
         Address = $"http://127.0.0.1:{port}";
     }
 
@@ -26,7 +26,7 @@ sealed class Nginx : IAsyncDisposable
     public string Address { get; }
 
     /// <summary>Its processes.</summary>
-    public Part Part => Part.Running("nginx", process.Id);
+    public Part Part => Part.Running("nginx", _process.Id);
 
     /// <summary>The program, or null where there is none.</summary>
     public static string? Find() =>
@@ -40,12 +40,17 @@ sealed class Nginx : IAsyncDisposable
         var configuration = Path.Combine(folder, "nginx.conf");
         await File.WriteAllTextAsync(configuration, Configuration(service, port, folder));
         string[] command = [program, "-p", folder, "-e", Path.Combine(folder, "nginx.log"), "-c", configuration];
-        var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Shell, "nginx", .. command]) { RedirectStandardInput = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", Shell, "nginx", .. command]) { RedirectStandardInput = true })!;
         var nginx = new Nginx(process, port);
         for (var tries = 0; !await ListensAsync(port); tries++)
         {
             if (tries == 50)
-                throw new InvalidOperationException($"nginx did not start: {await File.ReadAllTextAsync(Path.Combine(folder, "nginx.log"))}");
+            {
+                throw new InvalidOperationException(
+                    $"nginx did not start: {await File.ReadAllTextAsync(Path.Combine(folder, "nginx.log"))}");
+            }
+
             await Task.Delay(100);
         }
         return nginx;
@@ -54,18 +59,20 @@ sealed class Nginx : IAsyncDisposable
     /// <summary>Stops it.</summary>
     public async ValueTask DisposeAsync()
     {
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        process.Dispose();
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
     }
 
-    static string Configuration(Uri service, int port, string folder) => string.Create(CultureInfo.InvariantCulture, $$"""
+    static string Configuration(Uri service, int port, string folder) =>
+        string.Create(CultureInfo.InvariantCulture, $$"""
         daemon off; worker_processes 1; pid {{folder}}/nginx.pid;
         events { worker_connections 1024; }
         http {
             access_log off;
             client_body_temp_path {{folder}}/nginx-body; proxy_temp_path {{folder}}/nginx-proxy;
-            fastcgi_temp_path {{folder}}/nginx-fastcgi; uwsgi_temp_path {{folder}}/nginx-uwsgi; scgi_temp_path {{folder}}/nginx-scgi;
+            fastcgi_temp_path {{folder}}/nginx-fastcgi; uwsgi_temp_path {{folder}}/nginx-uwsgi;
+            scgi_temp_path {{folder}}/nginx-scgi;
             keepalive_requests 100000000;
             upstream service { server {{service.Authority}}; keepalive 64; keepalive_requests 100000000; }
             server {

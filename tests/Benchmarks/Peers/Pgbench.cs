@@ -31,7 +31,9 @@ sealed class Pgbench(string program, BenchSuite suite)
     }
 
     static IEnumerable<string> Variables(string subject) =>
-        subject.Split('/') is [_, var hub, _, var id] ? [$"--define=hub={hub}", $"--define=id={id}"] : [$"--define=hub={subject.Split('/')[1]}"];
+        subject.Split('/') is [_, var hub, _, var id]
+            ? [$"--define=hub={hub}", $"--define=id={id}"]
+            : [$"--define=hub={subject.Split('/')[1]}"];
 
     static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,8 @@ using Mastery.Testing.Gias;
 
 namespace Mastery.Benchmarks.Peers;
 
-/// <summary>An import as someone with psql would do it: the file copied whole into a temporary table, then one merge.</summary>
+/// <summary>An import as someone with psql would do it: the file copied whole into a temporary table, then one
+/// merge.</summary>
 static class PsqlImport
 {
     /// <summary>Writes the script of one.</summary>
@@ -13,7 +14,8 @@ static class PsqlImport
     public static Task WriteAsync(string script, string file, bool logged) => File.WriteAllTextAsync(script, $"""
         \set ON_ERROR_STOP on
         BEGIN;
-        CREATE TEMP TABLE gias ({string.Join(", ", GiasColumns.All.Select(column => $"\"{column}\" text"))}) ON COMMIT DROP;
+        CREATE TEMP TABLE gias ({string.Join(", ", GiasColumns.All.Select(column => $"\"{column}\" text"))}) ON COMMIT
+            DROP;
         \copy gias FROM '{file}' WITH (FORMAT csv, HEADER true, ENCODING 'WIN1252')
         {Embedded("merge.sql")}
         {(logged ? Embedded("log.sql") : "")}
@@ -22,7 +24,10 @@ static class PsqlImport
 
     /// <summary>Runs a script as the service's role.</summary>
     public static Task<string> RunAsync(string psql, PostgresFacts postgres, string script) =>
-        ShortProgram.RunAsync(psql, ["--no-psqlrc", "--quiet", "--output=/dev/null", $"--file={script}"], PostgresFacts.Environment(postgres.Runtime));
+        ShortProgram.RunAsync(
+            psql,
+            ["--no-psqlrc", "--quiet", "--output=/dev/null", $"--file={script}"],
+            PostgresFacts.Environment(postgres.Runtime));
 
     static string Embedded(string name)
     {

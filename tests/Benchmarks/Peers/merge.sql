@@ -4,8 +4,8 @@
 
 INSERT INTO school AS s (
     urn, display_name, local_authority_code, local_authority_name, establishment_number, laestab, ukprn, type_code,
-    type_name, type_group_code, type_group_name, status, phase, trust_code, trust_name, street, locality, town, postcode,
-    region_code, region_name, district_code, district_name, open_date, close_date, last_changed_date,
+    type_name, type_group_code, type_group_name, status, phase, trust_code, trust_name, street, locality, town,
+    postcode, region_code, region_name, district_code, district_name, open_date, close_date, last_changed_date,
     statutory_low_age, statutory_high_age, state_funded, secondary, in_england, hub, hub_reason)
 SELECT
     g."URN", g."EstablishmentName", lpad(g."LA (code)", 3, '0'), coalesce(g."LA (name)", ''),
@@ -17,7 +17,8 @@ SELECT
     coalesce(g."Locality", ''), coalesce(g."Town", ''), upper(coalesce(g."Postcode", '')),
     ltrim(coalesce(g."GOR (code)", ''), '0'), coalesce(g."GOR (name)", ''),
     ltrim(coalesce(g."DistrictAdministrative (code)", ''), '0'), coalesce(g."DistrictAdministrative (name)", ''),
-    to_date(g."OpenDate", 'DD-MM-YYYY'), to_date(g."CloseDate", 'DD-MM-YYYY'), to_date(g."LastChangedDate", 'DD-MM-YYYY'),
+    to_date(g."OpenDate", 'DD-MM-YYYY'), to_date(g."CloseDate", 'DD-MM-YYYY'),
+    to_date(g."LastChangedDate", 'DD-MM-YYYY'),
     coalesce(g."StatutoryLowAge"::smallint, 0), k.high_age,
     k.english AND k.type_group <> '3' AND k.type NOT IN ('10', '11'),
     CASE
@@ -41,8 +42,8 @@ LEFT JOIN area d ON d.kind = 'DISTRICT' AND d.code = g."DistrictAdministrative (
 LEFT JOIN area l ON l.kind = 'LOCAL_AUTHORITY' AND l.code = g."LA (code)"
 ON CONFLICT (urn) DO UPDATE SET
     (display_name, local_authority_code, local_authority_name, establishment_number, laestab, ukprn, type_code,
-    type_name, type_group_code, type_group_name, status, phase, trust_code, trust_name, street, locality, town, postcode,
-    region_code, region_name, district_code, district_name, open_date, close_date, last_changed_date,
+    type_name, type_group_code, type_group_name, status, phase, trust_code, trust_name, street, locality, town,
+    postcode, region_code, region_name, district_code, district_name, open_date, close_date, last_changed_date,
     statutory_low_age, statutory_high_age, state_funded, secondary, in_england, hub, hub_reason, revision, update_time)
     = ROW(excluded.display_name, excluded.local_authority_code, excluded.local_authority_name,
     excluded.establishment_number, excluded.laestab, excluded.ukprn, excluded.type_code, excluded.type_name,

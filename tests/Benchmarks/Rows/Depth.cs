@@ -5,7 +5,8 @@ using Mastery.Benchmarks.Measuring;
 
 namespace Mastery.Benchmarks.Rows;
 
-/// <summary>A page of 100 rows far down a long list beside the first one: client, service and PostgreSQL are counted.</summary>
+/// <summary>A page of 100 rows far down a long list beside the first one: client, service and PostgreSQL are
+/// counted.</summary>
 static class Depth
 {
     const int Lists = 1_500;

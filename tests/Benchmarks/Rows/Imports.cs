@@ -7,28 +7,35 @@ using Mastery.Testing.Gias;
 
 namespace Mastery.Benchmarks.Rows;
 
-/// <summary>A GIAS file of 50,000 schools through the command line tool, the gateway and the service, change log included,
-/// beside psql on the same tables. Everything is counted: the tool from its start, every service, PostgreSQL.</summary>
+/// <summary>A GIAS file of 50,000 schools through the command line tool, the gateway and the service, change log
+/// included, beside psql on the same tables. Everything is counted: the tool from its start, every service,
+/// PostgreSQL.</summary>
 static class Imports
 {
     const int Schools = 50_000;
     const string Empty = "TRUNCATE school, change, revision, request";
 
     // The outcome of an import, whoever did it.
-    const string Digest = "SELECT md5(string_agg(to_jsonb(s) - 'create_time' - 'update_time' #>> '{}', '' ORDER BY urn)) FROM school s";
+    const string Digest =
+        "SELECT md5(string_agg(to_jsonb(s) - 'create_time' - 'update_time' #>> '{}', '' ORDER BY urn)) FROM school s";
 
-    static readonly Row First = new(Name("import of {0} schools in 140 columns"), @"psql \copy + the same merge", new(2, 1.2, AtLeast: false));
+    static readonly Row First = new(
+        Name("import of {0} schools in 140 columns"), @"psql \copy + the same merge", new(2, 1.2, AtLeast: false));
 
     static readonly Row Again = new("the same file again", "first import", new(0.5, 0.25, AtLeast: false));
 
     public static async Task<IReadOnlyList<Row>> RunAsync(BenchSuite suite)
     {
         if (suite.Postgres.Program("psql") is not { } psql)
+        {
             return [First.Skipped($"there is no psql in {suite.Postgres.Programs}")];
+        }
+
         var file = Write(suite, suite.Options.Scale(Schools));
         await ImportAsync(suite, Write(suite, Schools / 50));
         var (first, again) = (Arm(suite, file, empty: true), Arm(suite, file, empty: false));
-        var (bare, logged) = (await PeerAsync(suite, psql, file, logged: false), await PeerAsync(suite, psql, file, logged: true));
+        var (bare, logged) = (
+            await PeerAsync(suite, psql, file, logged: false), await PeerAsync(suite, psql, file, logged: true));
         await RequireSameAsync(suite, first, bare);
         var rounds = await Rounds.RunAsync(suite.Options.Rounds, bare, logged, first, again);
         return
@@ -36,14 +43,20 @@ static class Imports
             First.Of(rounds, first, bare) with
             {
                 Note = string.Create(CultureInfo.InvariantCulture,
-                    $"{rounds.Ratio(first, logged).Median:0.00}× of psql that writes the change log too; ") + Rate(suite, rounds, first),
+                    $"{rounds.Ratio(first, logged).Median:0.00}× of psql that writes the change log too; ")
+                        + Rate(suite, rounds, first),
             },
             Again.Of(rounds, again, first) with { Note = Rate(suite, rounds, again) },
         ];
     }
 
     static Arm Arm(BenchSuite suite, string file, bool empty) => new(
-        1, () => ImportAsync(suite, file), Part.Ending("mastery"), suite.GatewayPart, suite.ServicesPart, suite.PostgresPart)
+        1,
+        () => ImportAsync(suite, file),
+        Part.Ending("mastery"),
+        suite.GatewayPart,
+        suite.ServicesPart,
+        suite.PostgresPart)
     {
         WarmUps = 1,
         PrepareAsync = () => empty ? suite.Postgres.RunAsync(Empty) : Task.CompletedTask,
@@ -74,7 +87,10 @@ static class Imports
             outcomes.Add(await suite.Postgres.ReadAsync<string>(Digest));
         }
         if (outcomes[0] != outcomes[1])
-            throw new InvalidOperationException("psql's merge has another outcome than the service's import: they are not comparable.");
+        {
+            throw new InvalidOperationException(
+                "psql's merge has another outcome than the service's import: they are not comparable.");
+        }
     }
 
     static string Write(BenchSuite suite, int rows)
@@ -91,5 +107,6 @@ static class Imports
         return string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s by the clock, {rows / seconds:N0} rows/s");
     }
 
-    static string Name(string format) => string.Format(CultureInfo.InvariantCulture, format, Schools.ToString("N0", CultureInfo.InvariantCulture));
+    static string Name(string format) =>
+        string.Format(CultureInfo.InvariantCulture, format, Schools.ToString("N0", CultureInfo.InvariantCulture));
 }

@@ -6,7 +6,8 @@ using Mastery.Benchmarks.Peers;
 
 namespace Mastery.Benchmarks.Rows;
 
-/// <summary>Reads at the service beside pgbench asking PostgreSQL the same: client, service and PostgreSQL are counted.</summary>
+/// <summary>Reads at the service beside pgbench asking PostgreSQL the same: client, service and PostgreSQL are
+/// counted.</summary>
 static class Reads
 {
     const int Calls = 12_000;
@@ -18,16 +19,22 @@ static class Reads
     const string Get = $"SELECT {Statements.Columns} FROM department WHERE hub_id = :hub AND id = :id;";
 
     static readonly string List = string.Create(CultureInfo.InvariantCulture,
-        $"SELECT {Statements.Columns} FROM department WHERE (hub_id = :hub) ORDER BY hub_id, id LIMIT {LoadSpec.PageSize + 1};");
+        $"SELECT {Statements.Columns} FROM department WHERE (hub_id = :hub) ORDER BY hub_id, id LIMIT "
+            + $"{LoadSpec.PageSize + 1};");
 
-    static readonly Row Unary = new("unary read by name at the service", "pgbench -M prepared, same row", new(0.35, 1, AtLeast: true));
+    static readonly Row Unary = new(
+        "unary read by name at the service", "pgbench -M prepared, same row", new(0.35, 1, AtLeast: true));
 
-    static readonly Row Hundred = new("list of 100 rows at the service", "pgbench -M prepared, same query", new(0.42, 0.6, AtLeast: true));
+    static readonly Row Hundred = new(
+        "list of 100 rows at the service", "pgbench -M prepared, same query", new(0.42, 0.6, AtLeast: true));
 
     public static async Task<IReadOnlyList<Row>> UnaryAsync(BenchSuite suite, Departments departments)
     {
         if (Peer(suite) is not { } pgbench)
+        {
             return [Unary.Skipped(Missing(suite))];
+        }
+
         await using var load = await suite.LoadAsync(new(LoadKind.GrpcGet, suite.Service.ToString(), departments.One));
         var ours = suite.Arm(load, Calls, load.Part, suite.ServicePart, suite.PostgresPart);
         var calls = suite.Options.Scale(Transactions);
@@ -39,7 +46,8 @@ static class Reads
         [
             Unary.Of(rounds, ours, plain) with
             {
-                Note = string.Create(CultureInfo.InvariantCulture, $"{fair:0 %} of pgbench that sets the hub and is bound by RLS too; ")
+                Note = string.Create(
+                    CultureInfo.InvariantCulture, $"{fair:0 %} of pgbench that sets the hub and is bound by RLS too; ")
                     + Rate(suite.Options.Scale(Calls), rounds.Elapsed(ours)),
             },
         ];
@@ -48,8 +56,12 @@ static class Reads
     public static async Task<IReadOnlyList<Row>> ListAsync(BenchSuite suite)
     {
         if (Peer(suite) is not { } pgbench)
+        {
             return [Hundred.Skipped(Missing(suite))];
-        await using var load = await suite.LoadAsync(new(LoadKind.GrpcList, suite.Service.ToString(), Departments.Hub) { WarmUp = 2_000 });
+        }
+
+        await using var load = await suite.LoadAsync(
+            new(LoadKind.GrpcList, suite.Service.ToString(), Departments.Hub) { WarmUp = 2_000 });
         var ours = suite.Arm(load, Lists, load.Part, suite.ServicePart, suite.PostgresPart);
         var peer = pgbench.Arm(suite.Postgres.Admin, List, Departments.Hub, suite.Options.Scale(ListTransactions));
         var rounds = await Rounds.RunAsync(suite.Options.Rounds, ours, peer);

@@ -5,20 +5,25 @@ using Npgsql;
 
 namespace Mastery.Benchmarks.Rows;
 
-/// <summary>What isolation costs: the hub set in the query's own batch and row-level security, beside the same query of a
-/// copy of the table that has neither. Client and PostgreSQL are counted.</summary>
+/// <summary>What isolation costs: the hub set in the query's own batch and row-level security, beside the same query of
+/// a copy of the table that has neither. Client and PostgreSQL are counted.</summary>
 static class Tenancy
 {
     const int Calls = 20_000;
 
-    static readonly Row Row = new("RLS + set_config in the query's batch", "plain WHERE, copy of the table", new(1.2, 1.1, AtLeast: false));
+    static readonly Row Row = new(
+        "RLS + set_config in the query's batch", "plain WHERE, copy of the table", new(1.2, 1.1, AtLeast: false));
 
     public static async Task<IReadOnlyList<Row>> RunAsync(BenchSuite suite, Departments departments)
     {
         // As ServiceDefaults tunes the connections of a service.
         var address = new NpgsqlConnectionStringBuilder(suite.Postgres.Runtime.ConnectionString)
         {
-            MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true, CancellationTimeout = -1, MaxPoolSize = 16,
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+            CancellationTimeout = -1,
+            MaxPoolSize = 16,
         }.ConnectionString;
         await using var tenant = await suite.LoadAsync(new(LoadKind.SqlInHub, address, departments.One));
         await using var plain = await suite.LoadAsync(

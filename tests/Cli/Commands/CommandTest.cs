@@ -6,36 +6,39 @@ namespace Mastery.Cli.Tests.Commands;
 /// <summary>Runs command lines of the tool against a directory of the test's own, in a folder of its own.</summary>
 public abstract class CommandTest : IAsyncLifetime
 {
-    readonly DirectoryServer server = new();
-    readonly string folder = Directory.CreateTempSubdirectory("mastery-cli-").FullName;
-    readonly StringWriter output = new();
-    readonly StringWriter error = new();
+    readonly DirectoryServer _server = new();
+    readonly string _folder = Directory.CreateTempSubdirectory("mastery-cli-").FullName;
+    readonly StringWriter _output = new();
+    readonly StringWriter _error = new();
 
-    protected string Output => output.ToString();
+    protected string Output => _output.ToString();
 
-    protected string Error => error.ToString();
+    protected string Error => _error.ToString();
 
-    internal Received Received => server.Received;
+    internal Received Received => _server.Received;
 
-    public ValueTask InitializeAsync() => server.InitializeAsync();
+    public ValueTask InitializeAsync() => _server.InitializeAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await server.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        await _server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
         GC.SuppressFinalize(this);
     }
 
-    protected Task<int> RunAsync(params string[] args) => RunAtAsync(server.Address, args);
+    protected Task<int> RunAsync(params string[] args) => RunAtAsync(_server.Address, args);
 
     protected Task<int> RunAtAsync(string address, params string[] args) =>
-        MasteryTool.RunAsync([.. args, "--address", address], new Terminal(output, error, interactive: false), TestContext.Current.CancellationToken);
+        MasteryTool.RunAsync(
+            [.. args, "--address", address],
+            new Terminal(_output, _error, interactive: false),
+            TestContext.Current.CancellationToken);
 
     protected string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
     protected string Write(string name, byte[] bytes)
     {
-        var path = Path.Combine(folder, name);
+        var path = Path.Combine(_folder, name);
         File.WriteAllBytes(path, bytes);
         return path;
     }

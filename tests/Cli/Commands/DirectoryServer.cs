@@ -16,7 +16,7 @@ namespace Mastery.Cli.Tests.Commands;
 /// <summary>A directory behind a real port that takes what it is sent, and rejects or refuses as told.</summary>
 public sealed class DirectoryServer : IAsyncLifetime
 {
-    WebApplication? app;
+    WebApplication? _app;
 
     public string Address { get; private set; } = "";
 
@@ -26,18 +26,26 @@ public sealed class DirectoryServer : IAsyncLifetime
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(
+                System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton(Received).AddGrpc();
-        app = builder.Build();
-        app.MapPost("/oauth2/token", () => Results.Json(new { access_token = "token", expires_in = 600 }));
-        app.MapGrpcService<Directory>();
-        await app.StartAsync();
-        Address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        _app = builder.Build();
+        _app.MapPost("/oauth2/token", () => Results.Json(new { access_token = "token", expires_in = 600 }));
+        _app.MapGrpcService<Directory>();
+        await _app.StartAsync();
+        Address = _app.Services
+            .GetRequiredService<IServer>().Features
+            .GetRequiredFeature<IServerAddressesFeature>().Addresses
+            .Single();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (app is not null) await app.DisposeAsync();
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
     }
 
     sealed class Directory(Received received) : SchoolDirectoryService.SchoolDirectoryServiceBase
@@ -45,22 +53,42 @@ public sealed class DirectoryServer : IAsyncLifetime
         public override async Task<ImportSchoolsResponse> ImportSchools(
             IAsyncStreamReader<ImportSchoolsRequest> requestStream, ServerCallContext context)
         {
-            if (received.Refusal is { } refusal) throw new RpcException(refusal);
-            await foreach (var request in requestStream.ReadAllAsync()) received.Schools.Enqueue(request);
+            if (received.Refusal is { } refusal)
+            {
+                throw new RpcException(refusal);
+            }
+
+            await foreach (var request in requestStream.ReadAllAsync())
+            {
+                received.Schools.Enqueue(request);
+            }
+
             var records = received.Schools.SelectMany(request => request.Records).ToList();
             var rejected = records.Where(record => record.Urn == received.RejectedUrn)
-                .Select(record => new RejectedRecord { Line = record.Line, Column = "URN", Value = record.Urn, Reason = "not this one" }).ToList();
+                .Select(
+                    record => new RejectedRecord
+                    {
+                        Line = record.Line,
+                        Column = "URN",
+                        Value = record.Urn,
+                        Reason = "not this one",
+                    }).ToList();
             return new() { CreatedCount = records.Count - rejected.Count, RejectedRecords = { rejected } };
         }
 
         public override async Task<ImportSuccessionsResponse> ImportSuccessions(
             IAsyncStreamReader<ImportSuccessionsRequest> requestStream, ServerCallContext context)
         {
-            await foreach (var request in requestStream.ReadAllAsync()) received.Successions.Enqueue(request);
+            await foreach (var request in requestStream.ReadAllAsync())
+            {
+                received.Successions.Enqueue(request);
+            }
+
             return new() { CreatedCount = received.Successions.Sum(request => request.Records.Count), QueuedCount = 3 };
         }
 
-        public override Task<SchoolHistory> GetSchoolHistory(GetSchoolHistoryRequest request, ServerCallContext context) =>
+        public override Task<SchoolHistory> GetSchoolHistory(
+            GetSchoolHistoryRequest request, ServerCallContext context) =>
             Task.FromResult(new SchoolHistory { School = request.Name, Predecessors = { "schools/990009" } });
     }
 }

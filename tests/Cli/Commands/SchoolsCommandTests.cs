@@ -28,7 +28,10 @@ public sealed class SchoolsCommandTests : CommandTest
     {
         Received.RejectedUrn = "990003";
         var file = Write("schools.csv", SchoolText.File(
-            SchoolText.Row("990001"), SchoolText.Row("990002", "EstablishmentName", ""), SchoolText.Row("990003"), "990004,cut off"));
+            SchoolText.Row("990001"),
+            SchoolText.Row("990002", "EstablishmentName", ""),
+            SchoolText.Row("990003"),
+            "990004,cut off"));
 
         var exit = await RunAsync("schools", "import", file);
 
@@ -47,11 +50,14 @@ public sealed class SchoolsCommandTests : CommandTest
     [Fact]
     public async Task Takes_its_own_file_of_rejects_once_it_is_mended()
     {
-        var file = Write("schools.csv", SchoolText.File(SchoolText.Row("990001"), SchoolText.Row("990002", "EstablishmentStatus (code)", "?")));
+        var file = Write(
+            "schools.csv",
+            SchoolText.File(SchoolText.Row("990001"), SchoolText.Row("990002", "EstablishmentStatus (code)", "?")));
         await RunAsync("schools", "import", file, "--rejects", file + ".again.csv");
         var rejects = await ReadAsync(file + ".again.csv");
 
-        var mended = Write("mended.csv", rejects.Replace("Oakfield Academy,?", "Oakfield Academy,1", StringComparison.Ordinal));
+        var mended = Write(
+            "mended.csv", rejects.Replace("Oakfield Academy,?", "Oakfield Academy,1", StringComparison.Ordinal));
         var exit = await RunAsync("schools", "import", mended);
 
         Assert.Equal(ExitCode.Done, exit);
@@ -66,7 +72,10 @@ public sealed class SchoolsCommandTests : CommandTest
         var exit = await RunAsync("schools", "import", file);
 
         Assert.Equal(ExitCode.Done, exit);
-        Assert.Contains("2,UKPRN,1.00063E+11,Excel has lost its last digits", await ReadAsync(file + ".warnings.csv"), StringComparison.Ordinal);
+        Assert.Contains(
+            "2,UKPRN,1.00063E+11,Excel has lost its last digits",
+            await ReadAsync(file + ".warnings.csv"),
+            StringComparison.Ordinal);
         Assert.False(File.Exists(file + ".rejected.csv"));
     }
 
@@ -82,7 +91,12 @@ public sealed class SchoolsCommandTests : CommandTest
     [Fact]
     public async Task Answers_in_JSON()
     {
-        await RunAsync("schools", "import", Write("schools.csv", SchoolText.File(SchoolText.Row(), SchoolText.Row())), "--output", "json");
+        await RunAsync(
+            "schools",
+            "import",
+            Write("schools.csv", SchoolText.File(SchoolText.Row(), SchoolText.Row())),
+            "--output",
+            "json");
 
         var report = JsonDocument.Parse(Output).RootElement;
         Assert.Equal((2, 1), (report.GetProperty("rows").GetInt32(), report.GetProperty("created").GetInt32()));
@@ -104,7 +118,8 @@ public sealed class SchoolsCommandTests : CommandTest
         Assert.Equal(ExitCode.NothingDone, await RunAsync("schools", "import", "nowhere.csv"));
         Assert.Contains("nowhere.csv", Error, StringComparison.Ordinal);
 
-        Assert.Equal(ExitCode.NothingDone, await RunAsync("schools", "import", Write("schools.csv", "PK\u0003\u0004...")));
+        Assert.Equal(
+            ExitCode.NothingDone, await RunAsync("schools", "import", Write("schools.csv", "PK\u0003\u0004...")));
         Assert.Contains("Excel workbook", Error, StringComparison.Ordinal);
     }
 
@@ -137,7 +152,8 @@ public sealed class SchoolsCommandTests : CommandTest
     {
         var file = Write("schools.csv", SchoolText.File(SchoolText.Row(), "990002,\u001B[31mcut off"));
 
-        var exit = await RunAsync("schools", "import", file, "--rejects", Path.Combine(file, "no", "such", "folder.csv"));
+        var exit = await RunAsync(
+            "schools", "import", file, "--rejects", Path.Combine(file, "no", "such", "folder.csv"));
 
         Assert.Equal(ExitCode.SomeRejected, exit);
         Assert.Matches("created +1", Output);
@@ -148,7 +164,8 @@ public sealed class SchoolsCommandTests : CommandTest
     [Fact]
     public async Task Answers_2_when_there_is_nothing_at_the_address()
     {
-        var exit = await RunAtAsync("http://127.0.0.1:1", "schools", "import", Write("schools.csv", SchoolText.File(SchoolText.Row())));
+        var exit = await RunAtAsync(
+            "http://127.0.0.1:1", "schools", "import", Write("schools.csv", SchoolText.File(SchoolText.Row())));
 
         Assert.Equal(ExitCode.NothingDone, exit);
         Assert.Contains("the suite cannot be reached", Error, StringComparison.Ordinal);
@@ -172,5 +189,6 @@ public sealed class SchoolsCommandTests : CommandTest
         Assert.DoesNotContain("canary-secret", Output + Error, StringComparison.Ordinal);
     }
 
-    static Task<string> ReadAsync(string path) => File.ReadAllTextAsync(path, new System.Text.UTF8Encoding(false), TestContext.Current.CancellationToken);
+    static Task<string> ReadAsync(string path) =>
+        File.ReadAllTextAsync(path, new System.Text.UTF8Encoding(false), TestContext.Current.CancellationToken);
 }

@@ -9,7 +9,8 @@ public sealed class SuccessionsCommandTests : CommandTest
     {
         var links = string.Join('\n', Enumerable.Range(990001, 1_200).Select(urn => $"{urn},{urn + 1},,Successor,"));
 
-        var exit = await RunAsync("successions", "import", Write("links.csv", "URN,LinkURN,LinkName,LinkType,LinkEstablishedDate\n" + links));
+        var exit = await RunAsync(
+            "successions", "import", Write("links.csv", "URN,LinkURN,LinkName,LinkType,LinkEstablishedDate\n" + links));
 
         Assert.Equal(ExitCode.Done, exit);
         Assert.Equal([1000, 200], Received.Successions.Select(request => request.Records.Count));

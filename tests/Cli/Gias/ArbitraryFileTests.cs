@@ -9,7 +9,8 @@ namespace Mastery.Cli.Tests.Gias;
 
 public sealed class ArbitraryFileTests
 {
-    static readonly Gen<string> Damage = Gen.Elements("\"", "\"\"", ",", "\0", "\n", "\r", "é", "\u00A0", "1.00063E+11", "x", "", "'", "\"\r\n", "01/01/1900");
+    static readonly Gen<string> Damage = Gen.Elements(
+        "\"", "\"\"", ",", "\0", "\n", "\r", "é", "\u00A0", "1.00063E+11", "x", "", "'", "\"\r\n", "01/01/1900");
 
     static readonly Gen<string> Line =
         from urn in Gen.Choose(100_000, 100_030)
@@ -35,12 +36,16 @@ public sealed class ArbitraryFileTests
     public Property Damage_to_one_row_costs_no_other() =>
         Prop.ForAll(Damage.ListOf().ToArbitrary(), Gen.Choose(0, 90).ToArbitrary(), (damages, at) =>
         {
-            var damage = string.Concat(damages).Replace("\n", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal);
+            var damage = string.Concat(damages)
+                .Replace("\n", "", StringComparison.Ordinal)
+                .Replace("\r", "", StringComparison.Ordinal);
             var damaged = Row("990002").Insert(Math.Min(at, Row().Length), damage);
 
             var (rows, _) = Read(File(Row("990001"), damaged, Row("990003"), Row("990004")));
 
-            return rows.Where(row => row.Line != 3).Select(row => row.Record?.Urn).SequenceEqual(["990001", "990003", "990004"]);
+            return rows.Where(row => row.Line != 3)
+                .Select(row => row.Record?.Urn)
+                .SequenceEqual(["990001", "990003", "990004"]);
         });
 
     static bool ReadOrRefused(byte[] bytes)
@@ -66,5 +71,6 @@ public sealed class ArbitraryFileTests
             && rows.Select(row => row.Line).SequenceEqual(rows.Select(row => row.Line).Distinct().Order());
     }
 
-    static int Lines(byte[] bytes) => bytes.Count(value => value == '\n') + (bytes.Length > 0 && bytes[^1] != '\n' ? 1 : 0);
+    static int Lines(byte[] bytes) =>
+        bytes.Count(value => value == '\n') + (bytes.Length > 0 && bytes[^1] != '\n' ? 1 : 0);
 }

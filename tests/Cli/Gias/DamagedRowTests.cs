@@ -30,7 +30,8 @@ public sealed class DamagedRowTests
         var read = Read(File(rows)).Rows;
 
         var rejected = Assert.Single(read, row => row.Record is null);
-        Assert.Equal((12, "Street", "\"High Street,34"), (rejected.Line, rejected.Issues[0].Column, rejected.Issues[0].Value));
+        Assert.Equal(
+            (12, "Street", "\"High Street,34"), (rejected.Line, rejected.Issues[0].Column, rejected.Issues[0].Value));
         Assert.Equal(59, read.Count(row => row.Record is not null));
     }
 
@@ -49,7 +50,8 @@ public sealed class DamagedRowTests
     [Fact]
     public void Takes_quotation_marks_commas_and_line_breaks_inside_quotation_marks()
     {
-        var (rows, reader) = Read(File(Row("990001", "Street", "\"The \"\"Old\"\" Mill,\r\nMill Lane\""), Row("990002")));
+        var (rows, reader) = Read(
+            File(Row("990001", "Street", "\"The \"\"Old\"\" Mill,\r\nMill Lane\""), Row("990002")));
 
         Assert.Equal("The \"Old\" Mill, Mill Lane", rows[0].Record!.Address.Street);
         Assert.Equal((4, 1), (rows[1].Line, reader.Counts.Continued));
@@ -59,7 +61,8 @@ public sealed class DamagedRowTests
     public void Takes_a_stray_quotation_mark_as_it_stands()
     {
         Assert.Equal("Oak\"field", One(Row(column: "EstablishmentName", value: "Oak\"field")).Record!.DisplayName);
-        Assert.Equal("The \"Old\" Mill", One(Row(column: "Street", value: "\"The \"Old\" Mill\"")).Record!.Address.Street);
+        Assert.Equal(
+            "The \"Old\" Mill", One(Row(column: "Street", value: "\"The \"Old\" Mill\"")).Record!.Address.Street);
     }
 
     [Fact]
@@ -76,7 +79,8 @@ public sealed class DamagedRowTests
     [InlineData("\"")]
     public void Rejects_a_line_longer_than_a_megabyte_and_goes_on(string quote)
     {
-        var (rows, reader) = Read(File(Row("990001"), Row("990002", "Street", quote + new string('x', 3_000_000)), Row("990003")));
+        var (rows, reader) = Read(
+            File(Row("990001"), Row("990002", "Street", quote + new string('x', 3_000_000)), Row("990003")));
 
         Assert.Equal([true, false, true], rows.Select(row => row.Record is not null));
         Assert.Equal((4, 4), (rows[2].Line, reader.Counts.Lines));

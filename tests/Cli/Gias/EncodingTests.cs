@@ -40,7 +40,9 @@ public sealed class EncodingTests
     {
         for (var shift = 0; shift < 4; shift++)
         {
-            var text = Header + "\n" + Row(column: "Street", value: "\"" + new string('x', shift) + new string('\u20AC', 70_000) + "\"");
+            var text = Header
+                + "\n"
+                + Row(column: "Street", value: "\"" + new string('x', shift) + new string('\u20AC', 70_000) + "\"");
 
             Assert.Equal(("UTF-8", 0), (Read(text).Reader.Table.Coding.Name, Read(text).Reader.Table.Coding.Damaged));
         }
@@ -50,13 +52,17 @@ public sealed class EncodingTests
     public void Reports_the_bad_cells_of_damaged_UTF_8_and_keeps_the_good_ones()
     {
         var bytes = Encoding.UTF8.GetBytes(File(
-            Row("990001", "EstablishmentName", Name), Row("990002", "EstablishmentName", Name), Row("990003", "EstablishmentName", "Caf#")));
+            Row("990001", "EstablishmentName", Name),
+            Row("990002", "EstablishmentName", Name),
+            Row("990003", "EstablishmentName", "Caf#")));
         bytes[Array.IndexOf(bytes, (byte)'#')] = 0xE9;
 
         var (rows, reader) = Read(bytes);
 
         Assert.Equal(Name, rows[1].Record!.DisplayName);
-        Assert.Equal(("EstablishmentName", "Café", "not UTF-8 text"), (rows[2].Issues[0].Column, rows[2].Issues[0].Value, rows[2].Issues[0].Reason));
+        Assert.Equal(
+            ("EstablishmentName", "Café", "not UTF-8 text"),
+            (rows[2].Issues[0].Column, rows[2].Issues[0].Value, rows[2].Issues[0].Reason));
         Assert.Equal(1, reader.Table.Coding.Damaged);
     }
 

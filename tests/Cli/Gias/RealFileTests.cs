@@ -47,7 +47,9 @@ public sealed class RealFileTests(ITestOutputHelper output)
         Assert.Equal(99, rows.Count);
         Assert.All(rows, row => Assert.NotNull(row.Record));
         foreach (var issue in rows.SelectMany(row => row.Issues))
+        {
             output.WriteLine(issue.ToString());
+        }
     }
 
     [Fact(Explicit = true)]
@@ -58,7 +60,9 @@ public sealed class RealFileTests(ITestOutputHelper output)
         {
             var watch = Stopwatch.StartNew();
             var rows = GiasSchoolReader.Open(stream).Read().Count(row => row.Record is not null);
-            output.WriteLine($"{rows:N0} rows, {stream.Length / 1e6:N1} MB in {watch.Elapsed.TotalSeconds:N2} s: {rows / watch.Elapsed.TotalSeconds:N0} rows/s");
+            output.WriteLine(
+                $"{rows:N0} rows, {stream.Length / 1e6:N1} MB in {watch.Elapsed.TotalSeconds:N2} s: "
+                    + $"{rows / watch.Elapsed.TotalSeconds:N0} rows/s");
         }
     }
 

@@ -40,7 +40,8 @@ public sealed class SchoolReaderTests
     [InlineData("01/09/2012 00:00")]
     [InlineData("01-Sep-2012")]
     public void Reads_every_style_of_date(string text) =>
-        Assert.Equal(new Date { Year = 2012, Month = 9, Day = 1 }, One(Row(column: "OpenDate", value: text)).Record!.OpenDate);
+        Assert.Equal(
+            new Date { Year = 2012, Month = 9, Day = 1 }, One(Row(column: "OpenDate", value: text)).Record!.OpenDate);
 
     [Theory]
     [InlineData("01/01/1900")]
@@ -134,15 +135,19 @@ public sealed class SchoolReaderTests
     [Fact]
     public void Knows_the_status_by_its_name_where_there_is_no_code()
     {
-        var (rows, _) = Read("URN,EstablishmentName,EstablishmentStatus (name)\n990001,A,\"Open, but proposed to close\"\n990002,B,closed");
+        var (rows, _) = Read(
+            "URN,EstablishmentName,EstablishmentStatus (name)\n990001,A,\"Open, but proposed to close\"\n"
+                + "990002,B,closed");
 
-        Assert.Equal([School.Types.Status.ProposedToClose, School.Types.Status.Closed], rows.Select(row => row.Record!.Status));
+        Assert.Equal(
+            [School.Types.Status.ProposedToClose, School.Types.Status.Closed], rows.Select(row => row.Record!.Status));
     }
 
     [Fact]
     public void Binds_columns_by_name_whatever_their_order_case_and_spaces()
     {
-        var (rows, _) = Read(" establishmentstatus(Code) ,Head Teacher,ESTABLISHMENTNAME,urn\n1,Someone,Oakfield,990001");
+        var (rows, _) = Read(
+            " establishmentstatus(Code) ,Head Teacher,ESTABLISHMENTNAME,urn\n1,Someone,Oakfield,990001");
 
         Assert.Equal("Oakfield", Assert.Single(rows).Record!.DisplayName);
     }

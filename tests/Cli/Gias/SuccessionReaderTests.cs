@@ -11,11 +11,22 @@ public sealed class SuccessionReaderTests
     [Fact]
     public void Takes_links_whole_with_or_without_a_date()
     {
-        var rows = Read(Header + "\"990001\",\"990002\",\"Café School\",\"Predecessor - merged\",\"01-01-2022\"\r\n\"990002\",\"990001\",\"\",\"Successor\",\"\"");
+        var rows = Read(
+            Header
+                + "\"990001\",\"990002\",\"Café School\",\"Predecessor - merged\",\"01-01-2022\"\r\n"
+                + "\"990002\",\"990001\",\"\",\"Successor\",\"\"");
 
         Assert.Equal(
             [
-                new() { Line = 2, Urn = "990001", LinkUrn = "990002", LinkName = "Café School", LinkType = "Predecessor - merged", LinkDate = new() { Year = 2022, Month = 1, Day = 1 } },
+                new()
+                {
+                    Line = 2,
+                    Urn = "990001",
+                    LinkUrn = "990002",
+                    LinkName = "Café School",
+                    LinkType = "Predecessor - merged",
+                    LinkDate = new() { Year = 2022, Month = 1, Day = 1 },
+                },
                 new() { Line = 3, Urn = "990002", LinkUrn = "990001", LinkType = "Successor" },
             ],
             rows.Select(row => row.Record!));
@@ -24,7 +35,10 @@ public sealed class SuccessionReaderTests
     [Fact]
     public void Takes_cycles_forks_and_repetitions_as_facts()
     {
-        var rows = Read(Header + "990001,990002,,Successor,\n990002,990001,,Successor,\n990001,990003,,Successor,\n990001,990003,,Successor,\n");
+        var rows = Read(
+            Header
+                + "990001,990002,,Successor,\n990002,990001,,Successor,\n990001,990003,,Successor,\n"
+                + "990001,990003,,Successor,\n");
 
         Assert.All(rows, row => Assert.NotNull(row.Record));
     }
@@ -52,7 +66,10 @@ public sealed class SuccessionReaderTests
 
     [Fact]
     public void Says_when_a_file_of_schools_is_given() =>
-        Assert.Contains("LinkURN", Assert.Throws<GiasFileException>(() => Read(SchoolText.File(SchoolText.Row()))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "LinkURN",
+            Assert.Throws<GiasFileException>(() => Read(SchoolText.File(SchoolText.Row()))).Message,
+            StringComparison.Ordinal);
 
     static List<GiasRow<SuccessionRecord>> Read(string text) =>
         [.. GiasSuccessionReader.Open(new MemoryStream(Encoding.UTF8.GetBytes(text))).Read()];

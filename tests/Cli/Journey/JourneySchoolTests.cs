@@ -20,7 +20,10 @@ public sealed class JourneySchoolTests
 
     [Fact]
     public void Say_when_they_are_used_up() =>
-        Assert.Contains("--fresh", Assert.Throws<JourneyException>(() => JourneyFiles.After("999995")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--fresh",
+            Assert.Throws<JourneyException>(() => JourneyFiles.After("999995")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Come_from_a_file_as_GIAS_writes_it_with_one_row_damaged()
@@ -40,8 +43,13 @@ public sealed class JourneySchoolTests
     [Fact]
     public void Follow_one_another()
     {
-        var links = GiasSuccessionReader.Open(JourneyFiles.After("").Links()).Read().Select(row => row.Record!).ToList();
+        var links = GiasSuccessionReader.Open(JourneyFiles.After("").Links())
+            .Read()
+            .Select(row => row.Record!)
+            .ToList();
 
-        Assert.Equal([("995000", "995001", "Successor"), ("995001", "995000", "Predecessor")], links.Select(link => (link.Urn, link.LinkUrn, link.LinkType)));
+        Assert.Equal(
+            [("995000", "995001", "Successor"), ("995001", "995000", "Predecessor")],
+            links.Select(link => (link.Urn, link.LinkUrn, link.LinkType)));
     }
 }

@@ -16,7 +16,8 @@ public sealed class CustomMethodTests
         var method = Contract.Method(name);
 
         Assert.All(method.Routes, route => Assert.True(
-            method.Descriptor.Name.Contains(Contract.Pascal(route.CustomVerb), StringComparison.Ordinal) || IsAssignment(method, route),
+            method.Descriptor.Name.Contains(Contract.Pascal(route.CustomVerb), StringComparison.Ordinal)
+                || IsAssignment(method, route),
             $"AIP-136: {name} is bound to `:{route.CustomVerb}`, words that its name does not have."));
     }
 
@@ -24,14 +25,18 @@ public sealed class CustomMethodTests
     public void Take_the_whole_request_as_the_body_of_a_POST(string name) =>
         Assert.All(Contract.Method(name).Routes, route => Assert.True(
             route is { Verb: "GET", Body: "" } or { Verb: "POST", Body: "*" },
-            $"AIP-136: {name} is bound to {route.Verb} with body \"{route.Body}\"; use GET without one, or POST with \"*\"."));
+            $"AIP-136: {name} is bound to {route.Verb} with body \"{route.Body}\"; use GET without one, or POST with "
+                + "\"*\"."));
 
     [Theory, MemberData(nameof(Custom))]
     public void Refer_to_the_resource_whose_path_they_are_bound_to(string name)
     {
         var method = Contract.Method(name);
         if (method.Input("name") is not { } field)
+        {
             return;
+        }
+
         var resource = Contract.ResourceOf(field.Reference()?.Type ?? "");
 
         Assert.True(resource is not null, $"AIP-136: `name` of {name} refers to no declared resource.");
@@ -44,5 +49,6 @@ public sealed class CustomMethodTests
     static bool IsAssignment(ContractMethod method, ContractRoute route) =>
         method.Input("name")?.Reference() is { } reference
         && Contract.ResourceOf(reference.Type) is { } resource
-        && method.Descriptor.Name.Replace(resource.Message.Name, "", StringComparison.Ordinal) == Contract.Pascal(route.CustomVerb);
+        && method.Descriptor.Name.Replace(resource.Message.Name, "", StringComparison.Ordinal)
+            == Contract.Pascal(route.CustomVerb);
 }

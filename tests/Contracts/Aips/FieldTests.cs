@@ -15,7 +15,9 @@ public sealed class FieldTests
             .Where(field => field.Behaviors().Count == 0)
             .Select(field => field.FullName);
 
-        Assert.True(!silent.Any(), $"AIP-203: fields of the request of {name} have no field_behavior: {string.Join(", ", silent)}.");
+        Assert.True(
+            !silent.Any(),
+            $"AIP-203: fields of the request of {name} have no field_behavior: {string.Join(", ", silent)}.");
     }
 
     [Fact]
@@ -24,22 +26,29 @@ public sealed class FieldTests
         var wrong = AllFields().Where(field => field.Name.EndsWith("_time", StringComparison.Ordinal)
             != (field.FieldType is FieldType.Message && field.MessageType.FullName == "google.protobuf.Timestamp"));
 
-        Assert.True(!wrong.Any(), $"AIP-142: `_time` is for timestamps, and only for them: {string.Join(", ", wrong.Select(field => field.FullName))}.");
+        Assert.True(
+            !wrong.Any(),
+            $"AIP-142: `_time` is for timestamps, and only for them: "
+                + $"{string.Join(", ", wrong.Select(field => field.FullName))}.");
     }
 
     [Fact]
     public void Called_date_are_dates()
     {
-        var wrong = AllFields().Where(field => field.FieldType is FieldType.Message && field.MessageType.FullName == "google.type.Date"
+        var wrong = AllFields().Where(
+            field => field.FieldType is FieldType.Message && field.MessageType.FullName == "google.type.Date"
             && !field.Name.EndsWith("_date", StringComparison.Ordinal));
 
-        Assert.True(!wrong.Any(), $"AIP-142: dates end in `_date`: {string.Join(", ", wrong.Select(field => field.FullName))}.");
+        Assert.True(
+            !wrong.Any(),
+            $"AIP-142: dates end in `_date`: {string.Join(", ", wrong.Select(field => field.FullName))}.");
     }
 
     [Fact]
     public void That_are_true_or_false_are_not_called_is()
     {
-        var wrong = AllFields().Where(field => field.FieldType is FieldType.Bool && field.Name.StartsWith("is_", StringComparison.Ordinal));
+        var wrong = AllFields().Where(
+            field => field.FieldType is FieldType.Bool && field.Name.StartsWith("is_", StringComparison.Ordinal));
 
         Assert.True(!wrong.Any(), $"AIP-140: no `is_`: {string.Join(", ", wrong.Select(field => field.FullName))}.");
     }
@@ -50,20 +59,25 @@ public sealed class FieldTests
         var wrong = ContractIndex.Resources.Select(resource => resource.Message.FindFieldByName("state"))
             .Where(field => field is not null && !field.Behaviors().Contains(Google.Api.FieldBehavior.OutputOnly));
 
-        Assert.True(!wrong.Any(), $"AIP-216: states change by custom methods only: {string.Join(", ", wrong.Select(field => field!.FullName))}.");
+        Assert.True(
+            !wrong.Any(),
+            $"AIP-216: states change by custom methods only: "
+                + $"{string.Join(", ", wrong.Select(field => field!.FullName))}.");
     }
 
     [Fact]
     public void Of_kind_enum_start_at_an_unspecified_value()
     {
-        var enums = ContractIndex.Files.SelectMany(file => file.EnumTypes).Concat(ContractIndex.Messages.SelectMany(message => message.EnumTypes));
+        var enums = ContractIndex.Files.SelectMany(file => file.EnumTypes).Concat(
+            ContractIndex.Messages.SelectMany(message => message.EnumTypes));
 
         Assert.All(enums, type => Assert.True(
             type.FindValueByNumber(0)?.Name == $"{Contract.Snake(type.Name).ToUpperInvariant()}_UNSPECIFIED",
             $"AIP-126: the zero value of {type.FullName} is not its _UNSPECIFIED."));
     }
 
-    static IEnumerable<FieldDescriptor> AllFields() => ContractIndex.Messages.SelectMany(message => message.Fields.InDeclarationOrder());
+    static IEnumerable<FieldDescriptor> AllFields() =>
+        ContractIndex.Messages.SelectMany(message => message.Fields.InDeclarationOrder());
 
     static IEnumerable<MessageDescriptor> Reachable(MessageDescriptor message, HashSet<MessageDescriptor> seen) =>
         message.File.Package.StartsWith("mastery.", StringComparison.Ordinal) && seen.Add(message)

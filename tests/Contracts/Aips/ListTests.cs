@@ -6,15 +6,19 @@ namespace Mastery.Contracts.Tests.Aips;
 public sealed class ListTests
 {
     public static TheoryData<string> All => Contract.Methods(method =>
-        method.Descriptor.Name.StartsWith("List", StringComparison.Ordinal) || method.Output("next_page_token") is not null);
+        method.Descriptor.Name.StartsWith("List", StringComparison.Ordinal)
+            || method.Output("next_page_token") is not null);
 
     [Theory, MemberData(nameof(All))]
     public void Are_asked_for_by_page(string name)
     {
         var method = Contract.Method(name);
 
-        Assert.True(method.Input("page_size") is { FieldType: FieldType.Int32 }, $"AIP-158: {name} has no `int32 page_size`.");
-        Assert.True(method.Input("page_token") is { FieldType: FieldType.String }, $"AIP-158: {name} has no `string page_token`.");
+        Assert.True(
+            method.Input("page_size") is { FieldType: FieldType.Int32 }, $"AIP-158: {name} has no `int32 page_size`.");
+        Assert.True(
+            method.Input("page_token") is { FieldType: FieldType.String },
+            $"AIP-158: {name} has no `string page_token`.");
     }
 
     [Theory, MemberData(nameof(All))]
@@ -24,11 +28,16 @@ public sealed class ListTests
 
     [Theory, MemberData(nameof(All))]
     public void Answer_exactly_one_repeated_field_as_the_first(string name) =>
-        Assert.True(Contract.Method(name).Descriptor.OutputType.Fields.InDeclarationOrder().Where(field => field.IsRepeated).ToList()
+        Assert.True(
+            Contract.Method(name).Descriptor.OutputType.Fields
+                .InDeclarationOrder()
+                .Where(field => field.IsRepeated)
+                .ToList()
             is [{ FieldNumber: 1 }],
             $"AIP-158: the items that {name} answers must be its only repeated field, number 1.");
 
     [Theory, MemberData(nameof(All))]
     public void Are_reads(string name) =>
-        Assert.True(Contract.Method(name).IsRead, $"AIP-132: {name} lists and has no `idempotency_level = NO_SIDE_EFFECTS`.");
+        Assert.True(
+            Contract.Method(name).IsRead, $"AIP-132: {name} lists and has no `idempotency_level = NO_SIDE_EFFECTS`.");
 }

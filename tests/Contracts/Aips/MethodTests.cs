@@ -52,8 +52,11 @@ public sealed class MethodTests
         var method = Contract.Method(name);
 
         Assert.All(method.Routes, route => Assert.True(
-            method.IsRead ? route.Verb is "GET" || (route.Verb is "POST" && route.CustomVerb.Length > 0) : route.Verb is not "GET",
-            $"AIP-127: {name} is a {(method.IsRead ? "read" : "write")} and is bound to {route.Verb} {route.Template}."));
+            method.IsRead
+                ? route.Verb is "GET" || (route.Verb is "POST" && route.CustomVerb.Length > 0)
+                : route.Verb is not "GET",
+            $"AIP-127: {name} is a {(method.IsRead ? "read" : "write")} and is bound to {route.Verb} "
+                + $"{route.Template}."));
     }
 
     [Theory, MemberData(nameof(Unary))]

@@ -14,7 +14,9 @@ public sealed partial class ResourceTests
     {
         var resource = Contract.ResourceOf(type)!;
 
-        Assert.True(type == $"mastery.services/{resource.Message.Name}", $"AIP-123: {resource.Message.FullName} has the type {type}.");
+        Assert.True(
+            type == $"mastery.services/{resource.Message.Name}",
+            $"AIP-123: {resource.Message.FullName} has the type {type}.");
         Assert.True(resource.Declaration.Singular == Contract.Camel(resource.Message.Name),
             $"AIP-123: the singular of {type} is `{resource.Declaration.Singular}`.");
         Assert.True(resource.Declaration.Plural.Length > 0, $"AIP-123: {type} has no plural.");
@@ -34,7 +36,9 @@ public sealed partial class ResourceTests
     {
         var resource = Contract.ResourceOf(type)!;
         if (Contract.Parent(resource) is not { Length: > 0 } parent)
+        {
             return;
+        }
 
         Assert.True(ContractIndex.Resources.Any(other => Contract.Wildcards(other.Patterns[0]) == parent),
             $"AIP-124: the parent `{parent}` of {type} is no declared resource.");
@@ -43,14 +47,21 @@ public sealed partial class ResourceTests
     [Fact]
     public void Have_patterns_of_their_own()
     {
-        var shared = ContractIndex.Resources.GroupBy(resource => Contract.Wildcards(resource.Patterns[0])).Where(group => group.Count() > 1);
+        var shared = ContractIndex.Resources
+            .GroupBy(resource => Contract.Wildcards(resource.Patterns[0]))
+            .Where(group => group.Count() > 1);
 
-        Assert.True(!shared.Any(), $"AIP-123: one pattern, several types: {string.Join("; ", shared.Select(group => string.Join(", ", group)))}.");
+        Assert.True(
+            !shared.Any(),
+            $"AIP-123: one pattern, several types: "
+                + $"{string.Join("; ", shared.Select(group => string.Join(", ", group)))}.");
     }
 
     [Theory, MemberData(nameof(All))]
     public void Are_identified_by_their_first_field(string type) =>
-        Assert.True(Contract.ResourceOf(type)!.Message.FindFieldByName("name") is { FieldNumber: 1, FieldType: FieldType.String } name
+        Assert.True(
+            Contract.ResourceOf(type)!.Message.FindFieldByName(
+                "name") is { FieldNumber: 1, FieldType: FieldType.String } name
             && name.Behaviors() is [FieldBehavior.Identifier],
             $"AIP-122: {type} needs `string name = 1` with `field_behavior = IDENTIFIER`.");
 
@@ -59,7 +70,9 @@ public sealed partial class ResourceTests
     {
         var message = Contract.ResourceOf(type)!.Message;
 
-        Assert.True(message.FindFieldByName("etag") is { FieldType: FieldType.String }, $"AIP-154: {type} has no `string etag`.");
+        Assert.True(
+            message.FindFieldByName("etag") is { FieldType: FieldType.String },
+            $"AIP-154: {type} has no `string etag`.");
         Assert.All(["create_time", "update_time"], name => Assert.True(
             message.FindFieldByName(name) is { FieldType: FieldType.Message } field
                 && field.MessageType.FullName == "google.protobuf.Timestamp"
@@ -79,7 +92,9 @@ public sealed partial class ResourceTests
             where Contract.ResourceOf(type) is null
             select $"{field.FullName} → {type}";
 
-        Assert.True(!unresolved.Any(), $"AIP-124: references to types that no message declares: {string.Join("; ", unresolved)}.");
+        Assert.True(
+            !unresolved.Any(),
+            $"AIP-124: references to types that no message declares: {string.Join("; ", unresolved)}.");
     }
 
     [GeneratedRegex(@"^([a-z][A-Za-z]*/\{[a-z][a-z_]*\})(/[a-z][A-Za-z]*/\{[a-z][a-z_]*\})*$")]

@@ -7,11 +7,14 @@ public sealed class StandardMethodsTests
 
     public static TheoryData<string> Lists => Contract.Methods(method => method.StandardResource("List") is not null);
 
-    public static TheoryData<string> Creates => Contract.Methods(method => method.StandardResource("Create") is not null);
+    public static TheoryData<string> Creates =>
+        Contract.Methods(method => method.StandardResource("Create") is not null);
 
-    public static TheoryData<string> Updates => Contract.Methods(method => method.StandardResource("Update") is not null);
+    public static TheoryData<string> Updates =>
+        Contract.Methods(method => method.StandardResource("Update") is not null);
 
-    public static TheoryData<string> Deletes => Contract.Methods(method => method.StandardResource("Delete") is not null);
+    public static TheoryData<string> Deletes =>
+        Contract.Methods(method => method.StandardResource("Delete") is not null);
 
     public static TheoryData<string> Resources => [.. ContractIndex.Resources.Select(resource => resource.Type)];
 
@@ -20,8 +23,12 @@ public sealed class StandardMethodsTests
     {
         var resource = Contract.ResourceOf(type)!;
 
-        Assert.True(ContractIndex.Methods.Any(method => method.StandardResource("Get") == resource), $"AIP-121: {type} has no Get.");
-        Assert.True(ContractIndex.Methods.Any(method => method.StandardResource("List") == resource), $"AIP-121: {type} has no List.");
+        Assert.True(
+            ContractIndex.Methods.Any(method => method.StandardResource("Get") == resource),
+            $"AIP-121: {type} has no Get.");
+        Assert.True(
+            ContractIndex.Methods.Any(method => method.StandardResource("List") == resource),
+            $"AIP-121: {type} has no List.");
     }
 
     [Theory, MemberData(nameof(Gets))]
@@ -29,7 +36,8 @@ public sealed class StandardMethodsTests
     {
         var (method, resource) = Standard(name, "Get");
 
-        Assert.True(method.Descriptor.OutputType == resource.Message, $"AIP-131: {name} must answer {resource.Message.Name}.");
+        Assert.True(
+            method.Descriptor.OutputType == resource.Message, $"AIP-131: {name} must answer {resource.Message.Name}.");
         AssertRoute("AIP-131", method, "GET", $"/v1/{{name={Contract.Wildcards(resource.Patterns[0])}}}", "");
         AssertRefers("AIP-131", method, "name", resource.Type, child: false);
     }
@@ -44,10 +52,13 @@ public sealed class StandardMethodsTests
             $"AIP-132: {name} must answer {method.Descriptor.Name}Response.");
         var items = method.Output(Contract.Snake(resource.Declaration.Plural));
         Assert.True(items is { IsRepeated: true, FieldNumber: 1 } && items.MessageType == resource.Message,
-            $"AIP-132: {name} must answer `repeated {resource.Message.Name} {Contract.Snake(resource.Declaration.Plural)} = 1`.");
+            $"AIP-132: {name} must answer `repeated {resource.Message.Name} "
+                + $"{Contract.Snake(resource.Declaration.Plural)} = 1`.");
         Assert.True(method.Input("filter") is not null, $"AIP-160: {name} has no filter.");
         if (Contract.Parent(resource).Length > 0)
+        {
             AssertRefers("AIP-132", method, "parent", resource.Type, child: true);
+        }
     }
 
     [Theory, MemberData(nameof(Creates))]
@@ -56,11 +67,14 @@ public sealed class StandardMethodsTests
         var (method, resource) = Standard(name, "Create");
         var field = Contract.Snake(resource.Declaration.Singular);
 
-        Assert.True(method.Descriptor.OutputType == resource.Message, $"AIP-133: {name} must answer {resource.Message.Name}.");
+        Assert.True(
+            method.Descriptor.OutputType == resource.Message, $"AIP-133: {name} must answer {resource.Message.Name}.");
         AssertRoute("AIP-133", method, "POST", CollectionPath(resource), field);
         AssertTakes("AIP-133", method, resource, field);
         if (Contract.Parent(resource).Length > 0)
+        {
             AssertRefers("AIP-133", method, "parent", resource.Type, child: true);
+        }
     }
 
     [Theory, MemberData(nameof(Updates))]
@@ -69,8 +83,10 @@ public sealed class StandardMethodsTests
         var (method, resource) = Standard(name, "Update");
         var field = Contract.Snake(resource.Declaration.Singular);
 
-        Assert.True(method.Descriptor.OutputType == resource.Message, $"AIP-134: {name} must answer {resource.Message.Name}.");
-        AssertRoute("AIP-134", method, "PATCH", $"/v1/{{{field}.name={Contract.Wildcards(resource.Patterns[0])}}}", field);
+        Assert.True(
+            method.Descriptor.OutputType == resource.Message, $"AIP-134: {name} must answer {resource.Message.Name}.");
+        AssertRoute(
+            "AIP-134", method, "PATCH", $"/v1/{{{field}.name={Contract.Wildcards(resource.Patterns[0])}}}", field);
         AssertTakes("AIP-134", method, resource, field);
         Assert.True(method.Input("update_mask")?.MessageType.FullName == "google.protobuf.FieldMask",
             $"AIP-134: {name} has no `google.protobuf.FieldMask update_mask`.");
@@ -81,7 +97,8 @@ public sealed class StandardMethodsTests
     {
         var (method, resource) = Standard(name, "Delete");
 
-        Assert.True(method.Descriptor.OutputType.FullName == "google.protobuf.Empty", $"AIP-135: {name} must answer Empty.");
+        Assert.True(
+            method.Descriptor.OutputType.FullName == "google.protobuf.Empty", $"AIP-135: {name} must answer Empty.");
         AssertRoute("AIP-135", method, "DELETE", $"/v1/{{name={Contract.Wildcards(resource.Patterns[0])}}}", "");
         AssertRefers("AIP-135", method, "name", resource.Type, child: false);
     }
@@ -94,15 +111,18 @@ public sealed class StandardMethodsTests
         : $"/v1/{Contract.Collection(resource)}";
 
     static void AssertRoute(string aip, ContractMethod method, string verb, string template, string body) =>
-        Assert.True(method.Routes is [var route, ..] && (route.Verb, route.Template, route.Body) == (verb, template, body),
-            $"{aip}: {method} must be bound to {verb} {template} with body \"{body}\", and is bound to {method.Routes[0]}.");
+        Assert.True(
+            method.Routes is [var route, ..] && (route.Verb, route.Template, route.Body) == (verb, template, body),
+            $"{aip}: {method} must be bound to {verb} {template} with body \"{body}\", and is bound to "
+                + $"{method.Routes[0]}.");
 
     static void AssertRefers(string aip, ContractMethod method, string field, string type, bool child)
     {
         var reference = method.Input(field)?.Reference();
 
         Assert.True((child ? reference?.ChildType : reference?.Type) == type,
-            $"{aip}: {method} needs `string {field}` with `resource_reference.{(child ? "child_type" : "type")} = \"{type}\"`.");
+            $"{aip}: {method} needs `string {field}` with `resource_reference.{(child ? "child_type" : "type")} = "
+                + $"\"{type}\"`.");
     }
 
     static void AssertTakes(string aip, ContractMethod method, ContractResource resource, string field) =>

@@ -12,7 +12,8 @@ public sealed class WriteTests
         !method.IsRead && method.Input("name") is not null && !IsCopy(method)
             && (method.StandardResource("Delete") ?? Contract.ResourceOf(method.Descriptor.OutputType)) is not null);
 
-    public static TheoryData<string> Updates => Contract.Methods(method => method.StandardResource("Update") is not null);
+    public static TheoryData<string> Updates =>
+        Contract.Methods(method => method.StandardResource("Update") is not null);
 
     [Theory, MemberData(nameof(All))]
     public void Take_a_request_id(string name)
@@ -32,7 +33,10 @@ public sealed class WriteTests
 
     [Theory, MemberData(nameof(Updates))]
     public void Take_the_etag_inside_the_resource_that_they_update(string name) =>
-        Assert.True(Contract.Method(name).StandardResource("Update")!.Message.FindFieldByName("etag")?.Behaviors() is [FieldBehavior.Optional],
+        Assert.True(
+            Contract.Method(name)
+                .StandardResource("Update")!.Message
+                .FindFieldByName("etag")?.Behaviors() is [FieldBehavior.Optional],
             $"AIP-154: {name} needs the resource's `etag` to be OPTIONAL, not output only, to refuse a lost update.");
 
     // A copy leaves what it names as it is.

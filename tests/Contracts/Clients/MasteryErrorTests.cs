@@ -16,8 +16,21 @@ public sealed class MasteryErrorTests
             Message = "The project cannot be created.",
             Details =
             {
-                Any.Pack(new ErrorInfo { Reason = "INVALID_FIELD", Domain = "mastery-services", Metadata = { ["limit"] = "3" } }),
-                Any.Pack(new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "project.code", Description = "is no code" } } }),
+                Any.Pack(
+                    new ErrorInfo
+                    {
+                        Reason = "INVALID_FIELD",
+                        Domain = "mastery-services",
+                        Metadata = { ["limit"] = "3" },
+                    }),
+                Any.Pack(
+                    new BadRequest
+                    {
+                        FieldViolations =
+                        {
+                            new BadRequest.Types.FieldViolation { Field = "project.code", Description = "is no code" },
+                        },
+                    }),
                 Any.Pack(new ResourceInfo { ResourceName = "projects/x" }),
                 Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(2)) }),
             },
@@ -42,18 +55,29 @@ public sealed class MasteryErrorTests
             {
                 Any.Pack(new PreconditionFailure
                 {
-                    Violations = { new PreconditionFailure.Types.Violation { Type = "MUST", Subject = "hubs/x/plans/y/aims/z", Description = "rests on no evidence" } },
+                    Violations =
+                    {
+                        new PreconditionFailure.Types.Violation
+                        {
+                            Type = "MUST",
+                            Subject = "hubs/x/plans/y/aims/z",
+                            Description = "rests on no evidence",
+                        },
+                    },
                 }),
             },
         }.ToRpcException();
 
-        Assert.Equal([new MasteryViolation("MUST", "hubs/x/plans/y/aims/z", "rests on no evidence")], exception.ToMasteryError().Violations);
+        Assert.Equal(
+            [new MasteryViolation("MUST", "hubs/x/plans/y/aims/z", "rests on no evidence")],
+            exception.ToMasteryError().Violations);
     }
 
     [Fact]
     public void Without_details_are_code_and_message()
     {
-        var error = new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "connection refused")).ToMasteryError();
+        var error = new RpcException(
+            new Grpc.Core.Status(StatusCode.Unavailable, "connection refused")).ToMasteryError();
 
         Assert.Equal((StatusCode.Unavailable, "", "connection refused"), (error.Code, error.Reason, error.ToString()));
         Assert.Empty(error.Violations);

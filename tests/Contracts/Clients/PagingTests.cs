@@ -13,7 +13,8 @@ public sealed class PagingTests
         await using var suite = await Suite.StartAsync();
         var request = new ListProjectsRequest { PageSize = 2 };
 
-        var codes = await Paging.AllAsync(suite.Client().ListProjectsAsync, request, page => page.Projects, Cancellation)
+        var codes = await Paging.AllAsync(
+            suite.Client().ListProjectsAsync, request, page => page.Projects, Cancellation)
             .Select(project => project.Code)
             .ToListAsync(Cancellation);
 
@@ -26,7 +27,8 @@ public sealed class PagingTests
     {
         await using var suite = await Suite.StartAsync();
 
-        var first = await Paging.AllAsync(suite.Client().ListProjectsAsync, new ListProjectsRequest(), page => page.Projects, Cancellation)
+        var first = await Paging.AllAsync(
+            suite.Client().ListProjectsAsync, new ListProjectsRequest(), page => page.Projects, Cancellation)
             .FirstAsync(Cancellation);
 
         Assert.Equal("1a", first.Code);
@@ -38,7 +40,11 @@ public sealed class PagingTests
     {
         await using var suite = await Suite.StartAsync();
 
-        var count = await Paging.AllAsync(suite.Client().ListProjectsAsync, new ListProjectsRequest { PageToken = "3" }, page => page.Projects, Cancellation)
+        var count = await Paging.AllAsync(
+            suite.Client().ListProjectsAsync,
+            new ListProjectsRequest { PageToken = "3" },
+            page => page.Projects,
+            Cancellation)
             .CountAsync(Cancellation);
 
         Assert.Equal(2, count);

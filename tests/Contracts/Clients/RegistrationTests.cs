@@ -22,7 +22,9 @@ public sealed class RegistrationTests
             .AddMasteryClients(options => options.Address = new("http://localhost:1"))
             .BuildServiceProvider();
 
-        Assert.All(MasteryClients.Types, type => Assert.IsType<ClientBase>(provider.GetRequiredService(type), exactMatch: false));
+        Assert.All(
+            MasteryClients.Types,
+            type => Assert.IsType<ClientBase>(provider.GetRequiredService(type), exactMatch: false));
     }
 
     [Fact]
@@ -48,7 +50,8 @@ public sealed class RegistrationTests
         var client = suite.Client(options => options.Deadline = TimeSpan.FromMilliseconds(200));
 
         var error = await Assert.ThrowsAsync<RpcException>(async () =>
-            await client.ResolveCodeAsync(new ResolveCodeRequest(), cancellationToken: TestContext.Current.CancellationToken));
+            await client.ResolveCodeAsync(
+                new ResolveCodeRequest(), cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
     }
@@ -59,7 +62,8 @@ public sealed class RegistrationTests
         await using var suite = await Suite.StartAsync();
         var deadline = DateTime.UtcNow.AddMinutes(5);
 
-        await suite.Client().GetProjectAsync(new GetProjectRequest(), deadline: deadline, cancellationToken: TestContext.Current.CancellationToken);
+        await suite.Client().GetProjectAsync(
+            new GetProjectRequest(), deadline: deadline, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(deadline, suite.Calls.Deadlines.Single(), TimeSpan.FromSeconds(2));
     }

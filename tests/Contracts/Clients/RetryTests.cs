@@ -56,7 +56,8 @@ public sealed class RetryTests
         suite.Calls.Failures.Enqueue(new(new Grpc.Core.Status(StatusCode.Internal, "a fault")));
 
         var failure = await Assert.ThrowsAsync<RpcException>(
-            () => suite.Client().CreateProjectAsync(new CreateProjectRequest(), cancellationToken: Cancellation).ResponseAsync);
+            () => suite.Client().CreateProjectAsync(
+                new CreateProjectRequest(), cancellationToken: Cancellation).ResponseAsync);
 
         Assert.Equal(StatusCode.Internal, failure.StatusCode);
         Assert.Single(suite.Calls.Created);
@@ -82,7 +83,8 @@ public sealed class RetryTests
         await using var suite = await Suite.StartAsync();
         var id = Guid.NewGuid().ToString();
 
-        await suite.Client().CreateProjectAsync(new CreateProjectRequest { RequestId = id }, cancellationToken: Cancellation);
+        await suite.Client().CreateProjectAsync(
+            new CreateProjectRequest { RequestId = id }, cancellationToken: Cancellation);
 
         Assert.Equal(id, Assert.Single(suite.Calls.Created).RequestId);
     }
@@ -92,10 +94,13 @@ public sealed class RetryTests
     {
         await using var suite = await Suite.StartAsync();
         for (var failure = 0; failure < 9; failure++)
+        {
             suite.Calls.Failures.Enqueue(Unavailable);
+        }
 
         var error = await Assert.ThrowsAsync<RpcException>(async () =>
-            await suite.Client(options => options.MaxAttempts = 3).CreateProjectAsync(new CreateProjectRequest(), cancellationToken: Cancellation));
+            await suite.Client(options => options.MaxAttempts = 3).CreateProjectAsync(
+                new CreateProjectRequest(), cancellationToken: Cancellation));
 
         Assert.Equal(StatusCode.Unavailable, error.StatusCode);
         Assert.Equal(3, suite.Calls.Created.Count);
@@ -108,7 +113,10 @@ public sealed class RetryTests
         suite.Calls.Failures.Enqueue(new Google.Rpc.Status
         {
             Code = (int)StatusCode.Unavailable,
-            Details = { Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(400)) }) },
+            Details =
+            {
+                Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(400)) }),
+            },
         }.ToRpcException());
         var client = suite.Client();
         var watch = Stopwatch.StartNew();
@@ -136,7 +144,8 @@ public sealed class RetryTests
         await using var suite = await Suite.StartAsync();
         suite.Calls.Failures.Enqueue(Unavailable);
 
-        var project = await suite.Client().GetProjectAsync(new GetProjectRequest { Name = "projects/NCP24-14" }, cancellationToken: Cancellation);
+        var project = await suite.Client().GetProjectAsync(
+            new GetProjectRequest { Name = "projects/NCP24-14" }, cancellationToken: Cancellation);
 
         Assert.Equal("projects/NCP24-14", project.Name);
     }
@@ -172,12 +181,14 @@ public sealed class RetryTests
     /// <summary>As when what listens at an address goes away before it has greeted the caller.</summary>
     sealed class Breaking(int times) : DelegatingHandler(new SocketsHttpHandler())
     {
-        int left = times;
+        int _left = times;
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Interlocked.Decrement(ref left) >= 0
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Interlocked.Decrement(ref _left) >= 0
                 ? Task.FromException<HttpResponseMessage>(new HttpRequestException(
-                    "An HTTP/2 connection could not be established because the server did not complete the HTTP/2 handshake."))
+                    "An HTTP/2 connection could not be established because the server did not complete the HTTP/2 "
+                        + "handshake."))
                 : base.SendAsync(request, cancellationToken);
     }
 }

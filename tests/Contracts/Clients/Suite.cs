@@ -16,12 +16,12 @@ namespace Mastery.Contracts.Tests.Clients;
 /// <summary>A small catalogue with a token endpoint, on real ports, and the shipped clients in front of it.</summary>
 public sealed class Suite : IAsyncDisposable
 {
-    readonly WebApplication app;
-    readonly List<ServiceProvider> providers = [];
+    readonly WebApplication _app;
+    readonly List<ServiceProvider> _providers = [];
 
-    Suite(WebApplication app) => this.app = app;
+    Suite(WebApplication app) => _app = app;
 
-    public Calls Calls => app.Services.GetRequiredService<Calls>();
+    public Calls Calls => _app.Services.GetRequiredService<Calls>();
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
 
@@ -29,7 +29,8 @@ public sealed class Suite : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
         builder.Services.AddSingleton<Calls>();
         var app = builder.Build();
@@ -39,34 +40,41 @@ public sealed class Suite : IAsyncDisposable
         return new(app);
     }
 
-    public FocusCatalogueService.FocusCatalogueServiceClient Client(Action<MasteryClientOptions>? configure = null, bool fakeTime = false)
+    public FocusCatalogueService.FocusCatalogueServiceClient Client(
+        Action<MasteryClientOptions>? configure = null, bool fakeTime = false)
     {
         var services = new ServiceCollection();
         if (fakeTime)
+        {
             services.AddSingleton<TimeProvider>(Time);
+        }
+
         services.AddMasteryClients(options =>
         {
-            options.Address = new(app.Urls.Single());
+            options.Address = new(_app.Urls.Single());
             options.InitialBackoff = TimeSpan.FromMilliseconds(5);
             configure?.Invoke(options);
         });
         var provider = services.BuildServiceProvider();
-        providers.Add(provider);
+        _providers.Add(provider);
         return provider.GetRequiredService<FocusCatalogueService.FocusCatalogueServiceClient>();
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var provider in providers)
+        foreach (var provider in _providers)
+        {
             await provider.DisposeAsync();
-        await app.DisposeAsync();
+        }
+
+        await _app.DisposeAsync();
     }
 }
 
 /// <summary>What the catalogue was asked, and what it is to answer.</summary>
 public sealed class Calls
 {
-    int tokens;
+    int _tokens;
 
     /// <summary>Failures to answer first, in order.</summary>
     public ConcurrentQueue<RpcException> Failures { get; } = new();
@@ -79,7 +87,7 @@ public sealed class Calls
 
     public ConcurrentQueue<string> PageTokens { get; } = new();
 
-    public int TokensGiven => tokens;
+    public int TokensGiven => _tokens;
 
     /// <summary>The status of the token endpoint's answers.</summary>
     public int TokenStatus { get; set; } = StatusCodes.Status200OK;
@@ -89,7 +97,11 @@ public sealed class Calls
         await context.Request.ReadFormAsync();
         context.Response.StatusCode = TokenStatus;
         await context.Response.WriteAsJsonAsync(TokenStatus == StatusCodes.Status200OK
-            ? new Dictionary<string, object> { ["access_token"] = $"token-{Interlocked.Increment(ref tokens)}", ["expires_in"] = 600 }
+            ? new Dictionary<string, object>
+            {
+                ["access_token"] = $"token-{Interlocked.Increment(ref _tokens)}",
+                ["expires_in"] = 600,
+            }
             : new Dictionary<string, object> { ["error"] = "invalid_client" });
     }
 
@@ -98,7 +110,9 @@ public sealed class Calls
         Authorizations.Enqueue(context.RequestHeaders.GetValue("authorization") ?? "");
         Deadlines.Enqueue(context.Deadline);
         if (Failures.TryDequeue(out var failure))
+        {
             throw failure;
+        }
     }
 }
 
@@ -126,7 +140,9 @@ sealed class Catalogue(Calls calls) : FocusCatalogueService.FocusCatalogueServic
     public override Task<ListProjectsResponse> ListProjects(ListProjectsRequest request, ServerCallContext context)
     {
         calls.PageTokens.Enqueue(request.PageToken);
-        var page = request.PageToken is "" ? 1 : int.Parse(request.PageToken, System.Globalization.CultureInfo.InvariantCulture);
+        var page = request.PageToken is ""
+            ? 1
+            : int.Parse(request.PageToken, System.Globalization.CultureInfo.InvariantCulture);
         return Task.FromResult(new ListProjectsResponse
         {
             Projects = { new Project { Code = $"{page}a" }, new Project { Code = $"{page}b" } },

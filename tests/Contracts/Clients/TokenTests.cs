@@ -17,7 +17,9 @@ public sealed class TokenTests
         await using var suite = await Suite.StartAsync();
         var client = suite.Client(Credentials);
 
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => client.GetProjectAsync(Request, cancellationToken: Cancellation).ResponseAsync));
+        await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(
+                _ => client.GetProjectAsync(Request, cancellationToken: Cancellation).ResponseAsync));
 
         Assert.Equal(1, suite.Calls.TokensGiven);
         Assert.All(suite.Calls.Authorizations, header => Assert.Equal("Bearer token-1", header));
@@ -84,11 +86,13 @@ public sealed class TokenTests
     {
         await using var suite = await Suite.StartAsync();
 
-        await suite.Client(options => options.BearerToken = "mine").GetProjectAsync(Request, cancellationToken: Cancellation);
+        await suite.Client(options => options.BearerToken = "mine").GetProjectAsync(
+            Request, cancellationToken: Cancellation);
 
         Assert.Equal(["Bearer mine"], suite.Calls.Authorizations);
         Assert.Equal(0, suite.Calls.TokensGiven);
     }
 
-    static void Credentials(MasteryClientOptions options) => (options.ClientId, options.ClientSecret) = ("local-hub", "local-only");
+    static void Credentials(MasteryClientOptions options) =>
+        (options.ClientId, options.ClientSecret) = ("local-hub", "local-only");
 }

@@ -10,7 +10,8 @@ public sealed class ProjectReferenceTests
     const string Mis = "clients/Mis/Mis.csproj";
 
     public static TheoryData<string> Services =>
-        [.. Directory.GetDirectories(Path.Combine(Root(), "services")).Select(folder => $"services/{Path.GetFileName(folder)}/{Path.GetFileName(folder)}.csproj")
+        [.. Directory.GetDirectories(Path.Combine(Root(), "services"))
+            .Select(folder => $"services/{Path.GetFileName(folder)}/{Path.GetFileName(folder)}.csproj")
             .Where(project => project != ServiceDefaults && File.Exists(Path.Combine(Root(), project)))];
 
     [Fact]
@@ -27,7 +28,8 @@ public sealed class ProjectReferenceTests
     public void Of_the_gateway_are_the_contracts_only() => AssertOnly("gateway/Gateway.csproj", [Contracts]);
 
     [Fact]
-    public void Of_the_command_line_are_its_library_and_the_contracts() => AssertOnly("clients/Cli/Cli.csproj", [Mis, Contracts]);
+    public void Of_the_command_line_are_its_library_and_the_contracts() =>
+        AssertOnly("clients/Cli/Cli.csproj", [Mis, Contracts]);
 
     [Fact]
     public void Are_found_for_every_service() => Assert.Equal(4, Services.Count);
@@ -36,19 +38,28 @@ public sealed class ProjectReferenceTests
     {
         var others = References(project).Except(allowed);
 
-        Assert.True(!others.Any(), $"{project} references {string.Join(", ", others)}; it may reference {string.Join(", ", allowed)} only.");
+        Assert.True(
+            !others.Any(),
+            $"{project} references {string.Join(", ", others)}; it may reference {string.Join(", ", allowed)} only.");
     }
 
     static IEnumerable<string> References(string project) =>
         XDocument.Load(Path.Combine(Root(), project)).Descendants("ProjectReference")
             .Select(reference => reference.Attribute("Include")!.Value.Replace('\\', '/'))
-            .Select(path => Path.GetRelativePath(Root(), Path.GetFullPath(Path.Combine(Root(), Path.GetDirectoryName(project)!, path))).Replace('\\', '/'));
+            .Select(
+                path => Path.GetRelativePath(
+                    Root(), Path.GetFullPath(Path.Combine(Root(), Path.GetDirectoryName(project)!, path)))
+                    .Replace('\\', '/'));
 
     static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "MasteryServices.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        {
+            folder = folder.Parent
+                ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        }
+
         return folder.FullName;
     }
 }

@@ -12,10 +12,13 @@ public sealed class ImageTests(Manifests manifests) : IClassFixture<Manifests>
     {
         var projects = ServiceSettings.Services.Append(("gateway", "gateway")).ToList();
 
-        var made = await Task.WhenAll(projects.Select(async project => (Name: project.Item1, Image: await ImageAsync(project.Item2))));
+        var made = await Task.WhenAll(
+            projects.Select(async project => (Name: project.Item1, Image: await ImageAsync(project.Item2))));
 
         foreach (var (name, image) in made)
+        {
             Assert.Equal(image, Images(name).Distinct().Single());
+        }
     }
 
     IEnumerable<string> Images(string program) =>

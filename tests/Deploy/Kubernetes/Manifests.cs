@@ -13,28 +13,36 @@ public sealed class Manifests : IAsyncLifetime
 {
     const string Missing = "kubectl is not installed: it renders deploy/kubernetes.";
 
-    static readonly JsonSerializerOptions Strict = new() { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    static readonly JsonSerializerOptions Strict = new()
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
 
-    IReadOnlyList<JsonObject>? documents;
+    IReadOnlyList<JsonObject>? _documents;
 
     /// <summary>Every document, as plain data.</summary>
     public IReadOnlyList<JsonObject> Documents
     {
         get
         {
-            Assert.SkipWhen(documents is null, $"{Missing} In CI this fails.");
-            return documents!;
+            Assert.SkipWhen(_documents is null, $"{Missing} In CI this fails.");
+            return _documents!;
         }
     }
 
-    public static IEnumerable<string> Programs => ServiceSettings.Services.Select(service => service.Name).Append("gateway");
+    public static IEnumerable<string> Programs =>
+        ServiceSettings.Services.Select(service => service.Name).Append("gateway");
 
     public async ValueTask InitializeAsync()
     {
         if (Kubectl is null)
+        {
             Assert.False(Environment.GetEnvironmentVariable("CI") == "true", Missing);
+        }
         else
-            documents = StrictYaml.Read(await RenderAsync(Kubectl));
+        {
+            _documents = StrictYaml.Read(await RenderAsync(Kubectl));
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -53,7 +61,9 @@ public sealed class Manifests : IAsyncLifetime
             ?? throw new JsonException($"Kubernetes has no {document["kind"]} in {document["apiVersion"]}.");
 
     static readonly Dictionary<string, Type> Models = typeof(V1Deployment).Assembly.GetExportedTypes()
-        .Where(type => type.IsDefined(typeof(KubernetesEntityAttribute), false) && !type.Name.EndsWith("List", StringComparison.Ordinal))
+        .Where(
+            type => type.IsDefined(typeof(KubernetesEntityAttribute), false)
+                && !type.Name.EndsWith("List", StringComparison.Ordinal))
         .DistinctBy(Key)
         .ToDictionary(Key);
 
@@ -64,7 +74,9 @@ public sealed class Manifests : IAsyncLifetime
     static string Key(Type type)
     {
         var entity = (KubernetesEntityAttribute)type.GetCustomAttributes(typeof(KubernetesEntityAttribute), false)[0];
-        return entity.Group.Length == 0 ? $"{entity.ApiVersion}/{entity.Kind}" : $"{entity.Group}/{entity.ApiVersion}/{entity.Kind}";
+        return entity.Group.Length == 0
+            ? $"{entity.ApiVersion}/{entity.Kind}"
+            : $"{entity.Group}/{entity.ApiVersion}/{entity.Kind}";
     }
 
     static async Task<string> RenderAsync(string kubectl)

@@ -79,7 +79,8 @@ public sealed class PolicyTests(Manifests manifests) : IClassFixture<Manifests>
     public void A_pod_has_time_to_drain() => Assert.All(Deployments, deployment =>
     {
         var pod = deployment.Spec.Template.Spec;
-        var wait = TimeSpan.Parse(pod.Containers[0].Env.Single(variable => variable.Name == "Drain__Wait").Value, null).TotalSeconds;
+        var wait = TimeSpan.Parse(
+            pod.Containers[0].Env.Single(variable => variable.Name == "Drain__Wait").Value, null).TotalSeconds;
 
         Assert.True(pod.TerminationGracePeriodSeconds > wait + Finish);
         // Longer than it takes until no new call comes.
@@ -102,11 +103,16 @@ public sealed class PolicyTests(Manifests manifests) : IClassFixture<Manifests>
     [Fact]
     public void A_service_reaches_its_deployment_and_never_a_migration() => Assert.All(Deployments, deployment =>
     {
-        var service = Assert.Single(manifests.All<V1Service>(), service => service.Metadata.Name == deployment.Metadata.Name);
+        var service = Assert.Single(
+            manifests.All<V1Service>(), service => service.Metadata.Name == deployment.Metadata.Name);
 
         Assert.All(service.Spec.Selector, label => Assert.Contains(label, deployment.Spec.Template.Metadata.Labels));
-        Assert.All(deployment.Spec.Selector.MatchLabels, label => Assert.Contains(label, deployment.Spec.Template.Metadata.Labels));
-        Assert.All(Jobs, job => Assert.False(service.Spec.Selector.All(label => job.Spec.Template.Metadata.Labels.Contains(label))));
+        Assert.All(
+            deployment.Spec.Selector.MatchLabels,
+            label => Assert.Contains(label, deployment.Spec.Template.Metadata.Labels));
+        Assert.All(
+            Jobs,
+            job => Assert.False(service.Spec.Selector.All(label => job.Spec.Template.Metadata.Labels.Contains(label))));
         Assert.Contains(
             service.Spec.Ports,
             port => deployment.Spec.Template.Spec.Containers[0].Ports.Any(own => own.Name == port.TargetPort.Value));
@@ -120,7 +126,9 @@ public sealed class PolicyTests(Manifests manifests) : IClassFixture<Manifests>
         var everything = Assert.Single(policies, policy => policy.Spec.PodSelector.MatchLabels is null);
         Assert.Equal(["Egress", "Ingress"], everything.Spec.PolicyTypes.Order());
         Assert.Null(everything.Spec.Ingress);
-        Assert.All(Deployments, deployment => Assert.Single(policies, policy => policy.Metadata.Name == deployment.Metadata.Name));
+        Assert.All(
+            Deployments,
+            deployment => Assert.Single(policies, policy => policy.Metadata.Name == deployment.Metadata.Name));
         // From outside the suite only the gateway can be reached.
         Assert.Equal(
             ["gateway"],
@@ -131,5 +139,6 @@ public sealed class PolicyTests(Manifests manifests) : IClassFixture<Manifests>
     static bool Same(V1LabelSelector one, V1LabelSelector other) =>
         one.MatchLabels.OrderBy(label => label.Key).SequenceEqual(other.MatchLabels.OrderBy(label => label.Key));
 
-    static V1Probe[] Probes(V1Container container) => [container.StartupProbe, container.ReadinessProbe, container.LivenessProbe];
+    static V1Probe[] Probes(V1Container container) =>
+        [container.StartupProbe, container.ReadinessProbe, container.LivenessProbe];
 }

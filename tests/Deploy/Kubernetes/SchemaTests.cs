@@ -17,12 +17,15 @@ public sealed class SchemaTests(Manifests manifests) : IClassFixture<Manifests>
 
     [Fact]
     public void Nothing_is_left_of_the_pattern_that_services_are_made_from() =>
-        Assert.DoesNotContain(manifests.Documents, document => document.ToJsonString().Contains("SERVICE", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            manifests.Documents, document => document.ToJsonString().Contains("SERVICE", StringComparison.Ordinal));
 
     [Fact]
     public void Everything_is_in_the_namespace_and_said_once()
     {
-        var names = manifests.Documents.Select(document => $"{document["kind"]}/{document["metadata"]!["name"]}").ToList();
+        var names = manifests.Documents
+            .Select(document => $"{document["kind"]}/{document["metadata"]!["name"]}")
+            .ToList();
 
         Assert.Equal(names.Distinct(), names);
         Assert.All(
@@ -41,11 +44,16 @@ public sealed class SchemaTests(Manifests manifests) : IClassFixture<Manifests>
     [InlineData("spec/template/spec/securityContext/fsGroup", "1.5")]
     public void The_check_notices_an_unknown_field_and_a_value_of_another_type(string path, string json)
     {
-        var document = manifests.Documents.First(document => Manifests.TypeOf(document) == typeof(V1Deployment)).DeepClone().AsObject();
+        var document = manifests.Documents
+            .First(document => Manifests.TypeOf(document) == typeof(V1Deployment))
+            .DeepClone()
+            .AsObject();
         JsonNode parent = document;
         var steps = path.Split('/');
         foreach (var step in steps[..^1])
+        {
             parent = int.TryParse(step, out var index) ? parent[index]! : parent[step]!;
+        }
 
         parent[steps[^1]] = JsonNode.Parse(json);
 

@@ -5,7 +5,8 @@ using Mastery.Postgres;
 
 namespace Mastery.Deploy.Tests.Kubernetes;
 
-/// <summary>Settings are given in three places (manifests, launcher, README) and read in a fourth: they must be the same.</summary>
+/// <summary>Settings are given in three places (manifests, launcher, README) and read in a fourth: they must be the
+/// same.</summary>
 public sealed partial class SettingsTests(Manifests manifests) : IClassFixture<Manifests>
 {
     [Fact]
@@ -27,7 +28,9 @@ public sealed partial class SettingsTests(Manifests manifests) : IClassFixture<M
         var settings = new ServiceSettings(new(8080), Path.Combine(Path.GetTempPath(), "mastery-settings-tests"));
         var access = new DatabaseAccess("", "");
 
-        var given = ServiceSettings.Services.SelectMany(service => settings.Arguments(service.Name)).Concat(settings.Gateway())
+        var given = ServiceSettings.Services
+            .SelectMany(service => settings.Arguments(service.Name))
+            .Concat(settings.Gateway())
             .Select(argument => argument[2..argument.IndexOf('=', StringComparison.Ordinal)])
             .Concat(ServiceSettings.Runtime(access).Keys)
             .Concat(ServiceSettings.Owner(access).Keys)
@@ -43,12 +46,18 @@ public sealed partial class SettingsTests(Manifests manifests) : IClassFixture<M
         foreach (var (key, readers) in Explained())
         {
             if (OfTheFramework().IsMatch(key))
+            {
                 continue;
-            var sources = readers.Contains("gateway", StringComparison.Ordinal) && readers != "all" ? "gateway" : "services";
+            }
+
+            var sources = readers.Contains("gateway", StringComparison.Ordinal) && readers != "all"
+                ? "gateway"
+                : "services";
             var words = Words(sources);
             Assert.All(
                 key.Split(':').Where(part => part is not ("N" or "SERVICE")),
-                part => Assert.True(words.Contains(part), $"{key} is read nowhere in {sources}: nothing there is called {part}."));
+                part => Assert.True(
+                    words.Contains(part), $"{key} is read nowhere in {sources}: nothing there is called {part}."));
         }
     }
 
@@ -62,20 +71,27 @@ public sealed partial class SettingsTests(Manifests manifests) : IClassFixture<M
         {
             var variables = pod.Containers.SelectMany(container => container.Env ?? []).ToList();
             var maps = variables.Select(variable => variable.ValueFrom?.ConfigMapKeyRef?.Name)
-                .Concat(pod.Containers.SelectMany(container => container.EnvFrom ?? []).Select(source => source.ConfigMapRef.Name));
+                .Concat(
+                    pod.Containers
+                        .SelectMany(container => container.EnvFrom ?? [])
+                        .Select(source => source.ConfigMapRef.Name));
             var secrets = variables.Select(variable => variable.ValueFrom?.SecretKeyRef?.Name)
                 .Concat(pod.Volumes.Select(volume => volume.Secret?.SecretName));
 
             Assert.All(maps.OfType<string>(), name => Assert.Contains(name, made));
             Assert.All(
                 secrets.OfType<string>(),
-                name => Assert.Contains(name.EndsWith("-database", StringComparison.Ordinal) ? "$service-database" : name, readme, StringComparison.Ordinal));
+                name => Assert.Contains(
+                    name.EndsWith("-database", StringComparison.Ordinal) ? "$service-database" : name,
+                    readme,
+                    StringComparison.Ordinal));
         }
     }
 
     static string Readme => Path.Combine(Programs.Checkout, "deploy", "README.md");
 
-    IEnumerable<V1PodTemplateSpec> Pods() => manifests.All<V1Deployment>().Select(deployment => deployment.Spec.Template)
+    IEnumerable<V1PodTemplateSpec> Pods() =>
+        manifests.All<V1Deployment>().Select(deployment => deployment.Spec.Template)
         .Concat(manifests.All<V1Job>().Select(job => job.Spec.Template));
 
     /// <summary>The settings of the README's table, with the programs that read them.</summary>
@@ -98,9 +114,14 @@ public sealed partial class SettingsTests(Manifests manifests) : IClassFixture<M
     static string Key(string name)
     {
         var parts = name.Replace("__", ":", StringComparison.Ordinal).Split(':')
-            .Select(part => int.TryParse(part, out _) ? "N" : ServiceSettings.Services.Any(service => service.Name == part) ? "SERVICE" : part)
+            .Select(
+                part => int.TryParse(part, out _)
+                    ? "N"
+                    : ServiceSettings.Services.Any(service => service.Name == part) ? "SERVICE" : part)
             .ToArray();
-        return parts is ["Kestrel", "Endpoints", _, .. var rest] ? string.Join(':', ["Kestrel:Endpoints:NAME", .. rest]) : string.Join(':', parts);
+        return parts is ["Kestrel", "Endpoints", _, .. var rest]
+            ? string.Join(':', ["Kestrel:Endpoints:NAME", .. rest])
+            : string.Join(':', parts);
     }
 
     [GeneratedRegex(@"^\| (?<names>`[^|]+) \| (?<readers>[^|]+) \|")]

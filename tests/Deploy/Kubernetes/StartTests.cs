@@ -13,25 +13,25 @@ using Mastery.Testing;
 namespace Mastery.Deploy.Tests.Kubernetes;
 
 /// <summary>
-/// Runs the programs with the arguments and environment of their pods and asks what the kubelet would ask. Only addresses
-/// and the places of mounted files are this machine's.
+/// Runs the programs with the arguments and environment of their pods and asks what the kubelet would ask. Only
+/// addresses and the places of mounted files are this machine's.
 /// </summary>
 public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, IAsyncLifetime
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    readonly string folder = Directory.CreateTempSubdirectory("mastery-pods-tests-").FullName;
-    readonly string name = $"{TestServer.Prefix}pod_{Guid.NewGuid():N}";
-    readonly int port = FreePort();
+    readonly string _folder = Directory.CreateTempSubdirectory("mastery-pods-tests-").FullName;
+    readonly string _name = $"{TestServer.Prefix}pod_{Guid.NewGuid():N}";
+    readonly int _port = FreePort();
 
-    ServiceDatabase Database => new(name, $"{name}_owner", name);
+    ServiceDatabase Database => new(_name, $"{_name}_owner", _name);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        Directory.Delete(folder, recursive: true);
-        await TestServer.ExecuteAsync($"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
+        Directory.Delete(_folder, recursive: true);
+        await TestServer.ExecuteAsync($"DROP DATABASE IF EXISTS \"{_name}\" WITH (FORCE)");
         await TestServer.ExecuteAsync($"DROP ROLE IF EXISTS \"{Database.Owner}\", \"{Database.Runtime}\"");
     }
 
@@ -42,10 +42,11 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
     [InlineData("development-plans")]
     public async Task A_service_is_ready_after_its_migration(string service)
     {
-        SigningKeys.In(folder);
+        SigningKeys.In(_folder);
         var project = ServiceSettings.Services.Single(known => known.Name == service).Project;
         var admin = (await TestServer.GetAsync()).AdminConnectionString;
-        var access = await Roles.ApplyAsync(admin, Database, new("owner", "runtime"), TestContext.Current.CancellationToken);
+        var access = await Roles.ApplyAsync(
+            admin, Database, new("owner", "runtime"), TestContext.Current.CancellationToken);
 
         await using var program = await StartAsync(project, Pod<V1Deployment>(service), access);
         Assert.Equal(Status.NotServing, await AskAsync(Probe(service).ReadinessProbe, program));
@@ -66,7 +67,7 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
         MakeCertificate();
         await using var program = await StartAsync("gateway", Pod<V1Deployment>("gateway"), new("", ""));
         using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
-        using var http = new HttpClient(handler) { BaseAddress = new($"https://127.0.0.1:{port}") };
+        using var http = new HttpClient(handler) { BaseAddress = new($"https://127.0.0.1:{_port}") };
 
         using var answer = await TryAsync(() => http.GetAsync(Probe("gateway").ReadinessProbe.HttpGet.Path), program);
 
@@ -89,13 +90,13 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
         var environment = (container.EnvFrom ?? []).SelectMany(source => Map(source.ConfigMapRef.Name).Data)
             .Concat(container.Env.Select(variable => KeyValuePair.Create(variable.Name, Value(variable, access))))
             .Where(variable => variable.Key != "ASPNETCORE_HTTP_PORTS")
-            .Append(new("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"))
+            .Append(new("ASPNETCORE_URLS", $"http://127.0.0.1:{_port}"))
             // Of the gateway's own defaults, which within a pod nobody else has taken.
             .Append(new("Kestrel__Endpoints__Rest__Url", project == "gateway" ? "http://127.0.0.1:0" : null))
             .Append(new("Kestrel__Endpoints__Grpc__Url", project == "gateway" ? "http://127.0.0.1:0" : null))
             .Where(variable => variable.Value is not null)
             .ToDictionary(variable => variable.Key, variable => Here(variable.Value!));
-        return Child.StartAsync(container.Name, Programs.Of(project), container.Args ?? [], environment, folder);
+        return Child.StartAsync(container.Name, Programs.Of(project), container.Args ?? [], environment, _folder);
     }
 
     string? Value(V1EnvVar variable, DatabaseAccess access) => variable.ValueFrom switch
@@ -110,15 +111,16 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
     V1ConfigMap Map(string map) => manifests.All<V1ConfigMap>().Single(document => document.Metadata.Name == map);
 
     string Here(string value) => value
-        .Replace("/etc/mastery/signing-keys", Path.Combine(folder, "keys"), StringComparison.Ordinal)
-        .Replace("/etc/mastery/tls", folder, StringComparison.Ordinal)
-        .Replace("https://+:8443", $"https://127.0.0.1:{port}", StringComparison.Ordinal);
+        .Replace("/etc/mastery/signing-keys", Path.Combine(_folder, "keys"), StringComparison.Ordinal)
+        .Replace("/etc/mastery/tls", _folder, StringComparison.Ordinal)
+        .Replace("https://+:8443", $"https://127.0.0.1:{_port}", StringComparison.Ordinal);
 
     async Task<Status> AskAsync(V1Probe probe, Child program)
     {
-        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{_port}");
         var health = new Health.HealthClient(channel);
-        var answer = await TryAsync(async () => await health.CheckAsync(new() { Service = probe.Grpc.Service ?? "" }), program);
+        var answer = await TryAsync(
+            async () => await health.CheckAsync(new() { Service = probe.Grpc.Service ?? "" }), program);
         return answer.Status == HealthCheckResponse.Types.ServingStatus.Serving ? Status.Serving : Status.NotServing;
     }
 
@@ -143,9 +145,12 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
             {
                 return await ask();
             }
-            catch (Exception problem) when (problem is HttpRequestException or RpcException { StatusCode: StatusCode.Unavailable })
+            catch (Exception problem) when (problem is HttpRequestException
+                or RpcException { StatusCode: StatusCode.Unavailable })
             {
-                Assert.False(program.Exited.IsCompleted || limit.IsCancellationRequested, $"{problem.Message}\n{program.LastWords(50)}");
+                Assert.False(
+                    program.Exited.IsCompleted || limit.IsCancellationRequested,
+                    $"{problem.Message}\n{program.LastWords(50)}");
                 await Task.Delay(50);
             }
         }
@@ -155,9 +160,10 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        File.WriteAllText(Path.Combine(folder, "tls.crt"), certificate.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(folder, "tls.key"), key.ExportPkcs8PrivateKeyPem());
+        using var certificate = request.CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        File.WriteAllText(Path.Combine(_folder, "tls.crt"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(_folder, "tls.key"), key.ExportPkcs8PrivateKeyPem());
     }
 
     static int FreePort()

@@ -5,7 +5,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Mastery.Deploy.Tests.Kubernetes;
 
-/// <summary>YAML as the JSON that a client sends of it, so that <c>5</c> and <c>"5"</c> stay different things.</summary>
+/// <summary>YAML as the JSON that a client sends of it, so that <c>5</c> and <c>"5"</c> stay different
+/// things.</summary>
 static class StrictYaml
 {
     public static IReadOnlyList<JsonObject> Read(string text)
@@ -18,7 +19,8 @@ static class StrictYaml
     static JsonNode? Json(YamlNode node) => node switch
     {
         YamlMappingNode mapping => new JsonObject(
-            mapping.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, Json(child.Value)))),
+            mapping.Children.Select(
+                child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, Json(child.Value)))),
         YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(Json)]),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: var value } => Plain(value),
         YamlScalarNode { Value: var value } => JsonValue.Create(value),

@@ -9,9 +9,9 @@ public sealed class ChildTests : IDisposable
 
     static readonly Dictionary<string, string> Nothing = [];
 
-    readonly string logs = Directory.CreateTempSubdirectory("mastery-child-tests-").FullName;
+    readonly string _logs = Directory.CreateTempSubdirectory("mastery-child-tests-").FullName;
 
-    public void Dispose() => Directory.Delete(logs, recursive: true);
+    public void Dispose() => Directory.Delete(_logs, recursive: true);
 
     [Fact]
     public async Task Tells_its_process_id_and_keeps_its_words()
@@ -23,21 +23,26 @@ public sealed class ChildTests : IDisposable
         Assert.Equal(0, child.ExitCode);
         Assert.Equal("ended with exit code 0", child.End);
         Assert.Contains("0.1.0", child.LastWords(), StringComparison.Ordinal);
-        Assert.Equal(Path.Combine(logs, "child.log"), child.Log);
+        Assert.Equal(Path.Combine(_logs, "child.log"), child.Log);
     }
 
     [Fact]
     public async Task Keeps_the_log_of_the_run_before()
     {
         await using (var first = await StartAsync("--version"))
+        {
             await first.Exited.WaitAsync(Soon, TestContext.Current.CancellationToken);
+        }
 
         await using var second = await StartAsync("--no-such-option");
         await second.Exited.WaitAsync(Soon, TestContext.Current.CancellationToken);
 
         Assert.NotEqual(0, second.ExitCode);
         Assert.Contains("--no-such-option", second.LastWords(lines: 100), StringComparison.Ordinal);
-        Assert.Contains("0.1.0", await File.ReadAllTextAsync($"{second.Log}.1", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "0.1.0",
+            await File.ReadAllTextAsync($"{second.Log}.1", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,13 +109,20 @@ public sealed class ChildTests : IDisposable
         var secret = Guid.NewGuid().ToString();
         await using var child = await StartServiceAsync(new() { ["ConnectionStrings__Database"] = secret });
 
-        Assert.DoesNotContain(Processes.Running(), other => other.Arguments.Any(argument => argument.Contains(secret, StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            Processes.Running(),
+            other => other.Arguments.Any(argument => argument.Contains(secret, StringComparison.Ordinal)));
     }
 
     Task<Child> StartAsync(params string[] arguments) =>
-        Child.StartAsync("child", Programs.Of("deploy/Local"), arguments, Nothing, logs);
+        Child.StartAsync("child", Programs.Of("deploy/Local"), arguments, Nothing, _logs);
 
     // Waits for calls that never come.
-    Task<Child> StartServiceAsync(Dictionary<string, string>? environment = null, string[]? arguments = null) => Child.StartAsync(
-        "service", Programs.Of("services/FocusCatalogue"), arguments ?? ["--urls=http://127.0.0.1:0"], environment ?? Nothing, logs);
+    Task<Child> StartServiceAsync(Dictionary<string, string>? environment = null, string[]? arguments = null) =>
+        Child.StartAsync(
+        "service",
+        Programs.Of("services/FocusCatalogue"),
+        arguments ?? ["--urls=http://127.0.0.1:0"],
+        environment ?? Nothing,
+        _logs);
 }

@@ -12,16 +12,16 @@ sealed class LauncherProcess : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    readonly Process process;
-    readonly StringBuilder said = new();
-    readonly string folder;
-    readonly Ports ports;
+    readonly Process _process;
+    readonly StringBuilder _said = new();
+    readonly string _folder;
+    readonly Ports _ports;
 
     LauncherProcess(Process process, string folder, Ports ports)
     {
-        this.process = process;
-        this.folder = folder;
-        this.ports = ports;
+        _process = process;
+        _folder = folder;
+        _ports = ports;
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.BeginOutputReadLine();
@@ -33,8 +33,10 @@ sealed class LauncherProcess : IAsyncDisposable
     {
         get
         {
-            lock (said)
-                return said.ToString();
+            lock (_said)
+            {
+                return _said.ToString();
+            }
         }
     }
 
@@ -57,7 +59,8 @@ sealed class LauncherProcess : IAsyncDisposable
         using var limit = new CancellationTokenSource(Patience);
         while (!Said.Contains(words, StringComparison.Ordinal))
         {
-            Assert.False(process.HasExited || limit.IsCancellationRequested, $"It did not say \"{words}\", but:\n{Said}");
+            Assert.False(
+                _process.HasExited || limit.IsCancellationRequested, $"It did not say \"{words}\", but:\n{Said}");
             await Task.Delay(20);
         }
     }
@@ -66,16 +69,18 @@ sealed class LauncherProcess : IAsyncDisposable
     public async Task<int> ExitAsync()
     {
         using var limit = new CancellationTokenSource(Patience);
-        await process.WaitForExitAsync(limit.Token);
-        return process.ExitCode;
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
     }
 
     /// <summary>Sends it a signal.</summary>
-    public Task SignalAsync(string signal) => Processes.SignalAsync(signal, process.Id);
+    public Task SignalAsync(string signal) => Processes.SignalAsync(signal, _process.Id);
 
     /// <summary>The process of a program that it started.</summary>
     public int IdOf(string assembly) => Processes.Running()
-        .Single(other => other.Arguments.Contains(Mark) && other.Arguments[1].EndsWith($"{assembly}.dll", StringComparison.Ordinal))
+        .Single(
+            other => other.Arguments.Contains(Mark)
+                && other.Arguments[1].EndsWith($"{assembly}.dll", StringComparison.Ordinal))
         .Id;
 
     /// <summary>Waits until nothing that it started runs, and says how long that took.</summary>
@@ -84,7 +89,9 @@ sealed class LauncherProcess : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         for (string[] left = Left(); left.Length > 0; left = Left())
         {
-            Assert.True(clock.Elapsed < patience, $"Still there after {clock.Elapsed}:\n{string.Join('\n', left)}\nIt said:\n{Said}");
+            Assert.True(
+                clock.Elapsed < patience,
+                $"Still there after {clock.Elapsed}:\n{string.Join('\n', left)}\nIt said:\n{Said}");
             await Task.Delay(50);
         }
         return clock.Elapsed;
@@ -92,31 +99,33 @@ sealed class LauncherProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
             await SignalAsync("TERM");
             await ExitAsync();
         }
-        process.Dispose();
+        _process.Dispose();
     }
 
     // Every service is told where the others are; PostgreSQL and the shells between name the folder.
-    string Mark => $"--Services:access=http://127.0.0.1:{ports.Of("access")}";
+    string Mark => $"--Services:access=http://127.0.0.1:{_ports.Of("access")}";
 
     string[] Left() =>
     [
         .. Processes.Running()
             .Where(other => other.Arguments.Contains(Mark)
-                || other.Arguments.Any(argument => argument.StartsWith(folder, StringComparison.Ordinal)))
+                || other.Arguments.Any(argument => argument.StartsWith(_folder, StringComparison.Ordinal)))
             .Select(other => string.Join(' ', other.Arguments)),
         .. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()
-            .Where(listener => listener.Port >= ports.Base && listener.Port < ports.Base + Ports.Count)
+            .Where(listener => listener.Port >= _ports.Base && listener.Port < _ports.Base + Ports.Count)
             .Select(listener => listener.ToString()),
     ];
 
     void Hear(string? line)
     {
-        lock (said)
-            said.AppendLine(line);
+        lock (_said)
+        {
+            _said.AppendLine(line);
+        }
     }
 }

@@ -32,7 +32,9 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
     {
         string before;
         await using (await ReadyAsync())
+        {
             before = await place.ProjectCreatedAsync();
+        }
 
         await using var launcher = await ReadyAsync("--fresh");
 
@@ -43,11 +45,16 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
     public async Task Fills_a_hub_when_it_is_told_to_and_finds_it_filled_the_next_time()
     {
         await using (var first = await ReadyAsync("--fresh", "--demo"))
+        {
             Assert.Contains("2 Work Groups have started", first.Said, StringComparison.Ordinal);
+        }
 
         await using var second = await ReadyAsync("--demo");
 
-        Assert.Contains("The demonstration year is already in hubs/yorkshire-and-the-humber", second.Said, StringComparison.Ordinal);
+        Assert.Contains(
+            "The demonstration year is already in hubs/yorkshire-and-the-humber",
+            second.Said,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +89,8 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
     {
         var folder = Directory.CreateDirectory(Path.Combine(place.Folder, "twice")).FullName;
         // As the first holds it while it runs.
-        using var turn = new FileStream(Path.Combine(folder, "running"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        using var turn = new FileStream(
+            Path.Combine(folder, "running"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
         await using var second = LauncherProcess.Start(folder, Processes.FreePorts());
 
@@ -109,7 +117,8 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
     {
         var folder = Path.Combine(place.Folder, "broken");
         var options = new ServerOptions { Folder = Path.Combine(folder, "postgres") };
-        await using (await PostgresServer.StartPrivateAsync(options, new Progress<string>(), TestContext.Current.CancellationToken))
+        await using (await PostgresServer.StartPrivateAsync(
+            options, new Progress<string>(), TestContext.Current.CancellationToken))
         {
         }
         File.Delete(Path.Combine(options.Folder, "data", "global", "pg_control"));
@@ -155,8 +164,8 @@ public sealed class SuiteFolder : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    /// <summary>Asks the suite by the words of its welcome: a token, then a call. When the seeded project was made tells one
-    /// database from another.</summary>
+    /// <summary>Asks the suite by the words of its welcome: a token, then a call. When the seeded project was made
+    /// tells one database from another.</summary>
     public async Task<string> ProjectCreatedAsync()
     {
         using var http = new HttpClient { BaseAddress = new($"http://localhost:{Ports.Rest}") };
@@ -165,8 +174,10 @@ public sealed class SuiteFolder : IDisposable
             ["grant_type"] = "client_credentials", ["client_id"] = "local-hub", ["client_secret"] = "local-only",
         });
         using var answer = await http.PostAsync("/oauth2/token", form, TestContext.Current.CancellationToken);
-        using var token = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
-        http.DefaultRequestHeaders.Authorization = new("Bearer", token.RootElement.GetProperty("access_token").GetString());
+        using var token = JsonDocument.Parse(
+            await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        http.DefaultRequestHeaders.Authorization = new(
+            "Bearer", token.RootElement.GetProperty("access_token").GetString());
         using var project = JsonDocument.Parse(
             await http.GetStringAsync("/v1/projects/NCP24-14", TestContext.Current.CancellationToken));
         return project.RootElement.GetProperty("createTime").GetString()!;

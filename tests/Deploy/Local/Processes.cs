@@ -12,8 +12,11 @@ static class Processes
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks at processes by /proc.");
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && ArgumentsOf(id) is { Length: > 1 } arguments)
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id)
+                && ArgumentsOf(id) is { Length: > 1 } arguments)
+            {
                 yield return (id, arguments);
+            }
         }
     }
 
@@ -26,7 +29,8 @@ static class Processes
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The first of as many free ports as the suite takes, out of the way of ports that the system gives out.</summary>
+    /// <summary>The first of as many free ports as the suite takes, out of the way of ports that the system gives
+    /// out.</summary>
     public static Ports FreePorts()
     {
         while (true)

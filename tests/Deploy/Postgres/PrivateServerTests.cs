@@ -11,7 +11,7 @@ public sealed class PrivateServerTests : IDisposable
 {
     static readonly IProgress<string> Quiet = new Progress<string>();
 
-    readonly ServerOptions options = new()
+    readonly ServerOptions _options = new()
     {
         Folder = Directory.CreateTempSubdirectory("mastery-postgres-tests-").FullName,
         Binaries = Path.Combine(Path.GetTempPath(), "mastery-binaries"),
@@ -19,17 +19,21 @@ public sealed class PrivateServerTests : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(options.Folder))
-            Directory.Delete(options.Folder, recursive: true);
+        if (Directory.Exists(_options.Folder))
+        {
+            Directory.Delete(_options.Folder, recursive: true);
+        }
     }
 
     [Fact]
     public async Task Keeps_its_data_over_a_restart()
     {
-        await using (var first = await StartAsync(options))
+        await using (var first = await StartAsync(_options))
+        {
             await ReadAsync(first, "CREATE TABLE kept (id text); INSERT INTO kept VALUES ('a'); SELECT ''");
+        }
 
-        await using var second = await StartAsync(options);
+        await using var second = await StartAsync(_options);
 
         Assert.Equal("a", await ReadAsync(second, "SELECT id FROM kept"));
     }
@@ -37,7 +41,7 @@ public sealed class PrivateServerTests : IDisposable
     [Fact]
     public async Task Is_private_safe_and_the_same_everywhere()
     {
-        await using var server = await StartAsync(options);
+        await using var server = await StartAsync(_options);
 
         var settings = await ReadAsync(server, """
             SELECT string_agg(name || '=' || current_setting(name), ' ' ORDER BY name)
@@ -54,16 +58,17 @@ public sealed class PrivateServerTests : IDisposable
     [Fact]
     public async Task Orders_text_by_code_point_and_knows_upper_case()
     {
-        await using var server = await StartAsync(options);
+        await using var server = await StartAsync(_options);
 
-        Assert.Equal("B,a,é", await ReadAsync(server, "SELECT string_agg(t, ',' ORDER BY t) FROM unnest(ARRAY['a','B','é']) t"));
+        Assert.Equal(
+            "B,a,é", await ReadAsync(server, "SELECT string_agg(t, ',' ORDER BY t) FROM unnest(ARRAY['a','B','é']) t"));
         Assert.Equal("É", await ReadAsync(server, "SELECT upper('é')"));
     }
 
     [Fact]
     public async Task Refuses_to_connect_without_the_password()
     {
-        await using var server = await StartAsync(options);
+        await using var server = await StartAsync(_options);
         var guess = new NpgsqlConnectionStringBuilder(server.AdminConnectionString) { Password = "postgres" };
 
         await using var connection = new NpgsqlConnection(guess.ConnectionString);
@@ -76,7 +81,7 @@ public sealed class PrivateServerTests : IDisposable
     [Fact]
     public async Task A_temporary_one_leaves_nothing()
     {
-        var temporary = ServerOptions.ForTests(options.Binaries);
+        var temporary = ServerOptions.ForTests(_options.Binaries);
         var server = await StartAsync(temporary);
         var process = server.ServerProcess;
 
@@ -89,9 +94,9 @@ public sealed class PrivateServerTests : IDisposable
     [Fact]
     public async Task Says_so_when_another_run_uses_the_folder()
     {
-        await using var first = await StartAsync(options);
+        await using var first = await StartAsync(_options);
 
-        var refusal = await RefusalAsync(options);
+        var refusal = await RefusalAsync(_options);
 
         Assert.Contains("Another run is using the cluster", refusal, StringComparison.Ordinal);
         Assert.Equal("1", await ReadAsync(first, "SELECT '1'"));
@@ -104,7 +109,7 @@ public sealed class PrivateServerTests : IDisposable
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
 
-        var refusal = await RefusalAsync(options with { Port = port });
+        var refusal = await RefusalAsync(_options with { Port = port });
 
         Assert.Contains($"Port {port}, for PostgreSQL, is in use", refusal, StringComparison.Ordinal);
     }
@@ -112,10 +117,10 @@ public sealed class PrivateServerTests : IDisposable
     [Fact]
     public async Task Says_so_when_the_cluster_is_broken()
     {
-        await (await StartAsync(options)).DisposeAsync();
-        File.Delete(Path.Combine(options.Folder, "data", "global", "pg_control"));
+        await (await StartAsync(_options)).DisposeAsync();
+        File.Delete(Path.Combine(_options.Folder, "data", "global", "pg_control"));
 
-        var refusal = await RefusalAsync(options);
+        var refusal = await RefusalAsync(_options);
 
         Assert.Contains("does not start", refusal, StringComparison.Ordinal);
         Assert.Contains("pg_control", refusal, StringComparison.Ordinal);
@@ -125,11 +130,11 @@ public sealed class PrivateServerTests : IDisposable
     [Fact]
     public async Task Says_so_when_another_release_made_the_cluster()
     {
-        await (await StartAsync(options)).DisposeAsync();
+        await (await StartAsync(_options)).DisposeAsync();
         await File.WriteAllTextAsync(
-            Path.Combine(options.Folder, "data", "PG_VERSION"), "11\n", TestContext.Current.CancellationToken);
+            Path.Combine(_options.Folder, "data", "PG_VERSION"), "11\n", TestContext.Current.CancellationToken);
 
-        var refusal = await RefusalAsync(options);
+        var refusal = await RefusalAsync(_options);
 
         Assert.Contains("made by PostgreSQL 11", refusal, StringComparison.Ordinal);
     }
@@ -137,11 +142,13 @@ public sealed class PrivateServerTests : IDisposable
     [Fact]
     public async Task Begins_anew_after_it_was_erased()
     {
-        await using (var first = await StartAsync(options))
+        await using (var first = await StartAsync(_options))
+        {
             await ReadAsync(first, "CREATE TABLE kept (id text); SELECT ''");
+        }
 
-        await PostgresServer.EraseAsync(options, Quiet, TestContext.Current.CancellationToken);
-        await using var second = await StartAsync(options);
+        await PostgresServer.EraseAsync(_options, Quiet, TestContext.Current.CancellationToken);
+        await using var second = await StartAsync(_options);
 
         Assert.Equal("", await ReadAsync(second, "SELECT coalesce(to_regclass('kept')::text, '')"));
     }
@@ -149,10 +156,10 @@ public sealed class PrivateServerTests : IDisposable
     [Fact]
     public async Task Is_not_erased_while_another_run_uses_it()
     {
-        await using var running = await StartAsync(options);
+        await using var running = await StartAsync(_options);
 
         await Assert.ThrowsAsync<PostgresUnavailableException>(
-            () => PostgresServer.EraseAsync(options, Quiet, TestContext.Current.CancellationToken));
+            () => PostgresServer.EraseAsync(_options, Quiet, TestContext.Current.CancellationToken));
 
         Assert.Equal("1", await ReadAsync(running, "SELECT '1'"));
     }
@@ -160,15 +167,18 @@ public sealed class PrivateServerTests : IDisposable
     [Fact]
     public async Task Takes_over_from_a_run_of_which_only_the_server_survived()
     {
-        var first = await StartAsync(options);
+        var first = await StartAsync(_options);
         var orphan = first.ServerProcess;
         await ReadAsync(first, "CREATE TABLE kept (id text); INSERT INTO kept VALUES ('a'); SELECT ''");
         using (var supervisor = Process.GetProcessById(first.SupervisorProcess))
+        {
             supervisor.Kill();
+        }
+
         await first.DisposeAsync();
         Assert.False(LocalCluster.IsGone(orphan));
 
-        await using var second = await StartAsync(options);
+        await using var second = await StartAsync(_options);
 
         Assert.True(LocalCluster.IsGone(orphan));
         Assert.Equal("a", await ReadAsync(second, "SELECT id FROM kept"));
@@ -177,7 +187,7 @@ public sealed class PrivateServerTests : IDisposable
     [Fact]
     public async Task Recovers_when_the_server_itself_was_killed_and_its_process_file_is_stale()
     {
-        await using (var first = await StartAsync(options))
+        await using (var first = await StartAsync(_options))
         {
             await ReadAsync(first, "CREATE TABLE kept (id text); INSERT INTO kept VALUES ('a'); SELECT ''");
             using var server = Process.GetProcessById(first.ServerProcess);
@@ -185,7 +195,7 @@ public sealed class PrivateServerTests : IDisposable
             await first.Exited.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         }
 
-        await using var second = await StartAsync(options);
+        await using var second = await StartAsync(_options);
 
         Assert.Equal("a", await ReadAsync(second, "SELECT id FROM kept"));
     }
@@ -193,11 +203,11 @@ public sealed class PrivateServerTests : IDisposable
     [Fact]
     public async Task Makes_a_whole_cluster_after_an_interrupted_first_start()
     {
-        var half = Directory.CreateDirectory(Path.Combine(options.Folder, "data.draft"));
+        var half = Directory.CreateDirectory(Path.Combine(_options.Folder, "data.draft"));
         await File.WriteAllTextAsync(
             Path.Combine(half.FullName, "PG_VERSION"), "15\n", TestContext.Current.CancellationToken);
 
-        await using var server = await StartAsync(options);
+        await using var server = await StartAsync(_options);
 
         Assert.Equal("1", await ReadAsync(server, "SELECT '1'"));
     }
@@ -207,10 +217,12 @@ public sealed class PrivateServerTests : IDisposable
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root starts the server as another user.");
         // A temporary folder is root's alone, as a clone under /root is.
-        var closed = options with { Folder = Path.Combine(options.Folder, "postgres") };
+        var closed = _options with { Folder = Path.Combine(_options.Folder, "postgres") };
 
         await using (var server = await StartAsync(closed))
+        {
             Assert.Contains("/var/lib/mastery-services/postgres-", server.Description, StringComparison.Ordinal);
+        }
 
         await PostgresServer.EraseAsync(closed, Quiet, TestContext.Current.CancellationToken);
         Assert.False(Directory.Exists(closed.Folder));

@@ -8,57 +8,59 @@ public sealed class RolesTests : IAsyncLifetime
 {
     const string InsufficientPrivilege = "42501";
 
-    readonly string name = $"{TestServer.Prefix}roles_{Guid.NewGuid():N}";
-    ServiceDatabase database = null!;
-    DatabaseAccess access = null!;
+    readonly string _name = $"{TestServer.Prefix}roles_{Guid.NewGuid():N}";
+    ServiceDatabase _database = null!;
+    DatabaseAccess _access = null!;
 
     public async ValueTask InitializeAsync()
     {
-        database = new(name, $"{name}_owner", name);
-        access = await ApplyAsync(database);
+        _database = new(_name, $"{_name}_owner", _name);
+        _access = await ApplyAsync(_database);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await TestServer.ExecuteAsync($"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
-        await TestServer.ExecuteAsync($"DROP ROLE \"{database.Owner}\", \"{database.Runtime}\"");
+        await TestServer.ExecuteAsync($"DROP DATABASE IF EXISTS \"{_name}\" WITH (FORCE)");
+        await TestServer.ExecuteAsync($"DROP ROLE \"{_database.Owner}\", \"{_database.Runtime}\"");
     }
 
     [Fact]
     public async Task The_owner_owns_database_and_schema()
     {
-        var owners = await ReadAsync(access.Owner, """
-            SELECT pg_get_userbyid(datdba) || ' ' || (SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = 'public')
+        var owners = await ReadAsync(_access.Owner, """
+            SELECT pg_get_userbyid(datdba) || ' ' || (SELECT pg_get_userbyid(nspowner) FROM pg_namespace
+                WHERE nspname = 'public')
             FROM pg_database WHERE datname = current_database()
             """);
 
-        Assert.Equal($"{database.Owner} {database.Owner}", owners);
+        Assert.Equal($"{_database.Owner} {_database.Owner}", owners);
     }
 
     [Fact]
     public async Task The_runtime_role_may_do_what_a_migration_grants_and_no_more()
     {
-        await RunAsync(access.Owner, "CREATE TABLE school (urn text); GRANT SELECT, INSERT ON school TO mastery_runtime");
+        await RunAsync(
+            _access.Owner, "CREATE TABLE school (urn text); GRANT SELECT, INSERT ON school TO mastery_runtime");
 
-        await RunAsync(access.Runtime, "INSERT INTO school VALUES ('1'); SELECT * FROM school");
+        await RunAsync(_access.Runtime, "INSERT INTO school VALUES ('1'); SELECT * FROM school");
 
-        await RefusedAsync(access.Runtime, "DELETE FROM school");
-        await RefusedAsync(access.Runtime, "ALTER TABLE school ADD name text");
-        await RefusedAsync(access.Runtime, "CREATE TABLE mine (id text)");
-        await RefusedAsync(access.Runtime, $"SET ROLE \"{database.Owner}\"");
+        await RefusedAsync(_access.Runtime, "DELETE FROM school");
+        await RefusedAsync(_access.Runtime, "ALTER TABLE school ADD name text");
+        await RefusedAsync(_access.Runtime, "CREATE TABLE mine (id text)");
+        await RefusedAsync(_access.Runtime, $"SET ROLE \"{_database.Owner}\"");
     }
 
     [Fact]
     public async Task The_runtime_role_may_copy_into_a_temporary_table() =>
-        await RunAsync(access.Runtime, "CREATE TEMPORARY TABLE rows (urn text) ON COMMIT DROP");
+        await RunAsync(_access.Runtime, "CREATE TEMPORARY TABLE rows (urn text) ON COMMIT DROP");
 
     [Fact]
     public async Task No_other_role_may_connect()
     {
-        var other = new ServiceDatabase($"{name}_other", $"{name}_other_owner", $"{name}_other");
+        var other = new ServiceDatabase($"{_name}_other", $"{_name}_other_owner", $"{_name}_other");
         var stranger = await ApplyAsync(other);
 
-        var intruder = new NpgsqlConnectionStringBuilder(stranger.Runtime) { Database = name }.ConnectionString;
+        var intruder = new NpgsqlConnectionStringBuilder(stranger.Runtime) { Database = _name }.ConnectionString;
 
         await RefusedAsync(intruder, "SELECT 1");
         await TestServer.ExecuteAsync($"DROP DATABASE \"{other.Name}\" WITH (FORCE)");
@@ -68,14 +70,14 @@ public sealed class RolesTests : IAsyncLifetime
     [Fact]
     public async Task Row_level_security_binds_both_roles_once_it_is_forced()
     {
-        await RunAsync(access.Owner, """
+        await RunAsync(_access.Owner, """
             CREATE TABLE plan (hub_id text); INSERT INTO plan VALUES ('kent');
             GRANT SELECT ON plan TO mastery_runtime;
             ALTER TABLE plan ENABLE ROW LEVEL SECURITY; ALTER TABLE plan FORCE ROW LEVEL SECURITY;
             """);
 
-        var seen = await ReadAsync(access.Runtime, "SELECT count(*)::text FROM plan")
-            + await ReadAsync(access.Owner, "SELECT count(*)::text FROM plan");
+        var seen = await ReadAsync(_access.Runtime, "SELECT count(*)::text FROM plan")
+            + await ReadAsync(_access.Owner, "SELECT count(*)::text FROM plan");
 
         Assert.Equal("00", seen);
     }
@@ -83,15 +85,15 @@ public sealed class RolesTests : IAsyncLifetime
     [Fact]
     public async Task Applied_again_it_takes_back_rights_given_by_hand()
     {
-        await TestServer.ExecuteAsync($"ALTER ROLE \"{database.Runtime}\" BYPASSRLS CREATEROLE");
-        await TestServer.ExecuteAsync($"GRANT CONNECT ON DATABASE \"{name}\" TO PUBLIC");
+        await TestServer.ExecuteAsync($"ALTER ROLE \"{_database.Runtime}\" BYPASSRLS CREATEROLE");
+        await TestServer.ExecuteAsync($"GRANT CONNECT ON DATABASE \"{_name}\" TO PUBLIC");
 
-        await ApplyAsync(database);
+        await ApplyAsync(_database);
 
-        Assert.Equal("false false", await ReadAsync(access.Runtime, """
+        Assert.Equal("false false", await ReadAsync(_access.Runtime, """
             SELECT rolbypassrls::text || ' ' || rolcreaterole::text FROM pg_roles WHERE rolname = current_user
             """));
-        Assert.Equal("false", await ReadAsync(access.Runtime, """
+        Assert.Equal("false", await ReadAsync(_access.Runtime, """
             SELECT has_database_privilege('public', current_database(), 'CONNECT')::text
             """));
     }
@@ -99,15 +101,15 @@ public sealed class RolesTests : IAsyncLifetime
     [Fact]
     public async Task Applied_many_times_at_once_it_succeeds_each_time()
     {
-        var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ApplyAsync(database)));
+        var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ApplyAsync(_database)));
 
-        Assert.All(all, each => Assert.Equal(access, each));
+        Assert.All(all, each => Assert.Equal(_access, each));
     }
 
     [Fact]
     public async Task An_administrator_that_is_no_superuser_may_apply_it()
     {
-        var admin = $"{name}_admin";
+        var admin = $"{_name}_admin";
         await TestServer.ExecuteAsync($"CREATE ROLE \"{admin}\" LOGIN CREATEDB CREATEROLE PASSWORD 'local'");
         await TestServer.ExecuteAsync($"GRANT mastery_runtime TO \"{admin}\" WITH ADMIN OPTION");
         var server = new NpgsqlConnectionStringBuilder((await TestServer.GetAsync()).AdminConnectionString)
@@ -115,9 +117,10 @@ public sealed class RolesTests : IAsyncLifetime
             Username = admin,
             Password = "local",
         }.ConnectionString;
-        var modest = new ServiceDatabase($"{name}_modest", $"{name}_modest_owner", $"{name}_modest");
+        var modest = new ServiceDatabase($"{_name}_modest", $"{_name}_modest_owner", $"{_name}_modest");
 
-        var its = await Roles.ApplyAsync(server, modest, new("secret-a", "secret-b"), TestContext.Current.CancellationToken);
+        var its = await Roles.ApplyAsync(
+            server, modest, new("secret-a", "secret-b"), TestContext.Current.CancellationToken);
         await Roles.ApplyAsync(server, modest, new("secret-a", "secret-b"), TestContext.Current.CancellationToken);
 
         Assert.Equal(modest.Runtime, await ReadAsync(its.Runtime, "SELECT current_user::text"));

@@ -6,7 +6,8 @@ using Mastery.Testing;
 
 namespace Mastery.DevelopmentPlans.Tests;
 
-/// <summary>What holds for every method of the service, found in its contract: a new method is tested by being there.</summary>
+/// <summary>What holds for every method of the service, found in its contract: a new method is tested by being
+/// there.</summary>
 public sealed class EveryMethodTests(PlansFixture fixture)
 {
     public static TheoryData<string> Methods { get; } =
@@ -19,7 +20,9 @@ public sealed class EveryMethodTests(PlansFixture fixture)
         var request = await RequestAsync(method);
 
         await Refused.WithAsync(
-            StatusCode.NotFound, ErrorReason.ResourceNotFound, () => CallAsync(method, request, Token.Of(PlansFixture.OtherHub)));
+            StatusCode.NotFound,
+            ErrorReason.ResourceNotFound,
+            () => CallAsync(method, request, Token.Of(PlansFixture.OtherHub)));
     }
 
     [Theory]
@@ -29,7 +32,9 @@ public sealed class EveryMethodTests(PlansFixture fixture)
         var request = await RequestAsync(method);
 
         await Refused.WithAsync(
-            StatusCode.PermissionDenied, ErrorReason.ScopeMissing, () => CallAsync(method, request, Token.Of(PlansFixture.Hub, "nothing.read")));
+            StatusCode.PermissionDenied,
+            ErrorReason.ScopeMissing,
+            () => CallAsync(method, request, Token.Of(PlansFixture.Hub, "nothing.read")));
     }
 
     [Theory]
@@ -39,17 +44,23 @@ public sealed class EveryMethodTests(PlansFixture fixture)
         var request = await RequestAsync(method);
 
         await Refused.WithAsync(
-            StatusCode.Unauthenticated, ErrorReason.TokenInvalid, () => CallAsync(method, request, fixture.Service.Channel(null)));
+            StatusCode.Unauthenticated,
+            ErrorReason.TokenInvalid,
+            () => CallAsync(method, request, fixture.Service.Channel(null)));
     }
 
     [Theory]
     [MemberData(nameof(Methods))]
     public async Task Refuses_a_hub_by_another_spelling(string method)
     {
-        var request = await RequestAsync(method, name => name.Replace(PlansFixture.Hub, PlansFixture.Hub.ToUpperInvariant(), StringComparison.Ordinal));
+        var request = await RequestAsync(
+            method,
+            name => name.Replace(PlansFixture.Hub, PlansFixture.Hub.ToUpperInvariant(), StringComparison.Ordinal));
 
         await Refused.WithAsync(
-            StatusCode.NotFound, ErrorReason.ResourceNotFound, () => CallAsync(method, request, Token.Of(PlansFixture.Hub)));
+            StatusCode.NotFound,
+            ErrorReason.ResourceNotFound,
+            () => CallAsync(method, request, Token.Of(PlansFixture.Hub)));
     }
 
     Task<IMessage> CallAsync(string method, IMessage request, Token token) =>
@@ -80,7 +91,8 @@ public sealed class EveryMethodTests(PlansFixture fixture)
                 "name" => rename?.Invoke(await NameAsync(field, plan)) ?? await NameAsync(field, plan),
                 "parent" => rename?.Invoke(Parent(field, plan)) ?? Parent(field, plan),
                 "reason" => "Because",
-                "plan" or "evidence" or "aim" or "activity" => await ResourceAsync(field.Name, plan, method.StartsWith("Update", StringComparison.Ordinal), rename),
+                "plan" or "evidence" or "aim" or "activity" => await ResourceAsync(
+                    field.Name, plan, method.StartsWith("Update", StringComparison.Ordinal), rename),
                 _ => null,
             };
             if (value is not null)
@@ -113,7 +125,9 @@ public sealed class EveryMethodTests(PlansFixture fixture)
             _ => await fixture.FirstActivityAsync(plan),
         };
         var name = resource.Descriptor.FindFieldByName("name");
-        name.Accessor.SetValue(resource, update ? rename?.Invoke((string)name.Accessor.GetValue(resource)) ?? name.Accessor.GetValue(resource) : "");
+        name.Accessor.SetValue(
+            resource,
+            update ? rename?.Invoke((string)name.Accessor.GetValue(resource)) ?? name.Accessor.GetValue(resource) : "");
         return resource;
     }
 

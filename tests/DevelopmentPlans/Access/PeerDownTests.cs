@@ -27,8 +27,8 @@ public sealed class DeafFixture() : ServiceFixture<PlanStore>("development-plans
             """
             SELECT set_config('mastery.hub', @hub, false);
             INSERT INTO plan (hub_id, id, enrolment, department, focus, academic_year, title, state)
-            VALUES (@hub, @id, 'hubs/' || @hub || '/workGroups/w/enrolments/' || @id, 'hubs/' || @hub || '/departments/d',
-                'projects/NCP24-14/foci/b', '2024-25', 'Fluency', @state)
+            VALUES (@hub, @id, 'hubs/' || @hub || '/workGroups/w/enrolments/' || @id,
+                'hubs/' || @hub || '/departments/d', 'projects/NCP24-14/foci/b', '2024-25', 'Fluency', @state)
             """,
             connection);
         var id = Guid.CreateVersion7();
@@ -83,7 +83,8 @@ public sealed class PeerDownTests(DeafFixture fixture) : IClassFixture<DeafFixtu
     {
         var plan = await fixture.PlanAsync("DRAFT");
 
-        var evidence = await fixture.Plans.CreateEvidenceAsync(new() { Parent = plan.Name, Evidence = Examples.Evidence() });
+        var evidence = await fixture.Plans.CreateEvidenceAsync(
+            new() { Parent = plan.Name, Evidence = Examples.Evidence() });
         await fixture.Plans.CreateAimAsync(new() { Parent = plan.Name, Aim = Examples.Aim(evidence) });
         plan.Title = "Renamed";
         plan.Etag = "";

@@ -49,7 +49,8 @@ public sealed class RowSecurityTests(PlansFixture fixture)
     [Fact]
     public async Task Lets_the_services_role_define_nothing()
     {
-        var refusal = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(PlansFixture.Hub, "ALTER TABLE plan DISABLE ROW LEVEL SECURITY"));
+        var refusal = await Assert.ThrowsAsync<PostgresException>(
+            () => ExecuteAsync(PlansFixture.Hub, "ALTER TABLE plan DISABLE ROW LEVEL SECURITY"));
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
     }

@@ -14,7 +14,8 @@ public sealed class DeleteActivityTests(PlansFixture fixture)
 
         await DeleteAsync(activity);
 
-        Assert.DoesNotContain(activity, (await fixture.Plans.ListActivitiesAsync(new() { Parent = plan.Name })).Activities);
+        Assert.DoesNotContain(
+            activity, (await fixture.Plans.ListActivitiesAsync(new() { Parent = plan.Name })).Activities);
     }
 
     [Fact]
@@ -25,5 +26,6 @@ public sealed class DeleteActivityTests(PlansFixture fixture)
         await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => DeleteAsync(activity));
     }
 
-    async Task DeleteAsync(V1.Activity activity) => await fixture.Plans.DeleteActivityAsync(new() { Name = activity.Name });
+    async Task DeleteAsync(V1.Activity activity) =>
+        await fixture.Plans.DeleteActivityAsync(new() { Name = activity.Name });
 }

@@ -47,7 +47,8 @@ public sealed class DeliverActivityTests(PlansFixture fixture)
         await Refused.WithAsync(
             StatusCode.Aborted,
             ErrorReason.Conflict,
-            async () => await fixture.Plans.DeliverActivityAsync(new() { Name = activity.Name, Etag = activity.Etag + "0" }));
+            async () => await fixture.Plans.DeliverActivityAsync(
+                new() { Name = activity.Name, Etag = activity.Etag + "0" }));
     }
 
     async Task RefusesAsync(V1.Activity activity) =>

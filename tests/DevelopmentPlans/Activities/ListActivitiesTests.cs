@@ -32,6 +32,7 @@ public sealed class ListActivitiesTests(PlansFixture fixture)
         request.PageToken = first.NextPageToken;
         var second = await fixture.Plans.ListActivitiesAsync(request);
 
-        Assert.Equal([1, 2, 3], first.Activities.Concat(second.Activities).Select(activity => activity.StartDate.Month));
+        Assert.Equal(
+            [1, 2, 3], first.Activities.Concat(second.Activities).Select(activity => activity.StartDate.Month));
     }
 }

@@ -47,9 +47,11 @@ public sealed class UpdateActivityTests(PlansFixture fixture)
         var activity = await fixture.FirstActivityAsync(await fixture.AgreedAsync());
         activity.Title = "Something else";
 
-        await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => UpdateAsync(activity, "title"));
+        await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.WrongState, () => UpdateAsync(activity, "title"));
     }
 
     async Task<V1.Activity> UpdateAsync(V1.Activity activity, params string[] paths) =>
-        await fixture.Plans.UpdateActivityAsync(new() { Activity = activity, UpdateMask = new() { Paths = { paths } } });
+        await fixture.Plans.UpdateActivityAsync(
+            new() { Activity = activity, UpdateMask = new() { Paths = { paths } } });
 }

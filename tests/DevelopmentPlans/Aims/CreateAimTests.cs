@@ -16,8 +16,22 @@ public sealed class CreateAimTests(PlansFixture fixture)
         var made = await fixture.AddAsync(plan, wanted);
 
         Assert.Equal(
-            (wanted.Statement, wanted.OutcomeHeading, wanted.BigIdeas, wanted.EssenceThemes, wanted.Evidence, wanted.SuccessCriteria, wanted.Horizon),
-            (made.Statement, made.OutcomeHeading, made.BigIdeas, made.EssenceThemes, made.Evidence, made.SuccessCriteria, made.Horizon));
+            (
+                wanted.Statement,
+                wanted.OutcomeHeading,
+                wanted.BigIdeas,
+                wanted.EssenceThemes,
+                wanted.Evidence,
+                wanted.SuccessCriteria,
+                wanted.Horizon),
+            (
+                made.Statement,
+                made.OutcomeHeading,
+                made.BigIdeas,
+                made.EssenceThemes,
+                made.Evidence,
+                made.SuccessCriteria,
+                made.Horizon));
     }
 
     [Fact]
@@ -70,7 +84,10 @@ public sealed class CreateAimTests(PlansFixture fixture)
     public async Task Refuses_evidence_of_another_hub()
     {
         var plan = await fixture.DraftAsync();
-        var elsewhere = new V1.Evidence { Name = $"hubs/{PlansFixture.OtherHub}/plans/{Guid.CreateVersion7()}/evidence/{Guid.CreateVersion7()}" };
+        var elsewhere = new V1.Evidence
+        {
+            Name = $"hubs/{PlansFixture.OtherHub}/plans/{Guid.CreateVersion7()}/evidence/{Guid.CreateVersion7()}",
+        };
 
         await Refused.ForFieldAsync("aim.evidence[0]", () => fixture.AddAsync(plan, Examples.Aim(elsewhere)));
     }
@@ -90,13 +107,16 @@ public sealed class CreateAimTests(PlansFixture fixture)
     {
         var plan = await fixture.AgreedAsync();
 
-        await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => fixture.AddAsync(plan, Examples.Aim()));
+        await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.WrongState, () => fixture.AddAsync(plan, Examples.Aim()));
     }
 
     async Task RefusesAsync(V1.Plan plan, string missing, params V1.Evidence[] evidence)
     {
         var status = await Refused.WithAsync(
-            StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, () => fixture.AddAsync(plan, Examples.Aim(evidence)));
+            StatusCode.FailedPrecondition,
+            ErrorReason.ReferenceInvalid,
+            () => fixture.AddAsync(plan, Examples.Aim(evidence)));
 
         Assert.Equal(missing, status.GetDetail<Google.Rpc.PreconditionFailure>().Violations[0].Subject);
     }

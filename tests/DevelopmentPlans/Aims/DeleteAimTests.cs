@@ -13,9 +13,13 @@ public sealed class DeleteAimTests(PlansFixture fixture)
         var aim = await fixture.AddAsync(plan, Examples.Aim());
         var activity = await fixture.AddAsync(plan, Examples.Activity(PlansFixture.Day(2024, 10, 3), aim));
 
-        var status = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.HasChildren, () => DeleteAsync(aim));
+        var status = await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.HasChildren, () => DeleteAsync(aim));
 
-        Assert.Contains(activity.Name, status.GetDetail<Google.Rpc.PreconditionFailure>().Violations[0].Description, StringComparison.Ordinal);
+        Assert.Contains(
+            activity.Name,
+            status.GetDetail<Google.Rpc.PreconditionFailure>().Violations[0].Description,
+            StringComparison.Ordinal);
     }
 
     [Fact]

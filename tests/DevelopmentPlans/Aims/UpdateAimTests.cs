@@ -63,7 +63,8 @@ public sealed class UpdateAimTests(PlansFixture fixture)
     public async Task Refuses_evidence_that_is_not_there()
     {
         var aim = await fixture.FirstAimAsync(await fixture.CoherentAsync());
-        var missing = $"{aim.Name[..aim.Name.IndexOf("/aims/", StringComparison.Ordinal)]}/evidence/{Guid.CreateVersion7()}";
+        var missing =
+            $"{aim.Name[..aim.Name.IndexOf("/aims/", StringComparison.Ordinal)]}/evidence/{Guid.CreateVersion7()}";
         aim.Evidence.Add(missing);
 
         var status = await Refused.WithAsync(

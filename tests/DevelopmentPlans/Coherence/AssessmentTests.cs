@@ -79,7 +79,9 @@ public sealed class AssessmentTests
         var assessment = Pictures.With(activities: [Pictures.Autumn]).Assess();
 
         Assert.Equal((int)assessment.ScoreParts.Average(part => part.Score), assessment.Score);
-        Assert.Equal(["aims", "direction", "evidence", "programme", "reach"], assessment.ScoreParts.Select(part => part.Part).Order());
+        Assert.Equal(
+            ["aims", "direction", "evidence", "programme", "reach"],
+            assessment.ScoreParts.Select(part => part.Part).Order());
     }
 }
 

@@ -41,7 +41,8 @@ public sealed class EvidenceIsAnsweredTests
     {
         var unanswered = Pictures.Evidence(NeedsOf.Students);
 
-        var subjects = Pictures.With(evidence: [Pictures.Students, Pictures.Teachers, unanswered]).Subjects(Rule.EvidenceIsAnswered);
+        var subjects = Pictures.With(evidence: [Pictures.Students, Pictures.Teachers, unanswered]).Subjects(
+            Rule.EvidenceIsAnswered);
 
         Assert.Equal([unanswered.Name], subjects);
     }

@@ -27,7 +27,8 @@ static class Pictures
         OutcomeHeading = "Student outcomes",
         BigIdeas = [Enums.Text(V1.BigIdea.Fluency)],
         EvidenceIds = [Students.Id, Teachers.Id],
-        SuccessCriteria = [new() { Statement = "Secure in ratio", Baseline = 40, Target = 65, DueDate = new(2025, 7, 1) }],
+        SuccessCriteria =
+            [new() { Statement = "Secure in ratio", Baseline = 40, Target = 65, DueDate = new(2025, 7, 1) }],
         Horizon = Enums.Text(Horizon.Long),
         Status = Enums.Text(Status.InProgress),
     };
@@ -89,7 +90,11 @@ static class Pictures
         IReadOnlyList<Activity>? activities = null,
         IReadOnlyList<string>? members = null,
         FocusView? focus = null) => new(
-            new(Plan, evidence ?? Coherent.Content.Evidence, aims ?? Coherent.Content.Aims, activities ?? Coherent.Content.Activities),
+            new(
+                Plan,
+                evidence ?? Coherent.Content.Evidence,
+                aims ?? Coherent.Content.Aims,
+                activities ?? Coherent.Content.Activities),
             members ?? Members,
             focus ?? Multiplicative);
 
@@ -97,5 +102,6 @@ static class Pictures
     public static IEnumerable<string> Subjects(this PlanPicture picture, Rule rule) =>
         Assess(picture).Findings.Where(finding => finding.Rule == rule).Select(finding => finding.Subject);
 
-    public static V1.PlanAssessment Assess(this PlanPicture picture) => Assessment.Of(picture, DateTimeOffset.UnixEpoch);
+    public static V1.PlanAssessment Assess(this PlanPicture picture) =>
+        Assessment.Of(picture, DateTimeOffset.UnixEpoch);
 }

@@ -97,6 +97,7 @@ public sealed class ActivitiesAreSpreadTests
             .Where(finding => finding.Rule == Rule.ActivitiesAreSpread).Select(finding => finding.Message).ToList();
 
         Assert.Equal(missing.Length, findings.Count);
-        Assert.All(missing, term => Assert.Contains(findings, message => message.Contains(term, StringComparison.Ordinal)));
+        Assert.All(
+            missing, term => Assert.Contains(findings, message => message.Contains(term, StringComparison.Ordinal)));
     }
 }

@@ -6,7 +6,10 @@ namespace Mastery.DevelopmentPlans.Tests;
 
 public sealed class EveryMemberIsReachedTests
 {
-    static readonly Activity ForTwo = Pictures.Spring with { Audience = [Pictures.Member("ada"), Pictures.Member("ben")] };
+    static readonly Activity ForTwo = Pictures.Spring with
+    {
+        Audience = [Pictures.Member("ada"), Pictures.Member("ben")],
+    };
 
     [Fact]
     public void Is_met_by_an_activity_for_the_whole_department() =>
@@ -22,7 +25,8 @@ public sealed class EveryMemberIsReachedTests
 
     [Fact]
     public void Finds_each_member_whom_none_is_for() =>
-        Assert.Equal([Pictures.Member("cleo")], Pictures.With(activities: [ForTwo]).Subjects(Rule.EveryMemberIsReached));
+        Assert.Equal(
+            [Pictures.Member("cleo")], Pictures.With(activities: [ForTwo]).Subjects(Rule.EveryMemberIsReached));
 
     [Fact]
     public void Does_not_count_leading_as_being_supported()
@@ -80,14 +84,16 @@ public sealed class CoverageTests
     public void Counts_members_in_all_and_for_each_aim()
     {
         var other = Pictures.OtherAim();
-        var forTwo = Pictures.Activity(new(2024, 11, 1)) with { Audience = [Pictures.Member("ada"), Pictures.Member("ben")] };
+        var forTwo = Pictures.Activity(
+            new(2024, 11, 1)) with { Audience = [Pictures.Member("ada"), Pictures.Member("ben")] };
         var forOne = Pictures.Activity(new(2024, 11, 2), other) with { Audience = [Pictures.Member("ben")] };
 
         var coverage = Pictures.With(aims: [Pictures.Ratio, other], activities: [forTwo, forOne]).Assess().Coverage;
 
         Assert.Equal((3, 2), (coverage.MemberCount, coverage.ReachedCount));
         Assert.Equal([Pictures.Member("cleo")], coverage.Unreached);
-        Assert.Equal([(Pictures.Ratio.Name, 2), (other.Name, 1)], coverage.Aims.Select(aim => (aim.Aim, aim.ReachedCount)));
+        Assert.Equal(
+            [(Pictures.Ratio.Name, 2), (other.Name, 1)], coverage.Aims.Select(aim => (aim.Aim, aim.ReachedCount)));
     }
 
     [Fact]

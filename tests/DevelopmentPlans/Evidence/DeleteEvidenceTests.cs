@@ -13,9 +13,13 @@ public sealed class DeleteEvidenceTests(PlansFixture fixture)
         var evidence = await fixture.AddAsync(plan, Examples.Evidence());
         var aim = await fixture.AddAsync(plan, Examples.Aim(evidence));
 
-        var status = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.HasChildren, () => DeleteAsync(evidence));
+        var status = await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.HasChildren, () => DeleteAsync(evidence));
 
-        Assert.Contains(aim.Name, status.GetDetail<Google.Rpc.PreconditionFailure>().Violations[0].Description, StringComparison.Ordinal);
+        Assert.Contains(
+            aim.Name,
+            status.GetDetail<Google.Rpc.PreconditionFailure>().Violations[0].Description,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,5 +46,6 @@ public sealed class DeleteEvidenceTests(PlansFixture fixture)
         await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => DeleteAsync(spare));
     }
 
-    async Task DeleteAsync(V1.Evidence evidence) => await fixture.Plans.DeleteEvidenceAsync(new() { Name = evidence.Name });
+    async Task DeleteAsync(V1.Evidence evidence) =>
+        await fixture.Plans.DeleteEvidenceAsync(new() { Name = evidence.Name });
 }

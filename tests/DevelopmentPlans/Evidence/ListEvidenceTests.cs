@@ -70,7 +70,9 @@ public sealed class ListEvidenceTests(PlansFixture fixture)
 
         Assert.Empty(await ListAsync(plan.Name, ""));
         await Refused.WithAsync(
-            StatusCode.NotFound, ErrorReason.ResourceNotFound, () => ListAsync($"hubs/{PlansFixture.Hub}/plans/{Guid.CreateVersion7()}", ""));
+            StatusCode.NotFound,
+            ErrorReason.ResourceNotFound,
+            () => ListAsync($"hubs/{PlansFixture.Hub}/plans/{Guid.CreateVersion7()}", ""));
     }
 
     async Task<IEnumerable<V1.Evidence>> ListAsync(string parent, string filter) =>

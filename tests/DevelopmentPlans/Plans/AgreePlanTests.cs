@@ -43,7 +43,9 @@ public sealed class AgreePlanTests(PlansFixture fixture)
 
         var violations = status.GetDetail<Google.Rpc.PreconditionFailure>().Violations;
         Assert.Equal(musts.Select(must => must.Subject), violations.Select(violation => violation.Subject));
-        Assert.Equal(musts.Select(must => $"{must.Message} {must.Remedy}"), violations.Select(violation => violation.Description));
+        Assert.Equal(
+            musts.Select(must => $"{must.Message} {must.Remedy}"),
+            violations.Select(violation => violation.Description));
         Assert.Contains("RULE_AIM_RESTS_ON_EVIDENCE", violations.Select(violation => violation.Type));
         Assert.Equal(shared, await fixture.ReadAsync(shared));
     }
@@ -57,7 +59,8 @@ public sealed class AgreePlanTests(PlansFixture fixture)
         {
             activity.WholeDepartment = false;
             activity.Audience.Add(enrolled.Members);
-            await fixture.Plans.UpdateActivityAsync(new() { Activity = activity, UpdateMask = new() { Paths = { "whole_department", "audience" } } });
+            await fixture.Plans.UpdateActivityAsync(
+                new() { Activity = activity, UpdateMask = new() { Paths = { "whole_department", "audience" } } });
         }
 
         var newcomer = await fixture.Programme.HireAsync(enrolled);
@@ -75,7 +78,8 @@ public sealed class AgreePlanTests(PlansFixture fixture)
     {
         var draft = await fixture.CoherentAsync();
 
-        var status = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => AgreeAsync(draft));
+        var status = await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.WrongState, () => AgreeAsync(draft));
 
         Assert.Contains("SharePlan", status.Message, StringComparison.Ordinal);
     }

@@ -41,7 +41,8 @@ public sealed class AssessPlanTests(PlansFixture fixture)
 
         var newcomer = await fixture.Programme.HireAsync(enrolled);
         var coverage = (await AssessAsync(plan)).Coverage;
-        Assert.Equal((enrolled.Members.Count + 1, enrolled.Members.Count), (coverage.MemberCount, coverage.ReachedCount));
+        Assert.Equal(
+            (enrolled.Members.Count + 1, enrolled.Members.Count), (coverage.MemberCount, coverage.ReachedCount));
         Assert.Equal([newcomer], coverage.Unreached);
 
         await fixture.Programme.LeaveAsync(newcomer);
@@ -73,7 +74,8 @@ public sealed class AssessPlanTests(PlansFixture fixture)
         var plan = await fixture.CoherentAsync();
         using var http = fixture.Service.Http();
 
-        var json = await http.GetStringAsync(new Uri($"v1/{plan.Name}:assess", UriKind.Relative), TestContext.Current.CancellationToken);
+        var json = await http.GetStringAsync(
+            new Uri($"v1/{plan.Name}:assess", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal(100, JsonDocument.Parse(json).RootElement.GetProperty("score").GetInt32());
     }
@@ -94,5 +96,6 @@ public sealed class AssessPlanTests(PlansFixture fixture)
         Assert.Equal(missing, status.GetDetail<Google.Rpc.ErrorInfo>().Metadata["scope"]);
     }
 
-    async Task<V1.PlanAssessment> AssessAsync(V1.Plan plan) => await fixture.Plans.AssessPlanAsync(new() { Name = plan.Name });
+    async Task<V1.PlanAssessment> AssessAsync(V1.Plan plan) =>
+        await fixture.Plans.AssessPlanAsync(new() { Name = plan.Name });
 }

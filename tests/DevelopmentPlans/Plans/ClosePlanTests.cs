@@ -36,7 +36,8 @@ public sealed class ClosePlanTests(PlansFixture fixture)
     {
         var plan = await fixture.DraftAsync();
 
-        await Refused.ForFieldAsync("reason", async () => await fixture.Plans.ClosePlanAsync(new() { Name = plan.Name }));
+        await Refused.ForFieldAsync(
+            "reason", async () => await fixture.Plans.ClosePlanAsync(new() { Name = plan.Name }));
     }
 
     [Fact]
@@ -53,7 +54,8 @@ public sealed class ClosePlanTests(PlansFixture fixture)
         await RefusesAsync(async () => await fixture.Plans.DeleteActivityAsync(new() { Name = activity.Name }));
     }
 
-    static async Task RefusesAsync(Func<Task> call) => await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, call);
+    static async Task RefusesAsync(Func<Task> call) =>
+        await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, call);
 
     async Task<V1.Plan> ClosesAsync(V1.Plan plan)
     {

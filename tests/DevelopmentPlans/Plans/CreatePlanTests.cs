@@ -89,7 +89,8 @@ public sealed class CreatePlanTests(PlansFixture fixture)
     [Fact]
     public async Task Refuses_an_enrolment_of_another_hub()
     {
-        var elsewhere = $"hubs/{PlansFixture.OtherHub}/workGroups/{Guid.CreateVersion7()}/enrolments/{Guid.CreateVersion7()}";
+        var elsewhere =
+            $"hubs/{PlansFixture.OtherHub}/workGroups/{Guid.CreateVersion7()}/enrolments/{Guid.CreateVersion7()}";
 
         await Refused.ForFieldAsync("plan.enrolment", () => CreateAsync(elsewhere));
     }
@@ -114,7 +115,8 @@ public sealed class CreatePlanTests(PlansFixture fixture)
         var request = Request((await fixture.Programme.EnrolAsync()).Enrolment);
         request.RequestId = Guid.NewGuid().ToString();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ => await fixture.Plans.CreatePlanAsync(request)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(async _ => await fixture.Plans.CreatePlanAsync(request)));
 
         Assert.Single(answers.Distinct());
     }

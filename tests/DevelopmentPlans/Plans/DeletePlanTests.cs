@@ -16,7 +16,9 @@ public sealed class DeletePlanTests(PlansFixture fixture)
 
         await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound, () => fixture.ReadAsync(plan));
         await Refused.WithAsync(
-            StatusCode.NotFound, ErrorReason.ResourceNotFound, async () => await fixture.Plans.GetAimAsync(new() { Name = aim.Name }));
+            StatusCode.NotFound,
+            ErrorReason.ResourceNotFound,
+            async () => await fixture.Plans.GetAimAsync(new() { Name = aim.Name }));
     }
 
     [Fact]
@@ -26,7 +28,9 @@ public sealed class DeletePlanTests(PlansFixture fixture)
 
         await fixture.Plans.DeletePlanAsync(new() { Name = plan.Name });
 
-        var deletions = (await History.OfAsync(fixture.Service.Database, plan.Name)).Where(change => change.Kind == "DELETED").ToList();
+        var deletions = (await History.OfAsync(fixture.Service.Database, plan.Name))
+            .Where(change => change.Kind == "DELETED")
+            .ToList();
         Assert.Equal(7, deletions.Count);
         Assert.Single(deletions.Select(change => change.Revision).Distinct());
         Assert.Equal(plan.Name, deletions[^1].Resource);

@@ -19,7 +19,9 @@ public sealed class ListPlansTests(PlansFixture fixture)
     public async Task Filters_by_enrolment_focus_year_state_and_title()
     {
         var plan = await fixture.DraftAsync();
-        var rest = $"enrolment = \"{plan.Enrolment}\" AND focus = \"{plan.Focus}\" AND academic_year = \"2024-25\" AND title : multiplicative";
+        var rest =
+            $"enrolment = \"{plan.Enrolment}\" AND focus = \"{plan.Focus}\" AND academic_year = \"2024-25\" AND title "
+                + ": multiplicative";
 
         Assert.Equal([plan.Name], await NamesAsync($"{rest} AND state = STATE_DRAFT"));
         Assert.Empty(await NamesAsync($"{rest} AND state = SHARED"));
@@ -32,7 +34,11 @@ public sealed class ListPlansTests(PlansFixture fixture)
         foreach (var title in new[] { "B", "C", "A" })
         {
             var plan = await fixture.Plans.CreatePlanAsync(
-                new() { Parent = $"hubs/{PlansFixture.Hub}", Plan = new() { Enrolment = enrolled.Enrolment, Title = title } });
+                new()
+                {
+                    Parent = $"hubs/{PlansFixture.Hub}",
+                    Plan = new() { Enrolment = enrolled.Enrolment, Title = title },
+                });
             await fixture.Plans.ClosePlanAsync(new() { Name = plan.Name, Reason = "Next" });
         }
 
@@ -62,5 +68,6 @@ public sealed class ListPlansTests(PlansFixture fixture)
     }
 
     async Task<IEnumerable<string>> NamesAsync(string filter) =>
-        (await fixture.Plans.ListPlansAsync(new() { Parent = $"hubs/{PlansFixture.Hub}", Filter = filter })).Plans.Select(plan => plan.Name);
+        (await fixture.Plans.ListPlansAsync(
+            new() { Parent = $"hubs/{PlansFixture.Hub}", Filter = filter })).Plans.Select(plan => plan.Name);
 }

@@ -43,7 +43,8 @@ public sealed class ReturnPlanTests(PlansFixture fixture)
     {
         var plan = await fixture.SharedAsync();
 
-        await Refused.ForFieldAsync("reason", async () => await fixture.Plans.ReturnPlanAsync(new() { Name = plan.Name }));
+        await Refused.ForFieldAsync(
+            "reason", async () => await fixture.Plans.ReturnPlanAsync(new() { Name = plan.Name }));
     }
 
     async Task RefusesAsync(V1.Plan plan) =>

@@ -17,7 +17,8 @@ public sealed class UpdatePlanTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Changes_a_shared_plan() => Assert.Equal("Renamed", (await RenameAsync(await fixture.SharedAsync())).Title);
+    public async Task Changes_a_shared_plan() =>
+        Assert.Equal("Renamed", (await RenameAsync(await fixture.SharedAsync())).Title);
 
     [Fact]
     public async Task Refuses_to_change_the_enrolment()

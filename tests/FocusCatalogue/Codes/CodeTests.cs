@@ -12,7 +12,8 @@ public sealed class CodeTests
     {
         Assert.True(ProjectCode.TryParse(text, out var code));
 
-        Assert.Equal((new ProjectCode(year, number), text, academicYear), (code, code.ToString(), code.AcademicYear.ToString()));
+        Assert.Equal(
+            (new ProjectCode(year, number), text, academicYear), (code, code.ToString(), code.AcademicYear.ToString()));
     }
 
     [Theory]
@@ -48,6 +49,8 @@ public sealed class CodeTests
     {
         var year = new AcademicYear(2000 + start);
 
-        return year.Plus(years).Plus(-years) == year && AcademicYear.TryParse(year.ToString(), out var read) && read == year;
+        return year.Plus(years).Plus(-years) == year
+            && AcademicYear.TryParse(year.ToString(), out var read)
+            && read == year;
     }
 }

@@ -17,7 +17,8 @@ public sealed class ResolveCodeTests(CatalogueFixture fixture)
     {
         var meant = await ResolveAsync(code);
 
-        Assert.Equal(letters.Select(letter => $"projects/NCP24-14/foci/{letter}"), meant.Foci.Select(focus => focus.Name));
+        Assert.Equal(
+            letters.Select(letter => $"projects/NCP24-14/foci/{letter}"), meant.Foci.Select(focus => focus.Name));
         Assert.Null(meant.Project);
     }
 
@@ -49,7 +50,8 @@ public sealed class ResolveCodeTests(CatalogueFixture fixture)
     [InlineData("the Sustaining group")]
     public async Task Knows_no_code_that_means_nothing(string code)
     {
-        var refusal = await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound, () => ResolveAsync(code));
+        var refusal = await Refused.WithAsync(
+            StatusCode.NotFound, ErrorReason.ResourceNotFound, () => ResolveAsync(code));
 
         Assert.Equal(code, refusal.GetDetail<ResourceInfo>().ResourceName);
     }
@@ -62,7 +64,8 @@ public sealed class ResolveCodeTests(CatalogueFixture fixture)
     {
         using var http = fixture.Service.Http();
 
-        var json = await http.GetStringAsync(new Uri("v1/foci:resolve?code=NCP%2024-14b", UriKind.Relative), TestContext.Current.CancellationToken);
+        var json = await http.GetStringAsync(
+            new Uri("v1/foci:resolve?code=NCP%2024-14b", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Contains("\"projects/NCP24-14/foci/b\"", json, StringComparison.Ordinal);
     }

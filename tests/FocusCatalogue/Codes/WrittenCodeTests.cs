@@ -47,7 +47,8 @@ public sealed class WrittenCodeTests
         written => WrittenCode.Parse(written.Text) == written.Code);
 
     [Property]
-    public bool Never_fails(string? text) => WrittenCode.Parse(text ?? "") is null or { Project: { Year: >= 0 and < 100, Number: >= 0 and < 100 } };
+    public bool Never_fails(string? text) =>
+        WrittenCode.Parse(text ?? "") is null or { Project: { Year: >= 0 and < 100, Number: >= 0 and < 100 } };
 
     static Gen<(string Text, WrittenCode Code)> Written() =>
         from year in Gen.Choose(0, 99)
@@ -59,6 +60,8 @@ public sealed class WrittenCodeTests
         from separator in Gen.Elements("/", ",", "&", "+")
         from upper in Gen.Elements(true, false)
         let tail = string.Join(space + separator + space, letters)
-        select ($"{space}{prefix}{space}{year:00}{space}{dash}{space}{number:00}{space}{(upper ? tail.ToUpperInvariant() : tail)}{space}",
+        select (
+            $"{space}{prefix}{space}{year:00}{space}{dash}{space}{number:00}"
+                + $"{space}{(upper ? tail.ToUpperInvariant() : tail)}{space}",
             new WrittenCode(new(year, number), string.Concat(letters)));
 }

@@ -32,7 +32,8 @@ public sealed class CreateFocusTests(CatalogueFixture fixture)
     {
         var retired = await fixture.RetiredAsync();
 
-        await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => CreateAsync(retired.Name, "b"));
+        await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.WrongState, () => CreateAsync(retired.Name, "b"));
     }
 
     [Fact]
@@ -40,7 +41,8 @@ public sealed class CreateFocusTests(CatalogueFixture fixture)
     {
         var published = await fixture.PublishedAsync();
 
-        await Refused.WithAsync(StatusCode.AlreadyExists, ErrorReason.ResourceExists, () => CreateAsync(published.Name, "a"));
+        await Refused.WithAsync(
+            StatusCode.AlreadyExists, ErrorReason.ResourceExists, () => CreateAsync(published.Name, "a"));
     }
 
     [Theory]
@@ -57,11 +59,13 @@ public sealed class CreateFocusTests(CatalogueFixture fixture)
 
     [Fact]
     public Task Refuses_no_subject() =>
-        Refused.ForFieldAsync("focus.subjects", () => CreateAsync("projects/NCP24-14", "z", focus => focus.Subjects.Clear()));
+        Refused.ForFieldAsync(
+            "focus.subjects", () => CreateAsync("projects/NCP24-14", "z", focus => focus.Subjects.Clear()));
 
     [Fact]
     public Task Refuses_a_key_stage_there_is_not() =>
-        Refused.ForFieldAsync("focus.key_stages[0]", () => CreateAsync("projects/NCP24-14", "z", focus => focus.KeyStages[0] = 6));
+        Refused.ForFieldAsync(
+            "focus.key_stages[0]", () => CreateAsync("projects/NCP24-14", "z", focus => focus.KeyStages[0] = 6));
 
     [Fact]
     public Task Refuses_an_address_that_is_not_https() => Refused.ForFieldAsync("focus.resources[0].uri",
@@ -84,6 +88,7 @@ public sealed class CreateFocusTests(CatalogueFixture fixture)
     {
         var focus = Examples.Focus();
         change?.Invoke(focus);
-        return fixture.Catalogue.CreateFocusAsync(new() { Parent = parent, FocusId = letter, Focus = focus }).ResponseAsync;
+        return fixture.Catalogue.CreateFocusAsync(
+            new() { Parent = parent, FocusId = letter, Focus = focus }).ResponseAsync;
     }
 }

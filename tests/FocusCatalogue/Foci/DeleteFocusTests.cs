@@ -17,7 +17,8 @@ public sealed class DeleteFocusTests(CatalogueFixture fixture)
     {
         var draft = await fixture.DraftAsync();
         var focus = await fixture.FocusAsync(draft);
-        await fixture.Catalogue.CopyProjectAsync(new() { Name = draft.Name, Code = CatalogueFixture.Later(draft.Code).ToString() });
+        await fixture.Catalogue.CopyProjectAsync(
+            new() { Name = draft.Name, Code = CatalogueFixture.Later(draft.Code).ToString() });
 
         await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.HasChildren, () => DeleteAsync(focus.Name));
     }
@@ -55,5 +56,6 @@ public sealed class DeleteFocusTests(CatalogueFixture fixture)
     Task<Google.Rpc.Status> RefusesAsync(V1.Project project) => Refused.WithAsync(
         StatusCode.FailedPrecondition, ErrorReason.WrongState, () => DeleteAsync($"{project.Name}/foci/a"));
 
-    Task<Google.Protobuf.WellKnownTypes.Empty> DeleteAsync(string name) => fixture.Catalogue.DeleteFocusAsync(new() { Name = name }).ResponseAsync;
+    Task<Google.Protobuf.WellKnownTypes.Empty> DeleteAsync(string name) =>
+        fixture.Catalogue.DeleteFocusAsync(new() { Name = name }).ResponseAsync;
 }

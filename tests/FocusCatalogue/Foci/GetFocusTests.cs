@@ -13,7 +13,8 @@ public sealed class GetFocusTests(CatalogueFixture fixture)
         var name = $"{project.Name}/foci/a";
         var first = await ReadAsync(name, 0);
 
-        var second = await fixture.Catalogue.UpdateFocusAsync(new() { Focus = new() { Name = name, DisplayName = "Another title" } });
+        var second = await fixture.Catalogue.UpdateFocusAsync(
+            new() { Focus = new() { Name = name, DisplayName = "Another title" } });
 
         Assert.Equal(first, await ReadAsync(name, 1));
         Assert.Equal(second, await ReadAsync(name, 2));

@@ -12,7 +12,9 @@ public sealed class ListFociTests(CatalogueFixture fixture)
 
     [Fact]
     public async Task Answers_in_the_order_asked_for() =>
-        Assert.Equal(["NCP24-14d", "NCP24-14c", "NCP24-14b", "NCP24-14a"], await CodesAsync("projects/NCP24-14", "", "code desc"));
+        Assert.Equal(
+            ["NCP24-14d", "NCP24-14c", "NCP24-14b", "NCP24-14a"],
+            await CodesAsync("projects/NCP24-14", "", "code desc"));
 
     [Theory]
     [InlineData("stage = SUSTAINING", new[] { "NCP24-14a", "NCP24-14b", "NCP24-14c", "NCP24-14d" })]
@@ -49,10 +51,12 @@ public sealed class ListFociTests(CatalogueFixture fixture)
     }
 
     [Fact]
-    public Task Refuses_a_subject_there_is_not() => Refused.ForFieldAsync("filter", () => CodesAsync("projects/-", "subjects:DANCE"));
+    public Task Refuses_a_subject_there_is_not() =>
+        Refused.ForFieldAsync("filter", () => CodesAsync("projects/-", "subjects:DANCE"));
 
     [Fact]
-    public Task Refuses_a_parent_of_another_form() => Refused.ForFieldAsync("parent", () => CodesAsync("hubs/sussex", ""));
+    public Task Refuses_a_parent_of_another_form() =>
+        Refused.ForFieldAsync("parent", () => CodesAsync("hubs/sussex", ""));
 
     [Fact]
     public async Task Answers_no_foci_of_a_project_that_has_none() =>

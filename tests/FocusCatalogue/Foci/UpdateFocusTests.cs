@@ -44,7 +44,9 @@ public sealed class UpdateFocusTests(CatalogueFixture fixture)
         var retired = await fixture.RetiredAsync();
 
         await Refused.WithAsync(
-            StatusCode.FailedPrecondition, ErrorReason.WrongState, () => RenameAsync($"{retired.Name}/foci/a", "Another title"));
+            StatusCode.FailedPrecondition,
+            ErrorReason.WrongState,
+            () => RenameAsync($"{retired.Name}/foci/a", "Another title"));
     }
 
     [Fact]
@@ -53,7 +55,8 @@ public sealed class UpdateFocusTests(CatalogueFixture fixture)
         var published = await fixture.PublishedAsync();
         await fixture.FocusAsync(published, "b");
 
-        await Task.WhenAll(RenameAsync($"{published.Name}/foci/a", "First"), RenameAsync($"{published.Name}/foci/b", "Second"));
+        await Task.WhenAll(
+            RenameAsync($"{published.Name}/foci/a", "First"), RenameAsync($"{published.Name}/foci/b", "Second"));
 
         var latest = await ProjectAsync(published.Name);
         Assert.Equal(4, latest.Revision);
@@ -67,9 +70,15 @@ public sealed class UpdateFocusTests(CatalogueFixture fixture)
     public async Task Refuses_a_resource_without_a_title()
     {
         var focus = await fixture.FocusAsync(await fixture.DraftAsync());
-        var change = new V1.Focus { Name = focus.Name, Resources = { new V1.Focus.Types.Resource { Uri = "https://example.org" } } };
+        var change = new V1.Focus
+        {
+            Name = focus.Name,
+            Resources = { new V1.Focus.Types.Resource { Uri = "https://example.org" } },
+        };
 
-        await Refused.ForFieldAsync("focus.resources[0].title", () => fixture.Catalogue.UpdateFocusAsync(new() { Focus = change }).ResponseAsync);
+        await Refused.ForFieldAsync(
+            "focus.resources[0].title",
+            () => fixture.Catalogue.UpdateFocusAsync(new() { Focus = change }).ResponseAsync);
     }
 
     [Fact]
@@ -93,7 +102,8 @@ public sealed class UpdateFocusTests(CatalogueFixture fixture)
             $"{published.Name}/foci/a UPDATED display_name; {published.Name} UPDATED revision", reader.GetString(0));
     }
 
-    Task<V1.Project> ProjectAsync(string name) => fixture.Catalogue.GetProjectAsync(new() { Name = name }).ResponseAsync;
+    Task<V1.Project> ProjectAsync(string name) =>
+        fixture.Catalogue.GetProjectAsync(new() { Name = name }).ResponseAsync;
 
     Task<V1.Focus> RenameAsync(string name, string title) =>
         fixture.Catalogue.UpdateFocusAsync(new() { Focus = new() { Name = name, DisplayName = title } }).ResponseAsync;

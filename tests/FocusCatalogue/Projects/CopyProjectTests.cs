@@ -12,7 +12,9 @@ public sealed class CopyProjectTests(CatalogueFixture fixture)
         var copy = await CopyAsync("projects/NCP24-14", "NCP25-24");
 
         var foci = (await fixture.Catalogue.ListFociAsync(new() { Parent = copy.Name })).Foci;
-        Assert.Equal(("2025-26", "projects/NCP24-14", V1.Project.Types.State.Draft), (copy.AcademicYear, copy.Continues, copy.State));
+        Assert.Equal(
+            ("2025-26", "projects/NCP24-14", V1.Project.Types.State.Draft),
+            (copy.AcademicYear, copy.Continues, copy.State));
         Assert.Equal("2024-25", copy.EligibilityPolicy.Routes[0].PreviousStage.LatestAcademicYear);
         Assert.Equal(["a", "b", "c", "d"], foci.Select(focus => focus.Code["NCP25-24".Length..]));
         Assert.All(foci, focus => Assert.Equal($"projects/NCP24-14/foci/{focus.Code[^1]}", focus.Continues));
@@ -59,7 +61,8 @@ public sealed class CopyProjectTests(CatalogueFixture fixture)
         var code = CatalogueFixture.Later(draft.Code).ToString();
         await CopyAsync(draft.Name, code);
 
-        await Refused.WithAsync(StatusCode.AlreadyExists, ErrorReason.ResourceExists, () => CopyAsync(draft.Name, code));
+        await Refused.WithAsync(
+            StatusCode.AlreadyExists, ErrorReason.ResourceExists, () => CopyAsync(draft.Name, code));
     }
 
     [Theory]
@@ -74,5 +77,6 @@ public sealed class CopyProjectTests(CatalogueFixture fixture)
         StatusCode.NotFound, ErrorReason.ResourceNotFound, () => CopyAsync("projects/NCP01-01", "NCP02-01"));
 
     Task<V1.Project> CopyAsync(string name, string code, bool validateOnly = false) =>
-        fixture.Catalogue.CopyProjectAsync(new() { Name = name, Code = code, ValidateOnly = validateOnly }).ResponseAsync;
+        fixture.Catalogue.CopyProjectAsync(
+            new() { Name = name, Code = code, ValidateOnly = validateOnly }).ResponseAsync;
 }

@@ -13,7 +13,8 @@ public sealed class CreateProjectTests(CatalogueFixture fixture)
 
         var made = await fixture.Catalogue.CreateProjectAsync(new() { Project = given });
 
-        Assert.Equal(($"projects/{given.Code}", V1.Project.Types.State.Draft, 1), (made.Name, made.State, made.Revision));
+        Assert.Equal(
+            ($"projects/{given.Code}", V1.Project.Types.State.Draft, 1), (made.Name, made.State, made.Revision));
         Assert.Equal(given.EligibilityPolicy, made.EligibilityPolicy);
     }
 
@@ -39,7 +40,9 @@ public sealed class CreateProjectTests(CatalogueFixture fixture)
 
     [Fact]
     public Task Refuses_to_continue_what_does_not_exist() => Refused.WithAsync(
-        StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, () => CreateAsync(project => project.Continues = "projects/NCP01-01"));
+        StatusCode.FailedPrecondition,
+        ErrorReason.ReferenceInvalid,
+        () => CreateAsync(project => project.Continues = "projects/NCP01-01"));
 
     [Fact]
     public Task Refuses_a_route_without_a_rule() => Refused.ForFieldAsync("project.eligibility_policy.routes[0].rule",

@@ -32,7 +32,8 @@ public sealed class DeleteProjectTests(CatalogueFixture fixture)
     public async Task Refuses_one_that_another_continues()
     {
         var draft = await fixture.DraftAsync();
-        await fixture.Catalogue.CopyProjectAsync(new() { Name = draft.Name, Code = CatalogueFixture.Later(draft.Code).ToString() });
+        await fixture.Catalogue.CopyProjectAsync(
+            new() { Name = draft.Name, Code = CatalogueFixture.Later(draft.Code).ToString() });
 
         await RefusesAsync(ErrorReason.HasChildren, draft.Name);
     }
@@ -40,5 +41,6 @@ public sealed class DeleteProjectTests(CatalogueFixture fixture)
     Task<Google.Rpc.Status> RefusesAsync(ErrorReason reason, string name) =>
         Refused.WithAsync(StatusCode.FailedPrecondition, reason, () => DeleteAsync(name));
 
-    Task<Google.Protobuf.WellKnownTypes.Empty> DeleteAsync(string name) => fixture.Catalogue.DeleteProjectAsync(new() { Name = name }).ResponseAsync;
+    Task<Google.Protobuf.WellKnownTypes.Empty> DeleteAsync(string name) =>
+        fixture.Catalogue.DeleteProjectAsync(new() { Name = name }).ResponseAsync;
 }

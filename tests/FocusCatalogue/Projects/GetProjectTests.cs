@@ -10,7 +10,8 @@ public sealed class GetProjectTests(CatalogueFixture fixture)
     public async Task Answers_an_old_revision_as_it_stood()
     {
         var first = await fixture.PublishedAsync();
-        var second = await fixture.Catalogue.UpdateProjectAsync(new() { Project = new() { Name = first.Name, Audience = "Everyone" } });
+        var second = await fixture.Catalogue.UpdateProjectAsync(
+            new() { Project = new() { Name = first.Name, Audience = "Everyone" } });
 
         Assert.Equal(first, await ReadAsync(first.Name, 1));
         Assert.Equal(second, await ReadAsync(first.Name, 2));
@@ -42,11 +43,13 @@ public sealed class GetProjectTests(CatalogueFixture fixture)
     {
         var published = await fixture.PublishedAsync();
 
-        await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound, () => ReadAsync(published.Name, revision));
+        await Refused.WithAsync(
+            StatusCode.NotFound, ErrorReason.ResourceNotFound, () => ReadAsync(published.Name, revision));
     }
 
     [Fact]
-    public Task Refuses_a_negative_revision() => Refused.ForFieldAsync("revision", () => ReadAsync("projects/NCP24-14", -1));
+    public Task Refuses_a_negative_revision() =>
+        Refused.ForFieldAsync("revision", () => ReadAsync("projects/NCP24-14", -1));
 
     Task<V1.Project> ReadAsync(string name, long revision) =>
         fixture.Catalogue.GetProjectAsync(new() { Name = name, Revision = revision }).ResponseAsync;

@@ -10,7 +10,8 @@ public sealed class ListProjectsTests(CatalogueFixture fixture)
 
     [Fact]
     public async Task Answers_in_the_order_asked_for() =>
-        Assert.Equal(["NCP24-14", "NCP24-13", "NCP24-12"], await CodesAsync("academic_year = \"2024-25\"", "display_name desc"));
+        Assert.Equal(
+            ["NCP24-14", "NCP24-13", "NCP24-12"], await CodesAsync("academic_year = \"2024-25\"", "display_name desc"));
 
     [Theory]
     [InlineData("stage = EMBEDDING", "NCP24-13")]
@@ -18,7 +19,8 @@ public sealed class ListProjectsTests(CatalogueFixture fixture)
     [InlineData("display_name : \"development\"", "NCP24-12")]
     [InlineData("code = \"NCP24-14\" AND state = PUBLISHED AND phase = SECONDARY", "NCP24-14")]
     public async Task Answers_what_the_filter_names(string filter, string code) =>
-        Assert.Equal([code], await CodesAsync($"{filter} AND academic_year < \"2025-26\" AND NOT academic_year = \"2023-24\""));
+        Assert.Equal(
+            [code], await CodesAsync($"{filter} AND academic_year < \"2025-26\" AND NOT academic_year = \"2023-24\""));
 
     [Fact]
     public async Task Answers_the_local_projects_of_a_hub()
@@ -34,7 +36,8 @@ public sealed class ListProjectsTests(CatalogueFixture fixture)
 
     async Task<List<string>> CodesAsync(string filter, string orderBy = "")
     {
-        var page = await fixture.Catalogue.ListProjectsAsync(new() { PageSize = 1000, Filter = filter, OrderBy = orderBy });
+        var page = await fixture.Catalogue.ListProjectsAsync(
+            new() { PageSize = 1000, Filter = filter, OrderBy = orderBy });
         return [.. page.Projects.Select(project => project.Code)];
     }
 }

@@ -41,10 +41,12 @@ public sealed class ProjectTests
         RefusesNew(field, project => project.AcademicYear = year);
 
     [Fact]
-    public void Refuses_a_local_project_of_no_hub() => RefusesNew("project.hub", project => project.Stage = V1.Stage.Local);
+    public void Refuses_a_local_project_of_no_hub() =>
+        RefusesNew("project.hub", project => project.Stage = V1.Stage.Local);
 
     [Fact]
-    public void Refuses_a_hubs_project_of_a_national_stage() => RefusesNew("project.stage", project => project.Hub = "hubs/sussex");
+    public void Refuses_a_hubs_project_of_a_national_stage() =>
+        RefusesNew("project.stage", project => project.Hub = "hubs/sussex");
 
     [Theory]
     [InlineData("projects/NCP24-14")]
@@ -60,13 +62,15 @@ public sealed class ProjectTests
     [Fact]
     public void Refuses_a_window_that_closes_within_the_microsecond_in_which_it_opens() => RefusesNew(
         "project.registration_window.close_time",
-        project => project.RegistrationWindow = new() { OpenTime = Day(1), CloseTime = new() { Seconds = Day(1).Seconds, Nanos = 999 } });
+        project => project.RegistrationWindow =
+            new() { OpenTime = Day(1), CloseTime = new() { Seconds = Day(1).Seconds, Nanos = 999 } });
 
     [Theory]
     [InlineData(-62_135_596_800)]
     [InlineData(253_402_300_799)]
     public void Refuses_a_window_that_no_copy_could_move(long seconds) => RefusesNew(
-        "project.registration_window", project => project.RegistrationWindow = new() { CloseTime = new() { Seconds = seconds } });
+        "project.registration_window",
+        project => project.RegistrationWindow = new() { CloseTime = new() { Seconds = seconds } });
 
     [Fact]
     public void Refuses_two_routes_of_one_rule() => RefusesNew("project.eligibility_policy.routes[1].rule",
@@ -78,7 +82,8 @@ public sealed class ProjectTests
         project => project.EligibilityPolicy.Routes[0].PreviousStage.LatestAcademicYear = "2023-25");
 
     [Fact]
-    public void Refuses_cohorts_that_run_backwards() => RefusesNew("project.eligibility_policy.routes[1].specialist.last_cohort",
+    public void Refuses_cohorts_that_run_backwards() =>
+        RefusesNew("project.eligibility_policy.routes[1].specialist.last_cohort",
         project => project.EligibilityPolicy.Routes[1].Specialist.FirstCohort = 8);
 
     [Fact]
@@ -110,11 +115,13 @@ public sealed class ProjectTests
 
         var copy = published.CopyTo("NCP26-15").ToProto();
 
-        Assert.Equal(("projects/NCP26-15", "2026-27", "projects/NCP24-14"), (copy.Name, copy.AcademicYear, copy.Continues));
+        Assert.Equal(
+            ("projects/NCP26-15", "2026-27", "projects/NCP24-14"), (copy.Name, copy.AcademicYear, copy.Continues));
         Assert.Equal((V1.Project.Types.State.Draft, 1), (copy.State, copy.Revision));
         Assert.Equal("2025-26", copy.EligibilityPolicy.Routes[0].PreviousStage.LatestAcademicYear);
         Assert.Equal(given.EligibilityPolicy.Routes[1], copy.EligibilityPolicy.Routes[1]);
-        Assert.Equal(new DateTime(2026, 9, 2, 0, 0, 0, DateTimeKind.Utc), copy.RegistrationWindow.CloseTime.ToDateTime());
+        Assert.Equal(
+            new DateTime(2026, 9, 2, 0, 0, 0, DateTimeKind.Utc), copy.RegistrationWindow.CloseTime.ToDateTime());
         Assert.Equal("2023-24", published.ToProto().EligibilityPolicy.Routes[0].PreviousStage.LatestAcademicYear);
     }
 
@@ -167,7 +174,9 @@ public sealed class ProjectTests
         var refusal = Assert.Throws<ApiError>(() => Project.New(given).Publish(hasFoci: false));
 
         Assert.Equal((StatusCode.FailedPrecondition, ErrorReason.WrongState), (refusal.Code, refusal.Reason));
-        Assert.Equal(["FOCI", "ROUTES"], refusal.Details.OfType<PreconditionFailure>().Single().Violations.Select(violation => violation.Type));
+        Assert.Equal(
+            ["FOCI", "ROUTES"],
+            refusal.Details.OfType<PreconditionFailure>().Single().Violations.Select(violation => violation.Type));
     }
 
     static void RefusesNew(string field, Action<V1.Project> change)

@@ -26,7 +26,9 @@ public sealed class PublishProjectTests(CatalogueFixture fixture)
 
         var refusal = await RefusesAsync(draft.Name);
 
-        Assert.Equal(["FOCI", "ROUTES"], refusal.GetDetail<PreconditionFailure>().Violations.Select(violation => violation.Type));
+        Assert.Equal(
+            ["FOCI", "ROUTES"],
+            refusal.GetDetail<PreconditionFailure>().Violations.Select(violation => violation.Type));
     }
 
     [Fact]
@@ -51,7 +53,8 @@ public sealed class PublishProjectTests(CatalogueFixture fixture)
         var draft = await fixture.DraftAsync();
         await fixture.FocusAsync(draft);
 
-        await Refused.WithAsync(StatusCode.Aborted, ErrorReason.Conflict, () => PublishAsync(draft.Name, draft.Etag + "0"));
+        await Refused.WithAsync(
+            StatusCode.Aborted, ErrorReason.Conflict, () => PublishAsync(draft.Name, draft.Etag + "0"));
     }
 
     [Fact]
@@ -74,7 +77,9 @@ public sealed class PublishProjectTests(CatalogueFixture fixture)
         }));
 
         Assert.Single(outcomes, StatusCode.OK);
-        Assert.All(outcomes.Where(outcome => outcome != StatusCode.OK), outcome => Assert.Equal(StatusCode.FailedPrecondition, outcome));
+        Assert.All(
+            outcomes.Where(outcome => outcome != StatusCode.OK),
+            outcome => Assert.Equal(StatusCode.FailedPrecondition, outcome));
     }
 
     Task<Google.Rpc.Status> RefusesAsync(string name) =>

@@ -27,7 +27,8 @@ public sealed class RetireProjectTests(CatalogueFixture fixture)
     {
         var published = await fixture.PublishedAsync();
 
-        await Refused.WithAsync(StatusCode.Aborted, ErrorReason.Conflict, () => RetireAsync(published.Name, published.Etag + "0"));
+        await Refused.WithAsync(
+            StatusCode.Aborted, ErrorReason.Conflict, () => RetireAsync(published.Name, published.Etag + "0"));
     }
 
     Task<Google.Rpc.Status> RefusesAsync(string name) =>

@@ -32,7 +32,8 @@ public sealed class UpdateProjectTests(CatalogueFixture fixture)
     {
         var published = await fixture.PublishedAsync();
 
-        var updated = await UpdateAsync(published.Name, project => project.EligibilityPolicy = new() { Leads = new() { Count = 3 } },
+        var updated = await UpdateAsync(
+            published.Name, project => project.EligibilityPolicy = new() { Leads = new() { Count = 3 } },
             "eligibility_policy.leads.count");
 
         var wanted = published.EligibilityPolicy.Clone();
@@ -45,7 +46,8 @@ public sealed class UpdateProjectTests(CatalogueFixture fixture)
     {
         var published = await fixture.PublishedAsync();
 
-        await RefusesAsync(ErrorReason.WrongState, published.Name, project => project.EligibilityPolicy = new(), "eligibility_policy");
+        await RefusesAsync(
+            ErrorReason.WrongState, published.Name, project => project.EligibilityPolicy = new(), "eligibility_policy");
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class UpdateProjectTests(CatalogueFixture fixture)
     {
         var draft = await fixture.DraftAsync();
 
-        await RefusesAsync(ErrorReason.ReferenceInvalid, draft.Name, project => project.Continues = "projects/NCP01-01");
+        await RefusesAsync(
+            ErrorReason.ReferenceInvalid, draft.Name, project => project.Continues = "projects/NCP01-01");
     }
 
     [Theory]
@@ -72,7 +75,8 @@ public sealed class UpdateProjectTests(CatalogueFixture fixture)
         var draft = await fixture.DraftAsync();
 
         await Refused.ForFieldAsync(field, () =>
-            UpdateAsync(draft.Name, project => project.EligibilityPolicy = new() { Routes = { new V1.EligibilityRoute() } }));
+            UpdateAsync(
+                draft.Name, project => project.EligibilityPolicy = new() { Routes = { new V1.EligibilityRoute() } }));
     }
 
     [Theory]
@@ -81,7 +85,8 @@ public sealed class UpdateProjectTests(CatalogueFixture fixture)
     public async Task Refuses_another_code_or_year(string field)
     {
         var draft = await fixture.DraftAsync();
-        var change = CatalogueFixture.Example(project => (project.Code, project.AcademicYear) = ("NCP99-01", "2099-00"));
+        var change = CatalogueFixture.Example(
+            project => (project.Code, project.AcademicYear) = ("NCP99-01", "2099-00"));
 
         await Refused.ForFieldAsync(field, () => UpdateAsync(draft.Name, project => project.MergeFrom(change), field));
     }
@@ -91,13 +96,16 @@ public sealed class UpdateProjectTests(CatalogueFixture fixture)
     {
         var published = await fixture.PublishedAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(n => UpdateAsync(published.Name, project => project.Audience = $"Audience {n}")));
+        await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(
+                n => UpdateAsync(published.Name, project => project.Audience = $"Audience {n}")));
 
         var after = await fixture.Catalogue.GetProjectAsync(new() { Name = published.Name });
         Assert.Equal(9, after.Revision);
     }
 
-    Task<Google.Rpc.Status> RefusesAsync(ErrorReason reason, string name, Action<V1.Project> change, params string[] mask) =>
+    Task<Google.Rpc.Status> RefusesAsync(
+        ErrorReason reason, string name, Action<V1.Project> change, params string[] mask) =>
         Refused.WithAsync(StatusCode.FailedPrecondition, reason, () => UpdateAsync(name, change, mask));
 
     Task<V1.Project> UpdateAsync(string name, Action<V1.Project> change, params string[] mask)
@@ -105,6 +113,7 @@ public sealed class UpdateProjectTests(CatalogueFixture fixture)
         var project = new V1.Project();
         change(project);
         project.Name = name;
-        return fixture.Catalogue.UpdateProjectAsync(new() { Project = project, UpdateMask = new() { Paths = { mask } } }).ResponseAsync;
+        return fixture.Catalogue.UpdateProjectAsync(
+            new() { Project = project, UpdateMask = new() { Paths = { mask } } }).ResponseAsync;
     }
 }

@@ -18,13 +18,18 @@ public sealed class BadRequestTests(Running running)
     [InlineData(true)]
     public async Task Of_too_many_bytes_are_refused_over_REST(bool chunked)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/hubs") { Content = new StringContent(new string(' ', TooMuch), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/hubs")
+        {
+            Content = new StringContent(new string(' ', TooMuch), Encoding.UTF8, "application/json"),
+        };
         request.Headers.TransferEncodingChunked = chunked;
 
         using var response = await running.Gateway.Rest.SendAsync(request, Cancellation);
 
-        var body = await response.AssertRestErrorAsync(HttpStatusCode.RequestEntityTooLarge, StatusCode.ResourceExhausted, "REQUEST_TOO_LARGE");
-        Assert.Equal("4194304", body.GetProperty("details")[0].GetProperty("metadata").GetProperty("limit_bytes").GetString());
+        var body = await response.AssertRestErrorAsync(
+            HttpStatusCode.RequestEntityTooLarge, StatusCode.ResourceExhausted, "REQUEST_TOO_LARGE");
+        Assert.Equal(
+            "4194304", body.GetProperty("details")[0].GetProperty("metadata").GetProperty("limit_bytes").GetString());
     }
 
     [Fact]
@@ -32,7 +37,8 @@ public sealed class BadRequestTests(Running running)
     {
         var request = new CreateHubRequest { HubId = new string('x', TooMuch) };
 
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await new SchoolDirectoryService.SchoolDirectoryServiceClient(running.Gateway.Channel)
+        var error = await Assert.ThrowsAsync<RpcException>(
+            async () => await new SchoolDirectoryService.SchoolDirectoryServiceClient(running.Gateway.Channel)
             .CreateHubAsync(request, cancellationToken: Cancellation));
 
         Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
@@ -41,9 +47,11 @@ public sealed class BadRequestTests(Running running)
     [Fact]
     public async Task Of_another_media_type_are_refused_over_REST()
     {
-        using var response = await running.Gateway.Rest.PostAsync("/v1/hubs", new StringContent("<hub/>", Encoding.UTF8, "application/xml"), Cancellation);
+        using var response = await running.Gateway.Rest.PostAsync(
+            "/v1/hubs", new StringContent("<hub/>", Encoding.UTF8, "application/xml"), Cancellation);
 
-        await response.AssertRestErrorAsync(HttpStatusCode.UnsupportedMediaType, StatusCode.InvalidArgument, "MALFORMED_REQUEST");
+        await response.AssertRestErrorAsync(
+            HttpStatusCode.UnsupportedMediaType, StatusCode.InvalidArgument, "MALFORMED_REQUEST");
     }
 
     [Fact]
@@ -51,15 +59,18 @@ public sealed class BadRequestTests(Running running)
     {
         using var content = new StringContent("{}", Encoding.UTF8, "application/json");
 
-        using var response = await running.Gateway.Http2.PostAsync("/mastery.participants.v1.SchoolDirectoryService/GetHub", content, Cancellation);
+        using var response = await running.Gateway.Http2.PostAsync(
+            "/mastery.participants.v1.SchoolDirectoryService/GetHub", content, Cancellation);
 
-        await response.AssertRestErrorAsync(HttpStatusCode.UnsupportedMediaType, StatusCode.InvalidArgument, "MALFORMED_REQUEST");
+        await response.AssertRestErrorAsync(
+            HttpStatusCode.UnsupportedMediaType, StatusCode.InvalidArgument, "MALFORMED_REQUEST");
     }
 
     [Fact]
     public async Task Of_gRPC_over_HTTP_1_say_where_to_go()
     {
-        using var response = await running.Gateway.Rest.CallAsync("/mastery.participants.v1.SchoolDirectoryService/GetHub");
+        using var response = await running.Gateway.Rest.CallAsync(
+            "/mastery.participants.v1.SchoolDirectoryService/GetHub");
 
         var status = await response.AssertGrpcErrorAsync(StatusCode.InvalidArgument, "MALFORMED_REQUEST");
         Assert.Contains("HTTP/2", status.Message, StringComparison.Ordinal);
@@ -107,7 +118,10 @@ public sealed class BadRequestTests(Running running)
         {
             using var client = new TcpClient();
             await client.ConnectAsync(running.Gateway.RestAddress.Host, running.Gateway.RestAddress.Port, Cancellation);
-            await client.GetStream().WriteAsync("POST /v1/hubs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"u8.ToArray(), Cancellation);
+            await client.GetStream().WriteAsync(
+                "POST /v1/hubs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"u8
+                    .ToArray(),
+                Cancellation);
         }
 
         using var response = await running.Gateway.Rest.GetAsync("/v1/hubs/x", Cancellation);

@@ -18,7 +18,8 @@ public sealed class ServiceDownTests
 
         using var response = await gateway.Rest.GetAsync("/v1/hubs/x", Cancellation);
 
-        var body = await response.AssertRestErrorAsync(HttpStatusCode.ServiceUnavailable, StatusCode.Unavailable, "SERVICE_UNAVAILABLE");
+        var body = await response.AssertRestErrorAsync(
+            HttpStatusCode.ServiceUnavailable, StatusCode.Unavailable, "SERVICE_UNAVAILABLE");
         Assert.Equal("1s", body.GetProperty("details")[1].GetProperty("retryDelay").GetString());
         Assert.Equal("1", response.Headers.RetryAfter?.ToString());
     }
@@ -28,7 +29,8 @@ public sealed class ServiceDownTests
     {
         await using var gateway = await TestGateway.StartAsync(Nowhere(), "Limits:ConnectPatience=00:00:00.2");
 
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await new SchoolDirectoryService.SchoolDirectoryServiceClient(gateway.Channel)
+        var error = await Assert.ThrowsAsync<RpcException>(
+            async () => await new SchoolDirectoryService.SchoolDirectoryServiceClient(gateway.Channel)
             .GetHubAsync(new GetHubRequest { Name = "hubs/x" }, cancellationToken: Cancellation));
 
         var status = error.AssertRpcError(StatusCode.Unavailable, "SERVICE_UNAVAILABLE");
@@ -39,10 +41,12 @@ public sealed class ServiceDownTests
     public async Task Are_tried_again_while_they_start()
     {
         var ports = FreePorts();
-        await using var gateway = await TestGateway.StartAsync(TestSuite.Names.Zip(ports.Select(port => $"http://127.0.0.1:{port}")).ToDictionary(),
+        await using var gateway = await TestGateway.StartAsync(
+            TestSuite.Names.Zip(ports.Select(port => $"http://127.0.0.1:{port}")).ToDictionary(),
             "Limits:ConnectPatience=00:00:20");
 
-        var call = gateway.Rest.PostAsync("/v1/hubs?hubId=x", new StringContent("{}", null, "application/json"), Cancellation);
+        var call = gateway.Rest.PostAsync(
+            "/v1/hubs?hubId=x", new StringContent("{}", null, "application/json"), Cancellation);
         await Task.Delay(300, Cancellation);
         await using var suite = await TestSuite.StartAsync(ports);
         using var response = await call;
@@ -54,7 +58,8 @@ public sealed class ServiceDownTests
     public async Task Are_left_out_while_another_address_answers()
     {
         await using var suite = await TestSuite.StartAsync();
-        var both = suite.Addresses.ToDictionary(service => service.Key, service => $"http://127.0.0.1:{FreePorts()[0]},{service.Value}");
+        var both = suite.Addresses.ToDictionary(
+            service => service.Key, service => $"http://127.0.0.1:{FreePorts()[0]},{service.Value}");
         await using var gateway = await TestGateway.StartAsync(both);
 
         for (var call = 0; call < 20; call++)
@@ -73,7 +78,8 @@ public sealed class ServiceDownTests
 
         using var response = await gateway.Rest.GetAsync("/v1/schools/100000:history", Cancellation);
 
-        await response.AssertRestErrorAsync(HttpStatusCode.GatewayTimeout, StatusCode.DeadlineExceeded, "DEADLINE_EXCEEDED");
+        await response.AssertRestErrorAsync(
+            HttpStatusCode.GatewayTimeout, StatusCode.DeadlineExceeded, "DEADLINE_EXCEEDED");
         Assert.InRange(watch.Elapsed.TotalSeconds, 0.25, 20);
     }
 
@@ -90,7 +96,8 @@ public sealed class ServiceDownTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    static Dictionary<string, string> Nowhere() => TestSuite.Names.Zip(FreePorts().Select(port => $"http://127.0.0.1:{port}")).ToDictionary();
+    static Dictionary<string, string> Nowhere() =>
+        TestSuite.Names.Zip(FreePorts().Select(port => $"http://127.0.0.1:{port}")).ToDictionary();
 
     static int[] FreePorts()
     {

@@ -32,7 +32,9 @@ public sealed class ReadinessTests
 
         var answer = await UntilAsync(gateway, HttpStatusCode.ServiceUnavailable, "cannot be reached");
 
-        Assert.Equal("http://127.0.0.1:1 cannot be reached", answer.GetProperty("services").GetProperty("participants").GetString());
+        Assert.Equal(
+            "http://127.0.0.1:1 cannot be reached",
+            answer.GetProperty("services").GetProperty("participants").GetString());
     }
 
     [Fact]
@@ -71,7 +73,8 @@ public sealed class ReadinessTests
         await using var gateway = await TestGateway.StartAsync(suite);
         await UntilAsync(gateway, HttpStatusCode.OK);
 
-        var answer = await new Grpc.Health.V1.Health.HealthClient(gateway.Channel).CheckAsync(new HealthCheckRequest(), cancellationToken: Cancellation);
+        var answer = await new Grpc.Health.V1.Health.HealthClient(gateway.Channel).CheckAsync(
+            new HealthCheckRequest(), cancellationToken: Cancellation);
 
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, answer.Status);
     }
@@ -79,7 +82,8 @@ public sealed class ReadinessTests
     [Fact]
     public async Task Is_not_what_life_depends_on()
     {
-        await using var gateway = await TestGateway.StartAsync(TestSuite.Names.ToDictionary(name => name, _ => "http://127.0.0.1:1"));
+        await using var gateway = await TestGateway.StartAsync(
+            TestSuite.Names.ToDictionary(name => name, _ => "http://127.0.0.1:1"));
 
         using var response = await gateway.Rest.GetAsync("/health/live", Cancellation);
 
@@ -93,7 +97,10 @@ public sealed class ReadinessTests
             using var response = await gateway.Rest.GetAsync("/health/ready", Cancellation);
             var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
             if (response.StatusCode == status && answer.ToString().Contains(words, StringComparison.Ordinal))
+            {
                 return answer;
+            }
+
             await Task.Delay(20, Cancellation);
         }
     }

@@ -10,22 +10,28 @@ namespace Mastery.Gateway.Tests.Hosting;
 static class Answers
 {
     /// <summary>A gRPC call by hand: an empty message to a path.</summary>
-    public static Task<HttpResponseMessage> CallAsync(this HttpClient client, string path, string type = "application/grpc", bool echo = false)
+    public static Task<HttpResponseMessage> CallAsync(
+        this HttpClient client, string path, string type = "application/grpc", bool echo = false)
     {
         var content = new ByteArrayContent(new byte[5]);
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
         if (echo)
+        {
             content.Headers.Add("x-echo", "1");
+        }
+
         return client.PostAsync(path, content, TestContext.Current.CancellationToken);
     }
 
-    public static async Task<JsonElement> AssertRestErrorAsync(this HttpResponseMessage response, HttpStatusCode status, StatusCode code, string reason)
+    public static async Task<JsonElement> AssertRestErrorAsync(
+        this HttpResponseMessage response, HttpStatusCode status, StatusCode code, string reason)
     {
         Assert.Equal(status, response.StatusCode);
         Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         Assert.NotEmpty(response.Headers.GetValues("X-Request-Id"));
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
-        var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        var body = JsonDocument.Parse(
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
         Assert.Equal((int)code, body.GetProperty("code").GetInt32());
         Assert.NotEmpty(body.GetProperty("message").GetString()!);
         var info = body.GetProperty("details")[0];
@@ -35,14 +41,16 @@ static class Answers
         return body;
     }
 
-    public static async Task<Google.Rpc.Status> AssertGrpcErrorAsync(this HttpResponseMessage response, StatusCode code, string reason, string type = "application/grpc")
+    public static async Task<Google.Rpc.Status> AssertGrpcErrorAsync(
+        this HttpResponseMessage response, StatusCode code, string reason, string type = "application/grpc")
     {
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(type, response.Content.Headers.ContentType?.ToString());
         Assert.Equal("", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal($"{(int)code}", response.Headers.GetValues("grpc-status").Single());
         var details = response.Headers.GetValues("grpc-status-details-bin").Single();
-        var status = Google.Rpc.Status.Parser.ParseFrom(Convert.FromBase64String(details.PadRight((details.Length + 3) / 4 * 4, '=')));
+        var status = Google.Rpc.Status.Parser.ParseFrom(
+            Convert.FromBase64String(details.PadRight((details.Length + 3) / 4 * 4, '=')));
         AssertStatus(status, code, reason);
         return status;
     }

@@ -9,48 +9,51 @@ sealed class Load
 {
     const int Callers = 4;
 
-    readonly ConcurrentQueue<RpcException> failures = new();
-    volatile bool stopped;
-    Task[] callers = [];
-    int calls;
+    readonly ConcurrentQueue<RpcException> _failures = new();
+    volatile bool _stopped;
+    Task[] _callers = [];
+    int _calls;
 
     public static Load Start(TestGateway gateway)
     {
         var load = new Load();
         var directory = new SchoolDirectoryService.SchoolDirectoryServiceClient(gateway.Channel);
-        load.callers = [.. Enumerable.Range(0, Callers).Select(_ => Task.Run(() => load.CallAsync(directory)))];
+        load._callers = [.. Enumerable.Range(0, Callers).Select(_ => Task.Run(() => load.CallAsync(directory)))];
         return load;
     }
 
     /// <summary>Waits until so many more calls have been answered.</summary>
     public async Task AfterAsync(int more)
     {
-        for (var end = Volatile.Read(ref calls) + more; Volatile.Read(ref calls) < end;)
+        for (var end = Volatile.Read(ref _calls) + more; Volatile.Read(ref _calls) < end;)
+        {
             await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
     }
 
     /// <summary>Ends it; the calls that failed.</summary>
     public async Task<IReadOnlyCollection<RpcException>> StopAsync()
     {
-        stopped = true;
-        await Task.WhenAll(callers);
-        return failures;
+        _stopped = true;
+        await Task.WhenAll(_callers);
+        return _failures;
     }
 
     async Task CallAsync(SchoolDirectoryService.SchoolDirectoryServiceClient directory)
     {
-        while (!stopped)
+        while (!_stopped)
         {
             try
             {
-                await directory.GetHubAsync(new GetHubRequest { Name = "hubs/x" }, deadline: DateTime.UtcNow.AddSeconds(20));
+                await directory.GetHubAsync(
+                    new GetHubRequest { Name = "hubs/x" }, deadline: DateTime.UtcNow.AddSeconds(20));
             }
             catch (RpcException failure)
             {
-                failures.Enqueue(failure);
+                _failures.Enqueue(failure);
             }
 
-            Interlocked.Increment(ref calls);
+            Interlocked.Increment(ref _calls);
         }
     }
 }

@@ -9,13 +9,15 @@ sealed class Directory(Seen seen) : SchoolDirectoryService.SchoolDirectoryServic
     public override Task<Hub> GetHub(GetHubRequest request, ServerCallContext context) => request.Name switch
     {
         "hubs/missing" => throw new RpcException(new Status(StatusCode.NotFound, "no such hub")),
-        _ => Task.FromResult(new Hub { Name = request.Name, DisplayName = context.RequestHeaders.GetValue("authorization") ?? "" }),
+        _ => Task.FromResult(
+            new Hub { Name = request.Name, DisplayName = context.RequestHeaders.GetValue("authorization") ?? "" }),
     };
 
     public override Task<Hub> CreateHub(CreateHubRequest request, ServerCallContext context) =>
         Task.FromResult(new Hub { Name = $"hubs/{request.HubId}", DisplayName = request.Hub.DisplayName });
 
-    public override async Task<SchoolHistory> GetSchoolHistory(GetSchoolHistoryRequest request, ServerCallContext context)
+    public override async Task<SchoolHistory> GetSchoolHistory(
+        GetSchoolHistoryRequest request, ServerCallContext context)
     {
         seen.Waiting.TrySetResult();
         try
@@ -30,7 +32,8 @@ sealed class Directory(Seen seen) : SchoolDirectoryService.SchoolDirectoryServic
         return new();
     }
 
-    public override async Task<ImportSchoolsResponse> ImportSchools(IAsyncStreamReader<ImportSchoolsRequest> requestStream, ServerCallContext context)
+    public override async Task<ImportSchoolsResponse> ImportSchools(
+        IAsyncStreamReader<ImportSchoolsRequest> requestStream, ServerCallContext context)
     {
         var count = 0;
         await foreach (var part in requestStream.ReadAllAsync(context.CancellationToken))

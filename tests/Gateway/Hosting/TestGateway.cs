@@ -7,11 +7,11 @@ namespace Mastery.Gateway.Tests.Hosting;
 /// <summary>A real gateway on free ports, and clients of each of its protocols.</summary>
 public sealed class TestGateway : IAsyncDisposable
 {
-    readonly WebApplication app;
+    readonly WebApplication _app;
 
     TestGateway(WebApplication app)
     {
-        this.app = app;
+        _app = app;
         // Endpoints are bound in the order of their names.
         (GrpcAddress, RestAddress) = (new(app.Urls.First()), new(app.Urls.Last()));
         Rest = new HttpClient { BaseAddress = RestAddress };
@@ -35,9 +35,11 @@ public sealed class TestGateway : IAsyncDisposable
 
     public GrpcChannel Channel { get; }
 
-    public static Task<TestGateway> StartAsync(TestSuite suite, params string[] settings) => StartAsync(suite.Addresses, settings);
+    public static Task<TestGateway> StartAsync(TestSuite suite, params string[] settings) =>
+        StartAsync(suite.Addresses, settings);
 
-    public static async Task<TestGateway> StartAsync(IReadOnlyDictionary<string, string> services, params string[] settings)
+    public static async Task<TestGateway> StartAsync(
+        IReadOnlyDictionary<string, string> services, params string[] settings)
     {
         var app = GatewayApp.Build(
         [
@@ -51,13 +53,13 @@ public sealed class TestGateway : IAsyncDisposable
         return new(app);
     }
 
-    public Task StopAsync() => app.StopAsync();
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
         Rest.Dispose();
         Http2.Dispose();
         Channel.Dispose();
-        await app.DisposeAsync();
+        await _app.DisposeAsync();
     }
 }

@@ -10,20 +10,21 @@ using Microsoft.Extensions.Logging;
 namespace Mastery.Gateway.Tests.Hosting;
 
 /// <summary>
-/// The services behind a gateway under test, in one process: a port each, HTTP/2 only, with the real gRPC stack. What carries
-/// the header <c>x-echo</c> is answered with who was asked for what; the rest reaches two small services.
+/// The services behind a gateway under test, in one process: a port each, HTTP/2 only, with the real gRPC stack. What
+/// carries the header <c>x-echo</c> is answered with who was asked for what; the rest reaches two small services.
 /// </summary>
 public sealed class TestSuite : IAsyncDisposable
 {
-    public static readonly IReadOnlyList<string> Names = ["access", "development-plans", "focus-catalogue", "participants"];
+    public static readonly IReadOnlyList<string> Names =
+        ["access", "development-plans", "focus-catalogue", "participants"];
 
-    readonly WebApplication app;
+    readonly WebApplication _app;
 
-    TestSuite(WebApplication app) => this.app = app;
+    TestSuite(WebApplication app) => _app = app;
 
-    public Seen Seen => app.Services.GetRequiredService<Seen>();
+    public Seen Seen => _app.Services.GetRequiredService<Seen>();
 
-    public IReadOnlyDictionary<string, string> Addresses => Names.Zip(app.Urls).ToDictionary();
+    public IReadOnlyDictionary<string, string> Addresses => Names.Zip(_app.Urls).ToDictionary();
 
     public static async Task<TestSuite> StartAsync(params int[] ports)
     {
@@ -34,35 +35,49 @@ public sealed class TestSuite : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             foreach (var index in Enumerable.Range(0, Names.Count))
-                kestrel.Listen(IPAddress.Loopback, ports.ElementAtOrDefault(index), listen => listen.Protocols = HttpProtocols.Http2);
+            {
+                kestrel.Listen(
+                    IPAddress.Loopback,
+                    ports.ElementAtOrDefault(index),
+                    listen => listen.Protocols = HttpProtocols.Http2);
+            }
         });
         builder.Services.AddGrpc().AddJsonTranscoding();
         builder.Services.AddSingleton<Seen>();
         var app = builder.Build();
         var suite = new TestSuite(app);
-        app.Use((context, next) => context.Request.Headers.ContainsKey("x-echo") ? suite.EchoAsync(context) : next(context));
+        app.Use(
+            (context, next) => context.Request.Headers.ContainsKey("x-echo")
+                ? suite.EchoAsync(context)
+                : next(context));
         app.UseRouting();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<Directory>();
         app.MapGrpcService<Catalogue>();
         app.MapGet("/health/ready", (Seen seen) => seen.IsReady ? Results.Ok() : Results.StatusCode(503));
-        app.MapPost("/oauth2/token", async (HttpRequest request) => Results.Text((await request.ReadFormAsync())["grant_type"]));
+        app.MapPost(
+            "/oauth2/token",
+            async (HttpRequest request) => Results.Text((await request.ReadFormAsync())["grant_type"]));
         await app.StartAsync();
         return suite;
     }
 
-    public Task StopAsync() => app.StopAsync();
+    public Task StopAsync() => _app.StopAsync();
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     Task EchoAsync(HttpContext context)
     {
-        var service = Addresses.Single(address => address.Value.EndsWith($":{context.Connection.LocalPort}", StringComparison.Ordinal)).Key;
+        var service = Addresses.Single(
+            address => address.Value.EndsWith($":{context.Connection.LocalPort}", StringComparison.Ordinal)).Key;
         context.Response.Headers["x-served-by"] = service;
         context.Response.Headers["x-asked-for"] = $"{context.Request.Method} {context.Request.Path}";
         context.Response.Headers["Server"] = "secret/1.0";
         if (context.Request.Headers.TryGetValue("traceparent", out var parent))
+        {
             context.Response.Headers["x-trace"] = parent;
+        }
+
         return Task.CompletedTask;
     }
 }

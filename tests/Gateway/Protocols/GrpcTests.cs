@@ -6,14 +6,17 @@ namespace Mastery.Gateway.Tests.Protocols;
 
 public sealed class GrpcTests(Running running)
 {
-    readonly SchoolDirectoryService.SchoolDirectoryServiceClient directory = new(running.Gateway.Channel);
+    readonly SchoolDirectoryService.SchoolDirectoryServiceClient _directory = new(running.Gateway.Channel);
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Calls_with_the_callers_token()
     {
-        var hub = await directory.GetHubAsync(new GetHubRequest { Name = "hubs/x" }, new Metadata { { "authorization", "Bearer x" } }, cancellationToken: Cancellation);
+        var hub = await _directory.GetHubAsync(
+            new GetHubRequest { Name = "hubs/x" },
+            new Metadata { { "authorization", "Bearer x" } },
+            cancellationToken: Cancellation);
 
         Assert.Equal(("hubs/x", "Bearer x"), (hub.Name, hub.DisplayName));
     }
@@ -22,7 +25,7 @@ public sealed class GrpcTests(Running running)
     public async Task Passes_a_services_refusal_on()
     {
         var error = await Assert.ThrowsAsync<RpcException>(async () =>
-            await directory.GetHubAsync(new GetHubRequest { Name = "hubs/missing" }, cancellationToken: Cancellation));
+            await _directory.GetHubAsync(new GetHubRequest { Name = "hubs/missing" }, cancellationToken: Cancellation));
 
         Assert.Equal((StatusCode.NotFound, "no such hub"), (error.StatusCode, error.Status.Detail));
     }
@@ -30,8 +33,10 @@ public sealed class GrpcTests(Running running)
     [Fact]
     public async Task Ends_at_the_callers_deadline()
     {
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await directory.GetSchoolHistoryAsync(
-            new GetSchoolHistoryRequest(), deadline: DateTime.UtcNow.AddMilliseconds(200), cancellationToken: Cancellation));
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await _directory.GetSchoolHistoryAsync(
+            new GetSchoolHistoryRequest(),
+            deadline: DateTime.UtcNow.AddMilliseconds(200),
+            cancellationToken: Cancellation));
 
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
     }
@@ -41,9 +46,11 @@ public sealed class GrpcTests(Running running)
     {
         await using var suite = await TestSuite.StartAsync();
         await using var gateway = await TestGateway.StartAsync(suite);
-        using var call = new SchoolDirectoryService.SchoolDirectoryServiceClient(gateway.Channel).ImportSchools(cancellationToken: Cancellation);
+        using var call = new SchoolDirectoryService.SchoolDirectoryServiceClient(gateway.Channel).ImportSchools(
+            cancellationToken: Cancellation);
 
-        await call.RequestStream.WriteAsync(new ImportSchoolsRequest { Records = { new SchoolRecord { Urn = "100000" } } }, Cancellation);
+        await call.RequestStream.WriteAsync(
+            new ImportSchoolsRequest { Records = { new SchoolRecord { Urn = "100000" } } }, Cancellation);
 
         // The caller has not finished, and the service has the first part already.
         await WaitAsync(() => suite.Seen.Records.Count == 1);
@@ -55,11 +62,16 @@ public sealed class GrpcTests(Running running)
     public async Task Streams_more_than_a_body_may_have()
     {
         var part = new ImportSchoolsRequest();
-        part.Records.AddRange(Enumerable.Range(0, 1000).Select(row => new SchoolRecord { Urn = $"{100_000 + row}", DisplayName = new string('x', 300) }));
-        using var call = directory.ImportSchools(cancellationToken: Cancellation);
+        part.Records.AddRange(
+            Enumerable.Range(0, 1000).Select(
+                row => new SchoolRecord { Urn = $"{100_000 + row}", DisplayName = new string('x', 300) }));
+        using var call = _directory.ImportSchools(cancellationToken: Cancellation);
 
         for (var count = 0; count < 40; count++)
+        {
             await call.RequestStream.WriteAsync(part, Cancellation);
+        }
+
         await call.RequestStream.CompleteAsync();
 
         Assert.Equal(40_000, (await call).CreatedCount);
@@ -68,6 +80,8 @@ public sealed class GrpcTests(Running running)
     static async Task WaitAsync(Func<bool> condition)
     {
         while (!condition())
+        {
             await Task.Delay(10, Cancellation);
+        }
     }
 }

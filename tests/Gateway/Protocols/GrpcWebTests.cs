@@ -28,7 +28,8 @@ public sealed class GrpcWebTests(Running running)
     {
         using var channel = Channel(mode);
 
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await new SchoolDirectoryService.SchoolDirectoryServiceClient(channel).GetHubAsync(
+        var error = await Assert.ThrowsAsync<RpcException>(
+            async () => await new SchoolDirectoryService.SchoolDirectoryServiceClient(channel).GetHubAsync(
             new GetHubRequest { Name = "hubs/missing" }, cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal((StatusCode.NotFound, "no such hub"), (error.StatusCode, error.Status.Detail));

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Mastery.Contracts;
 using Mastery.Gateway.Tests.Hosting;
+
 using V1 = Grpc.Reflection.V1;
 using V1Alpha = Grpc.Reflection.V1Alpha;
 
@@ -13,7 +14,8 @@ public sealed class ReflectionTests(Running running)
     [Fact]
     public async Task Lists_every_service_of_the_contract()
     {
-        using var call = new V1.ServerReflection.ServerReflectionClient(running.Gateway.Channel).ServerReflectionInfo(cancellationToken: Cancellation);
+        using var call = new V1.ServerReflection.ServerReflectionClient(running.Gateway.Channel).ServerReflectionInfo(
+            cancellationToken: Cancellation);
         await call.RequestStream.WriteAsync(new V1.ServerReflectionRequest { ListServices = "" }, Cancellation);
 
         Assert.True(await call.ResponseStream.MoveNext(Cancellation));
@@ -25,8 +27,11 @@ public sealed class ReflectionTests(Running running)
     [Fact]
     public async Task Gives_the_files_of_a_service_to_older_clients_too()
     {
-        using var call = new V1Alpha.ServerReflection.ServerReflectionClient(running.Gateway.Channel).ServerReflectionInfo(cancellationToken: Cancellation);
-        await call.RequestStream.WriteAsync(new V1Alpha.ServerReflectionRequest { FileContainingSymbol = "mastery.participants.v1.WorkGroupService" }, Cancellation);
+        using var call = new V1Alpha.ServerReflection.ServerReflectionClient(running.Gateway.Channel)
+            .ServerReflectionInfo(cancellationToken: Cancellation);
+        await call.RequestStream.WriteAsync(
+            new V1Alpha.ServerReflectionRequest { FileContainingSymbol = "mastery.participants.v1.WorkGroupService" },
+            Cancellation);
 
         Assert.True(await call.ResponseStream.MoveNext(Cancellation));
 

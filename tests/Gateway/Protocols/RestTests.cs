@@ -12,21 +12,28 @@ public sealed class RestTests(Running running)
     [Fact]
     public async Task Reads_with_the_callers_token()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/hubs/south-yorkshire") { Headers = { { "Authorization", "Bearer x" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/hubs/south-yorkshire")
+        {
+            Headers = { { "Authorization", "Bearer x" } },
+        };
 
         using var response = await running.Gateway.Rest.SendAsync(request, Cancellation);
 
         var hub = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-        Assert.Equal(("hubs/south-yorkshire", "Bearer x"), (hub.GetProperty("name").GetString(), hub.GetProperty("displayName").GetString()));
+        Assert.Equal(
+            ("hubs/south-yorkshire", "Bearer x"),
+            (hub.GetProperty("name").GetString(), hub.GetProperty("displayName").GetString()));
     }
 
     [Fact]
     public async Task Sends_bodies_and_query_parameters()
     {
-        using var response = await running.Gateway.Rest.PostAsJsonAsync("/v1/hubs?hubId=x", new { displayName = "X – é" }, Cancellation);
+        using var response = await running.Gateway.Rest.PostAsJsonAsync(
+            "/v1/hubs?hubId=x", new { displayName = "X – é" }, Cancellation);
 
         var hub = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-        Assert.Equal(("hubs/x", "X – é"), (hub.GetProperty("name").GetString(), hub.GetProperty("displayName").GetString()));
+        Assert.Equal(
+            ("hubs/x", "X – é"), (hub.GetProperty("name").GetString(), hub.GetProperty("displayName").GetString()));
     }
 
     [Fact]
@@ -34,7 +41,8 @@ public sealed class RestTests(Running running)
     {
         using var response = await running.Gateway.Rest.GetAsync("/v1/projects/NCP24-14?revision=3", Cancellation);
 
-        Assert.Contains("projects/NCP24-14", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "projects/NCP24-14", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +51,8 @@ public sealed class RestTests(Running running)
         using var response = await running.Gateway.Rest.GetAsync("/v1/hubs/missing", Cancellation);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Contains("no such hub", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "no such hub", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +68,10 @@ public sealed class RestTests(Running running)
     [Fact]
     public async Task Asks_access_for_keys()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/.well-known/jwks") { Headers = { { "x-echo", "1" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/.well-known/jwks")
+        {
+            Headers = { { "x-echo", "1" } },
+        };
 
         using var response = await running.Gateway.Rest.SendAsync(request, Cancellation);
 
@@ -108,7 +120,12 @@ public sealed class RestTests(Running running)
     {
         using var request = new HttpRequestMessage(HttpMethod.Options, "/v1/hubs")
         {
-            Headers = { { "Origin", "https://app.example" }, { "Access-Control-Request-Method", "POST" }, { "Access-Control-Request-Headers", "authorization" } },
+            Headers =
+            {
+                { "Origin", "https://app.example" },
+                { "Access-Control-Request-Method", "POST" },
+                { "Access-Control-Request-Headers", "authorization" },
+            },
         };
 
         using var response = await running.Gateway.Rest.SendAsync(request, Cancellation);
@@ -120,7 +137,10 @@ public sealed class RestTests(Running running)
     [Fact]
     public async Task Lets_no_other_origin_read_an_answer()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/hubs/x") { Headers = { { "Origin", "https://evil.example" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/hubs/x")
+        {
+            Headers = { { "Origin", "https://evil.example" } },
+        };
 
         using var response = await running.Gateway.Rest.SendAsync(request, Cancellation);
 

@@ -8,10 +8,15 @@ public sealed class TelemetryTests(Running running)
     [Fact]
     public async Task Hands_the_callers_trace_on_to_the_service()
     {
-        await using var gateway = await TestGateway.StartAsync(running.Suite, "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:1");
+        await using var gateway = await TestGateway.StartAsync(
+            running.Suite, "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:1");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/hubs")
         {
-            Headers = { { "x-echo", "1" }, { "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" } },
+            Headers =
+            {
+                { "x-echo", "1" },
+                { "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" },
+            },
         };
 
         using var response = await gateway.Rest.SendAsync(request, TestContext.Current.CancellationToken);

@@ -11,22 +11,24 @@ namespace Mastery.Gateway.Tests.Protocols;
 /// <summary>With a certificate, one address serves every protocol.</summary>
 public sealed class TlsTests(Running running) : IDisposable
 {
-    readonly string file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.pfx");
-    readonly X509Certificate2 certificate = NewCertificate();
+    readonly string _file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.pfx");
+    readonly X509Certificate2 _certificate = NewCertificate();
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Serves_REST_and_gRPC_at_one_address()
     {
-        await File.WriteAllBytesAsync(file, certificate.Export(X509ContentType.Pfx), Cancellation);
-        await using var gateway = await TestGateway.StartAsync(running.Suite, $"Kestrel:Endpoints:Rest:Certificate:Path={file}",
+        await File.WriteAllBytesAsync(_file, _certificate.Export(X509ContentType.Pfx), Cancellation);
+        await using var gateway = await TestGateway.StartAsync(
+            running.Suite, $"Kestrel:Endpoints:Rest:Certificate:Path={_file}",
             "Kestrel:Endpoints:Rest:Url=https://127.0.0.1:0", "Kestrel:Endpoints:Rest:Protocols=Http1AndHttp2");
         using var handler = new SocketsHttpHandler
         {
             SslOptions = new SslClientAuthenticationOptions
             {
-                RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate.GetCertHashString(),
+                RemoteCertificateValidationCallback =
+                    (_, shown, _, _) => shown?.GetCertHashString() == _certificate.GetCertHashString(),
             },
         };
         using var http = new HttpClient(handler) { BaseAddress = gateway.RestAddress };
@@ -37,14 +39,15 @@ public sealed class TlsTests(Running running) : IDisposable
             new GetHubRequest { Name = "hubs/x" }, cancellationToken: Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Contains("max-age", response.Headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "max-age", response.Headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
         Assert.Equal("hubs/x", hub.Name);
     }
 
     public void Dispose()
     {
-        File.Delete(file);
-        certificate.Dispose();
+        File.Delete(_file);
+        _certificate.Dispose();
     }
 
     static X509Certificate2 NewCertificate()

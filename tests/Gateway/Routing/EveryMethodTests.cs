@@ -10,7 +10,8 @@ public sealed class EveryMethodTests(Running running)
     public static TheoryData<string> Paths => [.. ContractIndex.Methods.Select(method => method.Path)];
 
     public static TheoryData<string, string> Routes =>
-        [.. ContractIndex.Methods.SelectMany(method => method.Routes.Select(route => (method.Path, $"{route.Verb} {Filled(route)}")))];
+        [.. ContractIndex.Methods.SelectMany(
+            method => method.Routes.Select(route => (method.Path, $"{route.Verb} {Filled(route)}")))];
 
     [Theory, MemberData(nameof(Paths))]
     public async Task Is_reached_over_gRPC(string path)
@@ -46,7 +47,9 @@ public sealed class EveryMethodTests(Running running)
 
         using var response = await running.Gateway.Rest.SendAsync(request, TestContext.Current.CancellationToken);
 
-        Assert.True(response.StatusCode is HttpStatusCode.MethodNotAllowed, $"{method}: PUT {route} was answered {response.StatusCode}.");
+        Assert.True(
+            response.StatusCode is HttpStatusCode.MethodNotAllowed,
+            $"{method}: PUT {route} was answered {response.StatusCode}.");
         Assert.Contains(route.Split(' ')[0], response.Content.Headers.Allow);
     }
 
@@ -56,10 +59,13 @@ public sealed class EveryMethodTests(Running running)
     static void AssertServed(HttpResponseMessage response, string service, string asked)
     {
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal((service, asked), (response.Headers.GetValues("x-served-by").Single(), response.Headers.GetValues("x-asked-for").Single()));
+        Assert.Equal(
+            (service, asked),
+            (response.Headers.GetValues("x-served-by").Single(), response.Headers.GetValues("x-asked-for").Single()));
     }
 
     static string Owner(string path) => path.Split('.')[1].Replace('_', '-');
 
-    static string Filled(ContractRoute route) => "/" + string.Join('/', route.Segments.Select(segment => segment.Replace("*", "a-1", StringComparison.Ordinal)));
+    static string Filled(ContractRoute route) =>
+        "/" + string.Join('/', route.Segments.Select(segment => segment.Replace("*", "a-1", StringComparison.Ordinal)));
 }

@@ -47,7 +47,8 @@ public sealed class UnknownPathTests(Running running)
     {
         using var response = await running.Gateway.Rest.PutAsync("/v1/hubs/x", null, Cancellation);
 
-        var body = await response.AssertRestErrorAsync(HttpStatusCode.MethodNotAllowed, StatusCode.Unimplemented, "METHOD_NOT_FOUND");
+        var body = await response.AssertRestErrorAsync(
+            HttpStatusCode.MethodNotAllowed, StatusCode.Unimplemented, "METHOD_NOT_FOUND");
         Assert.Equal(["DELETE", "GET", "PATCH"], response.Content.Headers.Allow);
         Assert.Contains("DELETE, GET, PATCH", body.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
@@ -57,7 +58,8 @@ public sealed class UnknownPathTests(Running running)
     {
         using var response = await running.Gateway.Rest.GetAsync("/v1/hubs/x/plans/y:share", Cancellation);
 
-        await response.AssertRestErrorAsync(HttpStatusCode.MethodNotAllowed, StatusCode.Unimplemented, "METHOD_NOT_FOUND");
+        await response.AssertRestErrorAsync(
+            HttpStatusCode.MethodNotAllowed, StatusCode.Unimplemented, "METHOD_NOT_FOUND");
         Assert.Equal(["POST"], response.Content.Headers.Allow);
     }
 }

@@ -13,7 +13,8 @@ public sealed class BookStore(DbSession db)
 
     public Task<Page<Book>> ListAsync(string parent, ListRequest list) => db.PageAsync<Book>(Shape, list, $"""
         SELECT {Columns} FROM book
-        """, "(@HubId = '-' OR hub_id = @HubId) AND (@Shelf = '-' OR shelf_id::text = @Shelf)", new { HubId = parent.HubId(), Shelf = parent.Id() });
+        """, "(@HubId = '-' OR hub_id = @HubId) AND (@Shelf = '-' OR shelf_id::text = @Shelf)",
+        new { HubId = parent.HubId(), Shelf = parent.Id() });
 
     public Task<Book> AddAsync(Book book) => db.InsertAsync(book, $"""
         INSERT INTO book (hub_id, id, shelf_id, title) VALUES (@HubId, @Id, @ShelfId, @Title)
@@ -33,7 +34,8 @@ public sealed class BookStore(DbSession db)
                     INSERT INTO book (hub_id, id, shelf_id, title) SELECT @HubId, id, @ShelfId, title FROM incoming
                     ON CONFLICT DO NOTHING RETURNING {Columns})
                 {ChangeLog.BulkSql}
-                SELECT format('hubs/%s/shelves/%s/books/%s', hub_id, shelf_id, id), 'mastery.test/Book', 'CREATED', '{"{title}"}', NULL,
+                SELECT format('hubs/%s/shelves/%s/books/%s', hub_id, shelf_id, id), 'mastery.test/Book', 'CREATED',
+                    '{"{title}"}', NULL,
                        jsonb_build_object('title', title)
                 FROM merged
                 """, new { HubId = parent.HubId(), ShelfId = parent.Uuid() }, transaction);

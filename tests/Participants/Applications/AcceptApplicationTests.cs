@@ -17,9 +17,12 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
 
         Assert.Equal((V1.Application.Types.State.Accepted, group.Name), (accepted.State, accepted.WorkGroup));
         var enrolment = await fixture.Groups.GetEnrolmentAsync(new() { Name = accepted.Enrolment });
-        Assert.Equal((submitted.Department, submitted.Name, group.Focus, group.AcademicYear, V1.Enrolment.Types.State.Active),
+        Assert.Equal(
+            (submitted.Department, submitted.Name, group.Focus, group.AcademicYear, V1.Enrolment.Types.State.Active),
             (enrolment.Department, enrolment.Application, enrolment.Focus, enrolment.AcademicYear, enrolment.State));
-        Assert.Equal(submitted.Advocates.Select(advocate => advocate.Participant), enrolment.Advocates.Select(advocate => advocate.Participant));
+        Assert.Equal(
+            submitted.Advocates.Select(advocate => advocate.Participant),
+            enrolment.Advocates.Select(advocate => advocate.Participant));
         Assert.Equal(1, (await fixture.Groups.GetWorkGroupAsync(new() { Name = group.Name })).EnrolledCount);
     }
 
@@ -51,7 +54,9 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
 
         var accepted = await AcceptAsync(submitted, chosen);
 
-        Assert.Equal((chosen.Name, true), (accepted.WorkGroup, accepted.Enrolment.StartsWith(chosen.Name, StringComparison.Ordinal)));
+        Assert.Equal(
+            (chosen.Name, true),
+            (accepted.WorkGroup, accepted.Enrolment.StartsWith(chosen.Name, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -183,7 +188,8 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
 
         var answers = await Task.WhenAll(submitted.Select(application => AnswerAsync(application, group)));
 
-        Assert.Equal((3, 47), (answers.Count(answer => answer is null), answers.Count(answer => answer == "WORK_GROUP_FULL")));
+        Assert.Equal(
+            (3, 47), (answers.Count(answer => answer is null), answers.Count(answer => answer == "WORK_GROUP_FULL")));
         var read = await fixture.Groups.GetWorkGroupAsync(new() { Name = group.Name });
         var enrolments = await fixture.Groups.ListEnrolmentsAsync(new() { Parent = group.Name });
         Assert.Equal((3, 3), (read.EnrolledCount, enrolments.Enrolments.Count));
@@ -197,7 +203,8 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => AnswerAsync(submitted, group)));
 
-        Assert.Equal((1, 9), (answers.Count(answer => answer is null), answers.Count(answer => answer == "WRONG_STATE")));
+        Assert.Equal(
+            (1, 9), (answers.Count(answer => answer is null), answers.Count(answer => answer == "WRONG_STATE")));
         Assert.Single((await fixture.Groups.ListEnrolmentsAsync(new() { Parent = group.Name })).Enrolments);
     }
 
@@ -210,8 +217,11 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
 
         var answers = await Task.WhenAll(applications.Zip(groups, AnswerAsync));
 
-        Assert.Equal((1, 5), (answers.Count(answer => answer is null), answers.Count(answer => answer == "ALREADY_ENROLLED")));
-        var counts = await Task.WhenAll(groups.Select(async group => (await fixture.Groups.GetWorkGroupAsync(new() { Name = group.Name })).EnrolledCount));
+        Assert.Equal(
+            (1, 5), (answers.Count(answer => answer is null), answers.Count(answer => answer == "ALREADY_ENROLLED")));
+        var counts = await Task.WhenAll(
+            groups.Select(
+                async group => (await fixture.Groups.GetWorkGroupAsync(new() { Name = group.Name })).EnrolledCount));
         Assert.Equal(1, counts.Sum());
     }
 
@@ -225,7 +235,8 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
             RequestId = $"{Guid.NewGuid()}",
         };
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => fixture.Groups.AcceptApplicationAsync(request).ResponseAsync));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => fixture.Groups.AcceptApplicationAsync(request).ResponseAsync));
 
         Assert.Single(answers.Distinct());
     }
@@ -247,5 +258,6 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
         Refused.WithAsync(StatusCode.FailedPrecondition, reason, () => AcceptAsync(application, group));
 
     Task<V1.Application> AcceptAsync(V1.Application application, V1.WorkGroup? group = null) =>
-        fixture.Groups.AcceptApplicationAsync(new() { Name = application.Name, WorkGroup = group?.Name ?? "" }).ResponseAsync;
+        fixture.Groups.AcceptApplicationAsync(
+            new() { Name = application.Name, WorkGroup = group?.Name ?? "" }).ResponseAsync;
 }

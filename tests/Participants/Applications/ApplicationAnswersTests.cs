@@ -17,8 +17,10 @@ public abstract class ApplicationVerb(PeopleFixture fixture)
         State.Submitted => fixture.SubmittedAsync(),
         State.Waitlisted => AfterAsync(async name => await Groups.WaitlistApplicationAsync(new() { Name = name })),
         State.Accepted => AcceptedAsync(),
-        State.Declined => AfterAsync(async name => await Groups.DeclineApplicationAsync(new() { Name = name, Reason = "No places" })),
-        _ => AfterAsync(async name => await Groups.WithdrawApplicationAsync(new() { Name = name, Reason = "Staff have left" })),
+        State.Declined =>
+            AfterAsync(async name => await Groups.DeclineApplicationAsync(new() { Name = name, Reason = "No places" })),
+        _ => AfterAsync(
+            async name => await Groups.WithdrawApplicationAsync(new() { Name = name, Reason = "Staff have left" })),
     };
 
     protected static async Task RefusedAsync(string remedy, Func<Task> call)
@@ -29,7 +31,8 @@ public abstract class ApplicationVerb(PeopleFixture fixture)
 
     async Task<V1.Application> AcceptedAsync() => await fixture.AcceptedAsync(await fixture.WorkGroupAsync());
 
-    async Task<V1.Application> AfterAsync(Func<string, Task<V1.Application>> verb) => await verb((await fixture.SubmittedAsync()).Name);
+    async Task<V1.Application> AfterAsync(Func<string, Task<V1.Application>> verb) =>
+        await verb((await fixture.SubmittedAsync()).Name);
 }
 
 public sealed class WaitlistApplicationTests(PeopleFixture fixture) : ApplicationVerb(fixture)
@@ -55,7 +58,8 @@ public sealed class WaitlistApplicationTests(PeopleFixture fixture) : Applicatio
         await RefusedAsync(remedy, () => WaitlistAsync(application));
     }
 
-    Task<V1.Application> WaitlistAsync(V1.Application application) => Groups.WaitlistApplicationAsync(new() { Name = application.Name }).ResponseAsync;
+    Task<V1.Application> WaitlistAsync(V1.Application application) =>
+        Groups.WaitlistApplicationAsync(new() { Name = application.Name }).ResponseAsync;
 }
 
 public sealed class DeclineApplicationTests(PeopleFixture fixture) : ApplicationVerb(fixture)
@@ -89,11 +93,13 @@ public sealed class DeclineApplicationTests(PeopleFixture fixture) : Application
     {
         var application = await InAsync(State.Submitted);
 
-        await Refused.ForFieldAsync("reason", () => Groups.DeclineApplicationAsync(new() { Name = application.Name }).ResponseAsync);
+        await Refused.ForFieldAsync(
+            "reason", () => Groups.DeclineApplicationAsync(new() { Name = application.Name }).ResponseAsync);
     }
 
     Task<V1.Application> DeclineAsync(V1.Application application) =>
-        Groups.DeclineApplicationAsync(new() { Name = application.Name, Reason = "No places left this year" }).ResponseAsync;
+        Groups.DeclineApplicationAsync(
+            new() { Name = application.Name, Reason = "No places left this year" }).ResponseAsync;
 }
 
 public sealed class WithdrawApplicationTests(PeopleFixture fixture) : ApplicationVerb(fixture)
@@ -123,7 +129,8 @@ public sealed class WithdrawApplicationTests(PeopleFixture fixture) : Applicatio
     }
 
     Task<V1.Application> WithdrawAsync(V1.Application application) =>
-        Groups.WithdrawApplicationAsync(new() { Name = application.Name, Reason = "Both Advocates have left" }).ResponseAsync;
+        Groups.WithdrawApplicationAsync(
+            new() { Name = application.Name, Reason = "Both Advocates have left" }).ResponseAsync;
 }
 
 public sealed class OverrideEligibilityTests(PeopleFixture fixture) : ApplicationVerb(fixture)

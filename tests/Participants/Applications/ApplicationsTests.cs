@@ -18,7 +18,8 @@ public sealed class ApplicationStandardMethodsTests(PeopleFixture fixture) : Sta
             Theme = "Ratio",
             Advocates = { PeopleFixture.Advocate(await fixture.ParticipantAsync(department)) },
             Motivation = "Our students meet ratio three times and forget it three times.",
-            HeadteacherAgreement = new() { DisplayName = "Grace Hopper", Role = "Headteacher", AgreeDate = PeopleFixture.Day(2024, 7, 1) },
+            HeadteacherAgreement =
+                new() { DisplayName = "Grace Hopper", Role = "Headteacher", AgreeDate = PeopleFixture.Day(2024, 7, 1) },
         };
     }
 
@@ -79,7 +80,13 @@ public sealed class CreateApplicationTests(PeopleFixture fixture)
         {
             Department = department.Name,
             Focus = PeopleFixture.Focus,
-            Advocates = { new V1.Application.Types.Advocate { Participant = $"{PeopleFixture.Hub}/participants/{Guid.CreateVersion7()}" } },
+            Advocates =
+            {
+                new V1.Application.Types.Advocate
+                {
+                    Participant = $"{PeopleFixture.Hub}/participants/{Guid.CreateVersion7()}",
+                },
+            },
         });
     }
 
@@ -87,7 +94,8 @@ public sealed class CreateApplicationTests(PeopleFixture fixture)
         Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, () => CreateAsync(application));
 
     Task<V1.Application> CreateAsync(V1.Application application) =>
-        fixture.Groups.CreateApplicationAsync(new() { Parent = PeopleFixture.Hub, Application = application }).ResponseAsync;
+        fixture.Groups.CreateApplicationAsync(
+            new() { Parent = PeopleFixture.Hub, Application = application }).ResponseAsync;
 }
 
 public sealed class UpdateApplicationTests(PeopleFixture fixture)
@@ -111,7 +119,8 @@ public sealed class UpdateApplicationTests(PeopleFixture fixture)
         var draft = await fixture.DraftAsync();
         var group = await fixture.WorkGroupAsync(focus: PeopleFixture.BespokeFocus);
 
-        var updated = await UpdateAsync(new() { Name = draft.Name, Focus = group.Focus, WorkGroup = group.Name }, "focus", "work_group");
+        var updated = await UpdateAsync(
+            new() { Name = draft.Name, Focus = group.Focus, WorkGroup = group.Name }, "focus", "work_group");
 
         Assert.Equal((group.Focus, group.Name), (updated.Focus, updated.WorkGroup));
     }
@@ -133,11 +142,13 @@ public sealed class UpdateApplicationTests(PeopleFixture fixture)
         var draft = await fixture.DraftAsync(change: application => application.HeadteacherAgreement = null);
 
         await Refused.ForFieldAsync("application.headteacher_agreement", () => UpdateAsync(
-            new() { Name = draft.Name, HeadteacherAgreement = new() { Role = "Headteacher" } }, "headteacher_agreement.role"));
+            new() { Name = draft.Name, HeadteacherAgreement = new() { Role = "Headteacher" } },
+            "headteacher_agreement.role"));
     }
 
     Task<V1.Application> UpdateAsync(V1.Application application, params string[] paths) => fixture.Groups
-        .UpdateApplicationAsync(new() { Application = application, UpdateMask = new() { Paths = { paths } } }).ResponseAsync;
+        .UpdateApplicationAsync(
+            new() { Application = application, UpdateMask = new() { Paths = { paths } } }).ResponseAsync;
 }
 
 public sealed class DeleteApplicationTests(PeopleFixture fixture)
@@ -159,7 +170,8 @@ public sealed class ListApplicationsTests(PeopleFixture fixture)
     {
         var group = await fixture.WorkGroupAsync();
         var eligible = await fixture.SubmittedAsync(change: application => application.WorkGroup = group.Name);
-        await fixture.SubmittedAsync(await fixture.DepartmentAsync(), application => application.WorkGroup = group.Name);
+        await fixture.SubmittedAsync(
+            await fixture.DepartmentAsync(), application => application.WorkGroup = group.Name);
         await fixture.DraftAsync(change: application => application.WorkGroup = group.Name);
 
         var page = await fixture.Groups.ListApplicationsAsync(new()

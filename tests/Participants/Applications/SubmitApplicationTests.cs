@@ -43,7 +43,9 @@ public sealed class SubmitApplicationTests(PeopleFixture fixture)
     {
         var submitted = await fixture.SubmittedAsync(await fixture.DepartmentAsync());
 
-        Assert.Equal((V1.Application.Types.State.Submitted, Outcome.NotEligible), (submitted.State, submitted.Eligibility.Outcome));
+        Assert.Equal(
+            (V1.Application.Types.State.Submitted, Outcome.NotEligible),
+            (submitted.State, submitted.Eligibility.Outcome));
     }
 
     [Fact]
@@ -59,11 +61,19 @@ public sealed class SubmitApplicationTests(PeopleFixture fixture)
             application.Advocates.Add(PeopleFixture.Advocate(stranger));
         });
 
-        var refusal = await Refused.WithAsync(StatusCode.InvalidArgument, ErrorReason.InvalidField, () => SubmitAsync(draft));
+        var refusal = await Refused.WithAsync(
+            StatusCode.InvalidArgument, ErrorReason.InvalidField, () => SubmitAsync(draft));
 
         Assert.Equal(
-            ["application.advocates", "application.advocates[0].participant", "application.headteacher_agreement", "application.theme"],
-            refusal.GetDetail<Google.Rpc.BadRequest>().FieldViolations.Select(violation => violation.Field).Order(StringComparer.Ordinal));
+            [
+                "application.advocates",
+                "application.advocates[0].participant",
+                "application.headteacher_agreement",
+                "application.theme",
+            ],
+            refusal.GetDetail<Google.Rpc.BadRequest>().FieldViolations
+                .Select(violation => violation.Field)
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -103,7 +113,8 @@ public sealed class SubmitApplicationTests(PeopleFixture fixture)
         var draft = await fixture.DraftAsync();
         await fixture.People.CloseDepartmentAsync(new() { Name = draft.Department });
 
-        var refusal = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => SubmitAsync(draft));
+        var refusal = await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.WrongState, () => SubmitAsync(draft));
 
         Assert.Contains("ReopenDepartment", refusal.Message, StringComparison.Ordinal);
     }
@@ -114,7 +125,8 @@ public sealed class SubmitApplicationTests(PeopleFixture fixture)
         var group = await fixture.WorkGroupAsync(open: false);
         var draft = await fixture.DraftAsync(change: application => application.WorkGroup = group.Name);
 
-        var refusal = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => SubmitAsync(draft));
+        var refusal = await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.WrongState, () => SubmitAsync(draft));
 
         Assert.Contains("OpenWorkGroup", refusal.Message, StringComparison.Ordinal);
     }
@@ -134,7 +146,8 @@ public sealed class SubmitApplicationTests(PeopleFixture fixture)
     public async Task Asks_for_the_scopes_to_read_what_it_judges_by(params string[] scopes)
     {
         var draft = await fixture.DraftAsync();
-        var groups = fixture.Client<V1.WorkGroupService.WorkGroupServiceClient>(Token.Of("yorkshire-and-the-humber", scopes));
+        var groups = fixture.Client<V1.WorkGroupService.WorkGroupServiceClient>(
+            Token.Of("yorkshire-and-the-humber", scopes));
 
         await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing,
             () => groups.SubmitApplicationAsync(new() { Name = draft.Name }).ResponseAsync);

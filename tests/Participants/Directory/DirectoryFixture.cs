@@ -9,20 +9,20 @@ namespace Mastery.Participants.Tests;
 /// <summary>One running directory for all classes: each test makes hubs and schools of its own.</summary>
 public sealed class DirectoryFixture() : ServiceFixture<HubStore>("participants")
 {
-    static int urns = 300_000;
-    static int authorities = 500;
-    static int hubs;
+    static int _urns = 300_000;
+    static int _authorities = 500;
+    static int _hubs;
 
-    V1.SchoolDirectoryService.SchoolDirectoryServiceClient? directory;
+    V1.SchoolDirectoryService.SchoolDirectoryServiceClient? _directory;
 
     // One client for all tests: another would have another token, and so a connection of its own.
     public V1.SchoolDirectoryService.SchoolDirectoryServiceClient Directory =>
-        directory ??= Client<V1.SchoolDirectoryService.SchoolDirectoryServiceClient>();
+        _directory ??= Client<V1.SchoolDirectoryService.SchoolDirectoryServiceClient>();
 
-    public static string FreshUrn() => $"{Interlocked.Increment(ref urns)}";
+    public static string FreshUrn() => $"{Interlocked.Increment(ref _urns)}";
 
     /// <summary>The code of a local authority that no hub serves and no school is in.</summary>
-    public static string FreshAuthority() => $"{Interlocked.Increment(ref authorities)}";
+    public static string FreshAuthority() => $"{Interlocked.Increment(ref _authorities)}";
 
     public static Date Day(int year, int month, int day) => new() { Year = year, Month = month, Day = day };
 
@@ -65,22 +65,25 @@ public sealed class DirectoryFixture() : ServiceFixture<HubStore>("participants"
         return await GetAsync(record.Urn);
     }
 
-    public async Task<V1.School> GetAsync(string urn) => await Directory.GetSchoolAsync(new() { Name = $"schools/{urn}" });
+    public async Task<V1.School> GetAsync(string urn) =>
+        await Directory.GetSchoolAsync(new() { Name = $"schools/{urn}" });
 
     public async Task<V1.SchoolHistory> HistoryAsync(string urn) =>
         await Directory.GetSchoolHistoryAsync(new() { Name = $"schools/{urn}" });
 
     /// <summary>A hub that serves these areas.</summary>
-    public async Task<V1.Hub> HubAsync(params IEnumerable<V1.Hub.Types.Area> areas) => await Directory.CreateHubAsync(new()
+    public async Task<V1.Hub> HubAsync(
+        params IEnumerable<V1.Hub.Types.Area> areas) => await Directory.CreateHubAsync(new()
     {
-        HubId = $"hub-{Interlocked.Increment(ref hubs)}",
+        HubId = $"hub-{Interlocked.Increment(ref _hubs)}",
         Hub = new() { DisplayName = "A Maths Hub", Areas = { areas } },
     });
 
     public static V1.Hub.Types.Area Authority(string code) =>
         new() { Kind = V1.Hub.Types.Area.Types.Kind.LocalAuthority, Code = code };
 
-    public static V1.Hub.Types.Area District(string code) => new() { Kind = V1.Hub.Types.Area.Types.Kind.District, Code = code };
+    public static V1.Hub.Types.Area District(string code) =>
+        new() { Kind = V1.Hub.Types.Area.Types.Kind.District, Code = code };
 
     /// <summary>What the change log says of a resource, oldest first.</summary>
     public async Task<IReadOnlyList<Logged>> LogAsync(string resource)

@@ -28,7 +28,8 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
         var verdict = await AssessAsync(await fixture.EligibleDepartmentAsync());
 
         verdict.Is(Outcome.NeedsReview);
-        Assert.Equal((Verdict.Met, Verdict.Unknown), (verdict.Rule(Route).Verdict, verdict.Rule("leads.count").Verdict));
+        Assert.Equal(
+            (Verdict.Met, Verdict.Unknown), (verdict.Rule(Route).Verdict, verdict.Rule("leads.count").Verdict));
     }
 
     [Fact]
@@ -49,7 +50,10 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
     [Fact]
     public async Task Finds_the_participation_of_a_predecessors_predecessor_under_its_own_department()
     {
-        var (oldest, older, school) = (await fixture.SchoolAsync(status: "CLOSED"), $"schools/{PeopleFixture.FreshUrn()}", await fixture.SchoolAsync());
+        var (oldest, older, school) = (
+            await fixture.SchoolAsync(status: "CLOSED"),
+            $"schools/{PeopleFixture.FreshUrn()}",
+            await fixture.SchoolAsync());
         await fixture.SuccessionAsync(oldest, older);
         await fixture.SuccessionAsync(older, school);
         var past = await fixture.PastAsync(await fixture.DepartmentAsync(oldest));
@@ -77,7 +81,8 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
     [InlineData(true, "true", Verdict.Met)]
     [InlineData(false, "NULL", Verdict.Unknown)]
     [InlineData(false, "false", Verdict.NotMet)]
-    public async Task Follows_a_succession_as_far_as_a_person_has_decided(bool followed, string confirmed, Verdict expected)
+    public async Task Follows_a_succession_as_far_as_a_person_has_decided(
+        bool followed, string confirmed, Verdict expected)
     {
         var (old, school) = (await fixture.SchoolAsync(status: "CLOSED"), await fixture.SchoolAsync());
         await fixture.SuccessionAsync(old, school, followed, confirmed);
@@ -145,31 +150,40 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
         var verdict = await AssessAsync(department);
 
         verdict.Is(Outcome.NotEligible);
-        Assert.Equal((Verdict.NotMet, school), (verdict.Rule(rule).Verdict, Assert.Single(verdict.Rule(rule).Evidence)));
+        Assert.Equal(
+            (Verdict.NotMet, school), (verdict.Rule(rule).Verdict, Assert.Single(verdict.Rule(rule).Evidence)));
     }
 
     [Fact]
     public async Task Takes_the_responsibility_on_record_where_none_is_said()
     {
         var department = await fixture.EligibleDepartmentAsync();
-        var teacher = await fixture.ParticipantAsync(department, person => person.Responsibility = V1.Responsibility.ClassroomTeacher);
-        var other = await fixture.ParticipantAsync(department, person => person.Responsibility = V1.Responsibility.ClassroomTeacher);
+        var teacher = await fixture.ParticipantAsync(
+            department, person => person.Responsibility = V1.Responsibility.ClassroomTeacher);
+        var other = await fixture.ParticipantAsync(
+            department, person => person.Responsibility = V1.Responsibility.ClassroomTeacher);
         var promoted = PeopleFixture.Advocate(teacher);
         promoted.Responsibility = V1.Responsibility.SecondInDepartment;
 
         var onRecord = await AssessAsync(department, PeopleFixture.Advocate(teacher), PeopleFixture.Advocate(other));
         var asStated = await AssessAsync(department, promoted, PeopleFixture.Advocate(other));
 
-        Assert.Equal((Verdict.NotMet, Verdict.Met), (onRecord.Rule("leads.authority").Verdict, asStated.Rule("leads.authority").Verdict));
+        Assert.Equal(
+            (Verdict.NotMet, Verdict.Met),
+            (onRecord.Rule("leads.authority").Verdict, asStated.Rule("leads.authority").Verdict));
     }
 
     [Fact]
     public async Task Refuses_Advocates_who_do_not_exist()
     {
         var department = await fixture.EligibleDepartmentAsync();
-        var nobody = new V1.Application.Types.Advocate { Participant = $"{PeopleFixture.Hub}/participants/{Guid.CreateVersion7()}" };
+        var nobody = new V1.Application.Types.Advocate
+        {
+            Participant = $"{PeopleFixture.Hub}/participants/{Guid.CreateVersion7()}",
+        };
 
-        await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, () => AssessAsync(department, nobody));
+        await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, () => AssessAsync(department, nobody));
     }
 
     [Fact]
@@ -178,7 +192,8 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
         var department = await fixture.DepartmentAsync();
 
         await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, () => fixture.Groups
-            .AssessEligibilityAsync(new() { Name = department.Name, Focus = "projects/NCP24-14/foci/z" }).ResponseAsync);
+            .AssessEligibilityAsync(
+                new() { Name = department.Name, Focus = "projects/NCP24-14/foci/z" }).ResponseAsync);
     }
 
     [Theory]
@@ -186,13 +201,15 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
     [InlineData("workgroups.read", "participants.read")]
     public async Task Asks_for_the_scopes_to_read_what_it_judges_by_before_it_looks(params string[] scopes)
     {
-        var groups = fixture.Client<V1.WorkGroupService.WorkGroupServiceClient>(Token.Of("yorkshire-and-the-humber", scopes));
+        var groups = fixture.Client<V1.WorkGroupService.WorkGroupServiceClient>(
+            Token.Of("yorkshire-and-the-humber", scopes));
 
-        await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, () => groups.AssessEligibilityAsync(new()
-        {
-            Name = $"{PeopleFixture.Hub}/departments/{Guid.CreateVersion7()}",
-            Focus = PeopleFixture.Focus,
-        }).ResponseAsync);
+        await Refused.WithAsync(
+            StatusCode.PermissionDenied, ErrorReason.ScopeMissing, () => groups.AssessEligibilityAsync(new()
+            {
+                Name = $"{PeopleFixture.Hub}/departments/{Guid.CreateVersion7()}",
+                Focus = PeopleFixture.Focus,
+            }).ResponseAsync);
     }
 
     static void Specialise(V1.Participant person) => person.Specialist = new()
@@ -202,6 +219,8 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
         Status = V1.Participant.Types.Specialist.Types.Status.Accredited,
     };
 
-    Task<V1.Eligibility> AssessAsync(V1.Department department, params V1.Application.Types.Advocate[] advocates) => fixture.Groups
-        .AssessEligibilityAsync(new() { Name = department.Name, Focus = PeopleFixture.Focus, Advocates = { advocates } }).ResponseAsync;
+    Task<V1.Eligibility> AssessAsync(V1.Department department, params V1.Application.Types.Advocate[] advocates) =>
+        fixture.Groups
+        .AssessEligibilityAsync(
+            new() { Name = department.Name, Focus = PeopleFixture.Focus, Advocates = { advocates } }).ResponseAsync;
 }

@@ -19,7 +19,8 @@ public sealed class SchoolConditionRulesTests
 
     [Fact]
     public void The_school_is_state_funded() =>
-        Assert.Equal(Verdict.NotMet, Of(school => school with { StateFunded = false }).Rule("school.state-funded").Verdict);
+        Assert.Equal(
+            Verdict.NotMet, Of(school => school with { StateFunded = false }).Rule("school.state-funded").Verdict);
 
     [Fact]
     public void The_school_is_in_England() =>
@@ -63,7 +64,8 @@ public sealed class SchoolConditionRulesTests
     {
         var verdict = Judged.By(Judged.Facts, project => project.EligibilityPolicy.School = new());
 
-        Assert.DoesNotContain(verdict.Rules, rule => rule.Rule is "school.state-funded" or "school.in-england" or "school.phase");
+        Assert.DoesNotContain(
+            verdict.Rules, rule => rule.Rule is "school.state-funded" or "school.in-england" or "school.phase");
     }
 
     static V1.Eligibility Of(Func<SchoolFact, SchoolFact> change) =>
@@ -77,15 +79,21 @@ public sealed class LeadConditionRulesTests
     {
         var verdict = Judged.By(Judged.Facts with { Leads = null });
 
-        Assert.Equal((Verdict.Unknown, Verdict.Unknown), (verdict.Rule("leads.count").Verdict, verdict.Rule("leads.authority").Verdict));
+        Assert.Equal(
+            (Verdict.Unknown, Verdict.Unknown),
+            (verdict.Rule("leads.count").Verdict, verdict.Rule("leads.authority").Verdict));
     }
 
     [Fact]
     public void Count_different_members_only()
     {
         Assert.Equal(Verdict.NotMet, Of(Judged.Lead("one"), Judged.Lead("one")).Rule("leads.count").Verdict);
-        Assert.Equal(Verdict.NotMet, Of(Judged.Lead("one"), Judged.Lead("two") with { Member = false }).Rule("leads.count").Verdict);
-        Assert.Equal(Verdict.NotMet, Of(Judged.Lead("one"), Judged.Lead("two"), Judged.Lead("three")).Rule("leads.count").Verdict);
+        Assert.Equal(
+            Verdict.NotMet,
+            Of(Judged.Lead("one"), Judged.Lead("two") with { Member = false }).Rule("leads.count").Verdict);
+        Assert.Equal(
+            Verdict.NotMet,
+            Of(Judged.Lead("one"), Judged.Lead("two"), Judged.Lead("three")).Rule("leads.count").Verdict);
     }
 
     [Theory]
@@ -95,10 +103,12 @@ public sealed class LeadConditionRulesTests
     [InlineData(V1.Responsibility.Unspecified, true, true, Verdict.Unknown)]
     [InlineData(V1.Responsibility.HeadOfDepartment, false, true, Verdict.NotMet)]
     [InlineData(V1.Responsibility.HeadOfDepartment, true, false, Verdict.NotMet)]
-    public void Ask_for_one_with_experience_responsibility_and_authority(V1.Responsibility responsibility, bool experienced, bool authority,
+    public void Ask_for_one_with_experience_responsibility_and_authority(
+        V1.Responsibility responsibility, bool experienced, bool authority,
         Verdict verdict)
     {
-        var lead = Judged.Lead("one") with { Responsibility = responsibility, Experienced = experienced, Authority = authority };
+        var lead = Judged.Lead(
+            "one") with { Responsibility = responsibility, Experienced = experienced, Authority = authority };
 
         var judged = Of(lead, Judged.Lead("two") with { Experienced = false });
 
@@ -108,7 +118,8 @@ public sealed class LeadConditionRulesTests
     [Fact]
     public void Are_not_met_by_two_who_have_it_between_them()
     {
-        var verdict = Of(Judged.Lead("one") with { Authority = false }, Judged.Lead("two") with { Experienced = false });
+        var verdict = Of(
+            Judged.Lead("one") with { Authority = false }, Judged.Lead("two") with { Experienced = false });
 
         verdict.Is(Outcome.NotEligible);
     }

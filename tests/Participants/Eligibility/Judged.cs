@@ -7,7 +7,8 @@ using Status = Mastery.Participants.V1.School.Types.Status;
 
 namespace Mastery.Participants.Tests;
 
-/// <summary>The policy of 2024/25 and the facts of a department that meets all of it; a test changes one thing.</summary>
+/// <summary>The policy of 2024/25 and the facts of a department that meets all of it; a test changes one
+/// thing.</summary>
 static class Judged
 {
     public const string School = "schools/200001";
@@ -19,7 +20,14 @@ static class Judged
         Subject = V1.Subject.Mathematics,
         DepartmentActive = true,
         School = School,
-        Directory = new() { StateFunded = true, InEngland = true, Secondary = true, Status = Status.Open, Phase = SchoolPhase.Secondary },
+        Directory = new()
+        {
+            StateFunded = true,
+            InEngland = true,
+            Secondary = true,
+            Status = Status.Open,
+            Phase = SchoolPhase.Secondary,
+        },
         Participations = [Past()],
         Specialists = [],
         Leads = [Lead("one"), Lead("two") with { Experienced = false, Authority = false }],
@@ -53,7 +61,8 @@ static class Judged
         },
     };
 
-    public static Focus Focus { get; } = new() { Name = "projects/NCP24-14/foci/b", Subjects = { Subject.Mathematics } };
+    public static Focus Focus { get; } =
+        new() { Name = "projects/NCP24-14/foci/b", Subjects = { Subject.Mathematics } };
 
     public static V1.Eligibility By(EligibilityFacts facts, Action<Project>? policy = null, Action<Focus>? focus = null)
     {
@@ -63,15 +72,28 @@ static class Judged
         return EligibilityRules.Judge(offer, facts);
     }
 
-    public static RuleResult Rule(this V1.Eligibility verdict, string rule) => Assert.Single(verdict.Rules, result => result.Rule == rule);
+    public static RuleResult Rule(this V1.Eligibility verdict, string rule) =>
+        Assert.Single(verdict.Rules, result => result.Rule == rule);
 
     public static void Is(this V1.Eligibility verdict, Outcome outcome) =>
         Assert.True(verdict.Outcome == outcome, $"Expected {outcome}: {verdict}");
 
-    public static ParticipationFact Past(string year = "2023-24", V1.Stage stage = V1.Stage.Development, string school = School, bool confirmed = true) =>
-        new() { Name = $"hubs/h/departments/d/participations/{year}", Stage = stage, AcademicYear = year, School = school, Confirmed = confirmed };
+    public static ParticipationFact Past(
+        string year = "2023-24",
+        V1.Stage stage = V1.Stage.Development,
+        string school = School,
+        bool confirmed = true) =>
+        new()
+        {
+            Name = $"hubs/h/departments/d/participations/{year}",
+            Stage = stage,
+            AcademicYear = year,
+            School = school,
+            Confirmed = confirmed,
+        };
 
-    public static SpecialistFact Trained(int cohort = 3, Specialist.Types.Status status = Specialist.Types.Status.Accredited,
+    public static SpecialistFact Trained(
+        int cohort = 3, Specialist.Types.Status status = Specialist.Types.Status.Accredited,
         Specialist.Types.Phase phase = Specialist.Types.Phase.Secondary) =>
         new() { Name = $"hubs/h/participants/cohort-{cohort}", Cohort = cohort, Phase = phase, Status = status };
 

@@ -12,7 +12,9 @@ public sealed class OutcomeRulesTests
         var verdict = Judged.By(Judged.Facts);
 
         verdict.Is(Outcome.Eligible);
-        Assert.Equal(("projects/NCP24-14", 3, Judged.Facts.Now), (verdict.Project, verdict.ProjectRevision, verdict.AssessTime.ToDateTime()));
+        Assert.Equal(
+            ("projects/NCP24-14", 3, Judged.Facts.Now),
+            (verdict.Project, verdict.ProjectRevision, verdict.AssessTime.ToDateTime()));
     }
 
     [Fact]
@@ -25,8 +27,11 @@ public sealed class OutcomeRulesTests
         });
 
         Assert.Equal(
-            ["development-work-group", "specialist-cohorts", "school.open", "school.state-funded", "school.in-england", "school.phase",
-                "leads.count", "leads.authority", "department.active", "department.subject", "project.published", "registration.open", "advice.1"],
+            [
+                "development-work-group", "specialist-cohorts", "school.open", "school.state-funded",
+                "school.in-england", "school.phase", "leads.count", "leads.authority", "department.active",
+                "department.subject", "project.published", "registration.open", "advice.1",
+            ],
             verdict.Rules.Select(rule => rule.Rule));
         Assert.All(verdict.Rules, rule => Assert.NotEmpty(rule.Explanation));
     }
@@ -50,7 +55,8 @@ public sealed class OutcomeRulesTests
     [Fact]
     public void A_policy_without_routes_asks_for_none()
     {
-        var verdict = Judged.By(Judged.Facts with { Participations = [] }, project => project.EligibilityPolicy.Routes.Clear());
+        var verdict = Judged.By(
+            Judged.Facts with { Participations = [] }, project => project.EligibilityPolicy.Routes.Clear());
 
         verdict.Is(Outcome.Eligible);
     }
@@ -58,20 +64,26 @@ public sealed class OutcomeRulesTests
     [Fact]
     public void A_project_without_a_policy_looks_at_the_school_and_the_project_only()
     {
-        var verdict = Judged.By(Judged.Facts with { Participations = [], Leads = null }, project => project.EligibilityPolicy = null);
+        var verdict = Judged.By(
+            Judged.Facts with { Participations = [], Leads = null }, project => project.EligibilityPolicy = null);
 
         verdict.Is(Outcome.Eligible);
-        Assert.Equal(["school.open", "department.active", "department.subject", "project.published"], verdict.Rules.Select(rule => rule.Rule));
+        Assert.Equal(
+            ["school.open", "department.active", "department.subject", "project.published"],
+            verdict.Rules.Select(rule => rule.Rule));
     }
 
     [Fact]
     public void Advice_never_bars()
     {
-        var verdict = Judged.By(Judged.Facts, project => project.EligibilityPolicy.Advice.Add("Ideally the same Advocates as last year."),
+        var verdict = Judged.By(
+            Judged.Facts, project => project.EligibilityPolicy.Advice.Add("Ideally the same Advocates as last year."),
             focus => focus.LeadPairing.Add([Subject.Mathematics, Subject.Science]));
 
         verdict.Is(Outcome.Eligible);
-        Assert.Equal((Verdict.Advice, Verdict.Advice), (verdict.Rule("advice.1").Verdict, verdict.Rule("leads.pairing").Verdict));
+        Assert.Equal(
+            (Verdict.Advice, Verdict.Advice),
+            (verdict.Rule("advice.1").Verdict, verdict.Rule("leads.pairing").Verdict));
         Assert.Contains("mathematics and science", verdict.Rule("leads.pairing").Explanation, StringComparison.Ordinal);
     }
 }

@@ -59,7 +59,10 @@ public sealed class PreviousStageRuleTests
     [Fact]
     public void Prefers_what_is_confirmed()
     {
-        var facts = Judged.Facts with { Participations = [Judged.Past(), Judged.Past("2021-22", school: Judged.Predecessor, confirmed: false)] };
+        var facts = Judged.Facts with
+        {
+            Participations = [Judged.Past(), Judged.Past("2021-22", school: Judged.Predecessor, confirmed: false)],
+        };
 
         Assert.Equal([Judged.Past().Name], Judged.By(facts).Rule(Rule).Evidence);
     }
@@ -97,7 +100,8 @@ public sealed class SpecialistRuleTests
     [InlineData(Specialist.Status.Accredited, Verdict.Met, Outcome.Eligible)]
     [InlineData(Specialist.Status.InTraining, Verdict.Unknown, Outcome.NeedsReview)]
     [InlineData(Specialist.Status.Withdrawn, Verdict.NotMet, Outcome.NotEligible)]
-    public void Counts_trained_ones_and_shows_those_in_training_to_a_person(Specialist.Status status, Verdict verdict, Outcome outcome)
+    public void Counts_trained_ones_and_shows_those_in_training_to_a_person(
+        Specialist.Status status, Verdict verdict, Outcome outcome)
     {
         var judged = Of(Judged.Trained(status: status));
 
@@ -110,9 +114,11 @@ public sealed class SpecialistRuleTests
         Assert.Equal(Verdict.NotMet, Of(Judged.Trained(phase: Specialist.Phase.Primary)).Rule(Rule).Verdict);
 
     [Fact]
-    public void Names_the_specialist() => Assert.Equal([Judged.Trained().Name], Of(Judged.Trained()).Rule(Rule).Evidence);
+    public void Names_the_specialist() =>
+        Assert.Equal([Judged.Trained().Name], Of(Judged.Trained()).Rule(Rule).Evidence);
 
-    static V1.Eligibility Of(SpecialistFact specialist) => Judged.By(Judged.Facts with { Participations = [], Specialists = [specialist] });
+    static V1.Eligibility Of(SpecialistFact specialist) =>
+        Judged.By(Judged.Facts with { Participations = [], Specialists = [specialist] });
 }
 
 public sealed class OpenRouteTests
@@ -121,7 +127,8 @@ public sealed class OpenRouteTests
     public void Lets_every_department_in()
     {
         var verdict = Judged.By(Judged.Facts with { Participations = [] }, project =>
-            project.EligibilityPolicy.Routes.Add(new EligibilityRoute { Rule = "any-department", Title = "Any department" }));
+            project.EligibilityPolicy.Routes.Add(
+                new EligibilityRoute { Rule = "any-department", Title = "Any department" }));
 
         verdict.Is(Outcome.Eligible);
         Assert.Equal(Verdict.Met, verdict.Rule("any-department").Verdict);
@@ -131,7 +138,8 @@ public sealed class OpenRouteTests
     public void Is_not_taken_for_a_kind_of_route_that_is_not_known_here()
     {
         // Field 99 of a later contract, a message.
-        byte[] later = [.. new EligibilityRoute { Rule = "later", Title = "Later" }.ToByteArray(), 0x9a, 0x06, 0x02, 0x08, 0x01];
+        byte[] later =
+            [.. new EligibilityRoute { Rule = "later", Title = "Later" }.ToByteArray(), 0x9a, 0x06, 0x02, 0x08, 0x01];
 
         var verdict = Judged.By(Judged.Facts with { Participations = [] }, project =>
             project.EligibilityPolicy.Routes.Add(EligibilityRoute.Parser.ParseFrom(later)));

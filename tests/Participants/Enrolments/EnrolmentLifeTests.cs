@@ -16,7 +16,8 @@ public sealed class EnrolmentLifeTests(PeopleFixture fixture)
         await Task.WhenAll(
         [
             .. enrolled.Select(application => TryAsync(() => fixture.Groups
-                .WithdrawEnrolmentAsync(new() { Name = application.Enrolment, Reason = "Staff have left" }).ResponseAsync)),
+                .WithdrawEnrolmentAsync(
+                    new() { Name = application.Enrolment, Reason = "Staff have left" }).ResponseAsync)),
             .. waiting.Select(application => TryAsync(() => fixture.Groups
                 .AcceptApplicationAsync(new() { Name = application.Name, WorkGroup = group.Name }).ResponseAsync)),
             TryAsync(() => fixture.Groups
@@ -38,9 +39,11 @@ public sealed class EnrolmentLifeTests(PeopleFixture fixture)
         [
             .. waiting.Select(application => TryAsync(() => fixture.Groups
                 .AcceptApplicationAsync(new() { Name = application.Name, WorkGroup = group.Name }).ResponseAsync)),
-            fixture.Groups.CancelWorkGroupAsync(new() { Name = group.Name, Reason = "Too few departments" }).ResponseAsync,
+            fixture.Groups.CancelWorkGroupAsync(
+                new() { Name = group.Name, Reason = "Too few departments" }).ResponseAsync,
             .. enrolled.Select(application => TryAsync(() => fixture.Groups
-                .WithdrawEnrolmentAsync(new() { Name = application.Enrolment, Reason = "Staff have left" }).ResponseAsync)),
+                .WithdrawEnrolmentAsync(
+                    new() { Name = application.Enrolment, Reason = "Staff have left" }).ResponseAsync)),
         ]);
 
         Assert.Equal((0, 0), ((await ReadAsync(group)).EnrolledCount, await LiveAsync(group)));
@@ -58,8 +61,10 @@ public sealed class EnrolmentLifeTests(PeopleFixture fixture)
         }
     }
 
-    async Task<V1.WorkGroup> ReadAsync(V1.WorkGroup group) => await fixture.Groups.GetWorkGroupAsync(new() { Name = group.Name });
+    async Task<V1.WorkGroup> ReadAsync(V1.WorkGroup group) =>
+        await fixture.Groups.GetWorkGroupAsync(new() { Name = group.Name });
 
     async Task<int> LiveAsync(V1.WorkGroup group) =>
-        (await fixture.Groups.ListEnrolmentsAsync(new() { Parent = group.Name, Filter = "state = ACTIVE" })).Enrolments.Count;
+        (await fixture.Groups.ListEnrolmentsAsync(
+            new() { Parent = group.Name, Filter = "state = ACTIVE" })).Enrolments.Count;
 }

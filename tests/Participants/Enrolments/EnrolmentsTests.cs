@@ -6,7 +6,8 @@ namespace Mastery.Participants.Tests;
 
 public sealed class EnrolmentStandardMethodsTests(PeopleFixture fixture) : StandardMethods<V1.Enrolment>(fixture)
 {
-    protected override async Task<string> ParentAsync(string hub) => (await fixture.WorkGroupAsync(hub: $"hubs/{hub}")).Name;
+    protected override async Task<string> ParentAsync(string hub) =>
+        (await fixture.WorkGroupAsync(hub: $"hubs/{hub}")).Name;
 
     protected override async Task<V1.Enrolment> MakeAsync(string parent)
     {
@@ -14,7 +15,8 @@ public sealed class EnrolmentStandardMethodsTests(PeopleFixture fixture) : Stand
         return await fixture.Groups.GetEnrolmentAsync(new() { Name = accepted.Enrolment });
     }
 
-    protected override Task<V1.Enrolment> ExampleAsync(string parent, int number) => Task.FromResult(new V1.Enrolment());
+    protected override Task<V1.Enrolment> ExampleAsync(string parent, int number) =>
+        Task.FromResult(new V1.Enrolment());
 
     protected override void Alter(V1.Enrolment resource) => resource.Theme += ", altered";
 }
@@ -29,7 +31,8 @@ public sealed class WithdrawEnrolmentTests(PeopleFixture fixture)
 
         var withdrawn = await WithdrawAsync(accepted.Enrolment);
 
-        Assert.Equal((V1.Enrolment.Types.State.Withdrawn, "The school has closed"), (withdrawn.State, withdrawn.StateReason));
+        Assert.Equal(
+            (V1.Enrolment.Types.State.Withdrawn, "The school has closed"), (withdrawn.State, withdrawn.StateReason));
         Assert.All(withdrawn.Advocates, advocate => Assert.NotNull(advocate.EndDate));
         Assert.Equal(0, (await fixture.Groups.GetWorkGroupAsync(new() { Name = group.Name })).EnrolledCount);
         await fixture.AcceptedAsync(group);
@@ -53,7 +56,8 @@ public sealed class WithdrawEnrolmentTests(PeopleFixture fixture)
         var accepted = await fixture.AcceptedAsync(await fixture.WorkGroupAsync());
         await WithdrawAsync(accepted.Enrolment);
 
-        await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => WithdrawAsync(accepted.Enrolment));
+        await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.WrongState, () => WithdrawAsync(accepted.Enrolment));
     }
 
     [Fact]
@@ -76,7 +80,8 @@ public sealed class WithdrawEnrolmentTests(PeopleFixture fixture)
             }
         }));
 
-        Assert.Equal((1, 1), (freed.Sum(), (await fixture.Groups.GetWorkGroupAsync(new() { Name = group.Name })).EnrolledCount));
+        Assert.Equal(
+            (1, 1), (freed.Sum(), (await fixture.Groups.GetWorkGroupAsync(new() { Name = group.Name })).EnrolledCount));
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class HubOwnedTableTests(PeopleFixture fixture)
             """);
 
         Assert.True(tables.Count >= 11, "Fewer tables than there are.");
-        Assert.All(tables, table => Assert.EndsWith(": true true tenant *, national_read r", table, StringComparison.Ordinal));
+        Assert.All(
+            tables, table => Assert.EndsWith(": true true tenant *, national_read r", table, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class OtherHubTests(PeopleFixture fixture)
 
     public static TheoryData<string> Methods => [.. All.Select(method => method.Name)];
 
-    public static TheoryData<string> Named => [.. All.Where(method => !IsCollection(method)).Select(method => method.Name)];
+    public static TheoryData<string> Named =>
+        [.. All.Where(method => !IsCollection(method)).Select(method => method.Name)];
 
     static IEnumerable<MethodDescriptor> All =>
         [.. V1.ParticipantService.Descriptor.Methods, .. V1.WorkGroupService.Descriptor.Methods];
@@ -47,7 +48,8 @@ public sealed class OtherHubTests(PeopleFixture fixture)
         var before = await world.ReadAsync(descriptor);
         foreach (var hub in (string[])[PeopleFixture.Hub, PeopleFixture.OtherHub])
         {
-            await Assert.ThrowsAsync<RpcException>(() => CallAsync(descriptor, world.Request(descriptor, hub), Stranger));
+            await Assert.ThrowsAsync<RpcException>(
+                () => CallAsync(descriptor, world.Request(descriptor, hub), Stranger));
         }
 
         Assert.Equal(before, await world.ReadAsync(descriptor));
@@ -62,7 +64,10 @@ public sealed class OtherHubTests(PeopleFixture fixture)
         var description = new Method<IMessage, IMessage>(MethodType.Unary, method.Service.FullName, method.Name,
             Marshallers.Create<IMessage>(message => message.ToByteArray(), _ => throw new NotSupportedException()),
             Marshallers.Create(message => message.ToByteArray(), bytes => method.OutputType.Parser.ParseFrom(bytes)));
-        return await fixture.Service.Channel(TestIssuer.Sign(token)).CreateCallInvoker().AsyncUnaryCall(description, null, default, request);
+        return await fixture.Service
+            .Channel(TestIssuer.Sign(token))
+            .CreateCallInvoker()
+            .AsyncUnaryCall(description, null, default, request);
     }
 
     /// <summary>One resource of each kind, in the hub that is asked about.</summary>
@@ -75,13 +80,15 @@ public sealed class OtherHubTests(PeopleFixture fixture)
             return new(fixture, await fixture.AcceptedAsync(await fixture.WorkGroupAsync(), department), past);
         }
 
-        /// <summary>A request about this world, as if it were of <paramref name="hub"/>, that would pass in every other way.</summary>
+        /// <summary>A request about this world, as if it were of <paramref name="hub"/>, that would pass in every other
+        /// way.</summary>
         public IMessage Request(MethodDescriptor method, string hub)
         {
             var request = (IMessage)Activator.CreateInstance(method.InputType.ClrType)!;
             foreach (var field in method.InputType.Fields.InDeclarationOrder())
             {
-                if (field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior).Contains(FieldBehavior.Required) == true)
+                if (field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior).Contains(
+                    FieldBehavior.Required) == true)
                 {
                     field.Accessor.SetValue(request, Value(field, hub));
                 }
@@ -104,8 +111,10 @@ public sealed class OtherHubTests(PeopleFixture fixture)
         object Value(FieldDescriptor field, string hub) => field switch
         {
             { Name: "focus" } => PeopleFixture.Focus,
-            { Name: "name" } => Under(hub, NameOf(field.GetOptions().GetExtension(ResourceExtensions.ResourceReference).Type)),
-            { Name: "parent" } => Under(hub, ParentOf(field.GetOptions().GetExtension(ResourceExtensions.ResourceReference).ChildType)),
+            { Name: "name" } =>
+                Under(hub, NameOf(field.GetOptions().GetExtension(ResourceExtensions.ResourceReference).Type)),
+            { Name: "parent" } =>
+                Under(hub, ParentOf(field.GetOptions().GetExtension(ResourceExtensions.ResourceReference).ChildType)),
             { FieldType: FieldType.Enum } => V1.Eligibility.Types.Outcome.Eligible,
             { FieldType: FieldType.String } => "Because",
             _ => Named(field.MessageType, hub),
@@ -135,7 +144,8 @@ public sealed class OtherHubTests(PeopleFixture fixture)
             _ => throw new ArgumentException($"No {type} here.", nameof(type)),
         };
 
-        string ParentOf(string type) => NameOf(type) is var name ? name[..name.LastIndexOf('/', name.LastIndexOf('/') - 1)] : "";
+        string ParentOf(string type) =>
+            NameOf(type) is var name ? name[..name.LastIndexOf('/', name.LastIndexOf('/') - 1)] : "";
 
         static string Under(string hub, string name) => hub + name[PeopleFixture.Hub.Length..];
     }

@@ -2,7 +2,8 @@ using Npgsql;
 
 namespace Mastery.Participants.Tests;
 
-/// <summary>What the database itself lets a session of the service's own role see, whatever the code above it does.</summary>
+/// <summary>What the database itself lets a session of the service's own role see, whatever the code above it
+/// does.</summary>
 public sealed class RawSessionTests(PeopleFixture fixture)
 {
     const string Own = "yorkshire-and-the-humber";
@@ -37,7 +38,8 @@ public sealed class RawSessionTests(PeopleFixture fixture)
         foreach (var hub in (string?[])[Other, "", null, "*"])
         {
             Assert.Equal(0, await ScalarAsync(hub, $"""
-                WITH done AS (UPDATE {table} SET hub_id = hub_id WHERE hub_id = '{Own}' RETURNING 1) SELECT count(*) FROM done
+                WITH done AS (UPDATE {table} SET hub_id = hub_id WHERE hub_id = '{Own}' RETURNING 1) SELECT count(*)
+                FROM done
                 """));
         }
     }
@@ -81,10 +83,10 @@ public sealed class RawSessionTests(PeopleFixture fixture)
 
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => ScalarAsync(Own, $"""
             WITH made AS (
-                INSERT INTO enrolment (hub_id, work_group_id, id, department_id, application_id, focus, academic_year, theme,
-                    state, state_reason)
-                VALUES ('{Own}', '{Id(other.Name)}', gen_random_uuid(), '{Id(department.Name)}', '{Id(application.Name)}',
-                    '{PeopleFixture.Focus}', '2024-25', '', 'ACTIVE', '') RETURNING 1)
+                INSERT INTO enrolment (hub_id, work_group_id, id, department_id, application_id, focus, academic_year,
+                    theme, state, state_reason)
+                VALUES ('{Own}', '{Id(other.Name)}', gen_random_uuid(), '{Id(department.Name)}',
+                    '{Id(application.Name)}', '{PeopleFixture.Focus}', '2024-25', '', 'ACTIVE', '') RETURNING 1)
             SELECT count(*) FROM made
             """));
 
@@ -114,10 +116,12 @@ public sealed class RawSessionTests(PeopleFixture fixture)
         await fixture.People.CreatePastParticipationAsync(new()
         {
             Parent = department.Name,
-            PastParticipation = new() { Stage = V1.Stage.Development, AcademicYear = "2022-23", Leads = { person.Name } },
+            PastParticipation =
+                new() { Stage = V1.Stage.Development, AcademicYear = "2022-23", Leads = { person.Name } },
         });
         var group = await fixture.WorkGroupAsync();
-        await fixture.Groups.UpdateWorkGroupAsync(new() { WorkGroup = new() { Name = group.Name, Leads = { person.Name } } });
+        await fixture.Groups.UpdateWorkGroupAsync(
+            new() { WorkGroup = new() { Name = group.Name, Leads = { person.Name } } });
         await fixture.AcceptedAsync(group, department);
     }
 

@@ -21,7 +21,8 @@ public sealed class ArchiveParticipantTests(PeopleFixture fixture)
     {
         var department = await fixture.DepartmentAsync();
         var head = await fixture.ParticipantAsync(department);
-        await fixture.People.UpdateDepartmentAsync(new() { Department = new() { Name = department.Name, Head = head.Name } });
+        await fixture.People.UpdateDepartmentAsync(
+            new() { Department = new() { Name = department.Name, Head = head.Name } });
 
         await ArchiveAsync(head);
 
@@ -34,7 +35,8 @@ public sealed class ArchiveParticipantTests(PeopleFixture fixture)
         var person = await fixture.ParticipantAsync(await fixture.DepartmentAsync());
         await ArchiveAsync(person);
 
-        var refusal = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => ArchiveAsync(person));
+        var refusal = await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.WrongState, () => ArchiveAsync(person));
 
         Assert.Contains("RestoreParticipant", refusal.Message, StringComparison.Ordinal);
     }
@@ -61,7 +63,8 @@ public sealed class RestoreParticipantTests(PeopleFixture fixture)
     {
         var person = await fixture.ParticipantAsync(await fixture.DepartmentAsync());
 
-        var refusal = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => RestoreAsync(person));
+        var refusal = await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.WrongState, () => RestoreAsync(person));
 
         Assert.Contains("must be LEFT", refusal.Message, StringComparison.Ordinal);
     }

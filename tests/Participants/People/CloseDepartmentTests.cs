@@ -22,7 +22,8 @@ public sealed class CloseDepartmentTests(PeopleFixture fixture)
         var department = await fixture.DepartmentAsync();
         await CloseAsync(department);
 
-        var refusal = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => CloseAsync(department));
+        var refusal = await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.WrongState, () => CloseAsync(department));
 
         Assert.Contains("ReopenDepartment", refusal.Message, StringComparison.Ordinal);
     }
@@ -58,7 +59,8 @@ public sealed class ReopenDepartmentTests(PeopleFixture fixture)
     {
         var department = await fixture.DepartmentAsync();
 
-        var refusal = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => ReopenAsync(department));
+        var refusal = await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.WrongState, () => ReopenAsync(department));
 
         Assert.Contains("must be CLOSED", refusal.Message, StringComparison.Ordinal);
     }

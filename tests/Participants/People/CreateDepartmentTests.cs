@@ -13,7 +13,8 @@ public sealed class CreateDepartmentTests(PeopleFixture fixture)
 
         var department = await fixture.DepartmentAsync(school);
 
-        Assert.Equal((school, V1.Department.Types.State.Active, ""), (department.School, department.State, department.Head));
+        Assert.Equal(
+            (school, V1.Department.Types.State.Active, ""), (department.School, department.State, department.Head));
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class CreateDepartmentTests(PeopleFixture fixture)
     {
         var first = await fixture.DepartmentAsync();
 
-        var refusal = await Refused.WithAsync(StatusCode.AlreadyExists, ErrorReason.ResourceExists, () => fixture.DepartmentAsync(first.School));
+        var refusal = await Refused.WithAsync(
+            StatusCode.AlreadyExists, ErrorReason.ResourceExists, () => fixture.DepartmentAsync(first.School));
 
         Assert.Equal(first.Name, refusal.GetDetail<Google.Rpc.ResourceInfo>().ResourceName);
     }
@@ -55,10 +57,16 @@ public sealed class CreateDepartmentTests(PeopleFixture fixture)
     public async Task Refuses_a_head_before_there_is_anybody()
     {
         var other = await fixture.ParticipantAsync(await fixture.DepartmentAsync());
-        var department = new V1.Department { School = await fixture.SchoolAsync(), Subject = V1.Subject.Mathematics, Head = other.Name };
+        var department = new V1.Department
+        {
+            School = await fixture.SchoolAsync(),
+            Subject = V1.Subject.Mathematics,
+            Head = other.Name,
+        };
 
         await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, () =>
-            fixture.People.CreateDepartmentAsync(new() { Parent = PeopleFixture.Hub, Department = department }).ResponseAsync);
+            fixture.People.CreateDepartmentAsync(
+                new() { Parent = PeopleFixture.Hub, Department = department }).ResponseAsync);
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public sealed class CreateParticipantTests(PeopleFixture fixture)
 
         Assert.Equal(holder.Name, refusal.GetDetail<Google.Rpc.ResourceInfo>().ResourceName);
         Assert.DoesNotContain(trn, refusal.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(fixture.Service.Logs.Entries, entry => entry.ToString().Contains(trn, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            fixture.Service.Logs.Entries, entry => entry.ToString().Contains(trn, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -84,17 +85,21 @@ public sealed class CreateParticipantTests(PeopleFixture fixture)
     [Theory]
     [InlineData("departments/0199b3a0-0000-7000-8000-000000000000")]
     [InlineData("departments/none")]
-    public Task Refuses_a_department_that_the_hub_does_not_have(string department) => Refused.WithAsync(StatusCode.FailedPrecondition,
-        ErrorReason.ReferenceInvalid, () => fixture.ParticipantAsync(new() { Name = $"{PeopleFixture.Hub}/{department}" }));
+    public Task Refuses_a_department_that_the_hub_does_not_have(string department) =>
+        Refused.WithAsync(StatusCode.FailedPrecondition,
+        ErrorReason.ReferenceInvalid,
+        () => fixture.ParticipantAsync(new() { Name = $"{PeopleFixture.Hub}/{department}" }));
 
     [Fact]
     public async Task Refuses_a_department_of_another_hub()
     {
         var elsewhere = await fixture.DepartmentAsync(hub: PeopleFixture.OtherHub);
-        var participant = new V1.Participant { Department = elsewhere.Name, GivenName = "Ada", FamilyName = "Lovelace" };
+        var participant =
+            new V1.Participant { Department = elsewhere.Name, GivenName = "Ada", FamilyName = "Lovelace" };
 
         await Refused.ForFieldAsync("participant.department", () =>
-            fixture.People.CreateParticipantAsync(new() { Parent = PeopleFixture.Hub, Participant = participant }).ResponseAsync);
+            fixture.People.CreateParticipantAsync(
+                new() { Parent = PeopleFixture.Hub, Participant = participant }).ResponseAsync);
     }
 
     [Fact]
@@ -102,7 +107,8 @@ public sealed class CreateParticipantTests(PeopleFixture fixture)
     {
         var department = await fixture.DepartmentAsync();
 
-        await Refused.ForFieldAsync("participant.external_ids[0].end_date", () => fixture.ParticipantAsync(department, person =>
+        await Refused.ForFieldAsync(
+            "participant.external_ids[0].end_date", () => fixture.ParticipantAsync(department, person =>
             person.ExternalIds.Add(new V1.Participant.Types.ExternalId
             {
                 Source = "sims",
@@ -127,6 +133,7 @@ public sealed class CreateParticipantTests(PeopleFixture fixture)
         };
 
         await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, () =>
-            people.CreateParticipantAsync(new() { Parent = PeopleFixture.Hub, Participant = participant }).ResponseAsync);
+            people.CreateParticipantAsync(
+                new() { Parent = PeopleFixture.Hub, Participant = participant }).ResponseAsync);
     }
 }

@@ -41,6 +41,8 @@ public sealed class DeleteDepartmentTests(PeopleFixture fixture)
     {
         var refusal = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.HasChildren,
             () => fixture.People.DeleteDepartmentAsync(new() { Name = department.Name }).ResponseAsync);
-        Assert.Contains(child, refusal.GetDetail<Google.Rpc.PreconditionFailure>().Violations.Select(violation => violation.Subject));
+        Assert.Contains(
+            child,
+            refusal.GetDetail<Google.Rpc.PreconditionFailure>().Violations.Select(violation => violation.Subject));
     }
 }

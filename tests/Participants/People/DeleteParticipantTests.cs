@@ -24,7 +24,8 @@ public sealed class DeleteParticipantTests(PeopleFixture fixture)
     {
         var department = await fixture.DepartmentAsync();
         var head = await fixture.ParticipantAsync(department);
-        await fixture.People.UpdateDepartmentAsync(new() { Department = new() { Name = department.Name, Head = head.Name } });
+        await fixture.People.UpdateDepartmentAsync(
+            new() { Department = new() { Name = department.Name, Head = head.Name } });
 
         await RefusedAsync(head, department.Name);
     }
@@ -68,8 +69,11 @@ public sealed class DeleteParticipantTests(PeopleFixture fixture)
 
     async Task RefusedAsync(V1.Participant participant, string child)
     {
-        var refusal = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.HasChildren, () => DeleteAsync(participant));
-        Assert.Contains(child, refusal.GetDetail<Google.Rpc.PreconditionFailure>().Violations.Select(violation => violation.Subject));
+        var refusal = await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.HasChildren, () => DeleteAsync(participant));
+        Assert.Contains(
+            child,
+            refusal.GetDetail<Google.Rpc.PreconditionFailure>().Violations.Select(violation => violation.Subject));
     }
 
     Task<Empty> DeleteAsync(V1.Participant participant) =>

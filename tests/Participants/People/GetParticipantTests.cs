@@ -15,7 +15,8 @@ public sealed class GetParticipantTests(PeopleFixture fixture)
             person.Trn = PeopleFixture.FreshTrn();
             person.Phone = "01924 123456";
         });
-        var people = fixture.Client<V1.ParticipantService.ParticipantServiceClient>(Token.Of("yorkshire-and-the-humber", scopes.Split(' ')));
+        var people = fixture.Client<V1.ParticipantService.ParticipantServiceClient>(
+            Token.Of("yorkshire-and-the-humber", scopes.Split(' ')));
 
         var read = await people.GetParticipantAsync(new() { Name = participant.Name });
 

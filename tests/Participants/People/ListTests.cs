@@ -27,16 +27,20 @@ public sealed class ListDepartmentsTests(PeopleFixture fixture)
     {
         var department = await fixture.DepartmentAsync();
         var head = await fixture.ParticipantAsync(department);
-        await fixture.People.UpdateDepartmentAsync(new() { Department = new() { Name = department.Name, Head = head.Name } });
+        await fixture.People.UpdateDepartmentAsync(
+            new() { Department = new() { Name = department.Name, Head = head.Name } });
 
-        var page = await fixture.People.ListDepartmentsAsync(new() { Parent = PeopleFixture.Hub, Filter = $"head = \"{head.Name}\"" });
+        var page = await fixture.People.ListDepartmentsAsync(
+            new() { Parent = PeopleFixture.Hub, Filter = $"head = \"{head.Name}\"" });
 
         Assert.Equal([department.Name], page.Departments.Select(found => found.Name));
     }
 
     [Fact]
-    public Task Reads_over_all_hubs_only_with_the_scope_for_it() => Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing,
-        () => fixture.Client<V1.ParticipantService.ParticipantServiceClient>(Token.Of("yorkshire-and-the-humber", "participants.read"))
+    public Task Reads_over_all_hubs_only_with_the_scope_for_it() =>
+        Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing,
+        () => fixture.Client<V1.ParticipantService.ParticipantServiceClient>(
+            Token.Of("yorkshire-and-the-humber", "participants.read"))
             .ListDepartmentsAsync(new() { Parent = "hubs/-" }).ResponseAsync);
 }
 
@@ -66,8 +70,10 @@ public sealed class ListParticipantsTests(PeopleFixture fixture)
     {
         var department = await fixture.DepartmentAsync();
         var head = await fixture.ParticipantAsync(department);
-        await fixture.ParticipantAsync(department, person => person.Responsibility = V1.Responsibility.ClassroomTeacher);
-        await fixture.People.ArchiveParticipantAsync(new() { Name = (await fixture.ParticipantAsync(department)).Name });
+        await fixture.ParticipantAsync(
+            department, person => person.Responsibility = V1.Responsibility.ClassroomTeacher);
+        await fixture.People.ArchiveParticipantAsync(
+            new() { Name = (await fixture.ParticipantAsync(department)).Name });
 
         var page = await fixture.People.ListParticipantsAsync(new()
         {

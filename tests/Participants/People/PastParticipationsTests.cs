@@ -33,7 +33,8 @@ public sealed class CreatePastParticipationTests(PeopleFixture fixture)
         var department = await fixture.DepartmentAsync();
         var first = await fixture.PastAsync(department);
 
-        var refusal = await Refused.WithAsync(StatusCode.AlreadyExists, ErrorReason.ResourceExists, () => fixture.PastAsync(department));
+        var refusal = await Refused.WithAsync(
+            StatusCode.AlreadyExists, ErrorReason.ResourceExists, () => fixture.PastAsync(department));
 
         Assert.Equal(first.Name, refusal.GetDetail<Google.Rpc.ResourceInfo>().ResourceName);
     }
@@ -46,7 +47,8 @@ public sealed class CreatePastParticipationTests(PeopleFixture fixture)
     {
         var department = await fixture.DepartmentAsync();
 
-        await Refused.ForFieldAsync("past_participation.academic_year", () => fixture.PastAsync(department, year: year));
+        await Refused.ForFieldAsync(
+            "past_participation.academic_year", () => fixture.PastAsync(department, year: year));
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class CreatePastParticipationTests(PeopleFixture fixture)
         };
 
         await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, () => fixture.People
-            .CreatePastParticipationAsync(new() { Parent = department.Name, PastParticipation = participation }).ResponseAsync);
+            .CreatePastParticipationAsync(
+                new() { Parent = department.Name, PastParticipation = participation }).ResponseAsync);
     }
 
     [Fact]
@@ -101,7 +104,8 @@ public sealed class UpdatePastParticipationTests(PeopleFixture fixture)
     }
 
     Task<V1.PastParticipation> UpdateAsync(V1.PastParticipation participation, string path) => fixture.People
-        .UpdatePastParticipationAsync(new() { PastParticipation = participation, UpdateMask = new() { Paths = { path } } }).ResponseAsync;
+        .UpdatePastParticipationAsync(
+            new() { PastParticipation = participation, UpdateMask = new() { Paths = { path } } }).ResponseAsync;
 }
 
 public sealed class ListPastParticipationsTests(PeopleFixture fixture)
@@ -117,9 +121,12 @@ public sealed class ListPastParticipationsTests(PeopleFixture fixture)
         await fixture.PastAsync(department, V1.Stage.Embedding, "2021-22");
         await fixture.PastAsync(department, V1.Stage.Development, "2020-21");
 
-        var page = await fixture.People.ListPastParticipationsAsync(new() { Parent = department.Name, Filter = filter, OrderBy = "academic_year" });
+        var page = await fixture.People.ListPastParticipationsAsync(
+            new() { Parent = department.Name, Filter = filter, OrderBy = "academic_year" });
 
-        Assert.Equal(years.Length > 0 ? years : ["2020-21", "2021-22", "2022-23"], page.PastParticipations.Select(past => past.AcademicYear));
+        Assert.Equal(
+            years.Length > 0 ? years : ["2020-21", "2021-22", "2022-23"],
+            page.PastParticipations.Select(past => past.AcademicYear));
     }
 
     [Fact]

@@ -39,7 +39,15 @@ public sealed class ParticipantStandardMethods(PeopleFixture fixture) : Standard
             Phase = V1.Participant.Types.Specialist.Types.Phase.Secondary,
             Status = V1.Participant.Types.Specialist.Types.Status.Accredited,
         },
-        ExternalIds = { new V1.Participant.Types.ExternalId { Source = "arbor/schools/1", Value = $"{number}", StartDate = PeopleFixture.Day(2020, 9, 1) } },
+        ExternalIds =
+        {
+            new V1.Participant.Types.ExternalId
+            {
+                Source = "arbor/schools/1",
+                Value = $"{number}",
+                StartDate = PeopleFixture.Day(2020, 9, 1),
+            },
+        },
     };
 
     protected override void Alter(V1.Participant resource)
@@ -49,11 +57,14 @@ public sealed class ParticipantStandardMethods(PeopleFixture fixture) : Standard
     }
 }
 
-public sealed class PastParticipationStandardMethods(PeopleFixture fixture) : StandardMethods<V1.PastParticipation>(fixture)
+public sealed class PastParticipationStandardMethods(PeopleFixture fixture) : StandardMethods<V1.PastParticipation>(
+    fixture)
 {
-    protected override async Task<string> ParentAsync(string hub) => (await fixture.DepartmentAsync(hub: $"hubs/{hub}")).Name;
+    protected override async Task<string> ParentAsync(string hub) =>
+        (await fixture.DepartmentAsync(hub: $"hubs/{hub}")).Name;
 
-    protected override Task<V1.PastParticipation> ExampleAsync(string parent, int number) => Task.FromResult(new V1.PastParticipation
+    protected override Task<V1.PastParticipation> ExampleAsync(
+        string parent, int number) => Task.FromResult(new V1.PastParticipation
     {
         Code = "NCP22-12",
         Stage = V1.Stage.Development,

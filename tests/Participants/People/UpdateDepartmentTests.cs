@@ -65,11 +65,13 @@ public sealed class UpdateDepartmentTests(PeopleFixture fixture)
     }
 
     Task<Google.Rpc.Status> RefusedAsync(V1.Department department, string head) =>
-        Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, () => HeadAsync(department, head));
+        Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, () => HeadAsync(department, head));
 
     Task<V1.Department> HeadAsync(V1.Department department, string head) =>
         UpdateAsync(new() { Name = department.Name, Head = head }, "head");
 
     Task<V1.Department> UpdateAsync(V1.Department department, string path) =>
-        fixture.People.UpdateDepartmentAsync(new() { Department = department, UpdateMask = new() { Paths = { path } } }).ResponseAsync;
+        fixture.People.UpdateDepartmentAsync(
+            new() { Department = department, UpdateMask = new() { Paths = { path } } }).ResponseAsync;
 }

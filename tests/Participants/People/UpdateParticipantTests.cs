@@ -11,7 +11,8 @@ public sealed class UpdateParticipantTests(PeopleFixture fixture)
     {
         var (from, to) = (await fixture.DepartmentAsync(), await fixture.DepartmentAsync());
         var person = await fixture.ParticipantAsync(from);
-        await fixture.People.UpdateDepartmentAsync(new() { Department = new() { Name = from.Name, Head = person.Name } });
+        await fixture.People.UpdateDepartmentAsync(
+            new() { Department = new() { Name = from.Name, Head = person.Name } });
 
         var moved = await UpdateAsync(new() { Name = person.Name, Department = to.Name }, "department");
 
@@ -23,7 +24,9 @@ public sealed class UpdateParticipantTests(PeopleFixture fixture)
     public async Task Replaces_the_external_ids()
     {
         var person = await fixture.ParticipantAsync(await fixture.DepartmentAsync(), person => person.ExternalIds.Add([
-            new() { Source = "sims", Value = "1" }, new() { Source = "sims", Value = "2" }, new() { Source = "sims", Value = "3" }]));
+            new() { Source = "sims", Value = "1" },
+            new() { Source = "sims", Value = "2" },
+            new() { Source = "sims", Value = "3" }]));
 
         await UpdateAsync(new()
         {
@@ -38,7 +41,8 @@ public sealed class UpdateParticipantTests(PeopleFixture fixture)
     [Fact]
     public async Task Keeps_the_TRN_that_the_caller_may_not_read()
     {
-        var person = await fixture.ParticipantAsync(await fixture.DepartmentAsync(), person => person.Trn = PeopleFixture.FreshTrn());
+        var person = await fixture.ParticipantAsync(
+            await fixture.DepartmentAsync(), person => person.Trn = PeopleFixture.FreshTrn());
         var people = fixture.Client<V1.ParticipantService.ParticipantServiceClient>(
             Token.Of("yorkshire-and-the-humber", "participants.read", "participants.write"));
         var seen = await people.GetParticipantAsync(new() { Name = person.Name });
@@ -70,7 +74,8 @@ public sealed class UpdateParticipantTests(PeopleFixture fixture)
         var person = await fixture.ParticipantAsync(department);
 
         await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid,
-            () => UpdateAsync(new() { Name = person.Name, Department = PeopleFixture.Unknown(department.Name) }, "department"));
+            () => UpdateAsync(
+                new() { Name = person.Name, Department = PeopleFixture.Unknown(department.Name) }, "department"));
     }
 
     [Fact]
@@ -86,7 +91,10 @@ public sealed class UpdateParticipantTests(PeopleFixture fixture)
     public async Task Loses_no_update_of_many_at_once()
     {
         var person = await fixture.ParticipantAsync(await fixture.DepartmentAsync());
-        string[] paths = ["given_name", "family_name", "preferred_name", "email", "job_title", "previous_names", "external_ids"];
+        string[] paths =
+        [
+            "given_name", "family_name", "preferred_name", "email", "job_title", "previous_names", "external_ids",
+        ];
 
         await Task.WhenAll(paths.Select(path => UpdateAsync(new()
         {
@@ -107,5 +115,6 @@ public sealed class UpdateParticipantTests(PeopleFixture fixture)
     }
 
     Task<V1.Participant> UpdateAsync(V1.Participant participant, string path) =>
-        fixture.People.UpdateParticipantAsync(new() { Participant = participant, UpdateMask = new() { Paths = { path } } }).ResponseAsync;
+        fixture.People.UpdateParticipantAsync(
+            new() { Participant = participant, UpdateMask = new() { Paths = { path } } }).ResponseAsync;
 }

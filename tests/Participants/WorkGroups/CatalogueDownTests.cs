@@ -8,13 +8,15 @@ namespace Mastery.Participants.Tests;
 public sealed class LonelyFixture : ServiceFixture
 {
     protected override Task<TestService> StartAsync(IReadOnlyDictionary<string, string?> settings) =>
-        TestService.StartAsync<DepartmentStore>("participants", new Dictionary<string, string?> { ["Services:focus-catalogue"] = "http://127.0.0.1:1" });
+        TestService.StartAsync<DepartmentStore>(
+            "participants", new Dictionary<string, string?> { ["Services:focus-catalogue"] = "http://127.0.0.1:1" });
 }
 
 public sealed class CatalogueDownTests(LonelyFixture fixture) : IClassFixture<LonelyFixture>
 {
     [Fact]
-    public Task Says_that_it_cannot_be_reached() => Refused.WithAsync(StatusCode.Unavailable, ErrorReason.ServiceUnavailable, () => fixture
+    public Task Says_that_it_cannot_be_reached() =>
+        Refused.WithAsync(StatusCode.Unavailable, ErrorReason.ServiceUnavailable, () => fixture
         .Client<V1.WorkGroupService.WorkGroupServiceClient>().CreateWorkGroupAsync(new()
         {
             Parent = PeopleFixture.Hub,

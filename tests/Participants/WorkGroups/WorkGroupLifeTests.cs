@@ -19,7 +19,8 @@ public abstract class WorkGroupVerb(PeopleFixture fixture)
         {
             State.Running => await StartAsync(group),
             State.Completed => await Groups.CompleteWorkGroupAsync(new() { Name = (await StartAsync(group)).Name }),
-            State.Cancelled => await Groups.CancelWorkGroupAsync(new() { Name = group.Name, Reason = "Too few departments" }),
+            State.Cancelled =>
+                await Groups.CancelWorkGroupAsync(new() { Name = group.Name, Reason = "Too few departments" }),
             _ => group,
         };
     }
@@ -30,7 +31,8 @@ public abstract class WorkGroupVerb(PeopleFixture fixture)
         Assert.Contains($"must be {needed.ToString().ToUpperInvariant()}", refusal.Message, StringComparison.Ordinal);
     }
 
-    protected Task<V1.WorkGroup> StartAsync(V1.WorkGroup group) => Groups.StartWorkGroupAsync(new() { Name = group.Name }).ResponseAsync;
+    protected Task<V1.WorkGroup> StartAsync(V1.WorkGroup group) =>
+        Groups.StartWorkGroupAsync(new() { Name = group.Name }).ResponseAsync;
 }
 
 public sealed class OpenWorkGroupTests(PeopleFixture fixture) : WorkGroupVerb(fixture)
@@ -55,7 +57,8 @@ public sealed class OpenWorkGroupTests(PeopleFixture fixture) : WorkGroupVerb(fi
         await RefusedAsync(State.Planned, () => OpenAsync(group));
     }
 
-    Task<V1.WorkGroup> OpenAsync(V1.WorkGroup group) => Groups.OpenWorkGroupAsync(new() { Name = group.Name }).ResponseAsync;
+    Task<V1.WorkGroup> OpenAsync(V1.WorkGroup group) =>
+        Groups.OpenWorkGroupAsync(new() { Name = group.Name }).ResponseAsync;
 }
 
 public sealed class StartWorkGroupTests(PeopleFixture fixture) : WorkGroupVerb(fixture)
@@ -103,7 +106,8 @@ public sealed class CompleteWorkGroupTests(PeopleFixture fixture) : WorkGroupVer
         await RefusedAsync(State.Running, () => CompleteAsync(group));
     }
 
-    Task<V1.WorkGroup> CompleteAsync(V1.WorkGroup group) => Groups.CompleteWorkGroupAsync(new() { Name = group.Name }).ResponseAsync;
+    Task<V1.WorkGroup> CompleteAsync(V1.WorkGroup group) =>
+        Groups.CompleteWorkGroupAsync(new() { Name = group.Name }).ResponseAsync;
 }
 
 public sealed class CancelWorkGroupTests(PeopleFixture fixture) : WorkGroupVerb(fixture)
@@ -152,7 +156,8 @@ public sealed class CancelWorkGroupTests(PeopleFixture fixture) : WorkGroupVerb(
     {
         var group = await InAsync(State.Planned);
 
-        await Refused.ForFieldAsync("reason", () => Groups.CancelWorkGroupAsync(new() { Name = group.Name }).ResponseAsync);
+        await Refused.ForFieldAsync(
+            "reason", () => Groups.CancelWorkGroupAsync(new() { Name = group.Name }).ResponseAsync);
     }
 
     Task<V1.WorkGroup> CancelAsync(V1.WorkGroup group) =>

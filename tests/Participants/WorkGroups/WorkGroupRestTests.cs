@@ -13,12 +13,15 @@ public sealed class WorkGroupRestTests(PeopleFixture fixture)
         var group = await fixture.WorkGroupAsync();
         var draft = await fixture.DraftAsync();
 
-        var assessed = await PostAsync(http, $"{draft.Department}:assessEligibility", new() { ["focus"] = draft.Focus });
+        var assessed = await PostAsync(
+            http, $"{draft.Department}:assessEligibility", new() { ["focus"] = draft.Focus });
         var submitted = await PostAsync(http, $"{draft.Name}:submit", []);
         var accepted = await PostAsync(http, $"{draft.Name}:accept", new() { ["workGroup"] = group.Name });
 
         Assert.Equal("OUTCOME_NEEDS_REVIEW", (string?)assessed["outcome"]);
-        Assert.Equal(("STATE_SUBMITTED", "OUTCOME_ELIGIBLE"), ((string?)submitted["state"], (string?)submitted["eligibility"]!["outcome"]));
+        Assert.Equal(
+            ("STATE_SUBMITTED", "OUTCOME_ELIGIBLE"),
+            ((string?)submitted["state"], (string?)submitted["eligibility"]!["outcome"]));
         var enrolment = await http.GetFromJsonAsync<JsonObject>($"/v1/{(string?)accepted["enrolment"]}");
         Assert.Equal("STATE_ACTIVE", (string?)enrolment!["state"]);
     }

@@ -25,7 +25,8 @@ public sealed class CreateWorkGroupTests(PeopleFixture fixture)
     {
         var group = await fixture.WorkGroupAsync(open: false);
 
-        Assert.Equal(("2024-25", V1.WorkGroup.Types.State.Planned, 0), (group.AcademicYear, group.State, group.EnrolledCount));
+        Assert.Equal(
+            ("2024-25", V1.WorkGroup.Types.State.Planned, 0), (group.AcademicYear, group.State, group.EnrolledCount));
     }
 
     [Fact]
@@ -42,7 +43,8 @@ public sealed class CreateWorkGroupTests(PeopleFixture fixture)
     [Theory]
     [InlineData("projects/NCP24-14/foci/z")]
     [InlineData("projects/NCP01-01/foci/a")]
-    public Task Refuses_a_focus_that_is_not_in_the_catalogue(string focus) => RefusedAsync(wanted => wanted.Focus = focus);
+    public Task Refuses_a_focus_that_is_not_in_the_catalogue(string focus) =>
+        RefusedAsync(wanted => wanted.Focus = focus);
 
     [Fact]
     public async Task Refuses_a_focus_of_a_draft()
@@ -70,7 +72,8 @@ public sealed class CreateWorkGroupTests(PeopleFixture fixture)
     {
         var lead = await fixture.ParticipantAsync(await fixture.DepartmentAsync());
 
-        await Refused.ForFieldAsync("work_group.leads", () => CreateAsync(wanted => wanted.Leads.Add([lead.Name, lead.Name])));
+        await Refused.ForFieldAsync(
+            "work_group.leads", () => CreateAsync(wanted => wanted.Leads.Add([lead.Name, lead.Name])));
     }
 
     [Theory]
@@ -80,8 +83,10 @@ public sealed class CreateWorkGroupTests(PeopleFixture fixture)
         Refused.ForFieldAsync("work_group.capacity", () => CreateAsync(wanted => wanted.Capacity = capacity));
 
     [Fact]
-    public Task Asks_for_the_scope_to_read_the_catalogue() => Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, () =>
-        fixture.Client<V1.WorkGroupService.WorkGroupServiceClient>(Token.Of("yorkshire-and-the-humber", "workgroups.write"))
+    public Task Asks_for_the_scope_to_read_the_catalogue() =>
+        Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, () =>
+        fixture.Client<V1.WorkGroupService.WorkGroupServiceClient>(
+            Token.Of("yorkshire-and-the-humber", "workgroups.write"))
             .CreateWorkGroupAsync(new() { Parent = PeopleFixture.Hub, WorkGroup = Example() }).ResponseAsync);
 
     Task<Google.Rpc.Status> RefusedAsync(Action<V1.WorkGroup> change) =>
@@ -91,10 +96,12 @@ public sealed class CreateWorkGroupTests(PeopleFixture fixture)
     {
         var group = Example();
         change(group);
-        return fixture.Groups.CreateWorkGroupAsync(new() { Parent = PeopleFixture.Hub, WorkGroup = group }).ResponseAsync;
+        return fixture.Groups.CreateWorkGroupAsync(
+            new() { Parent = PeopleFixture.Hub, WorkGroup = group }).ResponseAsync;
     }
 
-    static V1.WorkGroup Example() => new() { Focus = PeopleFixture.Focus, DisplayName = "Wakefield Sustaining", Capacity = 8 };
+    static V1.WorkGroup Example() =>
+        new() { Focus = PeopleFixture.Focus, DisplayName = "Wakefield Sustaining", Capacity = 8 };
 }
 
 public sealed class UpdateWorkGroupTests(PeopleFixture fixture)
@@ -104,7 +111,8 @@ public sealed class UpdateWorkGroupTests(PeopleFixture fixture)
     {
         var group = await fixture.WorkGroupAsync();
 
-        var updated = await UpdateAsync(new() { Name = group.Name, DisplayName = "Dewsbury Sustaining" }, "display_name");
+        var updated = await UpdateAsync(
+            new() { Name = group.Name, DisplayName = "Dewsbury Sustaining" }, "display_name");
 
         Assert.Equal(("Dewsbury Sustaining", group.Capacity), (updated.DisplayName, updated.Capacity));
     }
@@ -114,7 +122,8 @@ public sealed class UpdateWorkGroupTests(PeopleFixture fixture)
     {
         var group = await fixture.WorkGroupAsync();
 
-        var updated = await fixture.Groups.UpdateWorkGroupAsync(new() { WorkGroup = new() { Name = group.Name, Theme = "Fractions" } });
+        var updated = await fixture.Groups.UpdateWorkGroupAsync(
+            new() { WorkGroup = new() { Name = group.Name, Theme = "Fractions" } });
 
         Assert.Equal(("Fractions", group.Capacity), (updated.Theme, updated.Capacity));
     }
@@ -143,17 +152,20 @@ public sealed class UpdateWorkGroupTests(PeopleFixture fixture)
     {
         var group = await fixture.WorkGroupAsync();
 
-        await Refused.ForFieldAsync("focus", () => UpdateAsync(new() { Name = group.Name, Focus = PeopleFixture.BespokeFocus }, "focus"));
+        await Refused.ForFieldAsync(
+            "focus", () => UpdateAsync(new() { Name = group.Name, Focus = PeopleFixture.BespokeFocus }, "focus"));
     }
 
     async Task RefusedAsync(V1.WorkGroup group, string path, string verb)
     {
-        var refusal = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => UpdateAsync(group, path));
+        var refusal = await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.WrongState, () => UpdateAsync(group, path));
         Assert.Contains(verb, refusal.Message, StringComparison.Ordinal);
     }
 
     Task<V1.WorkGroup> UpdateAsync(V1.WorkGroup group, string path) =>
-        fixture.Groups.UpdateWorkGroupAsync(new() { WorkGroup = group, UpdateMask = new() { Paths = { path } } }).ResponseAsync;
+        fixture.Groups.UpdateWorkGroupAsync(
+            new() { WorkGroup = group, UpdateMask = new() { Paths = { path } } }).ResponseAsync;
 }
 
 public sealed class DeleteWorkGroupTests(PeopleFixture fixture)
@@ -180,6 +192,8 @@ public sealed class DeleteWorkGroupTests(PeopleFixture fixture)
     {
         var refusal = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.HasChildren,
             () => fixture.Groups.DeleteWorkGroupAsync(new() { Name = group.Name }).ResponseAsync);
-        Assert.Contains(child, refusal.GetDetail<Google.Rpc.PreconditionFailure>().Violations.Select(violation => violation.Subject));
+        Assert.Contains(
+            child,
+            refusal.GetDetail<Google.Rpc.PreconditionFailure>().Violations.Select(violation => violation.Subject));
     }
 }

@@ -209,7 +209,8 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
         { Parameters = { new() { Value = _hub } } };
         await set.ExecuteNonQueryAsync();
         await using var command = new NpgsqlCommand("""
-            SELECT revision, ordinal, resource, resource_type, kind, actor, scope, paths, before::text, after::text, request_id, trace_id
+            SELECT revision, ordinal, resource, resource_type, kind, actor, scope, paths, before::text, after::text,
+                request_id, trace_id
             FROM change WHERE revision > $1 ORDER BY revision, ordinal
             """, connection) { Parameters = { new() { Value = after } } };
         await using var reader = await command.ExecuteReaderAsync();

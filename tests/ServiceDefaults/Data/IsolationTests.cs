@@ -137,7 +137,8 @@ public sealed class IsolationTests(LibraryFixture library) : IClassFixture<Libra
               AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
             """);
         var unkeyed = await ListAsync(owner, """
-            SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attname = 'hub_id'
+            SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid
+                AND a.attname = 'hub_id'
             JOIN pg_class c ON c.oid = i.indrelid AND c.relnamespace = 'public'::regnamespace
             WHERE i.indkey[0] <> a.attnum
             """);

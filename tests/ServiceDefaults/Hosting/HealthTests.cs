@@ -35,7 +35,9 @@ public sealed class HealthTests(LibraryFixture library) : IClassFixture<LibraryF
     [Fact]
     public async Task A_schema_that_is_ahead_is_ready()
     {
-        await ExecuteAsync("INSERT INTO schema_version (type, version, description, name, checksum, installed_by, success) VALUES (0, '2', 'next', '0002_next.sql', '', 'x', true)");
+        await ExecuteAsync(
+            "INSERT INTO schema_version (type, version, description, name, checksum, installed_by, success) VALUES (0, "
+                + "'2', 'next', '0002_next.sql', '', 'x', true)");
 
         Assert.Equal(HttpStatusCode.OK, await GetAsync("ready"));
     }

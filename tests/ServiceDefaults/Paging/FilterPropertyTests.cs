@@ -59,7 +59,9 @@ public sealed partial class FilterPropertyTests
     static string Write(string text, DynamicParameters parameters) => new FilterSql(Shape, parameters)
         .Write(FilterParser.Parse(text, Shape));
 
-    [GeneratedRegex(@"^(\(|\)| |=|<|>|title_column|colour_column|size_column|tags_column|@filter_\d+|AND|OR|IS|NOT|TRUE|NULL|DISTINCT|FROM|LIKE|ILIKE|ANY|cardinality|0)*$")]
+    [GeneratedRegex(
+        @"^(\(|\)| |=|<|>|title_column|colour_column|size_column|tags_column|@filter_\d+"
+        + "|AND|OR|IS|NOT|TRUE|NULL|DISTINCT|FROM|LIKE|ILIKE|ANY|cardinality|0)*$")]
     private static partial Regex OnlyOurs();
 
     /// <summary>Words of the filter language in any order, with quoted text between them.</summary>

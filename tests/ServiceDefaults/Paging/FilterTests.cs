@@ -99,7 +99,8 @@ public sealed class FilterTests(FilterTests.Shelves shelves) : IClassFixture<Fil
         var (random, taken) = (new Random(7), 0);
         for (var round = 0; round < 600; round++)
         {
-            var filter = $"{words[random.Next(8)]} {words[8 + random.Next(5)]} {words[19 + random.Next(words.Length - 19)]} "
+            var filter =
+                $"{words[random.Next(8)]} {words[8 + random.Next(5)]} {words[19 + random.Next(words.Length - 19)]} "
                 + string.Join(' ', Enumerable.Range(0, random.Next(4)).Select(_ => words[random.Next(words.Length)]));
             try
             {

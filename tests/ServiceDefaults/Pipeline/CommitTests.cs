@@ -16,9 +16,12 @@ public sealed class CommitTests(LibraryFixture library) : IClassFixture<LibraryF
         // A trigger that runs at the commit makes the commit slow enough to meddle with.
         await using var owner = await library.Service.Database.OpenAsOwnerAsync();
         await using var command = new NpgsqlCommand("""
-            CREATE OR REPLACE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(1.5); RETURN NULL; END';
+            CREATE
+                OR REPLACE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN PERFORM pg_sleep(1.5); RETURN NULL; END';
             DROP TRIGGER IF EXISTS slow_commit ON theme;
-            CREATE CONSTRAINT TRIGGER slow_commit AFTER INSERT ON theme DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow();
+            CREATE CONSTRAINT TRIGGER slow_commit AFTER INSERT ON theme DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+            EXECUTE FUNCTION slow();
             """, owner);
         await command.ExecuteNonQueryAsync();
     }

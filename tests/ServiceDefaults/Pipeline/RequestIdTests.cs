@@ -149,7 +149,8 @@ public sealed class RequestIdTests : IClassFixture<LibraryFixture>
         foreach (var hub in new[] { _hub, old })
         {
             Assert.Equal(1L, await _library.LookAsync<long>(hub,
-                "WITH aged AS (UPDATE request SET create_time = now() - interval '8 days' RETURNING 1) SELECT count(*) FROM aged"));
+                "WITH aged AS (UPDATE request SET create_time = now() - interval '8 days' RETURNING 1) SELECT count(*) "
+                    + "FROM aged"));
         }
 
         // One write in two hundred prunes: of three thousand, all but surely one does.

@@ -196,7 +196,9 @@ public sealed class RestTests : IClassFixture<LibraryFixture>, IDisposable
     [Fact]
     public async Task Random_bodies_never_cost_more_than_a_refusal()
     {
-        const string Good = "{\"displayName\":\"a\",\"capacity\":1,\"place\":{\"room\":\"1\"},\"labels\":[\"a\"],\"openDate\":{\"year\":2024,\"month\":1,\"day\":1}}";
+        const string Good =
+            "{\"displayName\":\"a\",\"capacity\":1,\"place\":{\"room\":\"1\"},\"labels\":[\"a\"],"
+                + "\"openDate\":{\"year\":2024,\"month\":1,\"day\":1}}";
         var random = new Random(1);
         for (var round = 0; round < 300; round++)
         {

@@ -7,12 +7,15 @@ namespace Mastery.Suite.Tests.Calls;
 /// <summary>Calls any method of the contract over gRPC by its descriptor.</summary>
 static class GrpcCall
 {
-    public static async Task<IMessage> SendAsync(CallInvoker invoker, ContractMethod method, IMessage request, string? token)
+    public static async Task<IMessage> SendAsync(
+        CallInvoker invoker, ContractMethod method, IMessage request, string? token)
     {
         Assert.False(method.Descriptor.IsServerStreaming, $"{method} answers a stream: teach this test to read it.");
         var options = new CallOptions(token is null ? [] : new Metadata { { "authorization", $"Bearer {token}" } });
         if (!method.Descriptor.IsClientStreaming)
+        {
             return await invoker.AsyncUnaryCall(Method(method, MethodType.Unary), null, options, request);
+        }
 
         using var call = invoker.AsyncClientStreamingCall(Method(method, MethodType.ClientStreaming), null, options);
         await WriteAsync(call.RequestStream, request);
@@ -37,5 +40,6 @@ static class GrpcCall
         method.Descriptor.Service.FullName,
         method.Descriptor.Name,
         Marshallers.Create<IMessage>(message => message.ToByteArray(), _ => throw new NotSupportedException()),
-        Marshallers.Create(message => message.ToByteArray(), bytes => method.Descriptor.OutputType.Parser.ParseFrom(bytes)));
+        Marshallers.Create(
+            message => message.ToByteArray(), bytes => method.Descriptor.OutputType.Parser.ParseFrom(bytes)));
 }

@@ -27,7 +27,10 @@ static partial class RestCall
     {
         var names = path.Split('.');
         foreach (var name in names[..^1])
+        {
             message = (IMessage)Field(message, name).Accessor.GetValue(message);
+        }
+
         var field = Field(message, names[^1]);
         var value = (string)field.Accessor.GetValue(message);
         Assert.NotEqual("", value);
@@ -38,12 +41,18 @@ static partial class RestCall
     static string? Body(ContractRoute route, IMessage message)
     {
         if (route.Body.Length == 0)
+        {
             return null;
+        }
+
         if (route.Body == "*")
         {
             var whole = JsonFormatter.Default.Format(message);
             foreach (var set in message.Descriptor.Fields.InDeclarationOrder())
+            {
                 set.Accessor.Clear(message);
+            }
+
             return whole;
         }
         var field = Field(message, route.Body);

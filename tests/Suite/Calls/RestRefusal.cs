@@ -13,13 +13,17 @@ static class RestRefusal
         new(JsonParser.Settings.Default.WithTypeRegistry(TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
 
     /// <summary>Fails unless the answer has this status and a body with this reason.</summary>
-    public static async Task<Google.Rpc.Status> WithAsync(HttpStatusCode code, ErrorReason reason, HttpClient http, HttpRequestMessage request)
+    public static async Task<Google.Rpc.Status> WithAsync(
+        HttpStatusCode code, ErrorReason reason, HttpClient http, HttpRequestMessage request)
     {
         using (request)
         {
             using var answer = await http.SendAsync(request);
             var body = await answer.Content.ReadAsStringAsync();
-            Assert.True(code == answer.StatusCode, $"{request.Method} {request.RequestUri}: expected {(int)code} {reason}, got {(int)answer.StatusCode} {body}");
+            Assert.True(
+                code == answer.StatusCode,
+                $"{request.Method} {request.RequestUri}: expected {(int)code} {reason}, got {(int)answer.StatusCode} "
+                    + $"{body}");
             Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
             var status = Parser.Parse<Google.Rpc.Status>(body);
             var info = status.GetDetail<ErrorInfo>();

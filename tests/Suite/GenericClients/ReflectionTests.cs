@@ -1,23 +1,27 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
-using Grpc.Reflection.V1;
 using Mastery.Contracts;
 using Mastery.Suite.Tests.Running;
+
+using Grpc.Reflection.V1;
 
 namespace Mastery.Suite.Tests.GenericClients;
 
 /// <summary>A generic gRPC client, which has nothing but the address, finds out what it can call.</summary>
 public sealed class ReflectionTests(RunningSuite suite)
 {
-    public static TheoryData<string> Services { get; } = [.. ContractIndex.Services.Select(service => service.FullName)];
+    public static TheoryData<string> Services { get; } = [.. ContractIndex.Services.Select(
+        service => service.FullName)];
 
     [Fact]
     public async Task Lists_every_service()
     {
         var answer = await AskAsync(new() { ListServices = "" });
 
-        Assert.Empty(Services.Select(row => row.Data).Except(answer.ListServicesResponse.Service.Select(service => service.Name)));
+        Assert.Empty(
+            Services.Select(row => row.Data).Except(
+                answer.ListServicesResponse.Service.Select(service => service.Name)));
     }
 
     [Theory]
@@ -38,7 +42,8 @@ public sealed class ReflectionTests(RunningSuite suite)
     [Fact]
     public async Task Answers_clients_of_the_older_reflection_too()
     {
-        using var call = new Grpc.Reflection.V1Alpha.ServerReflection.ServerReflectionClient(suite.Channel).ServerReflectionInfo();
+        using var call = new Grpc.Reflection.V1Alpha.ServerReflection.ServerReflectionClient(
+            suite.Channel).ServerReflectionInfo();
         await call.RequestStream.WriteAsync(new() { ListServices = "" });
         await call.RequestStream.CompleteAsync();
         Assert.True(await call.ResponseStream.MoveNext(default));

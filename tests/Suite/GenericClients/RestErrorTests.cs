@@ -7,7 +7,8 @@ using Mastery.Suite.Tests.Running;
 
 namespace Mastery.Suite.Tests.GenericClients;
 
-/// <summary>Every failure of REST has the one body, whoever made it: the gateway, the transcoding or the service.</summary>
+/// <summary>Every failure of REST has the one body, whoever made it: the gateway, the transcoding or the
+/// service.</summary>
 public sealed class RestErrorTests(RunningSuite suite)
 {
     const string Departments = "/v1/hubs/yorkshire-and-the-humber/departments";
@@ -23,7 +24,13 @@ public sealed class RestErrorTests(RunningSuite suite)
         { "GET", $"{Departments}?pageSize=many", null, HttpStatusCode.BadRequest, ErrorReason.MalformedRequest },
         { "GET", $"{Departments}?pageSise=1", null, HttpStatusCode.BadRequest, ErrorReason.MalformedRequest },
         { "POST", Departments, "{\"school\":", HttpStatusCode.BadRequest, ErrorReason.MalformedRequest },
-        { "POST", Departments, "{\"shcool\":\"schools/100000\"}", HttpStatusCode.BadRequest, ErrorReason.MalformedRequest },
+        {
+            "POST",
+            Departments,
+            "{\"shcool\":\"schools/100000\"}",
+            HttpStatusCode.BadRequest,
+            ErrorReason.MalformedRequest
+        },
         { "POST", Departments, "{}", HttpStatusCode.BadRequest, ErrorReason.InvalidField },
         { "POST", "/v1/projects", "{}", HttpStatusCode.Forbidden, ErrorReason.ScopeMissing },
         { "GET", "/v1/hubs/south-yorkshire/departments", null, HttpStatusCode.NotFound, ErrorReason.ResourceNotFound },
@@ -31,7 +38,8 @@ public sealed class RestErrorTests(RunningSuite suite)
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Has_the_one_body(string verb, string path, string? body, HttpStatusCode status, ErrorReason reason) =>
+    public async Task Has_the_one_body(
+        string verb, string path, string? body, HttpStatusCode status, ErrorReason reason) =>
         await RestRefusal.WithAsync(status, reason, suite.Http, await RequestAsync(verb, path, body));
 
     [Fact]
@@ -40,15 +48,18 @@ public sealed class RestErrorTests(RunningSuite suite)
         var request = await RequestAsync("POST", Departments, "school=100000");
         request.Content!.Headers.ContentType = new("application/x-www-form-urlencoded");
 
-        await RestRefusal.WithAsync(HttpStatusCode.UnsupportedMediaType, ErrorReason.MalformedRequest, suite.Http, request);
+        await RestRefusal.WithAsync(
+            HttpStatusCode.UnsupportedMediaType, ErrorReason.MalformedRequest, suite.Http, request);
     }
 
     [Fact]
     public async Task Has_it_where_the_body_is_too_large()
     {
-        var request = await RequestAsync("POST", Departments, $$"""{"school":"{{new string('a', 5 * 1024 * 1024)}}"}""");
+        var request = await RequestAsync(
+            "POST", Departments, $$"""{"school":"{{new string('a', 5 * 1024 * 1024)}}"}""");
 
-        await RestRefusal.WithAsync(HttpStatusCode.RequestEntityTooLarge, ErrorReason.RequestTooLarge, suite.Http, request);
+        await RestRefusal.WithAsync(
+            HttpStatusCode.RequestEntityTooLarge, ErrorReason.RequestTooLarge, suite.Http, request);
     }
 
     [Fact]

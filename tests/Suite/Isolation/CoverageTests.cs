@@ -16,7 +16,9 @@ public sealed class CoverageTests(SeededHubs hubs)
         var national = ContractIndex.Methods.Where(method => !Tenancy.IsHubOwned(method));
 
         Assert.Equal(
-            ContractIndex.Methods.Where(method => National.Contains(method.Descriptor.Service.FullName)).Select(method => $"{method}"),
+            ContractIndex.Methods
+                .Where(method => National.Contains(method.Descriptor.Service.FullName))
+                .Select(method => $"{method}"),
             national.Select(method => $"{method}"));
     }
 

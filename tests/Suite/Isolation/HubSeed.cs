@@ -2,8 +2,9 @@ using Google.Protobuf;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Programme;
 using Mastery.Contracts;
-using Mastery.Participants.V1;
 using Mastery.Suite.Tests.Running;
+
+using Mastery.Participants.V1;
 
 namespace Mastery.Suite.Tests.Isolation;
 
@@ -12,10 +13,10 @@ sealed class HubSeed
 {
     const string Focus = "projects/NCP24-14/foci/b";
 
-    readonly Dictionary<string, IMessage> resources = [];
-    readonly ApiClients api;
+    readonly Dictionary<string, IMessage> _resources = [];
+    readonly ApiClients _api;
 
-    HubSeed(string hub, string client, ApiClients api) => (Hub, Client, this.api) = ($"hubs/{hub}", client, api);
+    HubSeed(string hub, string client, ApiClients api) => (Hub, Client, _api) = ($"hubs/{hub}", client, api);
 
     /// <summary>The hub, <c>hubs/*</c>.</summary>
     public string Hub { get; }
@@ -24,13 +25,13 @@ sealed class HubSeed
     public string Client { get; }
 
     /// <summary>The types there is a resource of.</summary>
-    public IEnumerable<string> Types => resources.Keys;
+    public IEnumerable<string> Types => _resources.Keys;
 
     /// <summary>A school of the hub.</summary>
     public required string School { get; init; }
 
     /// <summary>The resource of a type.</summary>
-    public IMessage Of(string type) => resources.TryGetValue(type, out var resource)
+    public IMessage Of(string type) => _resources.TryGetValue(type, out var resource)
         ? resource
         : throw new InvalidOperationException($"No {type} is seeded: make one in {nameof(HubSeed)}.");
 
@@ -56,20 +57,23 @@ sealed class HubSeed
 
     async Task<List<string>> PeopleAsync()
     {
-        var department = await api.People.CreateDepartmentAsync(
+        var department = await _api.People.CreateDepartmentAsync(
             new() { Parent = Hub, Department = new() { School = School, Subject = Subject.Mathematics } });
         List<string> people = [await HireAsync(department.Name, "7654321"), await HireAsync(department.Name, "")];
-        Keep(await api.People.UpdateDepartmentAsync(new() { Department = new() { Name = department.Name, Head = people[0] } }));
-        Keep(await api.People.GetParticipantAsync(new() { Name = people[0] }));
-        Keep(await api.People.CreatePastParticipationAsync(new()
+        Keep(
+            await _api.People.UpdateDepartmentAsync(
+                new() { Department = new() { Name = department.Name, Head = people[0] } }));
+        Keep(await _api.People.GetParticipantAsync(new() { Name = people[0] }));
+        Keep(await _api.People.CreatePastParticipationAsync(new()
         {
             Parent = department.Name,
-            PastParticipation = new() { Stage = Stage.Development, AcademicYear = "2022-23", School = School, Leads = { people[1] } },
+            PastParticipation =
+                new() { Stage = Stage.Development, AcademicYear = "2022-23", School = School, Leads = { people[1] } },
         }));
         return people;
     }
 
-    async Task<string> HireAsync(string department, string trn) => (await api.People.CreateParticipantAsync(new()
+    async Task<string> HireAsync(string department, string trn) => (await _api.People.CreateParticipantAsync(new()
     {
         Parent = Hub,
         Participant = new()
@@ -85,13 +89,14 @@ sealed class HubSeed
 
     async Task<string> EnrolAsync(List<string> people)
     {
-        var group = await api.WorkGroups.CreateWorkGroupAsync(new()
+        var group = await _api.WorkGroups.CreateWorkGroupAsync(new()
         {
             Parent = Hub,
-            WorkGroup = new() { Focus = Focus, DisplayName = $"Work Group for {School}", Capacity = 8, Leads = { people[0] } },
+            WorkGroup =
+                new() { Focus = Focus, DisplayName = $"Work Group for {School}", Capacity = 8, Leads = { people[0] } },
         });
-        Keep(await api.WorkGroups.OpenWorkGroupAsync(new() { Name = group.Name }));
-        var draft = await api.WorkGroups.CreateApplicationAsync(new()
+        Keep(await _api.WorkGroups.OpenWorkGroupAsync(new() { Name = group.Name }));
+        var draft = await _api.WorkGroups.CreateApplicationAsync(new()
         {
             Parent = Hub,
             Application = new()
@@ -101,33 +106,40 @@ sealed class HubSeed
                 WorkGroup = group.Name,
                 Advocates =
                 {
-                    new Application.Types.Advocate { Participant = people[0], Experienced = true, AuthorityToMakeChange = true },
+                    new Application.Types.Advocate
+                    {
+                        Participant = people[0],
+                        Experienced = true,
+                        AuthorityToMakeChange = true,
+                    },
                     new Application.Types.Advocate { Participant = people[1], Experienced = true },
                 },
                 HeadteacherAgreement = new() { DisplayName = "Grace Hopper", AgreeDate = Days.On(2024, 7, 1) },
             },
         });
-        await api.WorkGroups.SubmitApplicationAsync(new() { Name = draft.Name });
-        var accepted = await api.WorkGroups.AcceptApplicationAsync(new() { Name = draft.Name });
+        await _api.WorkGroups.SubmitApplicationAsync(new() { Name = draft.Name });
+        var accepted = await _api.WorkGroups.AcceptApplicationAsync(new() { Name = draft.Name });
         Keep(accepted);
-        Keep(await api.WorkGroups.GetEnrolmentAsync(new() { Name = accepted.Enrolment }));
+        Keep(await _api.WorkGroups.GetEnrolmentAsync(new() { Name = accepted.Enrolment }));
         return accepted.Enrolment;
     }
 
     async Task PlanAsync(string enrolment, string leader)
     {
-        var plan = await api.Plans.CreatePlanAsync(new() { Parent = Hub, Plan = new() { Enrolment = enrolment, Title = "Fluency" } });
-        var evidence = await api.Plans.CreateEvidenceAsync(new() { Parent = plan.Name, Evidence = PlanParts.StudentsNeed() });
-        var aim = await api.Plans.CreateAimAsync(new() { Parent = plan.Name, Aim = PlanParts.Aim([evidence.Name]) });
+        var plan = await _api.Plans.CreatePlanAsync(
+            new() { Parent = Hub, Plan = new() { Enrolment = enrolment, Title = "Fluency" } });
+        var evidence = await _api.Plans.CreateEvidenceAsync(
+            new() { Parent = plan.Name, Evidence = PlanParts.StudentsNeed() });
+        var aim = await _api.Plans.CreateAimAsync(new() { Parent = plan.Name, Aim = PlanParts.Aim([evidence.Name]) });
         var activity = PlanParts.Programme(aim.Name, leader).First();
         activity.WholeDepartment = false;
         activity.Audience.Add(leader);
-        Keep(await api.Plans.CreateActivityAsync(new() { Parent = plan.Name, Activity = activity }));
+        Keep(await _api.Plans.CreateActivityAsync(new() { Parent = plan.Name, Activity = activity }));
         Keep(evidence);
         Keep(aim);
-        Keep(await api.Plans.GetPlanAsync(new() { Name = plan.Name }));
+        Keep(await _api.Plans.GetPlanAsync(new() { Name = plan.Name }));
     }
 
     void Keep(IMessage resource) =>
-        resources[ContractIndex.Resources.Single(type => type.Message == resource.Descriptor).Type] = resource;
+        _resources[ContractIndex.Resources.Single(type => type.Message == resource.Descriptor).Type] = resource;
 }

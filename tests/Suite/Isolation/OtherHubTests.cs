@@ -9,7 +9,8 @@ using Mastery.Testing;
 
 namespace Mastery.Suite.Tests.Isolation;
 
-/// <summary>Two tokens of two hubs: to each, whatever the other has is not there, by every method and both protocols.</summary>
+/// <summary>Two tokens of two hubs: to each, whatever the other has is not there, by every method and both
+/// protocols.</summary>
 [Collection(SeededHubsGroup.Name)]
 public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
 {
@@ -21,7 +22,9 @@ public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
         var before = await suite.Databases.DigestAsync();
 
         foreach (var (owner, stranger) in hubs.BothWays)
+        {
             await NotFoundAsync(method, new Requests(owner).For(method), await suite.TokenAsync(stranger.Client));
+        }
 
         Assert.Equal(before, await suite.Databases.DigestAsync());
     }
@@ -46,7 +49,8 @@ public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
         {
             var request = new Requests(stranger).For(method);
             Requests.Point(request, path, owner.Name(ReferredType(method, path)));
-            await Refused.ForFieldAsync(null, async () => await SendAsync(method, request, await suite.TokenAsync(stranger.Client)));
+            await Refused.ForFieldAsync(
+                null, async () => await SendAsync(method, request, await suite.TokenAsync(stranger.Client)));
         }
 
         Assert.Equal(before, await suite.Databases.DigestAsync());
@@ -79,9 +83,13 @@ public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
 
     async Task NotFoundAsync(ContractMethod method, IMessage request, string token)
     {
-        await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound, () => SendAsync(method, request, token));
+        await Refused.WithAsync(
+            StatusCode.NotFound, ErrorReason.ResourceNotFound, () => SendAsync(method, request, token));
         foreach (var route in method.Routes)
-            await RestRefusal.WithAsync(HttpStatusCode.NotFound, ErrorReason.ResourceNotFound, suite.Http, RestCall.Of(route, request, token));
+        {
+            await RestRefusal.WithAsync(
+                HttpStatusCode.NotFound, ErrorReason.ResourceNotFound, suite.Http, RestCall.Of(route, request, token));
+        }
     }
 
     async Task<(Status, IMessage?)> TryAsync(ContractMethod method, IMessage request, string token)
@@ -104,7 +112,10 @@ public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
         var message = method.Descriptor.InputType;
         var names = path.Split('.');
         foreach (var name in names[..^1])
+        {
             message = message.FindFieldByName(name).MessageType;
+        }
+
         return Tenancy.Reference(message.FindFieldByName(names[^1]));
     }
 }

@@ -18,9 +18,15 @@ sealed class Requests(HubSeed hub)
         foreach (var field in method.Descriptor.InputType.Fields.InDeclarationOrder())
         {
             if (field.Name == "etag")
+            {
                 field.Accessor.SetValue(request, etag);
+            }
             else if (Tenancy.Resource(field) is { } resource && Tenancy.IsHubOwned(resource.Type))
-                field.Accessor.SetValue(request, Copy(resource.Type, method.Descriptor.Name.StartsWith("Create", StringComparison.Ordinal), etag));
+            {
+                field.Accessor.SetValue(
+                    request,
+                    Copy(resource.Type, method.Descriptor.Name.StartsWith("Create", StringComparison.Ordinal), etag));
+            }
         }
         return request;
     }
@@ -31,11 +37,17 @@ sealed class Requests(HubSeed hub)
         var (head, rest) = path.Split('.', 2) is [var first, var more] ? (first, more) : (path, "");
         var field = message.Descriptor.FindFieldByName(head);
         if (rest.Length > 0)
+        {
             Point(Inner(message, field), rest, name);
+        }
         else if (field.IsRepeated)
+        {
             ((IList)field.Accessor.GetValue(message)).Add(name);
+        }
         else
+        {
             field.Accessor.SetValue(message, name);
+        }
     }
 
     static IMessage Inner(IMessage message, FieldDescriptor field)
@@ -44,11 +56,17 @@ sealed class Requests(HubSeed hub)
         {
             var list = (IList)field.Accessor.GetValue(message);
             if (list.Count == 0)
+            {
                 list.Add(Empty(field.MessageType));
+            }
+
             return (IMessage)list[0]!;
         }
         if (field.Accessor.GetValue(message) is not IMessage inner)
+        {
             field.Accessor.SetValue(message, inner = Empty(field.MessageType));
+        }
+
         return inner;
     }
 
@@ -60,7 +78,10 @@ sealed class Requests(HubSeed hub)
         var copy = resource.Descriptor.Parser.ParseFrom(resource.ToByteArray());
         copy.Descriptor.FindFieldByName("etag").Accessor.SetValue(copy, etag);
         if (create)
+        {
             copy.Descriptor.FindFieldByName("name").Accessor.Clear(copy);
+        }
+
         return copy;
     }
 
@@ -71,21 +92,27 @@ sealed class Requests(HubSeed hub)
         foreach (var field in type.Fields.InDeclarationOrder().Where(IsNeeded))
         {
             if (field.IsRepeated)
+            {
                 ((IList)field.Accessor.GetValue(message)).Add(Value(field));
+            }
             else
+            {
                 field.Accessor.SetValue(message, Value(field));
+            }
         }
         return message;
     }
 
     // An update names its resource within it, which is where its path comes from too.
     static bool IsNeeded(FieldDescriptor field) =>
-        Tenancy.Has(field, FieldBehavior.Required) || (field.Name == "name" && Tenancy.Has(field, FieldBehavior.Identifier));
+        Tenancy.Has(field, FieldBehavior.Required)
+            || (field.Name == "name" && Tenancy.Has(field, FieldBehavior.Identifier));
 
     object Value(FieldDescriptor field) => field switch
     {
         { FieldType: FieldType.String, Name: "parent" } => Parent(Tenancy.Reference(field)),
-        { FieldType: FieldType.String, Name: "name" } when Tenancy.Has(field, FieldBehavior.Identifier) => hub.Name(TypeOf(field.ContainingType)),
+        { FieldType: FieldType.String, Name: "name" } when Tenancy.Has(field, FieldBehavior.Identifier) =>
+            hub.Name(TypeOf(field.ContainingType)),
         { FieldType: FieldType.String } when Tenancy.Reference(field) is { Length: > 0 } type => hub.Name(type),
         { FieldType: FieldType.String } => Text(field.Name),
         { FieldType: FieldType.Enum } => field.EnumType.Values[1].Number,
@@ -101,7 +128,8 @@ sealed class Requests(HubSeed hub)
         return hub.Name(ContractIndex.Resources.Single(resource => resource.Patterns[0] == parent).Type);
     }
 
-    static string TypeOf(MessageDescriptor message) => ContractIndex.Resources.Single(resource => resource.Message == message).Type;
+    static string TypeOf(MessageDescriptor message) =>
+        ContractIndex.Resources.Single(resource => resource.Message == message).Type;
 
     static string Text(string field) => field switch
     {

@@ -19,7 +19,14 @@ public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
     {
         var method = Tenancy.Method(name);
         foreach (var how in Enum.GetValues<BadToken>())
-            await RefusedAsync(method, suite.Tokens.Spoil(how), StatusCode.Unauthenticated, HttpStatusCode.Unauthorized, ErrorReason.TokenInvalid);
+        {
+            await RefusedAsync(
+                method,
+                suite.Tokens.Spoil(how),
+                StatusCode.Unauthenticated,
+                HttpStatusCode.Unauthorized,
+                ErrorReason.TokenInvalid);
+        }
     }
 
     [Theory]
@@ -29,7 +36,8 @@ public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
         var method = Tenancy.Method(name);
         var token = suite.Tokens.Sign(new() { Scopes = [.. ContractScopes.All.Where(scope => scope != method.Scope)] });
 
-        await RefusedAsync(method, token, StatusCode.PermissionDenied, HttpStatusCode.Forbidden, ErrorReason.ScopeMissing);
+        await RefusedAsync(
+            method, token, StatusCode.PermissionDenied, HttpStatusCode.Forbidden, ErrorReason.ScopeMissing);
     }
 
     [Theory]
@@ -38,8 +46,14 @@ public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
     {
         var method = Tenancy.Method(name);
         foreach (var narrow in (Token[])[new() { Trust = "trusts/1234" }, new() { School = "schools/980001" }])
+        {
             await RefusedAsync(
-                method, suite.Tokens.Sign(narrow), StatusCode.PermissionDenied, HttpStatusCode.Forbidden, ErrorReason.ScopeMissing);
+                method,
+                suite.Tokens.Sign(narrow),
+                StatusCode.PermissionDenied,
+                HttpStatusCode.Forbidden,
+                ErrorReason.ScopeMissing);
+        }
     }
 
     [Fact]
@@ -47,7 +61,8 @@ public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
     {
         var method = Tenancy.Method("mastery.development_plans.v1.DevelopmentPlanService.GetPlan");
 
-        var answer = await GrpcCall.SendAsync(suite.Channel.CreateCallInvoker(), method, new Requests(hubs.One).For(method), suite.Tokens.Sign());
+        var answer = await GrpcCall.SendAsync(
+            suite.Channel.CreateCallInvoker(), method, new Requests(hubs.One).For(method), suite.Tokens.Sign());
 
         Assert.Equal(hubs.One.Name("mastery.services/Plan"), Assert.IsType<Plan>(answer).Name);
     }
@@ -58,20 +73,30 @@ public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
         foreach (var method in ContractIndex.Methods.Where(method => method.IsRead && Tenancy.IsHubOwned(method)))
         {
             if (method.Descriptor.InputType.FindFieldByName("parent") is not { } parent)
+            {
                 continue;
-            var request = new Requests(hubs.One).For(method);
-            parent.Accessor.SetValue(request, ((string)parent.Accessor.GetValue(request)).Replace(hubs.One.Hub, "hubs/-", StringComparison.Ordinal));
+            }
 
-            await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, async () => await GrpcCall.SendAsync(
+            var request = new Requests(hubs.One).For(method);
+            parent.Accessor.SetValue(
+                request,
+                ((string)parent.Accessor.GetValue(request)).Replace(hubs.One.Hub, "hubs/-", StringComparison.Ordinal));
+
+            await Refused.WithAsync(
+                StatusCode.PermissionDenied, ErrorReason.ScopeMissing, async () => await GrpcCall.SendAsync(
                 suite.Channel.CreateCallInvoker(), method, request, await suite.TokenAsync(RunningSuite.HubClient)));
         }
     }
 
-    async Task RefusedAsync(ContractMethod method, string? token, StatusCode code, HttpStatusCode http, ErrorReason reason)
+    async Task RefusedAsync(
+        ContractMethod method, string? token, StatusCode code, HttpStatusCode http, ErrorReason reason)
     {
         var request = new Requests(hubs.One).For(method);
-        await Refused.WithAsync(code, reason, () => GrpcCall.SendAsync(suite.Channel.CreateCallInvoker(), method, request, token));
+        await Refused.WithAsync(
+            code, reason, () => GrpcCall.SendAsync(suite.Channel.CreateCallInvoker(), method, request, token));
         foreach (var route in method.Routes)
+        {
             await RestRefusal.WithAsync(http, reason, suite.Http, RestCall.Of(route, request, token));
+        }
     }
 }

@@ -14,8 +14,10 @@ static class Catalogue
 
     const string Tables = """
         WITH tables AS (
-            SELECT c.oid, c.relname::text AS name, c.relrowsecurity, c.relforcerowsecurity, hub.attnum AS hub, hub.attnotnull
-            FROM pg_class c LEFT JOIN pg_attribute hub ON hub.attrelid = c.oid AND hub.attname = 'hub_id' AND NOT hub.attisdropped
+            SELECT c.oid, c.relname::text AS name, c.relrowsecurity, c.relforcerowsecurity, hub.attnum AS hub,
+                hub.attnotnull
+            FROM pg_class c LEFT JOIN pg_attribute hub ON hub.attrelid = c.oid AND hub.attname = 'hub_id'
+                AND NOT hub.attisdropped
             WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
         )
         """;
@@ -28,7 +30,8 @@ static class Catalogue
     /// <param name="connection">To the service's database.</param>
     /// <param name="national">The tables that are known to belong to no hub.</param>
     /// <param name="runtime">The role that the service runs as.</param>
-    public static async Task<IReadOnlyList<string>> FaultsAsync(NpgsqlConnection connection, string[] national, string runtime) =>
+    public static async Task<IReadOnlyList<string>> FaultsAsync(
+        NpgsqlConnection connection, string[] national, string runtime) =>
     [
         .. await connection.ReadAsync($"{Tables} {RowSecurity}", [national]),
         .. await connection.ReadAsync($"{Tables} {Keys}"),
@@ -38,7 +41,8 @@ static class Catalogue
     ];
 
     const string RowSecurity = """
-        SELECT name || ' has no hub_id and is not known to be national' FROM tables WHERE hub IS NULL AND name <> ALL ($1)
+        SELECT name || ' has no hub_id and is not known to be national' FROM tables WHERE hub IS NULL
+            AND name <> ALL ($1)
         UNION ALL
         SELECT name || ' is called national and has a hub_id' FROM tables WHERE hub IS NOT NULL AND name = ANY ($1)
         UNION ALL
@@ -46,7 +50,8 @@ static class Catalogue
         UNION ALL
         SELECT name || ': row-level security is not enabled' FROM tables WHERE hub IS NOT NULL AND NOT relrowsecurity
         UNION ALL
-        SELECT name || ': row-level security is not forced' FROM tables WHERE hub IS NOT NULL AND NOT relforcerowsecurity
+        SELECT name || ': row-level security is not forced' FROM tables
+        WHERE hub IS NOT NULL AND NOT relforcerowsecurity
         """;
 
     const string Keys = """
@@ -54,19 +59,22 @@ static class Catalogue
         FROM tables JOIN pg_index i ON i.indrelid = tables.oid WHERE i.indkey[0] <> hub
         UNION ALL
         SELECT name || ' has no primary key'
-        FROM tables WHERE hub IS NOT NULL AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = tables.oid AND i.indisprimary)
+        FROM tables WHERE hub IS NOT NULL AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = tables.oid
+            AND i.indisprimary)
         UNION ALL
         SELECT k.conname || ' does not begin with hub_id' FROM tables JOIN pg_constraint k ON k.conrelid = tables.oid
         WHERE k.contype = 'f' AND hub IS NOT NULL AND k.conkey[1] <> hub
         UNION ALL
-        SELECT k.conname || ' does not refer by hub_id' FROM pg_constraint k JOIN tables target ON target.oid = k.confrelid
+        SELECT k.conname || ' does not refer by hub_id' FROM pg_constraint k
+        JOIN tables target ON target.oid = k.confrelid
         WHERE k.contype = 'f' AND target.hub IS NOT NULL AND k.confkey[1] <> target.hub
         """;
 
     const string Policies = """
         SELECT name || ': no policy `tenant` for reads and writes' FROM tables WHERE hub IS NOT NULL AND NOT EXISTS (
             SELECT FROM pg_policies p WHERE p.schemaname = 'public' AND p.tablename = name AND p.policyname = 'tenant'
-            AND p.permissive = 'PERMISSIVE' AND p.roles = '{public}' AND p.cmd = 'ALL' AND p.qual = $1 AND p.with_check = $1)
+            AND p.permissive = 'PERMISSIVE' AND p.roles = '{public}' AND p.cmd = 'ALL' AND p.qual = $1
+                AND p.with_check = $1)
         UNION ALL
         SELECT p.tablename || ': policy `' || p.policyname || '` is none we know' FROM pg_policies p
         WHERE p.schemaname = 'public' AND p.policyname <> 'tenant'
@@ -76,7 +84,8 @@ static class Catalogue
     const string Bypasses = """
         SELECT c.relname || ' is a sequence: its numbers tell of other hubs' FROM pg_class c
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'S'
-        AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.refobjid = to_regclass('public.schema_version'))
+        AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid
+            AND d.refobjid = to_regclass('public.schema_version'))
         UNION ALL
         SELECT c.relname || ' is a materialized view: no policy binds it' FROM pg_class c
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'm'
@@ -98,7 +107,8 @@ static class Catalogue
         UNION ALL
         SELECT $1 || ' may make tables' WHERE has_schema_privilege($1, 'public', 'CREATE')
         UNION ALL
-        SELECT $1 || ' may ' || lower(may) || ' ' || name FROM tables, unnest(ARRAY['TRUNCATE', 'REFERENCES', 'TRIGGER']) may
+        SELECT $1 || ' may ' || lower(may) || ' ' || name FROM tables, unnest(ARRAY['TRUNCATE', 'REFERENCES',
+            'TRIGGER']) may
         WHERE has_table_privilege($1, tables.oid, may)
         """;
 }

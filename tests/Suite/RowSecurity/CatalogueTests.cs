@@ -28,23 +28,51 @@ public sealed class CatalogueTests(RunningSuite suite)
 
     // The control: with a protection taken away, the check above must say so.
     [Theory]
-    [InlineData("participants", "ALTER TABLE department NO FORCE ROW LEVEL SECURITY", "department: row-level security is not forced")]
-    [InlineData("participants", "ALTER TABLE department DISABLE ROW LEVEL SECURITY", "department: row-level security is not enabled")]
+    [InlineData(
+        "participants",
+        "ALTER TABLE department NO FORCE ROW LEVEL SECURITY",
+        "department: row-level security is not forced")]
+    [InlineData(
+        "participants",
+        "ALTER TABLE department DISABLE ROW LEVEL SECURITY",
+        "department: row-level security is not enabled")]
     [InlineData("participants", "CREATE TABLE note (hub_id text, id uuid PRIMARY KEY)", "note: hub_id may be null")]
-    [InlineData("participants", "CREATE UNIQUE INDEX by_trn ON participant (trn, id)", "by_trn does not begin with hub_id")]
-    [InlineData("participants", "CREATE INDEX by_lower ON participant (lower(hub_id))", "by_lower does not begin with hub_id")]
-    [InlineData("participants", "CREATE MATERIALIZED VIEW everybody AS SELECT * FROM participant", "everybody is a materialized view: no policy binds it")]
+    [InlineData(
+        "participants", "CREATE UNIQUE INDEX by_trn ON participant (trn, id)", "by_trn does not begin with hub_id")]
+    [InlineData(
+        "participants", "CREATE INDEX by_lower ON participant (lower(hub_id))", "by_lower does not begin with hub_id")]
+    [InlineData(
+        "participants",
+        "CREATE MATERIALIZED VIEW everybody AS SELECT * FROM participant",
+        "everybody is a materialized view: no policy binds it")]
     [InlineData("development-plans", "DROP POLICY tenant ON plan", "plan: no policy `tenant` for reads and writes")]
-    [InlineData("development-plans", "ALTER POLICY tenant ON plan USING (true)", "plan: no policy `tenant` for reads and writes")]
-    [InlineData("development-plans", "ALTER POLICY tenant ON plan WITH CHECK (true)", "plan: no policy `tenant` for reads and writes")]
-    [InlineData("development-plans", "CREATE POLICY generous ON plan USING (true)", "plan: policy `generous` is none we know")]
-    [InlineData("development-plans", "ALTER POLICY national_read ON plan USING (true)", "plan: policy `national_read` is none we know")]
-    [InlineData("development-plans", "CREATE TABLE note (id uuid PRIMARY KEY)", "note has no hub_id and is not known to be national")]
-    [InlineData("development-plans", "CREATE TABLE note (hub_id text PRIMARY KEY)", "note: row-level security is not enabled")]
+    [InlineData(
+        "development-plans",
+        "ALTER POLICY tenant ON plan USING (true)",
+        "plan: no policy `tenant` for reads and writes")]
+    [InlineData(
+        "development-plans",
+        "ALTER POLICY tenant ON plan WITH CHECK (true)",
+        "plan: no policy `tenant` for reads and writes")]
+    [InlineData(
+        "development-plans", "CREATE POLICY generous ON plan USING (true)", "plan: policy `generous` is none we know")]
+    [InlineData(
+        "development-plans",
+        "ALTER POLICY national_read ON plan USING (true)",
+        "plan: policy `national_read` is none we know")]
+    [InlineData(
+        "development-plans",
+        "CREATE TABLE note (id uuid PRIMARY KEY)",
+        "note has no hub_id and is not known to be national")]
+    [InlineData(
+        "development-plans", "CREATE TABLE note (hub_id text PRIMARY KEY)", "note: row-level security is not enabled")]
     [InlineData("development-plans", "CREATE TABLE note (hub_id text NOT NULL)", "note has no primary key")]
     [InlineData("development-plans", "CREATE SEQUENCE number", "number is a sequence: its numbers tell of other hubs")]
     [InlineData("development-plans", "GRANT TRUNCATE ON plan TO mastery_runtime", "{runtime} may truncate plan")]
-    [InlineData("development-plans", "CREATE FUNCTION f() RETURNS bigint SECURITY DEFINER LANGUAGE sql AS 'SELECT count(*) FROM plan'", "f runs with its owner's rights")]
+    [InlineData(
+        "development-plans",
+        "CREATE FUNCTION f() RETURNS bigint SECURITY DEFINER LANGUAGE sql AS 'SELECT count(*) FROM plan'",
+        "f runs with its owner's rights")]
     [InlineData("development-plans", """
         CREATE UNIQUE INDEX swapped ON plan (id, hub_id);
         ALTER TABLE aim ADD CONSTRAINT backwards FOREIGN KEY (plan_id, hub_id) REFERENCES plan (id, hub_id)
@@ -57,7 +85,8 @@ public sealed class CatalogueTests(RunningSuite suite)
 
         var faults = await FaultsAsync(service, connection);
 
-        Assert.Contains(fault.Replace("{runtime}", suite.Databases.Names(service).Runtime, StringComparison.Ordinal), faults);
+        Assert.Contains(
+            fault.Replace("{runtime}", suite.Databases.Names(service).Runtime, StringComparison.Ordinal), faults);
         await transaction.RollbackAsync();
     }
 

@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace Mastery.Suite.Tests.RowSecurity;
 
-/// <summary>A raw SQL session, in the role that the service runs as and in the owner's, sees the hub it set and no other.</summary>
+/// <summary>A raw SQL session, in the role that the service runs as and in the owner's, sees the hub it set and no
+/// other.</summary>
 [Collection(SeededHubsGroup.Name)]
 public sealed class RawSessionTests(RunningSuite suite) : IAsyncLifetime
 {
@@ -22,12 +23,17 @@ public sealed class RawSessionTests(RunningSuite suite) : IAsyncLifetime
         {
             await using var connection = await suite.Databases.OpenAsync(service, Role.Administrator);
             foreach (var hub in Hubs)
+            {
                 await connection.RunAsync("""
-                    WITH r AS (INSERT INTO revision (hub_id, revision) VALUES ($1, 1) ON CONFLICT DO NOTHING RETURNING hub_id),
-                    c AS (INSERT INTO change (hub_id, revision, ordinal, resource, resource_type, kind, actor, scope, paths)
+                    WITH r AS (INSERT INTO revision (hub_id, revision) VALUES ($1,
+                        1) ON CONFLICT DO NOTHING RETURNING hub_id),
+                    c AS (INSERT INTO change (hub_id, revision, ordinal, resource, resource_type, kind, actor, scope,
+                    paths)
                         SELECT hub_id, 1, 1, '', '', 'CREATED', '', '', '{}' FROM r)
-                    INSERT INTO request (hub_id, actor, request_id, digest) SELECT hub_id, '', gen_random_uuid(), '' FROM r
+                    INSERT INTO request (hub_id, actor, request_id, digest) SELECT hub_id, '', gen_random_uuid(), ''
+                    FROM r
                     """, hub);
+            }
         }
     }
 
@@ -42,7 +48,8 @@ public sealed class RawSessionTests(RunningSuite suite) : IAsyncLifetime
         {
             foreach (var hub in Hubs)
             {
-                var rows = await suite.Databases.ReadAsync(service, $"SELECT count(*) FROM \"{table}\" WHERE hub_id = $1", hub);
+                var rows = await suite.Databases.ReadAsync(
+                    service, $"SELECT count(*) FROM \"{table}\" WHERE hub_id = $1", hub);
                 Assert.True(rows[0] != "0", $"{table} holds nothing of {hub}, so nothing is proven of it: seed it.");
                 Assert.Equal([$"{hub} {rows[0]}"], await SeenAsync(connection, table, hub));
             }
@@ -74,7 +81,10 @@ public sealed class RawSessionTests(RunningSuite suite) : IAsyncLifetime
             {
                 await SetAsync(connection, hub);
                 Assert.Equal(0, await WriteAsync(
-                    connection, table, "UPDATE", $"UPDATE \"{table}\" SET hub_id = '{Hubs[1]}' WHERE hub_id = '{Hubs[0]}'"));
+                    connection,
+                    table,
+                    "UPDATE",
+                    $"UPDATE \"{table}\" SET hub_id = '{Hubs[1]}' WHERE hub_id = '{Hubs[0]}'"));
                 Assert.Equal(0, await WriteAsync(
                     connection, table, "DELETE", $"DELETE FROM \"{table}\" WHERE hub_id = '{Hubs[0]}'"));
             }
@@ -104,7 +114,8 @@ public sealed class RawSessionTests(RunningSuite suite) : IAsyncLifetime
         }
     }
 
-    static string Seen(string table) => $"SELECT hub_id || ' ' || count(*) FROM \"{table}\" GROUP BY hub_id ORDER BY hub_id";
+    static string Seen(string table) =>
+        $"SELECT hub_id || ' ' || count(*) FROM \"{table}\" GROUP BY hub_id ORDER BY hub_id";
 
     static async Task<IReadOnlyList<string>> SeenAsync(NpgsqlConnection connection, string table, string hub)
     {

@@ -4,10 +4,11 @@ using Npgsql;
 
 namespace Mastery.Suite.Tests.Running;
 
-/// <summary>The services' databases, looked at from behind: as administrator, as owner, as the service itself.</summary>
+/// <summary>The services' databases, looked at from behind: as administrator, as owner, as the service
+/// itself.</summary>
 public sealed class Databases(Local.Suite suite) : IAsyncDisposable
 {
-    readonly ConcurrentDictionary<(string Service, Role Role), NpgsqlDataSource> sources = new();
+    readonly ConcurrentDictionary<(string Service, Role Role), NpgsqlDataSource> _sources = new();
 
     /// <summary>The services that have a database.</summary>
     public static IReadOnlyList<string> Services => ServiceDatabase.Services;
@@ -24,9 +25,11 @@ public sealed class Databases(Local.Suite suite) : IAsyncDisposable
 
     /// <summary>Opens a connection in a role.</summary>
     public async Task<NpgsqlConnection> OpenAsync(string service, Role role) =>
-        await sources.GetOrAdd((service, role), _ => NpgsqlDataSource.Create(Connection(service, role))).OpenConnectionAsync();
+        await _sources.GetOrAdd(
+            (service, role), _ => NpgsqlDataSource.Create(Connection(service, role))).OpenConnectionAsync();
 
-    /// <summary>The rows of a query's first column, as the administrator, whom row-level security does not bind.</summary>
+    /// <summary>The rows of a query's first column, as the administrator, whom row-level security does not
+    /// bind.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync(string service, string sql, params object[] values)
     {
         await using var connection = await OpenAsync(service, Role.Administrator);
@@ -39,10 +42,12 @@ public sealed class Databases(Local.Suite suite) : IAsyncDisposable
         List<string> digest = [];
         foreach (var service in Services)
         {
-            var tables = await ReadAsync(service, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename");
+            var tables = await ReadAsync(
+                service, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename");
             digest.AddRange(await ReadAsync(service, string.Join(" UNION ALL ", tables.Select(table =>
                 $"""
-                SELECT '{service}.{table} ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '')
+                SELECT '{service}.{table} ' || count(*) || ' ' || coalesce(md5(string_agg(t::text,
+                    '' ORDER BY t::text)), '')
                 FROM "{table}" AS t
                 """))));
         }
@@ -52,14 +57,21 @@ public sealed class Databases(Local.Suite suite) : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var source in sources.Values)
+        foreach (var source in _sources.Values)
+        {
             await source.DisposeAsync();
+        }
+
         if (suite.Postgres.IsPrivate)
+        {
             return;
+        }
+
         await using var server = NpgsqlDataSource.Create(suite.Postgres.AdminConnectionString);
         foreach (var service in Services)
         {
-            await using var drop = server.CreateCommand($"DROP DATABASE IF EXISTS \"{Names(service).Name}\" WITH (FORCE)");
+            await using var drop = server.CreateCommand(
+                $"DROP DATABASE IF EXISTS \"{Names(service).Name}\" WITH (FORCE)");
             await drop.ExecuteNonQueryAsync();
         }
     }
@@ -68,7 +80,10 @@ public sealed class Databases(Local.Suite suite) : IAsyncDisposable
     {
         Role.Runtime => Access(service).Runtime,
         Role.Owner => Access(service).Owner,
-        _ => new NpgsqlConnectionStringBuilder(suite.Postgres.AdminConnectionString) { Database = Names(service).Name }.ConnectionString,
+        _ => new NpgsqlConnectionStringBuilder(suite.Postgres.AdminConnectionString)
+        {
+            Database = Names(service).Name,
+        }.ConnectionString,
     };
 }
 
@@ -88,13 +103,17 @@ public enum Role
 /// <summary>Short forms of what tests ask a database.</summary>
 static class Sql
 {
-    public static async Task<IReadOnlyList<string>> ReadAsync(this NpgsqlConnection connection, string sql, params object[] values)
+    public static async Task<IReadOnlyList<string>> ReadAsync(
+        this NpgsqlConnection connection, string sql, params object[] values)
     {
         await using var command = Command(connection, sql, values);
         await using var reader = await command.ExecuteReaderAsync();
         List<string> rows = [];
         while (await reader.ReadAsync())
+        {
             rows.Add(Convert.ToString(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture)!);
+        }
+
         return rows;
     }
 
@@ -108,7 +127,10 @@ static class Sql
     {
         var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values)
+        {
             command.Parameters.Add(new() { Value = value });
+        }
+
         return command;
     }
 }

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Mastery.Suite.Tests.Running;
 
-/// <summary>What the suite's programs logged while the tests ran: no failure that nobody expected, and no person's name.</summary>
+/// <summary>What the suite's programs logged while the tests ran: no failure that nobody expected, and no person's
+/// name.</summary>
 static partial class Logs
 {
     /// <summary>People and a TRN of the tests and stories; only the API may tell of them.</summary>
@@ -14,7 +15,9 @@ static partial class Logs
             .SelectMany(log => File.ReadLines(log).Select(line => $"{Path.GetFileName(log)}: {line}"))
             .Where(line => Failure().IsMatch(line) || Personal.Any(line.Contains))
             .ToList();
-        Assert.True(surprises.Count == 0, $"{surprises.Count} lines logged unexpectedly:\n{string.Join('\n', surprises.Take(20))}");
+        Assert.True(
+            surprises.Count == 0,
+            $"{surprises.Count} lines logged unexpectedly:\n{string.Join('\n', surprises.Take(20))}");
     }
 
     // As the console's formatter begins them, after the name of the file.

@@ -5,28 +5,30 @@ namespace Mastery.Suite.Tests.Running;
 /// <summary>The control of what is asserted when the suite has stopped.</summary>
 public sealed class LogsTests : IDisposable
 {
-    readonly string folder = Directory.CreateTempSubdirectory("mastery-logs-").FullName;
+    readonly string _folder = Directory.CreateTempSubdirectory("mastery-logs-").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void Nothing_is_wrong_with_what_a_service_says_of_its_start()
     {
         Write("info: Microsoft.Hosting.Lifetime[14]\n      Now listening on: http://localhost:8080");
 
-        Logs.AssertQuiet(folder);
+        Logs.AssertQuiet(_folder);
     }
 
     [Theory]
-    [InlineData("fail: Mastery.ServiceDefaults.ErrorInterceptor[1]\n      /mastery.participants.v1.WorkGroupService/GetWorkGroup failed")]
+    [InlineData(
+        "fail: Mastery.ServiceDefaults.ErrorInterceptor[1]\n      "
+            + "/mastery.participants.v1.WorkGroupService/GetWorkGroup failed")]
     [InlineData("Unhandled exception. System.IO.IOException: Failed to bind")]
     [InlineData("warn: Npgsql[0]\n      duplicate key (hub_id, trn)=(kent-and-medway, 7654321)")]
     public void A_failure_or_a_persons_data_is_found(string log)
     {
         Write(log);
 
-        Assert.ThrowsAny<XunitException>(() => Logs.AssertQuiet(folder));
+        Assert.ThrowsAny<XunitException>(() => Logs.AssertQuiet(_folder));
     }
 
-    void Write(string log) => File.WriteAllText(Path.Combine(folder, "service.log"), log);
+    void Write(string log) => File.WriteAllText(Path.Combine(_folder, "service.log"), log);
 }

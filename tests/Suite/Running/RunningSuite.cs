@@ -13,7 +13,8 @@ using Mastery.Testing;
 
 namespace Mastery.Suite.Tests.Running;
 
-/// <summary>The whole suite as <c>deploy/Local</c> runs it, in a folder and on ports of its own, once for all tests.</summary>
+/// <summary>The whole suite as <c>deploy/Local</c> runs it, in a folder and on ports of its own, once for all
+/// tests.</summary>
 public sealed class RunningSuite : IAsyncLifetime
 {
     /// <summary>The hub of <see cref="HubClient"/>.</summary>
@@ -28,17 +29,17 @@ public sealed class RunningSuite : IAsyncLifetime
 
     const string Secret = "local-only";
 
-    readonly string folder = Directory.CreateTempSubdirectory("mastery-suite-").FullName;
-    readonly int portBase = FreePorts();
-    readonly ConcurrentDictionary<string, Task<string>> tokens = new();
-    readonly ConcurrentDictionary<string, ApiClients> clients = new();
-    Local.Suite? suite;
+    readonly string _folder = Directory.CreateTempSubdirectory("mastery-suite-").FullName;
+    readonly int _portBase = FreePorts();
+    readonly ConcurrentDictionary<string, Task<string>> _tokens = new();
+    readonly ConcurrentDictionary<string, ApiClients> _clients = new();
+    Local.Suite? _suite;
 
     /// <summary>The gateway's REST side.</summary>
-    public Uri Rest => suite!.Rest;
+    public Uri Rest => _suite!.Rest;
 
     /// <summary>The gateway's gRPC side.</summary>
-    public Uri Grpc => suite!.Grpc;
+    public Uri Grpc => _suite!.Grpc;
 
     /// <summary>A channel to the gateway that sends no token by itself.</summary>
     public GrpcChannel Channel { get; private set; } = null!;
@@ -53,32 +54,36 @@ public sealed class RunningSuite : IAsyncLifetime
     public SuiteTokens Tokens { get; private set; } = null!;
 
     /// <summary>Where everything listens.</summary>
-    public Ports Ports => new(portBase);
+    public Ports Ports => new(_portBase);
 
     /// <summary>What each program is told.</summary>
-    internal ServiceSettings Settings => new(Ports, folder);
+    internal ServiceSettings Settings => new(Ports, _folder);
 
     /// <summary>The folder of this run.</summary>
-    public string Folder => folder;
+    public string Folder => _folder;
 
     /// <summary>The typed clients as a user of the suite has them.</summary>
     public ApiClients As(string client) =>
-        clients.GetOrAdd(client, _ => ApiClients.Connect(Grpc, tokenEndpoint: null, client, Secret));
+        _clients.GetOrAdd(client, _ => ApiClients.Connect(Grpc, tokenEndpoint: null, client, Secret));
 
     /// <summary>A token of a client, as the suite gave it out.</summary>
-    public Task<string> TokenAsync(string client) => tokens.GetOrAdd(client, AskAsync);
+    public Task<string> TokenAsync(string client) => _tokens.GetOrAdd(client, AskAsync);
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
         // The server's user, who is not root's, must be able to pass through.
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        suite = await Local.Suite.StartAsync(
+        {
+            File.SetUnixFileMode(
+                _folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        }
+
+        _suite = await Local.Suite.StartAsync(
             new()
             {
-                Folder = folder,
-                PortBase = portBase,
+                Folder = _folder,
+                PortBase = _portBase,
                 Temporary = true,
                 Binaries = Path.Combine(Programs.Checkout, ".local", "binaries"),
                 DatabasePrefix = TestServer.Prefix,
@@ -87,24 +92,33 @@ public sealed class RunningSuite : IAsyncLifetime
         Channel = GrpcChannel.ForAddress(
             Grpc, new() { HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true } });
         Http = new() { BaseAddress = Rest };
-        Databases = new(suite);
-        Tokens = new(Rest, folder);
+        Databases = new(_suite);
+        Tokens = new(Rest, _folder);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in clients.Values)
+        foreach (var client in _clients.Values)
+        {
             await client.DisposeAsync();
+        }
+
         Http?.Dispose();
         Channel?.Dispose();
         if (Databases is not null)
+        {
             await Databases.DisposeAsync();
-        if (suite is null)
+        }
+
+        if (_suite is null)
+        {
             return;
-        await suite.DisposeAsync();
-        Logs.AssertQuiet(Path.Combine(folder, "logs"));
-        Directory.Delete(folder, recursive: true);
+        }
+
+        await _suite.DisposeAsync();
+        Logs.AssertQuiet(Path.Combine(_folder, "logs"));
+        Directory.Delete(_folder, recursive: true);
     }
 
     async Task<string> AskAsync(string client)

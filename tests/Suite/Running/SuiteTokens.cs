@@ -10,13 +10,13 @@ namespace Mastery.Suite.Tests.Running;
 /// </summary>
 public sealed class SuiteTokens(Uri issuer, string folder)
 {
-    readonly TokenForge forge = Forge(Path.Combine(folder, "keys", "first.pem"));
+    readonly TokenForge _forge = Forge(Path.Combine(folder, "keys", "first.pem"));
 
     /// <summary>A good token: by default for everything and every hub.</summary>
-    public string Sign(Token? token = null) => forge.Sign((token ?? new()) with { Issuer = issuer.ToString() });
+    public string Sign(Token? token = null) => _forge.Sign((token ?? new()) with { Issuer = issuer.ToString() });
 
     /// <summary>A token that claims everything and is wrong in this way; null where that is to have none.</summary>
-    public string? Spoil(BadToken how) => forge.Spoil(how, new() { Issuer = issuer.ToString() });
+    public string? Spoil(BadToken how) => _forge.Spoil(how, new() { Issuer = issuer.ToString() });
 
     static TokenForge Forge(string path)
     {
@@ -26,6 +26,10 @@ public sealed class SuiteTokens(Uri issuer, string folder)
     }
 
     // RFC 7638: the id under which the token endpoint publishes its key.
-    static string Thumbprint(ECPoint point) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(
-        $$"""{"crv":"P-256","kty":"EC","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}""")));
+    static string Thumbprint(ECPoint point)
+    {
+        var (x, y) = (Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
+        var key = $$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""";
+        return Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(key)));
+    }
 }

@@ -10,7 +10,9 @@ static class Tool
     {
         using StringWriter output = new(), error = new();
         var code = await MasteryTool.RunAsync(
-            [.. args, "--address", suite.Grpc.ToString()], new Terminal(output, error, interactive: false), TestContext.Current.CancellationToken);
+            [.. args, "--address", suite.Grpc.ToString()],
+            new Terminal(output, error, interactive: false),
+            TestContext.Current.CancellationToken);
         return new(code, output.ToString(), error.ToString());
     }
 }

@@ -1,5 +1,3 @@
-using Mastery.DevelopmentPlans.V1;
-using Mastery.Participants.V1;
 using Mastery.Suite.Tests.Running;
 
 namespace Mastery.Suite.Tests.Stories;

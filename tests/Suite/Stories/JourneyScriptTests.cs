@@ -14,7 +14,8 @@ public sealed class JourneyScriptTests(RunningSuite suite)
         {
             var there = Environment.GetEnvironmentVariable("PATH")!
                 .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
-            Assert.True(there || Environment.GetEnvironmentVariable("CI") != "true", $"{program} must be there where CI=true.");
+            Assert.True(
+                there || Environment.GetEnvironmentVariable("CI") != "true", $"{program} must be there where CI=true.");
             Assert.SkipUnless(there, $"{program} is not installed.");
         }
 

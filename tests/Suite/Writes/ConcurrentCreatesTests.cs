@@ -27,7 +27,9 @@ public sealed class ConcurrentCreatesTests(RunningSuite suite)
 
         var group = Assert.IsType<WorkGroup>(Assert.Single(answers.Distinct()));
         Assert.Equal([group.Name], await suite.Databases.ReadAsync(
-            "participants", "SELECT 'hubs/' || hub_id || '/workGroups/' || id FROM work_group WHERE display_name = $1", title));
+            "participants",
+            "SELECT 'hubs/' || hub_id || '/workGroups/' || id FROM work_group WHERE display_name = $1",
+            title));
         Assert.Equal(["1"], await ChangesAsync(group.Name));
     }
 
@@ -53,7 +55,8 @@ public sealed class ConcurrentCreatesTests(RunningSuite suite)
     async Task<object[]> AskAsync(string method, Func<int, Google.Protobuf.IMessage> request)
     {
         var (called, token) = (Tenancy.Method(method), await suite.TokenAsync(RunningSuite.HubClient));
-        return await Task.WhenAll(Enumerable.Range(0, Callers).Select(number => TryAsync(called, request(number), token)));
+        return await Task.WhenAll(
+            Enumerable.Range(0, Callers).Select(number => TryAsync(called, request(number), token)));
     }
 
     async Task<object> TryAsync(ContractMethod method, Google.Protobuf.IMessage request, string token)

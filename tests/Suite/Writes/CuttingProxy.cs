@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace Mastery.Suite.Tests.Writes;
 
 /// <summary>
-/// A TCP relay that reads the HTTP/2 frames on their way back, so that a connection can be cut exactly when a reply sets
-/// out: its call has had its effect, and the caller does not learn of it.
+/// A TCP relay that reads the HTTP/2 frames on their way back, so that a connection can be cut exactly when a reply
+/// sets out: its call has had its effect, and the caller does not learn of it.
 /// </summary>
 sealed class CuttingProxy : IAsyncDisposable
 {
@@ -17,32 +17,32 @@ sealed class CuttingProxy : IAsyncDisposable
     // Of 16,384 bytes as long as the caller does not allow longer ones; .NET never does.
     const int LongestFrame = 16_384;
 
-    readonly Uri target;
-    readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    readonly CancellationTokenSource stop = new();
-    readonly ConcurrentBag<Task> connections = [];
-    readonly Task accepting;
+    readonly Uri _target;
+    readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    readonly CancellationTokenSource _stop = new();
+    readonly ConcurrentBag<Task> _connections = [];
+    readonly Task _accepting;
 
     public CuttingProxy(Uri target)
     {
-        this.target = target;
-        listener.Start();
-        accepting = AcceptAsync();
+        _target = target;
+        _listener.Start();
+        _accepting = AcceptAsync();
     }
 
     /// <summary>Where it listens.</summary>
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
     /// <summary>Asked when a reply sets out, whether to let it pass; if not, its connection is cut.</summary>
     public Func<bool> Passes { get; set; } = () => true;
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        listener.Stop();
-        await accepting;
-        await Task.WhenAll(connections);
-        stop.Dispose();
+        await _stop.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+        await Task.WhenAll(_connections);
+        _stop.Dispose();
     }
 
     async Task AcceptAsync()
@@ -50,7 +50,9 @@ sealed class CuttingProxy : IAsyncDisposable
         try
         {
             while (true)
-                connections.Add(RelayAsync(await listener.AcceptTcpClientAsync(stop.Token)));
+            {
+                _connections.Add(RelayAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
+            }
         }
         catch (OperationCanceledException)
         {
@@ -65,8 +67,8 @@ sealed class CuttingProxy : IAsyncDisposable
         {
             try
             {
-                await service.ConnectAsync(target.Host, target.Port, stop.Token);
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+                await service.ConnectAsync(_target.Host, _target.Port, _stop.Token);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
                 Task[] ways =
                 [
                     caller.GetStream().CopyToAsync(service.GetStream(), either.Token),
@@ -94,7 +96,10 @@ sealed class CuttingProxy : IAsyncDisposable
             var length = (int)(BinaryPrimitives.ReadUInt32BigEndian(frame) >> 8);
             await service.ReadExactlyAsync(frame.AsMemory(FrameHeader, length), cancellation);
             if (frame[3] == Headers && !Passes())
+            {
                 return;
+            }
+
             await caller.WriteAsync(frame.AsMemory(0, FrameHeader + length), cancellation);
         }
     }

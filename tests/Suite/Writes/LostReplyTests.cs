@@ -39,7 +39,8 @@ public sealed class LostReplyTests(RunningSuite suite)
         var client = clients.GetRequiredService<WorkGroups>();
         var title = $"Cut {Guid.NewGuid()}";
 
-        var failure = await Assert.ThrowsAsync<RpcException>(() => client.CreateWorkGroupAsync(Creation(title)).ResponseAsync);
+        var failure = await Assert.ThrowsAsync<RpcException>(
+            () => client.CreateWorkGroupAsync(Creation(title)).ResponseAsync);
         await client.CreateWorkGroupAsync(Creation(title));
 
         Assert.Equal(StatusCode.Unavailable, failure.StatusCode);
@@ -58,7 +59,9 @@ public sealed class LostReplyTests(RunningSuite suite)
         var client = clients.GetRequiredService<WorkGroups>();
         var title = $"Killed {Guid.NewGuid()}";
 
-        var writes = Enumerable.Range(0, Writes).Select(_ => client.CreateWorkGroupAsync(Creation(title)).ResponseAsync).ToList();
+        var writes = Enumerable.Range(0, Writes)
+            .Select(_ => client.CreateWorkGroupAsync(Creation(title)).ResponseAsync)
+            .ToList();
         await replica.Exited;
         var kept = await StoredAsync(title);
         var answered = writes.Count(write => write.IsCompletedSuccessfully);
@@ -77,7 +80,10 @@ public sealed class LostReplyTests(RunningSuite suite)
         // The headers and the trailers of a reply are a frame each.
         var number = Interlocked.Increment(ref replies);
         if (number == 5)
+        {
             replica.Kill();
+        }
+
         return number != 5;
     }
 

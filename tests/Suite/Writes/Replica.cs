@@ -11,41 +11,44 @@ namespace Mastery.Suite.Tests.Writes;
 /// </summary>
 sealed class Replica(RunningSuite suite, string service, string project) : IAsyncDisposable
 {
-    readonly int port = FreePort();
-    Child? child;
+    readonly int _port = FreePort();
+    Child? _child;
 
     /// <summary>Where it listens, HTTP/2 only.</summary>
-    public Uri Address => new($"http://127.0.0.1:{port}");
+    public Uri Address => new($"http://127.0.0.1:{_port}");
 
     /// <summary>Starts it, again after it was killed, and waits until it is ready.</summary>
     public async Task StartAsync()
     {
-        child = await Child.StartAsync(
+        _child = await Child.StartAsync(
             $"{service}-replica", Programs.Of(project), [.. suite.Settings.Arguments(service), $"--urls={Address}"],
             ServiceSettings.Runtime(suite.Databases.Access(service)), Path.Combine(suite.Folder, "logs"));
         using var http = new HttpClient { BaseAddress = Address };
         for (var attempt = 0; !await IsReadyAsync(http); attempt++)
         {
-            Assert.False(child.Exited.IsCompleted, $"The replica ended by itself: {child.LastWords()}");
-            Assert.True(attempt < 600, $"The replica is not ready after a minute: {child.LastWords()}");
+            Assert.False(_child.Exited.IsCompleted, $"The replica ended by itself: {_child.LastWords()}");
+            Assert.True(attempt < 600, $"The replica is not ready after a minute: {_child.LastWords()}");
             await Task.Delay(100);
         }
     }
 
-    /// <summary>Kills it, as the system would for want of memory: it learns nothing of it and finishes nothing.</summary>
+    /// <summary>Kills it, as the system would for want of memory: it learns nothing of it and finishes
+    /// nothing.</summary>
     public void Kill()
     {
-        using var process = Process.GetProcessById(child!.Id);
+        using var process = Process.GetProcessById(_child!.Id);
         process.Kill();
     }
 
     /// <summary>Completes when it has ended.</summary>
-    public Task Exited => child!.Exited;
+    public Task Exited => _child!.Exited;
 
     public async ValueTask DisposeAsync()
     {
-        if (child is not null)
-            await child.DisposeAsync();
+        if (_child is not null)
+        {
+            await _child.DisposeAsync();
+        }
     }
 
     static async Task<bool> IsReadyAsync(HttpClient http)

@@ -7,13 +7,14 @@ using Xunit;
 
 namespace Mastery.Testing;
 
-/// <summary>The standard methods of a resource as its contract has them, and calls to them by their descriptors.</summary>
+/// <summary>The standard methods of a resource as its contract has them, and calls to them by their
+/// descriptors.</summary>
 sealed class ResourceContract(MessageDescriptor resource)
 {
-    readonly ResourceDescriptor description = resource.GetOptions().GetExtension(ResourceExtensions.Resource);
+    readonly ResourceDescriptor _description = resource.GetOptions().GetExtension(ResourceExtensions.Resource);
 
     /// <summary>The pattern of its names.</summary>
-    public string Pattern => description.Pattern[0];
+    public string Pattern => _description.Pattern[0];
 
     /// <summary>Whether it belongs to one hub, and no other may know of it.</summary>
     public bool HubOwned => Pattern.StartsWith("hubs/{hub}/", StringComparison.Ordinal);
@@ -28,7 +29,7 @@ sealed class ResourceContract(MessageDescriptor resource)
 
     public MethodDescriptor? Delete => Method($"Delete{resource.Name}");
 
-    string Plural => char.ToUpperInvariant(description.Plural[0]) + description.Plural[1..];
+    string Plural => char.ToUpperInvariant(_description.Plural[0]) + _description.Plural[1..];
 
     /// <summary>The field that holds the resource in a Create or Update request.</summary>
     public string FieldIn(MethodDescriptor method) =>
@@ -36,7 +37,7 @@ sealed class ResourceContract(MessageDescriptor resource)
             .Single(field => field.FieldType == FieldType.Message && field.MessageType == resource).Name;
 
     /// <summary>The field for an id that the caller chooses, where the contract has one.</summary>
-    public string IdField => $"{Snake(description.Singular)}_id";
+    public string IdField => $"{Snake(_description.Singular)}_id";
 
     /// <summary>A request with some of its fields set; skips the test where the contract has no such method.</summary>
     public static IMessage Request(MethodDescriptor? method, params (string Field, object? Value)[] fields)
@@ -46,7 +47,9 @@ sealed class ResourceContract(MessageDescriptor resource)
         foreach (var (field, value) in fields)
         {
             if (value is not null)
+            {
                 Field(method, field).Accessor.SetValue(request, value);
+            }
         }
         return request;
     }

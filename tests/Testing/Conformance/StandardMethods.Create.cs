@@ -55,7 +55,9 @@ public abstract partial class StandardMethods<TResource>
     public async Task Create_does_not_let_the_caller_say_when()
     {
         var request = await CreationAsync();
-        var resource = (IMessage)request.Descriptor.FindFieldByName(Contract.FieldIn(Contract.Create!)).Accessor.GetValue(request);
+        var resource = (IMessage)request.Descriptor
+            .FindFieldByName(Contract.FieldIn(Contract.Create!)).Accessor
+            .GetValue(request);
         var time = resource.Descriptor.FindFieldByName("create_time");
         time.Accessor.SetValue(resource, Timestamp.FromDateTime(DateTime.UnixEpoch));
 

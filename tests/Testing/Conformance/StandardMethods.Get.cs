@@ -23,7 +23,8 @@ public abstract partial class StandardMethods<TResource>
         var resource = await MakeAsync();
         using var http = Fixture.Service.Http();
 
-        var json = await http.GetStringAsync(new Uri($"v1/{Name(resource)}", UriKind.Relative), TestContext.Current.CancellationToken);
+        var json = await http.GetStringAsync(
+            new Uri($"v1/{Name(resource)}", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal(resource, new JsonParser(JsonParser.Settings.Default).Parse<TResource>(json));
     }
@@ -71,7 +72,8 @@ public abstract partial class StandardMethods<TResource>
         await Refused.WithAsync(
             StatusCode.Unauthenticated,
             ErrorReason.TokenInvalid,
-            () => ResourceContract.CallAsync(channel, Contract.Get, ResourceContract.Request(Contract.Get, ("name", name))));
+            () => ResourceContract.CallAsync(
+                channel, Contract.Get, ResourceContract.Request(Contract.Get, ("name", name))));
     }
 
     async Task<TResource> GetAsync(string name, Token? token = null) =>

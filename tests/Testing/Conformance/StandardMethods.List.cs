@@ -22,7 +22,9 @@ public abstract partial class StandardMethods<TResource>
         var parent = await ParentAsync(Hub);
         List<string> names = [];
         for (var i = 0; i < 5; i++)
+        {
             names.Add(Name(await MakeAsync(parent)));
+        }
 
         var rows = await ListAllAsync(parent, pageSize: 2, between: () => MakeAsync(parent));
 
@@ -64,7 +66,10 @@ public abstract partial class StandardMethods<TResource>
         ResourceContract.NeedsField(Contract.List, "order_by");
         var parent = await ParentAsync(Hub);
         for (var i = 0; i < 3; i++)
+        {
             await MakeAsync(parent);
+        }
+
         var (_, next) = await ListAsync(parent, 1, "");
 
         await Refused.ForFieldAsync("page_token", () => ListAsync(parent, 1, next, orderBy: "create_time desc"));
@@ -101,14 +106,21 @@ public abstract partial class StandardMethods<TResource>
             Assert.InRange(rows.Count, next.Length > 0 ? 1 : 0, pageSize);
             all.AddRange(rows);
             if (between is not null && all.Count == rows.Count)
+            {
                 await between();
+            }
         }
         while (next.Length > 0);
         return all;
     }
 
     async Task<(IReadOnlyList<IMessage> Rows, string Next)> ListAsync(
-        string parent, int pageSize, string pageToken, string? filter = null, string? orderBy = null, Token? token = null)
+        string parent,
+        int pageSize,
+        string pageToken,
+        string? filter = null,
+        string? orderBy = null,
+        Token? token = null)
     {
         var request = ResourceContract.Request(
             Contract.List,

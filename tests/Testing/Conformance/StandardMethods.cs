@@ -6,8 +6,8 @@ using Xunit;
 namespace Mastery.Testing;
 
 /// <summary>
-/// What every resource's Get, List, Create, Update and Delete promise, checked from the contract. A resource inherits it
-/// by saying how one is made; methods that its contract does not have are skipped.
+/// What every resource's Get, List, Create, Update and Delete promise, checked from the contract. A resource inherits
+/// it by saying how one is made; methods that its contract does not have are skipped.
 /// </summary>
 /// <typeparam name="TResource">The resource's message.</typeparam>
 /// <param name="fixture">The service, shared by the class.</param>
@@ -18,7 +18,7 @@ public abstract partial class StandardMethods<TResource>(ServiceFixture fixture)
 
     static readonly ResourceContract Contract = new(new TResource().Descriptor);
 
-    static int made;
+    static int _made;
 
     /// <summary>The hub the tests work in; it is one of those the migrations seed.</summary>
     protected virtual string Hub => "yorkshire-and-the-humber";
@@ -60,7 +60,7 @@ public abstract partial class StandardMethods<TResource>(ServiceFixture fixture)
     {
         Assert.SkipWhen(Contract.Create is null, "The contract has no Create.");
         parent ??= await ParentAsync(Hub);
-        var number = Interlocked.Increment(ref made);
+        var number = Interlocked.Increment(ref _made);
         return ResourceContract.Request(
             Contract.Create,
             ("parent", parent.Length == 0 ? null : parent),

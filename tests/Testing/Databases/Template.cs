@@ -34,14 +34,19 @@ static class Template
         string[] arguments =
         [
             "migrate", $"--ConnectionStrings:Owner={owner}", $"--ConnectionStrings:Database={access.Runtime}",
-            // The process is the test's: the service cannot tell by it which assembly it is, nor is its every step news.
+            // The process is the test's: the service cannot tell by it which assembly it is, nor is its every step
+            // news.
             $"--applicationName={assembly.GetName().Name}", "--Logging:LogLevel:Default=Warning",
         ];
         var main = assembly.EntryPoint
-            ?? throw new InvalidOperationException($"{assembly.GetName().Name} has no entry point to migrate {service} with.");
+            ?? throw new InvalidOperationException(
+                $"{assembly.GetName().Name} has no entry point to migrate {service} with.");
         // The entry point of a program with top-level statements waits, so it gets a thread of its own.
         var code = await Task.Run(() => main.Invoke(null, [arguments]));
         if (code is not 0)
-            throw new InvalidOperationException($"The `migrate` verb of {service} ended with {code ?? "no exit code"}.");
+        {
+            throw new InvalidOperationException(
+                $"The `migrate` verb of {service} ended with {code ?? "no exit code"}.");
+        }
     }
 }

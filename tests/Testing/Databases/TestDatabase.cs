@@ -7,7 +7,7 @@ namespace Mastery.Testing;
 /// <summary>A service's database as its migrations left it, cloned in milliseconds and dropped when disposed.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    static int clones;
+    static int _clones;
 
     TestDatabase(ServiceDatabase names, DatabaseAccess access)
     {
@@ -19,7 +19,8 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The names of the database and its roles.</summary>
     public ServiceDatabase Names { get; }
 
-    /// <summary>Connects as the role that owns the schema: for looking behind the service, and for breaking things.</summary>
+    /// <summary>Connects as the role that owns the schema: for looking behind the service, and for breaking
+    /// things.</summary>
     public string OwnerConnectionString { get; }
 
     /// <summary>Connects as the role the service runs as, with no more rights than it has.</summary>
@@ -46,7 +47,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     static async Task<TestDatabase> CloneAsync(ServiceDatabase template)
     {
-        var number = Interlocked.Increment(ref clones).ToString(CultureInfo.InvariantCulture);
+        var number = Interlocked.Increment(ref _clones).ToString(CultureInfo.InvariantCulture);
         var clone = template with { Name = $"{template.Name}_{number}" };
         await TestServer.ExecuteAsync(
             $"""CREATE DATABASE "{clone.Name}" TEMPLATE "{template.Name}" OWNER "{clone.Owner}" """);

@@ -32,7 +32,10 @@ public static class TestServer
     {
         var server = await PostgresServer.StartAsync(ServerOptions.ForTests(Binaries()));
         if (!server.IsPrivate)
+        {
             AppDomain.CurrentDomain.ProcessExit += (_, _) => DropAll(server.AdminConnectionString);
+        }
+
         return server;
     }
 
@@ -42,7 +45,9 @@ public static class TestServer
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             if (File.Exists(Path.Combine(folder, "MasteryServices.sln")))
+            {
                 return Path.Combine(folder, ".local", "binaries");
+            }
         }
         return Path.Combine(Path.GetTempPath(), "mastery-binaries");
     }
@@ -53,12 +58,15 @@ public static class TestServer
         using var connection = new NpgsqlConnection(adminConnectionString);
         connection.Open();
         List<string> names = [];
-        using (var list = new NpgsqlCommand("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", connection))
+        using (var list = new NpgsqlCommand(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, $1)", connection))
         {
             list.Parameters.Add(new() { Value = Prefix });
             using var reader = list.ExecuteReader();
             while (reader.Read())
+            {
                 names.Add(reader.GetString(0));
+            }
         }
         foreach (var name in names)
         {

@@ -14,38 +14,43 @@ public sealed record LogEntry(LogLevel Level, string Category, string Message, E
 {
     /// <summary>As it is shown when a test fails because of it.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Level} {Category}: {Message}{(Exception is null ? "" : $"\n{Exception}")}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Level} {Category}: {Message}{(Exception is null ? "" : $"\n{Exception}")}");
 }
 
 /// <summary>
-/// What a service logged. An error that no test expected fails the tests of the class, even where every answer was right.
+/// What a service logged. An error that no test expected fails the tests of the class, even where every answer was
+/// right.
 /// </summary>
 public sealed class CapturedLogs : ILoggerProvider
 {
     const int Shown = 5;
 
-    readonly ConcurrentQueue<LogEntry> entries = [];
-    readonly ConcurrentBag<Predicate<LogEntry>> expected = [];
+    readonly ConcurrentQueue<LogEntry> _entries = [];
+    readonly ConcurrentBag<Predicate<LogEntry>> _expected = [];
 
     /// <summary>Everything logged so far.</summary>
-    public IReadOnlyCollection<LogEntry> Entries => entries;
+    public IReadOnlyCollection<LogEntry> Entries => _entries;
 
     /// <summary>Says that an error is meant to be logged.</summary>
-    public void Expect(Predicate<LogEntry> error) => expected.Add(error);
+    public void Expect(Predicate<LogEntry> error) => _expected.Add(error);
 
     /// <summary>Fails if an error was logged that was not expected.</summary>
     public void AssertNoUnexpectedErrors()
     {
-        var surprises = entries
-            .Where(entry => entry.Level >= LogLevel.Error && !expected.Any(allows => allows(entry)))
+        var surprises = _entries
+            .Where(entry => entry.Level >= LogLevel.Error && !_expected.Any(allows => allows(entry)))
             .ToList();
         // One failure behind many calls is shown once.
-        var different = surprises.DistinctBy(entry => (entry.Category, entry.Exception?.Message ?? entry.Message)).Take(Shown);
-        Assert.True(surprises.Count == 0, $"{surprises.Count} errors logged unexpectedly:\n{string.Join("\n", different)}");
+        var different = surprises.DistinctBy(entry => (entry.Category, entry.Exception?.Message ?? entry.Message)).Take(
+            Shown);
+        Assert.True(
+            surprises.Count == 0, $"{surprises.Count} errors logged unexpectedly:\n{string.Join("\n", different)}");
     }
 
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, entries);
+    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _entries);
 
     /// <inheritdoc/>
     public void Dispose()

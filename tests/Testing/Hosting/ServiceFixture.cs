@@ -6,8 +6,8 @@ namespace Mastery.Testing;
 /// <summary>A service for the tests of one class, with the peers it calls.</summary>
 public abstract class ServiceFixture : IAsyncLifetime
 {
-    readonly List<TestService> peers = [];
-    readonly Dictionary<string, string?> settings = [];
+    readonly List<TestService> _peers = [];
+    readonly Dictionary<string, string?> _settings = [];
 
     /// <summary>The service under test.</summary>
     public TestService Service { get; private set; } = null!;
@@ -20,7 +20,7 @@ public abstract class ServiceFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await StartPeersAsync();
-        Service = await StartAsync(settings);
+        Service = await StartAsync(_settings);
     }
 
     /// <summary>Stops all of it, and fails if any of it logged an error that no test expected.</summary>
@@ -28,10 +28,15 @@ public abstract class ServiceFixture : IAsyncLifetime
     {
         GC.SuppressFinalize(this);
         List<Exception> failures = [];
-        foreach (var service in new[] { Service }.Concat(peers).Where(service => service is not null))
+        foreach (var service in new[] { Service }.Concat(_peers).Where(service => service is not null))
+        {
             await CatchAsync(service, failures);
+        }
+
         if (failures.Count > 0)
+        {
             throw failures.Count == 1 ? failures[0] : new AggregateException(failures);
+        }
     }
 
     /// <summary>Starts the service itself.</summary>
@@ -45,14 +50,14 @@ public abstract class ServiceFixture : IAsyncLifetime
     /// <param name="service">The peer's name in kebab-case.</param>
     protected async Task<TestService> StartPeerAsync<TPeer>(string service) where TPeer : class
     {
-        var peer = await TestService.StartAsync<TPeer>(service, settings);
-        peers.Add(peer);
+        var peer = await TestService.StartAsync<TPeer>(service, _settings);
+        _peers.Add(peer);
         Configure($"Services:{service}", peer.Address.ToString());
         return peer;
     }
 
     /// <summary>Gives the service under test a configuration value.</summary>
-    protected void Configure(string key, string? value) => settings[key] = value;
+    protected void Configure(string key, string? value) => _settings[key] = value;
 
     static async Task CatchAsync(TestService service, List<Exception> failures)
     {

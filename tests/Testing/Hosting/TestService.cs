@@ -19,12 +19,12 @@ namespace Mastery.Testing;
 /// </summary>
 public sealed class TestService : IAsyncDisposable
 {
-    readonly IAsyncDisposable factory;
-    readonly ConcurrentDictionary<string, GrpcChannel> channels = new();
+    readonly IAsyncDisposable _factory;
+    readonly ConcurrentDictionary<string, GrpcChannel> _channels = new();
 
     TestService(IAsyncDisposable factory, TestDatabase database, CapturedLogs logs, IServiceProvider services)
     {
-        this.factory = factory;
+        _factory = factory;
         Database = database;
         Logs = logs;
         Services = services;
@@ -59,7 +59,10 @@ public sealed class TestService : IAsyncDisposable
         var all = await TestIssuer.SettingsAsync();
         all["ConnectionStrings:Database"] = database.ConnectionString;
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
+        {
             all[key] = value;
+        }
+
         var logs = new CapturedLogs();
         var factory = new Factory<TEntry>(all, logs, configure);
         factory.UseKestrel(0);
@@ -75,7 +78,8 @@ public sealed class TestService : IAsyncDisposable
 
     /// <summary>A channel that sends this written token, or none, with every call.</summary>
     public GrpcChannel Channel(string? token) =>
-        channels.GetOrAdd(token ?? "", _ => GrpcChannel.ForAddress(Address, new() { HttpHandler = new Bearer(token) }));
+        _channels.GetOrAdd(
+            token ?? "", _ => GrpcChannel.ForAddress(Address, new() { HttpHandler = new Bearer(token) }));
 
     /// <summary>An HTTP client of the service's REST side; what its gateway would call.</summary>
     /// <param name="token">What it may do; everything when left out.</param>
@@ -92,9 +96,12 @@ public sealed class TestService : IAsyncDisposable
     /// <summary>Stops it, drops its database, and fails if it logged an error that no test expected.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var channel in channels.Values)
+        foreach (var channel in _channels.Values)
+        {
             channel.Dispose();
-        await factory.DisposeAsync();
+        }
+
+        await _factory.DisposeAsync();
         await Database.DisposeAsync();
         Logs.AssertNoUnexpectedErrors();
     }
@@ -117,10 +124,15 @@ public sealed class TestService : IAsyncDisposable
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             foreach (var (key, value) in settings)
+            {
                 builder.UseSetting(key, value);
+            }
+
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(logs));
             if (configure is not null)
+            {
                 builder.ConfigureServices(configure);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 namespace Mastery.Testing;
 
-/// <summary>What an access token says; as it stands, one that every service accepts and that allows everything.</summary>
+/// <summary>What an access token says; as it stands, one that every service accepts and that allows
+/// everything.</summary>
 public sealed record Token
 {
     /// <summary>The client it was given to.</summary>

@@ -38,7 +38,8 @@ public sealed class TokenForge(ECDsa key, string keyId)
     string Sign(Token token, ECDsa by)
     {
         var text = Unsigned(token, "ES256");
-        return $"{text}.{Base64Url.EncodeToString(by.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256))}";
+        var signature = by.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256);
+        return $"{text}.{Base64Url.EncodeToString(signature)}";
     }
 
     string SignWithPublicKey(Token token)

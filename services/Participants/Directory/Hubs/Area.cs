@@ -2,12 +2,14 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>A piece of England that a hub serves: a district by GSS code or a local authority by its DfE code.</summary>
+/// <summary>A piece of England that a hub serves: a district by GSS code or a local authority by its DfE
+/// code.</summary>
 public sealed record Area(string Kind, string Code, string DisplayName)
 {
     const int AuthorityDigits = 3;
 
-    /// <exception cref="ApiError">INVALID_ARGUMENT when a code is not of its kind or an area is given twice.</exception>
+    /// <exception cref="ApiError">INVALID_ARGUMENT when a code is not of its kind or an area is given
+    /// twice.</exception>
     public static IReadOnlyList<Area> From(IEnumerable<V1.Hub.Types.Area> areas)
     {
         List<Area> read = [.. areas.Select(From)];

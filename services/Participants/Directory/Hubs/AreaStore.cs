@@ -6,7 +6,8 @@ namespace Mastery.Participants;
 /// <summary>Which hub serves which area, and so to which hub each school belongs.</summary>
 public sealed class AreaStore(DbSession db)
 {
-    /// <summary>Makes the areas of <paramref name="hub"/> what it says and moves the schools of those that came or went.</summary>
+    /// <summary>Makes the areas of <paramref name="hub"/> what it says and moves the schools of those that came or
+    /// went.</summary>
     /// <param name="before">The areas the hub had.</param>
     /// <param name="hub">The hub as it shall be.</param>
     /// <exception cref="ApiError">FAILED_PRECONDITION when an area belongs to another hub.</exception>
@@ -60,7 +61,8 @@ public sealed class AreaStore(DbSession db)
     {
         await connection.RunAsync("""
             CREATE TEMP TABLE school_difference ON COMMIT DROP AS
-            SELECT s.urn, false AS created, p.hub, p.reason, (SELECT j.body FROM school_json j WHERE j.urn = s.urn) AS before
+            SELECT s.urn, false AS created, p.hub, p.reason, (SELECT j.body FROM school_json j
+                WHERE j.urn = s.urn) AS before
             FROM school s CROSS JOIN LATERAL place(s.assigned_hub, s.district_code, s.local_authority_code) p
             WHERE (s.local_authority_code = ANY (@codes) OR s.district_code = ANY (@codes))
                 AND (p.hub, p.reason) IS DISTINCT FROM (s.hub, s.hub_reason);

@@ -56,8 +56,8 @@ public sealed class HubStore(DbSession db, AreaStore areas)
         await areas.ReplaceAsync(before.Areas, after);
         return await db.UpdateAsync(before, after, $"""
             UPDATE hub
-            SET display_name = @DisplayName, former_names = @FormerNames, region = @Region, contact_email = @ContactEmail,
-                lead_schools = @LeadSchools, revision = revision + 1, update_time = now()
+            SET display_name = @DisplayName, former_names = @FormerNames, region = @Region,
+                contact_email = @ContactEmail, lead_schools = @LeadSchools, revision = revision + 1, update_time = now()
             WHERE id = @Id AND revision = @Revision
             RETURNING {Columns}
             """);
@@ -76,8 +76,9 @@ public sealed class HubStore(DbSession db, AreaStore areas)
         await db.DeleteAsync(hub, "DELETE FROM hub WHERE id = @Id AND revision = @Revision");
     }
 
-    /// <summary>Whether the hub's own change log has begun. A hub's rows show only while it is the hub of the transaction,
-    /// so it becomes that for the question, and the scope of this call, which is national, is put back.</summary>
+    /// <summary>Whether the hub's own change log has begun. A hub's rows show only while it is the hub of the
+    /// transaction, so it becomes that for the question, and the scope of this call, which is national, is put
+    /// back.</summary>
     async Task<bool> WasUsedAsync(Hub hub)
     {
         await db.ExecuteAsync("SELECT set_config('mastery.hub', @Id, true)", new { hub.Id });

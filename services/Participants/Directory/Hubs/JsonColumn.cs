@@ -17,5 +17,6 @@ sealed class JsonColumn<T> : SqlMapper.TypeHandler<IReadOnlyList<T>>
         parameter.Value = JsonSerializer.Serialize(value ?? [], Options);
     }
 
-    public override IReadOnlyList<T> Parse(object value) => JsonSerializer.Deserialize<List<T>>((string)value, Options) ?? [];
+    public override IReadOnlyList<T> Parse(object value) =>
+        JsonSerializer.Deserialize<List<T>>((string)value, Options) ?? [];
 }

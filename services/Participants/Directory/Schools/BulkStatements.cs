@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace Mastery.Participants;
 
-/// <summary>Statements that may run as long as their caller waits: the call's deadline ends them, not the driver's.</summary>
+/// <summary>Statements that may run as long as their caller waits: the call's deadline ends them, not the
+/// driver's.</summary>
 static class BulkStatements
 {
     public static Task<int> RunAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellation,

@@ -2,7 +2,8 @@ using Google.Protobuf.Collections;
 
 namespace Mastery.Participants;
 
-/// <summary>The records that an import turned away: all are counted, as many are told of as an answer can hold.</summary>
+/// <summary>The records that an import turned away: all are counted, as many are told of as an answer can
+/// hold.</summary>
 sealed class Rejections
 {
     const int MostTold = 10_000;

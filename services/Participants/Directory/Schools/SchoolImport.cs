@@ -26,9 +26,10 @@ public sealed class SchoolImport(DbSession db)
         return answer;
     }
 
-    /// <summary>Finds what differs before anything is written: an upsert would lock, and so rewrite, every row that is the
-    /// same. From here on no other writer may move a school.</summary>
-    static Task<int> CompareAsync(NpgsqlConnection connection, CancellationToken cancellation) => connection.RunAsync("""
+    /// <summary>Finds what differs before anything is written: an upsert would lock, and so rewrite, every row that is
+    /// the same. From here on no other writer may move a school.</summary>
+    static Task<int> CompareAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        connection.RunAsync("""
             LOCK TABLE school IN SHARE ROW EXCLUSIVE MODE;
             CREATE TEMP TABLE school_difference ON COMMIT DROP AS
             WITH placed AS (
@@ -69,12 +70,12 @@ public sealed class SchoolImport(DbSession db)
                 hub_reason, revision, update_time)
                 = ROW(excluded.display_name, excluded.local_authority_code, excluded.local_authority_name,
                 excluded.establishment_number, excluded.laestab, excluded.ukprn, excluded.type_code, excluded.type_name,
-                excluded.type_group_code, excluded.type_group_name, excluded.status, excluded.phase, excluded.trust_code,
-                excluded.trust_name, excluded.street, excluded.locality, excluded.town, excluded.postcode,
-                excluded.region_code, excluded.region_name, excluded.district_code, excluded.district_name,
-                excluded.open_date, excluded.close_date, excluded.last_changed_date, excluded.statutory_low_age,
-                excluded.statutory_high_age, excluded.state_funded, excluded.secondary, excluded.in_england, excluded.hub,
-                excluded.hub_reason, s.revision + 1, now())
+                excluded.type_group_code, excluded.type_group_name, excluded.status, excluded.phase,
+                excluded.trust_code, excluded.trust_name, excluded.street, excluded.locality, excluded.town,
+                excluded.postcode, excluded.region_code, excluded.region_name, excluded.district_code,
+                excluded.district_name, excluded.open_date, excluded.close_date, excluded.last_changed_date,
+                excluded.statutory_low_age, excluded.statutory_high_age, excluded.state_funded, excluded.secondary,
+                excluded.in_england, excluded.hub, excluded.hub_reason, s.revision + 1, now())
             """, cancellation);
 
     static async Task CountAsync(NpgsqlConnection connection, int staged, V1.ImportSchoolsResponse answer,

@@ -13,7 +13,8 @@ static class SchoolKinds
     // Other independent special school, other independent school.
     static readonly HashSet<string> IndependentTypes = ["10", "11"];
 
-    // Community, non-maintained, other independent, foundation, academy sponsor led, free and academy converter special.
+    // Community, non-maintained, other independent, foundation, academy sponsor led, free and academy converter
+    // special.
     static readonly HashSet<string> SpecialTypes = ["7", "8", "10", "12", "33", "36", "44"];
 
     public static bool InEngland(string type, string group) =>

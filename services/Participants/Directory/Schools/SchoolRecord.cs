@@ -67,7 +67,8 @@ static class SchoolRecord
             TypeCode = type,
             TypeName = read.Text("TypeOfEstablishment (name)", record.Type?.DisplayName ?? "", LongestName),
             TypeGroupCode = group,
-            TypeGroupName = read.Text("EstablishmentTypeGroup (name)", record.TypeGroup?.DisplayName ?? "", LongestName),
+            TypeGroupName = read.Text(
+                "EstablishmentTypeGroup (name)", record.TypeGroup?.DisplayName ?? "", LongestName),
             Phase = Enums.Text(Enum.IsDefined(phase) ? phase : V1.School.Types.Phase.Unspecified),
             StatutoryLowAge = read.Age("StatutoryLowAge", record.StatutoryLowAge),
             StatutoryHighAge = oldest,

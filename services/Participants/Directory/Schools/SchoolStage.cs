@@ -3,15 +3,15 @@ using NpgsqlTypes;
 
 namespace Mastery.Participants;
 
-/// <summary>The schools of an import on their way into the table: copied as they arrive, so that no import is ever held in
-/// memory.</summary>
+/// <summary>The schools of an import on their way into the table: copied as they arrive, so that no import is ever held
+/// in memory.</summary>
 static class SchoolStage
 {
     /// <summary>In the order in which a row is written: texts, days, numbers, flags.</summary>
     public const string Columns = """
         urn, display_name, local_authority_code, local_authority_name, establishment_number, laestab, ukprn, type_code,
-        type_name, type_group_code, type_group_name, status, phase, trust_code, trust_name, street, locality, town, postcode,
-        region_code, region_name, district_code, district_name, open_date, close_date, last_changed_date,
+        type_name, type_group_code, type_group_name, status, phase, trust_code, trust_name, street, locality, town,
+        postcode, region_code, region_name, district_code, district_name, open_date, close_date, last_changed_date,
         statutory_low_age, statutory_high_age, state_funded, secondary, in_england
         """;
 
@@ -83,7 +83,11 @@ static class SchoolStage
 
     static string[] Texts(School school) =>
     [
-        school.Urn, school.DisplayName, school.LocalAuthorityCode, school.LocalAuthorityName, school.EstablishmentNumber,
+        school.Urn,
+        school.DisplayName,
+        school.LocalAuthorityCode,
+        school.LocalAuthorityName,
+        school.EstablishmentNumber,
         school.Laestab, school.Ukprn, school.TypeCode, school.TypeName, school.TypeGroupCode, school.TypeGroupName,
         school.Status, school.Phase, school.TrustCode, school.TrustName, school.Street, school.Locality, school.Town,
         school.Postcode, school.RegionCode, school.RegionName, school.DistrictCode, school.DistrictName,

@@ -54,7 +54,8 @@ public sealed class SchoolStore(DbSession db)
     public Task<School> AssignAsync(School before, School after) => db.UpdateAsync(before, after, $"""
         UPDATE school AS s
         SET assigned_hub = @AssignedHub, assigned_reason = @AssignedReason,
-            (hub, hub_reason) = (SELECT p.hub, p.reason FROM place(@AssignedHub, s.district_code, s.local_authority_code) p),
+            (hub, hub_reason) = (SELECT p.hub, p.reason FROM place(@AssignedHub, s.district_code,
+                s.local_authority_code) p),
             revision = revision + 1, update_time = now()
         WHERE urn = @Urn AND revision = @Revision
         RETURNING {Columns}

@@ -8,13 +8,15 @@ static class LinkStage
 {
     const string Columns = "urn, link_urn, relation, link_type, link_name, link_date";
 
-    /// <summary>Copies the good records into <c>link_stage</c>. Of two with one pair and relation the first stands.</summary>
+    /// <summary>Copies the good records into <c>link_stage</c>. Of two with one pair and relation the first
+    /// stands.</summary>
     /// <returns>How many were copied.</returns>
     public static async Task<int> CopyAsync(NpgsqlConnection connection, IAsyncEnumerable<V1.SuccessionRecord> records,
         Rejections rejections, CancellationToken cancellation)
     {
         await using (var create = new NpgsqlCommand(
-            $"CREATE TEMP TABLE link_stage ON COMMIT DROP AS SELECT {Columns} FROM school_link WITH NO DATA", connection))
+            $"CREATE TEMP TABLE link_stage ON COMMIT DROP AS SELECT {Columns} FROM school_link WITH NO DATA",
+            connection))
         {
             await create.ExecuteNonQueryAsync(cancellation);
         }
@@ -40,7 +42,8 @@ static class LinkStage
         var link = SchoolLink.Read(record, read);
         if (read.Rejection is null && !seen.Add((link.Urn, link.LinkUrn, link.Relation)))
         {
-            read.Reject("LinkURN", link.LinkUrn, "was linked by an earlier record, which stands: remove one of the two");
+            read.Reject(
+                "LinkURN", link.LinkUrn, "was linked by an earlier record, which stands: remove one of the two");
         }
 
         if (read.Rejection is not { } rejection)

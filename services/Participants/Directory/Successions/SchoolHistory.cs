@@ -2,8 +2,8 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>What came before and after a school, as its links tell: each school once, the nearest first, whatever cycles
-/// the links make.</summary>
+/// <summary>What came before and after a school, as its links tell: each school once, the nearest first, whatever
+/// cycles the links make.</summary>
 public sealed record SchoolHistory
 {
     public required string Urn { get; init; }
@@ -32,8 +32,8 @@ public sealed record SchoolHistory
     }
 
     /// <summary>The URNs of the successors that a person chose.</summary>
-    /// <exception cref="ApiError">INVALID_ARGUMENT when one is not linked with the school; FAILED_PRECONDITION when it has no
-    /// links to decide on.</exception>
+    /// <exception cref="ApiError">INVALID_ARGUMENT when one is not linked with the school; FAILED_PRECONDITION when it
+    /// has no links to decide on.</exception>
     public IReadOnlyList<string> Choose(IReadOnlyList<string> names)
     {
         HashSet<string> linked = [.. Successions.Where(link => link.Predecessor == Urn).Select(link => link.Successor)];
@@ -71,11 +71,13 @@ public sealed record SchoolHistory
         }
     }
 
-    /// <summary>Whether some school is left when those that nobody came after are taken away, again and again.</summary>
+    /// <summary>Whether some school is left when those that nobody came after are taken away, again and
+    /// again.</summary>
     static bool IsCyclic(List<Succession> followed, ILookup<string, string> below)
     {
         var waiting = followed.GroupBy(link => link.Successor).ToDictionary(group => group.Key, group => group.Count());
-        Queue<string> free = new(followed.Select(link => link.Predecessor).Where(urn => !waiting.ContainsKey(urn)).Distinct());
+        Queue<string> free = new(
+            followed.Select(link => link.Predecessor).Where(urn => !waiting.ContainsKey(urn)).Distinct());
         while (free.TryDequeue(out var urn))
         {
             foreach (var successor in below[urn].Where(successor => --waiting[successor] == 0))

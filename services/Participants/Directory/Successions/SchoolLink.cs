@@ -40,8 +40,9 @@ public sealed record SchoolLink
         return link;
     }
 
-    /// <summary>"Successor - merged", "Successor - Split School" and the like are successions, as are their counterparts;
-    /// "Result of Amalgamation", "Sixth Form Centre Link" and the rest do not say who came after whom.</summary>
+    /// <summary>"Successor - merged", "Successor - Split School" and the like are successions, as are their
+    /// counterparts; "Result of Amalgamation", "Sixth Form Centre Link" and the rest do not say who came after
+    /// whom.</summary>
     static string RelationOf(string type) =>
         type.StartsWith("Successor", StringComparison.OrdinalIgnoreCase) ? Successor
         : type.StartsWith("Predecessor", StringComparison.OrdinalIgnoreCase) ? Predecessor

@@ -1,7 +1,7 @@
 namespace Mastery.Participants;
 
-/// <summary>That one school came after another; or, for a link of another kind, that they are linked and a person may say
-/// so.</summary>
+/// <summary>That one school came after another; or, for a link of another kind, that they are linked and a person may
+/// say so.</summary>
 public sealed record Succession
 {
     /// <summary>The school whose history it was read for.</summary>

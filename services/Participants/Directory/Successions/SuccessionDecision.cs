@@ -5,7 +5,8 @@ namespace Mastery.Participants;
 /// <summary>A person's word on which of a school's links its history follows.</summary>
 static class SuccessionDecision
 {
-    /// <summary>Writes it. A link that does not say who came after whom becomes a succession when it is chosen.</summary>
+    /// <summary>Writes it. A link that does not say who came after whom becomes a succession when it is
+    /// chosen.</summary>
     public static async Task WriteAsync(NpgsqlConnection connection, string urn, IReadOnlyList<string> successors,
         string reason, CancellationToken cancellation)
     {

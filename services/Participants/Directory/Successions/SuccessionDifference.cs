@@ -3,8 +3,8 @@ using Npgsql;
 
 namespace Mastery.Participants;
 
-/// <summary>The schools whose links a bulk write is about to change: the temporary table <c>link_difference</c> with their
-/// URN, their links as they were, and whether they waited for a person.</summary>
+/// <summary>The schools whose links a bulk write is about to change: the temporary table <c>link_difference</c> with
+/// their URN, their links as they were, and whether they waited for a person.</summary>
 static class SuccessionDifference
 {
     /// <summary>Notes them. From here on no other writer may change a succession.</summary>
@@ -17,7 +17,8 @@ static class SuccessionDifference
         LOCK TABLE succession IN SHARE ROW EXCLUSIVE MODE;
         CREATE TEMP TABLE link_difference ON COMMIT DROP AS
         SELECT u.urn, links_json(u.urn) AS before,
-            EXISTS (SELECT FROM succession s WHERE s.predecessor = u.urn AND s.confirmed IS NULL AND NOT s.followed) AS waited
+            EXISTS (SELECT FROM succession s WHERE s.predecessor = u.urn AND s.confirmed IS NULL
+                AND NOT s.followed) AS waited
         FROM ({urns}) AS u
         """, cancellation, parameters);
 

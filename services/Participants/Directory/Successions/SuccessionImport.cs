@@ -40,7 +40,8 @@ public sealed class SuccessionImport(DbSession db)
             cancellation);
     }
 
-    static Task<int> MergeLinksAsync(NpgsqlConnection connection, CancellationToken cancellation) => connection.RunAsync("""
+    static Task<int> MergeLinksAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        connection.RunAsync("""
             INSERT INTO school_link (urn, link_urn, relation, link_type, link_name, link_date)
             SELECT urn, link_urn, relation, link_type, link_name, link_date FROM link_changed
             ON CONFLICT (urn, link_urn, relation) DO UPDATE
@@ -49,9 +50,11 @@ public sealed class SuccessionImport(DbSession db)
             """, cancellation);
 
     /// <summary>One edge for the two directions in which a pair may be linked. New ones are not followed yet.</summary>
-    static Task<int> MergeSuccessionsAsync(NpgsqlConnection connection, CancellationToken cancellation) => connection.RunAsync("""
+    static Task<int> MergeSuccessionsAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        connection.RunAsync("""
             INSERT INTO succession AS s (predecessor, successor, link_type, link_date, followed)
-            SELECT p.predecessor, p.successor, coalesce(f.link_type, b.link_type), coalesce(f.link_date, b.link_date), false
+            SELECT p.predecessor, p.successor, coalesce(f.link_type, b.link_type), coalesce(f.link_date, b.link_date),
+                false
             FROM (
                 SELECT urn AS predecessor, link_urn AS successor FROM link_changed WHERE relation = 'SUCCESSOR'
                 UNION

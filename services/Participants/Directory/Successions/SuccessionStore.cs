@@ -9,11 +9,13 @@ public sealed class SuccessionStore(DbSession db)
 
     static readonly ListShape QueueShape = new(key: ["predecessor"]);
 
-    /// <summary>The histories of schools, also of those that are known from links only; one per URN, in their order.</summary>
+    /// <summary>The histories of schools, also of those that are known from links only; one per URN, in their
+    /// order.</summary>
     public async Task<IReadOnlyList<SchoolHistory>> HistoriesAsync(IReadOnlyList<string> urns)
     {
-        // UNION drops what was found before, which is what ends a walk round a cycle. OFFSET 0 keeps each step a look-up by
-        // index: the planner expects far more of a recursion than the few links there are, and would read the whole table.
+        // UNION drops what was found before, which is what ends a walk round a cycle. OFFSET 0 keeps each step a
+        // look-up by index: the planner expects far more of a recursion than the few links there are, and would read
+        // the whole table.
         var links = await db.QueryAsync<Succession>($"""
             WITH RECURSIVE root AS (
                 SELECT unnest(@urns) AS urn
@@ -54,11 +56,14 @@ public sealed class SuccessionStore(DbSession db)
     {
         var urn = name.Id();
         var history = (await HistoriesAsync([urn]))[0];
-        return history.Successions.Count > 0 || await IsKnownAsync(urn) ? history : throw DirectoryErrors.NoSchool(name);
+        return history.Successions.Count > 0 || await IsKnownAsync(urn)
+            ? history
+            : throw DirectoryErrors.NoSchool(name);
     }
 
-    /// <summary>Every school that <paramref name="urn"/> descends from, over all links that no person has ruled out: what was
-    /// done at any of them counts for it. <see cref="Ancestor.Followed"/> tells those that history is sure of.</summary>
+    /// <summary>Every school that <paramref name="urn"/> descends from, over all links that no person has ruled out:
+    /// what was done at any of them counts for it. <see cref="Ancestor.Followed"/> tells those that history is sure
+    /// of.</summary>
     public Task<IReadOnlyList<Ancestor>> AncestorsAsync(string urn) => db.QueryAsync<Ancestor>("""
         WITH RECURSIVE above AS (
             SELECT @urn AS urn, true AS followed
@@ -72,9 +77,13 @@ public sealed class SuccessionStore(DbSession db)
 
     /// <summary>A page of the schools whose successors wait for a person.</summary>
     public Task<Page<QueuedSchool>> QueueAsync(V1.ListSuccessionQueueRequest request) => db.PageAsync<QueuedSchool>(
-        QueueShape, ListRequest.From(request), "SELECT DISTINCT predecessor FROM succession", "confirmed IS NULL AND NOT followed");
+        QueueShape,
+        ListRequest.From(request),
+        "SELECT DISTINCT predecessor FROM succession",
+        "confirmed IS NULL AND NOT followed");
 
-    /// <summary>Decides that history follows these of a school's links and no others. Decisions outlive imports.</summary>
+    /// <summary>Decides that history follows these of a school's links and no others. Decisions outlive
+    /// imports.</summary>
     public Task DecideAsync(string urn, IReadOnlyList<string> successors, string reason) =>
         db.BulkAsync((connection, _, cancellation) =>
             SuccessionDecision.WriteAsync(connection, urn, successors, reason, cancellation));

@@ -50,7 +50,8 @@ sealed class FilterSql(ListShape shape, DynamicParameters parameters)
 
     /// <summary>The words are cut and quoted by the server itself; text without a word matches nothing.</summary>
     string CompareWords(Column column, string value) =>
-        $"(to_tsvector('simple', {column.Sql}) @@ (nullif(plainto_tsquery('simple', {Add(value.TrimEnd('*'))})::text, '')"
+        $"(to_tsvector('simple', {column.Sql}) @@ (nullif(plainto_tsquery('simple', {Add(value.TrimEnd('*'))})::text, "
+            + "'')"
         + $"{(value.EndsWith('*') ? " || ':*'" : "")})::tsquery)";
 
     string Add(object value)

@@ -85,7 +85,8 @@ sealed class AccessInterceptor(ContractRegistry contracts) : Interceptor
 
         var user = context.GetHttpContext().User;
         call.Caller = user is CallerPrincipal principal ? principal.Caller : Caller.Of(user);
-        // A token for one trust or school promises less than its hub: until its rows can be told apart, it opens nothing.
+        // A token for one trust or school promises less than its hub: until its rows can be told apart, it opens
+        // nothing.
         if (call.Trust is not null || call.School is not null)
         {
             throw ApiError.Narrowed();
@@ -141,7 +142,8 @@ sealed class AccessInterceptor(ContractRegistry contracts) : Interceptor
         var hub = name.HubId();
         if (hub.Length == 0)
         {
-            // The request names no hub although the method wants one: no row is visible, and the contract refuses it next.
+            // The request names no hub although the method wants one: no row is visible, and the contract refuses it
+            // next.
             return "";
         }
 

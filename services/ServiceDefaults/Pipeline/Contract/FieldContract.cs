@@ -115,8 +115,8 @@ sealed class FieldContract
         }
     }
 
-    /// <summary>Whether the field is unset. Numbers and flags without presence never are: their zero is a value like any
-    /// other, which <c>required</c> does not refuse.</summary>
+    /// <summary>Whether the field is unset. Numbers and flags without presence never are: their zero is a value like
+    /// any other, which <c>required</c> does not refuse.</summary>
     bool IsEmpty(IMessage message, object? value) => value switch
     {
         null => true,

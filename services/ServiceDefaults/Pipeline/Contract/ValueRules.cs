@@ -2,6 +2,7 @@ using System.Globalization;
 using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+
 using Mastery.Validation.V1;
 
 namespace Mastery.ServiceDefaults;

@@ -131,7 +131,10 @@ public sealed class ApiError : Exception
         "The request_id was already used for another request: send a new one.",
         new BadRequest
         {
-            FieldViolations = { new BadRequest.Types.FieldViolation { Field = "request_id", Description = "was used" } },
+            FieldViolations =
+            {
+                new BadRequest.Types.FieldViolation { Field = "request_id", Description = "was used" },
+            },
         });
 
     internal static ApiError OutcomeUnknown() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
@@ -145,7 +148,10 @@ public sealed class ApiError : Exception
     internal static ApiError TooLarge(long limit) =>
         new(StatusCode.ResourceExhausted, ErrorReason.RequestTooLarge, $"The request is larger than {limit} bytes.")
         {
-            Metadata = new Dictionary<string, string> { ["limit_bytes"] = limit.ToString(CultureInfo.InvariantCulture) },
+            Metadata = new Dictionary<string, string>
+            {
+                ["limit_bytes"] = limit.ToString(CultureInfo.InvariantCulture),
+            },
         };
 
     internal static ApiError Internal(string traceId) =>

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Mastery.Errors.V1;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+
+using Mastery.Errors.V1;
 
 namespace Mastery.ServiceDefaults;
 

@@ -21,7 +21,10 @@ sealed class RequestClaim(DbSession db, CallScope call, Guid id)
     {
         Parameters =
         {
-            new() { Value = call.Hub }, new() { Value = call.Actor }, new() { Value = id }, new() { Value = known ?? [] },
+            new() { Value = call.Hub },
+            new() { Value = call.Actor },
+            new() { Value = id },
+            new() { Value = known ?? [] },
         },
     };
 
@@ -38,7 +41,8 @@ sealed class RequestClaim(DbSession db, CallScope call, Guid id)
 
         var first = await db.FindAsync<Answer>("""
             SELECT digest, response FROM request WHERE hub_id = @Hub AND actor = @Actor AND request_id = @Id
-            """, new { call.Hub, call.Actor, Id = id }) ?? throw ApiError.Unavailable("The first answer to this request_id");
+            """,
+            new { call.Hub, call.Actor, Id = id }) ?? throw ApiError.Unavailable("The first answer to this request_id");
         var digest = await whole();
         return first.Digest.AsSpan().SequenceEqual(digest) ? first.Response ?? [] : throw ApiError.RequestIdReused();
     }

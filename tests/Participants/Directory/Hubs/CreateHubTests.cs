@@ -31,7 +31,8 @@ public sealed class CreateHubTests(DirectoryFixture fixture)
     [Fact]
     public async Task Refuses_an_id_in_use()
     {
-        var call = fixture.Directory.CreateHubAsync(new() { HubId = "south-yorkshire", Hub = new() { DisplayName = "Another" } });
+        var call = fixture.Directory.CreateHubAsync(
+            new() { HubId = "south-yorkshire", Hub = new() { DisplayName = "Another" } });
 
         await Refused.WithAsync(StatusCode.AlreadyExists, ErrorReason.ResourceExists, async () => await call);
     }
@@ -72,7 +73,12 @@ public sealed class CreateHubTests(DirectoryFixture fixture)
     [Fact]
     public async Task Refuses_a_lead_that_ends_before_it_starts()
     {
-        var lead = new V1.Hub.Types.LeadSchool { DisplayName = "A School", StartDate = Day(2024, 9, 1), EndDate = Day(2024, 8, 31) };
+        var lead = new V1.Hub.Types.LeadSchool
+        {
+            DisplayName = "A School",
+            StartDate = Day(2024, 9, 1),
+            EndDate = Day(2024, 8, 31),
+        };
         var call = fixture.Directory.CreateHubAsync(
             new() { HubId = "late-hub", Hub = new() { DisplayName = "Late", LeadSchools = { lead } } });
 

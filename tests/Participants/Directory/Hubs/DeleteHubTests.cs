@@ -25,7 +25,8 @@ public sealed class DeleteHubTests(DirectoryFixture fixture)
     {
         var school = await fixture.SchoolAsync();
         var hub = await fixture.HubAsync();
-        await fixture.Directory.AssignSchoolHubAsync(new() { Name = school.Name, Hub = hub.Name, Reason = "It asked." });
+        await fixture.Directory.AssignSchoolHubAsync(
+            new() { Name = school.Name, Hub = hub.Name, Reason = "It asked." });
 
         await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.HasChildren,
             async () => await fixture.Directory.DeleteHubAsync(new() { Name = hub.Name }));
@@ -46,7 +47,9 @@ public sealed class DeleteHubTests(DirectoryFixture fixture)
     {
         await using var connection = await fixture.Service.Database.OpenAsOwnerAsync();
         await using var command = new NpgsqlCommand(
-            $"SELECT set_config('mastery.hub', '{hub}', false); INSERT INTO revision (hub_id, revision) VALUES ('{hub}', 1)", connection);
+            $"SELECT set_config('mastery.hub', '{hub}', false); INSERT INTO revision (hub_id, revision) VALUES "
+                + $"('{hub}', 1)",
+            connection);
         await command.ExecuteNonQueryAsync();
     }
 }

@@ -7,7 +7,8 @@ public sealed class ListHubsTests(DirectoryFixture fixture)
     {
         var response = await fixture.Directory.ListHubsAsync(new() { PageSize = 1000 });
 
-        var seeded = response.Hubs.Where(hub => hub.CreateTime == response.Hubs.Single(one => one.Name == "hubs/abacus").CreateTime);
+        var seeded = response.Hubs.Where(
+            hub => hub.CreateTime == response.Hubs.Single(one => one.Name == "hubs/abacus").CreateTime);
         Assert.Equal(40, seeded.Count());
     }
 
@@ -24,6 +25,7 @@ public sealed class ListHubsTests(DirectoryFixture fixture)
     {
         var response = await fixture.Directory.ListHubsAsync(new() { OrderBy = "name desc", PageSize = 2 });
 
-        Assert.Equal(["hubs/yorkshire-ridings", "hubs/yorkshire-and-the-humber"], response.Hubs.Select(hub => hub.Name));
+        Assert.Equal(
+            ["hubs/yorkshire-ridings", "hubs/yorkshire-and-the-humber"], response.Hubs.Select(hub => hub.Name));
     }
 }

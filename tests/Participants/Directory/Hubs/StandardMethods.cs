@@ -9,8 +9,19 @@ public sealed class HubStandardMethods(DirectoryFixture fixture) : StandardMetho
         DisplayName = $"Hub {number}",
         Region = "Nowhere",
         ContactEmail = "hub@example.org",
-        FormerNames = { new V1.Hub.Types.FormerName { DisplayName = "Old Hub", EndDate = DirectoryFixture.Day(2020, 8, 31) } },
-        LeadSchools = { new V1.Hub.Types.LeadSchool { Urn = "136283", DisplayName = "A School", StartDate = DirectoryFixture.Day(2020, 9, 1) } },
+        FormerNames =
+        {
+            new V1.Hub.Types.FormerName { DisplayName = "Old Hub", EndDate = DirectoryFixture.Day(2020, 8, 31) },
+        },
+        LeadSchools =
+        {
+            new V1.Hub.Types.LeadSchool
+            {
+                Urn = "136283",
+                DisplayName = "A School",
+                StartDate = DirectoryFixture.Day(2020, 9, 1),
+            },
+        },
     });
 
     protected override void Alter(V1.Hub resource) => resource.DisplayName += " renamed";

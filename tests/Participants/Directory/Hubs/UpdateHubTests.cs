@@ -52,7 +52,8 @@ public sealed class UpdateHubTests(DirectoryFixture fixture)
     {
         var school = await fixture.SchoolAsync();
         var area = Authority(school.LocalAuthority.Code);
-        await fixture.Directory.AssignSchoolHubAsync(new() { Name = school.Name, Hub = "hubs/sussex", Reason = "It asked." });
+        await fixture.Directory.AssignSchoolHubAsync(
+            new() { Name = school.Name, Hub = "hubs/sussex", Reason = "It asked." });
 
         await fixture.HubAsync(area);
 
@@ -66,7 +67,8 @@ public sealed class UpdateHubTests(DirectoryFixture fixture)
         await fixture.HubAsync(Authority(code));
         var taker = await fixture.HubAsync();
 
-        await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => AreasAsync(taker, Authority(code)));
+        await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.WrongState, () => AreasAsync(taker, Authority(code)));
 
         Assert.Empty((await fixture.Directory.GetHubAsync(new() { Name = taker.Name })).Areas);
     }
@@ -82,7 +84,8 @@ public sealed class UpdateHubTests(DirectoryFixture fixture)
         Assert.Equal([second, first], updated.Areas.Select(area => area.Code));
     }
 
-    async Task<V1.Hub> AreasAsync(V1.Hub hub, params V1.Hub.Types.Area[] areas) => await fixture.Directory.UpdateHubAsync(new()
+    async Task<V1.Hub> AreasAsync(
+        V1.Hub hub, params V1.Hub.Types.Area[] areas) => await fixture.Directory.UpdateHubAsync(new()
     {
         Hub = new() { Name = hub.Name, Areas = { areas } },
         UpdateMask = new() { Paths = { "areas" } },

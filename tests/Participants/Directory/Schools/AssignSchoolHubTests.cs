@@ -15,7 +15,9 @@ public sealed class AssignSchoolHubTests(DirectoryFixture fixture)
 
         var assigned = await AssignAsync(school, "hubs/west-yorkshire");
 
-        Assert.Equal(("hubs/west-yorkshire", HubReason.Assigned, "It asked."), (assigned.Hub, assigned.HubReason, assigned.HubOverrideReason));
+        Assert.Equal(
+            ("hubs/west-yorkshire", HubReason.Assigned, "It asked."),
+            (assigned.Hub, assigned.HubReason, assigned.HubOverrideReason));
     }
 
     [Fact]
@@ -26,7 +28,9 @@ public sealed class AssignSchoolHubTests(DirectoryFixture fixture)
 
         var returned = await AssignAsync(school, "");
 
-        Assert.Equal(("hubs/yorkshire-and-the-humber", HubReason.LocalAuthority, ""), (returned.Hub, returned.HubReason, returned.HubOverrideReason));
+        Assert.Equal(
+            ("hubs/yorkshire-and-the-humber", HubReason.LocalAuthority, ""),
+            (returned.Hub, returned.HubReason, returned.HubOverrideReason));
     }
 
     [Fact]
@@ -56,7 +60,8 @@ public sealed class AssignSchoolHubTests(DirectoryFixture fixture)
     {
         var school = await fixture.SchoolAsync();
 
-        await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, () => AssignAsync(school, "hubs/nowhere"));
+        await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, () => AssignAsync(school, "hubs/nowhere"));
     }
 
     [Fact]
@@ -65,7 +70,8 @@ public sealed class AssignSchoolHubTests(DirectoryFixture fixture)
         var school = await fixture.SchoolAsync();
         await AssignAsync(school, "hubs/sussex");
 
-        await Refused.WithAsync(StatusCode.Aborted, ErrorReason.Conflict, () => AssignAsync(school, "hubs/solent", school.Etag));
+        await Refused.WithAsync(
+            StatusCode.Aborted, ErrorReason.Conflict, () => AssignAsync(school, "hubs/solent", school.Etag));
     }
 
     [Fact]
@@ -78,9 +84,11 @@ public sealed class AssignSchoolHubTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public Task Does_not_find_a_school_that_is_not_there() => Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
+    public Task Does_not_find_a_school_that_is_not_there() =>
+        Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
         () => AssignAsync(new V1.School { Name = $"schools/{FreshUrn()}" }, "hubs/sussex"));
 
     async Task<V1.School> AssignAsync(V1.School school, string hub, string etag = "") =>
-        await fixture.Directory.AssignSchoolHubAsync(new() { Name = school.Name, Hub = hub, Reason = "It asked.", Etag = etag });
+        await fixture.Directory.AssignSchoolHubAsync(
+            new() { Name = school.Name, Hub = hub, Reason = "It asked.", Etag = etag });
 }

@@ -50,7 +50,8 @@ public sealed class BatchImportSchoolsTests(DirectoryFixture fixture)
     [Fact]
     public async Task Counts_the_schools_that_closed()
     {
-        var (open, proposed, closed) = (Record(), Record(), Record(change: record => record.Status = V1.School.Types.Status.Closed));
+        var (open, proposed, closed) = (
+            Record(), Record(), Record(change: record => record.Status = V1.School.Types.Status.Closed));
         proposed.Status = V1.School.Types.Status.ProposedToClose;
         await fixture.ImportAsync(open, proposed, closed);
         open.Status = proposed.Status = V1.School.Types.Status.Closed;
@@ -88,7 +89,8 @@ public sealed class BatchImportSchoolsTests(DirectoryFixture fixture)
     {
         var record = Record();
         await fixture.ImportAsync(record);
-        await fixture.Directory.AssignSchoolHubAsync(new() { Name = $"schools/{record.Urn}", Hub = "hubs/sussex", Reason = "It asked." });
+        await fixture.Directory.AssignSchoolHubAsync(
+            new() { Name = $"schools/{record.Urn}", Hub = "hubs/sussex", Reason = "It asked." });
         record.LocalAuthority.Code = "382";
 
         await fixture.ImportAsync(record);
@@ -126,7 +128,8 @@ public sealed class BatchImportSchoolsTests(DirectoryFixture fixture)
         record.OpenDate = Day(1999, 9, 1);
         record.CloseDate = Day(2030, 8, 31);
         record.Trust = new() { Code = "2053", DisplayName = "A \"Trust\" – of schools\\academies" };
-        record.Address = new() { Street = "1 High Street", Locality = "Lofthouse", Town = "Wakefield", Postcode = "WF3 3JG" };
+        record.Address =
+            new() { Street = "1 High Street", Locality = "Lofthouse", Town = "Wakefield", Postcode = "WF3 3JG" };
         record.Region = new() { Code = "D", DisplayName = "Yorkshire and the Humber" };
         record.District = new() { Code = "E08000036", DisplayName = "Wakefield" };
         record.LastChangedDate = Day(2024, 1, 2);

@@ -10,7 +10,8 @@ public sealed class GetSchoolTests(DirectoryFixture fixture)
     public async Task Answers_any_hub()
     {
         var school = await fixture.SchoolAsync();
-        var client = fixture.Client<V1.SchoolDirectoryService.SchoolDirectoryServiceClient>(Token.Of("sussex", "directory.read"));
+        var client = fixture.Client<V1.SchoolDirectoryService.SchoolDirectoryServiceClient>(
+            Token.Of("sussex", "directory.read"));
 
         var answer = await client.GetSchoolAsync(new() { Name = school.Name });
 
@@ -24,7 +25,8 @@ public sealed class GetSchoolTests(DirectoryFixture fixture)
     [Fact]
     public async Task Asks_for_the_scope()
     {
-        var client = fixture.Client<V1.SchoolDirectoryService.SchoolDirectoryServiceClient>(Token.Of("sussex", "plans.read"));
+        var client = fixture.Client<V1.SchoolDirectoryService.SchoolDirectoryServiceClient>(
+            Token.Of("sussex", "plans.read"));
 
         await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing,
             async () => await client.GetSchoolAsync(new() { Name = "schools/999999" }));

@@ -104,7 +104,8 @@ public sealed class ImportSchoolsTests(DirectoryFixture fixture)
     [Fact]
     public async Task Tells_of_no_more_rejected_records_than_an_answer_holds_but_counts_all()
     {
-        var answer = await StreamAsync([.. Enumerable.Range(0, 10_001).Select(line => new V1.SchoolRecord { Line = line })]);
+        var answer = await StreamAsync(
+            [.. Enumerable.Range(0, 10_001).Select(line => new V1.SchoolRecord { Line = line })]);
 
         Assert.Equal((10_000, 10_001), (answer.RejectedRecords.Count, answer.RejectedCount));
     }
@@ -130,10 +131,12 @@ public sealed class ImportSchoolsTests(DirectoryFixture fixture)
         await Refused.ForFieldAsync("records", async () => await call);
     }
 
-    static (int Created, int Updated, int Unchanged, int Closed, int Rejected) Counts(V1.ImportSchoolsResponse answer) =>
+    static (int Created, int Updated, int Unchanged, int Closed, int Rejected) Counts(
+        V1.ImportSchoolsResponse answer) =>
         (answer.CreatedCount, answer.UpdatedCount, answer.UnchangedCount, answer.ClosedCount, answer.RejectedCount);
 
-    async Task<V1.ImportSchoolsResponse> StreamAsync(IEnumerable<V1.SchoolRecord> records, bool validateOnly = false, string requestId = "")
+    async Task<V1.ImportSchoolsResponse> StreamAsync(
+        IEnumerable<V1.SchoolRecord> records, bool validateOnly = false, string requestId = "")
     {
         using var call = fixture.Directory.ImportSchools();
         await call.RequestStream.WriteAsync(new() { ValidateOnly = validateOnly, RequestId = requestId });

@@ -58,14 +58,16 @@ public sealed class ListSchoolsTests(DirectoryFixture fixture)
             (record.LocalAuthority.Code, record.DisplayName) = (authority, $"School {number % 3}")))];
         await fixture.ImportAsync(records);
 
-        var found = await AllAsync(new() { Filter = $"local_authority = \"{authority}\"", OrderBy = order, PageSize = 3 });
+        var found = await AllAsync(
+            new() { Filter = $"local_authority = \"{authority}\"", OrderBy = order, PageSize = 3 });
 
         Assert.Equal(records.Select(record => record.Urn).Order(), found.Select(school => school.Urn).Order());
     }
 
     [Fact]
     public Task Refuses_a_phase_that_there_is_none_of() =>
-        Refused.ForFieldAsync("filter", async () => await fixture.Directory.ListSchoolsAsync(new() { Filter = "phase = KINDERGARTEN" }));
+        Refused.ForFieldAsync(
+            "filter", async () => await fixture.Directory.ListSchoolsAsync(new() { Filter = "phase = KINDERGARTEN" }));
 
     async Task ZwartbergAsync()
     {
@@ -79,7 +81,8 @@ public sealed class ListSchoolsTests(DirectoryFixture fixture)
             record.Ukprn = "19999999";
             record.Address = new() { Town = "Zwartstad", Postcode = "ZZ9 9ZZ" };
         }));
-        await fixture.Directory.AssignSchoolHubAsync(new() { Name = "schools/299999", Hub = "hubs/solent", Reason = "It asked." });
+        await fixture.Directory.AssignSchoolHubAsync(
+            new() { Name = "schools/299999", Hub = "hubs/solent", Reason = "It asked." });
     }
 
     async Task<IReadOnlyList<V1.School>> AllAsync(V1.ListSchoolsRequest request)

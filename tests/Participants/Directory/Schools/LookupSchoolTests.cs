@@ -29,7 +29,8 @@ public sealed class LookupSchoolTests(DirectoryFixture fixture)
     {
         var authority = FreshAuthority();
         var open = Record(change: record => record.LocalAuthority.Code = authority);
-        var closed = Record(change: record => (record.LocalAuthority.Code, record.Status) = (authority, V1.School.Types.Status.Closed));
+        var closed = Record(
+            change: record => (record.LocalAuthority.Code, record.Status) = (authority, V1.School.Types.Status.Closed));
         await fixture.ImportAsync(open, closed);
 
         var found = await fixture.Directory.LookupSchoolAsync(new() { Number = authority + "6905" });
@@ -42,9 +43,11 @@ public sealed class LookupSchoolTests(DirectoryFixture fixture)
     [InlineData("123456789")]
     [InlineData("38a/4020")]
     public Task Refuses_what_is_no_number_of_a_school(string number) =>
-        Refused.ForFieldAsync("number", async () => await fixture.Directory.LookupSchoolAsync(new() { Number = number }));
+        Refused.ForFieldAsync(
+            "number", async () => await fixture.Directory.LookupSchoolAsync(new() { Number = number }));
 
     [Fact]
-    public Task Does_not_find_a_number_that_no_school_has() => Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
+    public Task Does_not_find_a_number_that_no_school_has() =>
+        Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
         async () => await fixture.Directory.LookupSchoolAsync(new() { Number = "99999999" }));
 }

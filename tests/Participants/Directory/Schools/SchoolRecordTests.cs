@@ -33,8 +33,11 @@ public sealed class SchoolRecordTests
     [Fact]
     public void Rejects_a_school_whose_status_is_not_known()
     {
-        Assert.Equal("EstablishmentStatus (code)", Rejected(record => record.Status = V1.School.Types.Status.Unspecified)?.Column);
-        Assert.Equal("EstablishmentStatus (code)", Rejected(record => record.Status = (V1.School.Types.Status)99)?.Column);
+        Assert.Equal(
+            "EstablishmentStatus (code)",
+            Rejected(record => record.Status = V1.School.Types.Status.Unspecified)?.Column);
+        Assert.Equal(
+            "EstablishmentStatus (code)", Rejected(record => record.Status = (V1.School.Types.Status)99)?.Column);
     }
 
     [Fact]
@@ -72,7 +75,8 @@ public sealed class SchoolRecordTests
     {
         var school = Read(record => (record.LocalAuthority.Code, record.EstablishmentNumber) = ("82", "20"));
 
-        Assert.Equal(("082", "0020", "0820020"), (school.LocalAuthorityCode, school.EstablishmentNumber, school.Laestab));
+        Assert.Equal(
+            ("082", "0020", "0820020"), (school.LocalAuthorityCode, school.EstablishmentNumber, school.Laestab));
     }
 
     [Fact]
@@ -102,5 +106,6 @@ public sealed class SchoolRecordTests
         return read.Rejection;
     }
 
-    static School Read(Action<V1.SchoolRecord> change) => SchoolRecord.Read(Record(change: change), new ImportedRecord(2));
+    static School Read(Action<V1.SchoolRecord> change) =>
+        SchoolRecord.Read(Record(change: change), new ImportedRecord(2));
 }

@@ -10,7 +10,10 @@ public sealed class AncestorTests(DirectoryFixture fixture)
     public async Task Are_all_those_it_descends_from()
     {
         var (older, old, other, young) = (FreshUrn(), FreshUrn(), FreshUrn(), FreshUrn());
-        await fixture.LinkAsync(Link(older, old, "Successor"), Link(old, young, "Successor - merged"), Link(other, young, "Successor - merged"));
+        await fixture.LinkAsync(
+            Link(older, old, "Successor"),
+            Link(old, young, "Successor - merged"),
+            Link(other, young, "Successor - merged"));
 
         Assert.Equal([(older, true), (old, true), (other, true)], await OfAsync(young));
     }
@@ -19,7 +22,8 @@ public sealed class AncestorTests(DirectoryFixture fixture)
     public async Task Are_told_as_unsure_over_a_fork_that_nobody_decided_on()
     {
         var (older, old, first, second) = (FreshUrn(), FreshUrn(), FreshUrn(), FreshUrn());
-        await fixture.LinkAsync(Link(older, old, "Successor"), Link(old, first, "Successor"), Link(old, second, "Successor"));
+        await fixture.LinkAsync(
+            Link(older, old, "Successor"), Link(old, first, "Successor"), Link(old, second, "Successor"));
 
         Assert.Equal([(older, false), (old, false)], await OfAsync(first));
     }

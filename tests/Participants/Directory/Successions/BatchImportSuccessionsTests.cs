@@ -13,7 +13,8 @@ public sealed class BatchImportSuccessionsTests(DirectoryFixture fixture)
             Link(old, young, "Successor", Day(2012, 8, 31)), Link(young, old, "Predecessor", Day(2012, 9, 1)));
 
         var succession = Assert.Single((await fixture.HistoryAsync(young)).Successions);
-        Assert.Equal(("Successor", Day(2012, 8, 31), true), (succession.LinkType, succession.LinkDate, succession.Followed));
+        Assert.Equal(
+            ("Successor", Day(2012, 8, 31), true), (succession.LinkType, succession.LinkDate, succession.Followed));
     }
 
     [Theory]
@@ -65,7 +66,8 @@ public sealed class BatchImportSuccessionsTests(DirectoryFixture fixture)
     {
         var (one, other, merged) = (FreshUrn(), FreshUrn(), FreshUrn());
 
-        var answer = await fixture.LinkAsync(Link(one, merged, "Successor - merged"), Link(merged, other, "Predecessor - merged"));
+        var answer = await fixture.LinkAsync(
+            Link(one, merged, "Successor - merged"), Link(merged, other, "Predecessor - merged"));
 
         Assert.Equal(0, answer.QueuedCount);
         Assert.Equal([$"schools/{one}", $"schools/{other}"], (await fixture.HistoryAsync(merged)).Predecessors);
@@ -100,7 +102,8 @@ public sealed class BatchImportSuccessionsTests(DirectoryFixture fixture)
     [InlineData("100001", "1", "Successor", "LinkURN")]
     [InlineData("100001", "100001", "Successor", "LinkURN")]
     [InlineData("100001", "100002", "", "LinkType")]
-    public async Task Rejects_a_record_that_breaks_a_rule_and_takes_the_rest(string urn, string linkUrn, string type, string column)
+    public async Task Rejects_a_record_that_breaks_a_rule_and_takes_the_rest(
+        string urn, string linkUrn, string type, string column)
     {
         var answer = await fixture.LinkAsync(Link(urn, linkUrn, type), Link(FreshUrn(), FreshUrn(), "Successor"));
 

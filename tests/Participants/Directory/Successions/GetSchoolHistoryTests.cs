@@ -24,7 +24,8 @@ public sealed class GetSchoolHistoryTests(DirectoryFixture fixture)
     public async Task Walks_a_cycle_once()
     {
         var (one, two, three) = (FreshUrn(), FreshUrn(), FreshUrn());
-        await fixture.LinkAsync(Link(one, two, "Successor"), Link(two, three, "Successor"), Link(three, one, "Successor"));
+        await fixture.LinkAsync(
+            Link(one, two, "Successor"), Link(two, three, "Successor"), Link(three, one, "Successor"));
 
         var history = await fixture.HistoryAsync(one);
 
@@ -37,12 +38,15 @@ public sealed class GetSchoolHistoryTests(DirectoryFixture fixture)
     public async Task Does_not_follow_a_fork_above_it_but_tells_of_it()
     {
         var (older, old, first, second) = (FreshUrn(), FreshUrn(), FreshUrn(), FreshUrn());
-        await fixture.LinkAsync(Link(older, old, "Successor"), Link(old, first, "Successor"), Link(old, second, "Successor"));
+        await fixture.LinkAsync(
+            Link(older, old, "Successor"), Link(old, first, "Successor"), Link(old, second, "Successor"));
 
         var history = await fixture.HistoryAsync(first);
 
         Assert.Empty(history.Predecessors);
-        Assert.Equal(($"schools/{old}", false), (Assert.Single(history.Successions).Predecessor, history.Successions[0].Followed));
+        Assert.Equal(
+            ($"schools/{old}", false),
+            (Assert.Single(history.Successions).Predecessor, history.Successions[0].Followed));
         Assert.False(history.Queued);
     }
 

@@ -7,7 +7,8 @@ public sealed class ImportSuccessionsTests(DirectoryFixture fixture)
     [Fact]
     public async Task Takes_a_stream_of_several_messages()
     {
-        V1.SuccessionRecord[] records = [.. Enumerable.Range(0, 2500).Select(_ => Link(FreshUrn(), FreshUrn(), "Successor"))];
+        V1.SuccessionRecord[] records = [.. Enumerable.Range(0, 2500).Select(
+            _ => Link(FreshUrn(), FreshUrn(), "Successor"))];
 
         var answer = await StreamAsync(records);
 
@@ -18,7 +19,8 @@ public sealed class ImportSuccessionsTests(DirectoryFixture fixture)
     public async Task Changes_nothing_when_run_again()
     {
         var (old, first, second) = (FreshUrn(), FreshUrn(), FreshUrn());
-        V1.SuccessionRecord[] records = [Link(old, first, "Successor"), Link(old, second, "Successor"), Link(old, "100000", "Other")];
+        V1.SuccessionRecord[] records =
+            [Link(old, first, "Successor"), Link(old, second, "Successor"), Link(old, "100000", "Other")];
         await StreamAsync(records);
 
         var answer = await StreamAsync(records);
@@ -38,10 +40,12 @@ public sealed class ImportSuccessionsTests(DirectoryFixture fixture)
         Assert.Equal(1, (await StreamAsync(records)).CreatedCount);
     }
 
-    static (int Created, int Updated, int Unchanged, int Queued, int Rejected) Counts(V1.ImportSuccessionsResponse answer) =>
+    static (int Created, int Updated, int Unchanged, int Queued, int Rejected) Counts(
+        V1.ImportSuccessionsResponse answer) =>
         (answer.CreatedCount, answer.UpdatedCount, answer.UnchangedCount, answer.QueuedCount, answer.RejectedCount);
 
-    async Task<V1.ImportSuccessionsResponse> StreamAsync(IEnumerable<V1.SuccessionRecord> records, bool validateOnly = false)
+    async Task<V1.ImportSuccessionsResponse> StreamAsync(
+        IEnumerable<V1.SuccessionRecord> records, bool validateOnly = false)
     {
         using var call = fixture.Directory.ImportSuccessions();
         foreach (var part in records.Chunk(1000))

@@ -11,8 +11,11 @@ public sealed class ListSuccessionQueueTests(DirectoryFixture fixture)
 
         var queue = await AllAsync();
 
-        Assert.Equal([one, other], queue.Select(history => history.School).Where(school => school == one || school == other));
-        Assert.All(queue.Where(history => history.School == one), history => Assert.Equal((2, true), (history.Successions.Count, history.Queued)));
+        Assert.Equal(
+            [one, other], queue.Select(history => history.School).Where(school => school == one || school == other));
+        Assert.All(
+            queue.Where(history => history.School == one),
+            history => Assert.Equal((2, true), (history.Successions.Count, history.Queued)));
     }
 
     [Fact]

@@ -83,7 +83,8 @@ public sealed class ResolveSuccessionTests(DirectoryFixture fixture)
 
         await ResolveAsync(old, second);
 
-        Assert.Contains("Its governors said so.", (await fixture.LogAsync($"schools/{old}"))[^1].After, StringComparison.Ordinal);
+        Assert.Contains(
+            "Its governors said so.", (await fixture.LogAsync($"schools/{old}"))[^1].After, StringComparison.Ordinal);
     }
 
     [Fact]

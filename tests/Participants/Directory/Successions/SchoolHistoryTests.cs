@@ -31,12 +31,15 @@ public sealed class SchoolHistoryTests
     [Fact]
     public void Comes_to_an_end_however_long_the_chain()
     {
-        var links = Enumerable.Range(0, 10_000).Select(number => ($"{number:00000}", $"{number + 1:00000}", true)).ToArray();
+        var links = Enumerable.Range(0, 10_000)
+            .Select(number => ($"{number:00000}", $"{number + 1:00000}", true))
+            .ToArray();
 
         Assert.Equal(10_000, Of("00000", links).Successors.Count);
     }
 
-    static SchoolHistory Of(string urn, params (string Predecessor, string Successor, bool Followed)[] links) => SchoolHistory.Of(urn,
+    static SchoolHistory Of(string urn, params (string Predecessor, string Successor, bool Followed)[] links) =>
+        SchoolHistory.Of(urn,
         [.. links.Select(link => new Succession
         {
             Predecessor = link.Predecessor,
