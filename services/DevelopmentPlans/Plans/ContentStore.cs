@@ -3,25 +3,12 @@ using Mastery.ServiceDefaults;
 namespace Mastery.DevelopmentPlans;
 
 /// <summary>A plan with all that is in it.</summary>
-public sealed class ContentStore(PlanStore plans, EvidenceStore evidence, AimStore aims, ActivityStore activities)
+public sealed class ContentStore(
+    DbSession db, PlanStore plans, EvidenceStore evidence, AimStore aims, ActivityStore activities)
 {
-    const int Attempts = 5;
-
-    /// <summary>The content of one revision: what was written while it was being read makes it be read again.</summary>
-    public async Task<PlanContent> GetAsync(string name, string etag = "")
-    {
-        for (var attempt = 1; attempt <= Attempts; attempt++)
-        {
-            var plan = await plans.GetAsync(name, etag);
-            var content = await OfAsync(plan);
-            if ((await plans.GetAsync(name)).Revision == plan.Revision)
-            {
-                return content;
-            }
-        }
-
-        throw ApiError.Conflict(Plan.Type, name);
-    }
+    /// <summary>The content of one revision of the plan, whatever is written meanwhile.</summary>
+    public Task<PlanContent> GetAsync(string name, string etag = "") =>
+        db.SnapshotAsync(async () => await OfAsync(await plans.GetAsync(name, etag)));
 
     /// <summary>Deletes a plan and all that is in it, each on the record, what refers before what it refers
     /// to.</summary>

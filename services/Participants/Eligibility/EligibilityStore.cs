@@ -5,10 +5,13 @@ namespace Mastery.Participants;
 /// <summary>Gathers what is known of a department, for the rules to judge.</summary>
 public sealed class EligibilityStore(DbSession db, SuccessionStore successions, TimeProvider clock)
 {
-    /// <summary>The facts of now.</summary>
+    /// <summary>The facts of one moment.</summary>
     /// <param name="department">The department.</param>
     /// <param name="advocates">Its Advocates, all of whom exist; null when none were named.</param>
-    public async Task<EligibilityFacts> GatherAsync(Department department, IReadOnlyList<Advocate>? advocates) => new()
+    public Task<EligibilityFacts> GatherAsync(Department department, IReadOnlyList<Advocate>? advocates) =>
+        db.SnapshotAsync(() => FactsAsync(department, advocates));
+
+    async Task<EligibilityFacts> FactsAsync(Department department, IReadOnlyList<Advocate>? advocates) => new()
     {
         Department = department.Name,
         Subject = Enums.Parse<V1.Subject>(department.Subject),

@@ -15,9 +15,7 @@ public sealed partial class DbSession : IAsyncDisposable
     {
         _connection = await database.OpenConnectionAsync(call.Cancellation);
         _transaction = await _connection.BeginTransactionAsync(call.Cancellation);
-        var set = new NpgsqlBatchCommand("SELECT set_config('mastery.hub', $1, true)");
-        set.Parameters.Add(new() { Value = call.Hub });
-        await SendAsync([set, .. Given(then)]);
+        await SendAsync([SetHubCommand(), .. Given(then)]);
     }
 
     /// <summary>Appends the change log as the last statement and commits. From here on the request's cancellation

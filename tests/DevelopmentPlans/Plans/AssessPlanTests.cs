@@ -96,6 +96,29 @@ public sealed class AssessPlanTests(PlansFixture fixture)
         Assert.Equal(missing, status.GetDetail<Google.Rpc.ErrorInfo>().Metadata["scope"]);
     }
 
+    [Fact]
+    public async Task Sees_one_revision_of_a_plan_that_four_people_write_at_once()
+    {
+        var plan = await fixture.DraftAsync();
+        var writing = Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            for (var aim = 0; aim < 15; aim++)
+            {
+                await fixture.AddAsync(plan, Examples.Aim());
+            }
+        }));
+
+        do
+        {
+            var assessment = await AssessAsync(plan);
+
+            // Each revision after the first added one aim.
+            Assert.Equal(assessment.PlanRevision - 1, assessment.Coverage.Aims.Count);
+        }
+        while (!writing.IsCompleted);
+        await writing;
+    }
+
     async Task<V1.PlanAssessment> AssessAsync(V1.Plan plan) =>
         await fixture.Plans.AssessPlanAsync(new() { Name = plan.Name });
 }
