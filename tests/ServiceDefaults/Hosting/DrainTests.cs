@@ -1,7 +1,6 @@
 using System.Net;
 using Mastery.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Mastery.ServiceDefaults.Tests.Hosting;
 
@@ -16,7 +15,7 @@ public sealed class DrainTests
         using var http = service.Http((string?)null);
         await client.ListShelvesAsync(new() { Parent = "hubs/hub-a" });
 
-        var stopping = service.Services.GetRequiredService<IHost>().StopAsync();
+        var stopping = service.StopAsync();
         while (service.Services.GetRequiredService<Drain>() is { Draining: false })
         {
             await Task.Delay(10);
@@ -41,7 +40,7 @@ public sealed class DrainTests
         await import.RequestStream.WriteAsync(new() { Parent = shelf.Name, Titles = { "one" } });
         await Task.Delay(200);
 
-        var stopping = service.Services.GetRequiredService<IHost>().StopAsync();
+        var stopping = service.StopAsync();
         await Task.Delay(200);
         await import.RequestStream.WriteAsync(new() { Parent = shelf.Name, Titles = { "two" } });
         await import.RequestStream.CompleteAsync();

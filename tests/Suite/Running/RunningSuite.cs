@@ -106,19 +106,20 @@ public sealed class RunningSuite : IAsyncLifetime
 
         Http?.Dispose();
         Channel?.Dispose();
-        if (Databases is not null)
-        {
-            await Databases.DisposeAsync();
-        }
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
 
-        if (_suite is null)
+    /// <summary>Stops everything, so that all that it logs is there to be read. Once is enough.</summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _suite, null) is not { } running)
         {
             return;
         }
 
-        await _suite.DisposeAsync();
-        Logs.AssertQuiet(Path.Combine(_folder, "logs"));
-        Directory.Delete(_folder, recursive: true);
+        await Databases.DisposeAsync();
+        await running.DisposeAsync();
     }
 
     async Task<string> AskAsync(string client)

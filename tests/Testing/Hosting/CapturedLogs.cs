@@ -14,15 +14,12 @@ public sealed record LogEntry(LogLevel Level, string Category, string Message, E
 {
     /// <summary>As it is shown when a test fails because of it.</summary>
     public override string ToString() =>
-        string.Create(
-            CultureInfo.InvariantCulture,
+        string.Create(CultureInfo.InvariantCulture,
             $"{Level} {Category}: {Message}{(Exception is null ? "" : $"\n{Exception}")}");
 }
 
-/// <summary>
-/// What a service logged. An error that no test expected fails the tests of the class, even where every answer was
-/// right.
-/// </summary>
+/// <summary>What a service logged. An error that no test expected fails the last test of the assembly, even where
+/// every answer was right.</summary>
 public sealed class CapturedLogs : ILoggerProvider
 {
     const int Shown = 5;
@@ -33,24 +30,27 @@ public sealed class CapturedLogs : ILoggerProvider
     /// <summary>Everything logged so far.</summary>
     public IReadOnlyCollection<LogEntry> Entries => _entries;
 
+    /// <summary>The errors that no test expected.</summary>
+    public IEnumerable<LogEntry> UnexpectedErrors =>
+        _entries.Where(entry => entry.Level >= LogLevel.Error && !_expected.Any(allows => allows(entry)));
+
     /// <summary>Says that an error is meant to be logged.</summary>
     public void Expect(Predicate<LogEntry> error) => _expected.Add(error);
 
-    /// <summary>Fails if an error was logged that was not expected.</summary>
-    public void AssertNoUnexpectedErrors()
+    /// <summary>Fails if an error was logged that was not expected, and shows the lines.</summary>
+    public static void AssertNoUnexpectedErrors(IEnumerable<CapturedLogs> logs)
     {
-        var surprises = _entries
-            .Where(entry => entry.Level >= LogLevel.Error && !_expected.Any(allows => allows(entry)))
-            .ToList();
+        var unexpected = logs.SelectMany(log => log.UnexpectedErrors).ToList();
         // One failure behind many calls is shown once.
-        var different = surprises.DistinctBy(entry => (entry.Category, entry.Exception?.Message ?? entry.Message)).Take(
-            Shown);
-        Assert.True(
-            surprises.Count == 0, $"{surprises.Count} errors logged unexpectedly:\n{string.Join("\n", different)}");
+        var different = unexpected.DistinctBy(entry => (entry.Category, entry.Exception?.Message ?? entry.Message));
+        Assert.True(unexpected.Count == 0,
+            $"{unexpected.Count} errors logged unexpectedly:\n{string.Join("\n", different.Take(Shown))}");
     }
 
+    internal void Add(LogEntry entry) => _entries.Enqueue(entry);
+
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _entries);
+    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, this);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -58,7 +58,7 @@ public sealed class CapturedLogs : ILoggerProvider
         // The entries are read after the service has gone.
     }
 
-    sealed class Logger(string category, ConcurrentQueue<LogEntry> entries) : ILogger
+    sealed class Logger(string category, CapturedLogs logs) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
@@ -67,6 +67,6 @@ public sealed class CapturedLogs : ILoggerProvider
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception,
             Func<TState, Exception?, string> formatter) =>
-            entries.Enqueue(new(logLevel, category, formatter(state, exception), exception));
+            logs.Add(new(logLevel, category, formatter(state, exception), exception));
     }
 }

@@ -23,19 +23,13 @@ public abstract class ServiceFixture : IAsyncLifetime
         Service = await StartAsync(_settings);
     }
 
-    /// <summary>Stops all of it, and fails if any of it logged an error that no test expected.</summary>
+    /// <summary>Stops all of it.</summary>
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        List<Exception> failures = [];
         foreach (var service in new[] { Service }.Concat(_peers).Where(service => service is not null))
         {
-            await CatchAsync(service, failures);
-        }
-
-        if (failures.Count > 0)
-        {
-            throw failures.Count == 1 ? failures[0] : new AggregateException(failures);
+            await service.DisposeAsync();
         }
     }
 
@@ -58,18 +52,6 @@ public abstract class ServiceFixture : IAsyncLifetime
 
     /// <summary>Gives the service under test a configuration value.</summary>
     protected void Configure(string key, string? value) => _settings[key] = value;
-
-    static async Task CatchAsync(TestService service, List<Exception> failures)
-    {
-        try
-        {
-            await service.DisposeAsync();
-        }
-        catch (Exception failure)
-        {
-            failures.Add(failure);
-        }
-    }
 }
 
 /// <summary>A service for the tests of one class; a subclass per service gives the name and the peers.</summary>

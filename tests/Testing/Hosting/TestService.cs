@@ -3,12 +3,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Mastery.Testing;
@@ -19,17 +18,21 @@ namespace Mastery.Testing;
 /// </summary>
 public sealed class TestService : IAsyncDisposable
 {
-    readonly IAsyncDisposable _factory;
-    readonly ConcurrentDictionary<string, GrpcChannel> _channels = new();
+    static readonly ConcurrentQueue<TestService> Started = [];
 
-    TestService(IAsyncDisposable factory, TestDatabase database, CapturedLogs logs, IServiceProvider services)
+    readonly RunningProgram _program;
+    readonly ConcurrentDictionary<string, GrpcChannel> _channels = new();
+    readonly Lazy<Task> _disposal;
+
+    TestService(RunningProgram program, TestDatabase database, CapturedLogs logs)
     {
-        _factory = factory;
+        _program = program;
         Database = database;
         Logs = logs;
-        Services = services;
-        var addresses = services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
-        Address = new(addresses.Addresses.First());
+        Services = program.Host.Services;
+        var addresses = Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
+        Address = new(addresses.Addresses.Single());
+        _disposal = new(StopAndDropAsync);
     }
 
     /// <summary>Where it listens, HTTP/2 only.</summary>
@@ -59,15 +62,30 @@ public sealed class TestService : IAsyncDisposable
         var all = await TestIssuer.SettingsAsync();
         all["ConnectionStrings:Database"] = database.ConnectionString;
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
-        {
             all[key] = value;
-        }
-
         var logs = new CapturedLogs();
-        var factory = new Factory<TEntry>(all, logs, configure);
-        factory.UseKestrel(0);
-        factory.StartServer();
-        return new(factory, database, logs, factory.Services);
+        try
+        {
+            var program = await RunningProgram.StartAsync(typeof(TEntry).Assembly, Arguments<TEntry>(all), host => host
+                .ConfigureLogging(logging => logging.ClearProviders().AddProvider(logs))
+                .ConfigureServices(services => configure?.Invoke(services)));
+            var started = new TestService(program, database, logs);
+            Started.Enqueue(started);
+            return started;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops every service that this process started and fails if any of them, while it ran or stopped, logged
+    /// an error that no test expected. For the last test of an assembly.</summary>
+    public static async Task StopAllQuietlyAsync()
+    {
+        await Task.WhenAll(Started.Select(service => service._disposal.Value));
+        CapturedLogs.AssertNoUnexpectedErrors(Started.Select(service => service.Logs));
     }
 
     /// <summary>A gRPC client of the service.</summary>
@@ -93,18 +111,38 @@ public sealed class TestService : IAsyncDisposable
         DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
 
-    /// <summary>Stops it, drops its database, and fails if it logged an error that no test expected.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops it as a signal would: it drains first.</summary>
+    public Task StopAsync() => _program.StopAsync();
+
+    /// <summary>Stops it and drops its database. Never throws, for an exception here would fail every test of a
+    /// fixture: what goes wrong is among what it logged.</summary>
+    public async ValueTask DisposeAsync() => await _disposal.Value;
+
+    async Task StopAndDropAsync()
     {
         foreach (var channel in _channels.Values)
         {
             channel.Dispose();
         }
 
-        await _factory.DisposeAsync();
-        await Database.DisposeAsync();
-        Logs.AssertNoUnexpectedErrors();
+        try
+        {
+            await StopAsync();
+            await Database.DisposeAsync();
+        }
+        catch (Exception failure)
+        {
+            Logs.Add(new(LogLevel.Error, nameof(TestService), $"{Address} did not stop as it should.", failure));
+        }
     }
+
+    // The process is the test's, so the program is told which assembly it is.
+    static string[] Arguments<TEntry>(IEnumerable<KeyValuePair<string, string?>> settings) =>
+    [
+        "run", "--urls=http://127.0.0.1:0", "--environment=Development",
+        $"--applicationName={typeof(TEntry).Assembly.GetName().Name}",
+        .. settings.Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}"),
+    ];
 
     sealed class Bearer(string? token) : DelegatingHandler(new SocketsHttpHandler())
     {
@@ -113,26 +151,6 @@ public sealed class TestService : IAsyncDisposable
         {
             request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
             return base.SendAsync(request, cancellationToken);
-        }
-    }
-
-    sealed class Factory<TEntry>(
-        Dictionary<string, string?> settings, CapturedLogs logs, Action<IServiceCollection>? configure)
-        : WebApplicationFactory<TEntry>
-        where TEntry : class
-    {
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            foreach (var (key, value) in settings)
-            {
-                builder.UseSetting(key, value);
-            }
-
-            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(logs));
-            if (configure is not null)
-            {
-                builder.ConfigureServices(configure);
-            }
         }
     }
 }

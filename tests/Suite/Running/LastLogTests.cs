@@ -1,0 +1,16 @@
+using Mastery.Testing;
+
+namespace Mastery.Suite.Tests.Running;
+
+/// <summary>What the programs wrote while all other tests ran.</summary>
+[Collection(LastTests.Name)]
+public sealed class LastLogTests(RunningSuite suite)
+{
+    [Fact]
+    public async Task No_program_logged_a_failure_that_no_test_expected_or_anything_personal()
+    {
+        await suite.StopAsync();
+
+        Logs.AssertQuiet(Path.Combine(suite.Folder, "logs"));
+    }
+}
