@@ -1,4 +1,3 @@
-using System.Net;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
@@ -13,15 +12,17 @@ sealed class MasteryChannel : IDisposable
 
     public MasteryChannel(MasteryClientOptions options, TimeProvider time)
     {
-        var newHandler = options.HttpHandlerFactory ?? NewHandler;
-        // A handler of its own: a channel takes over how its handler connects.
+        var newHandler = options.HttpHandlerFactory ?? ChannelHandler.Create;
+        var handler = newHandler();
         _tokens = options is { ClientId: not null, BearerToken: null }
-            ? new TokenSource(options, newHandler(), time)
+            ? new TokenSource(options, Other(newHandler(), handler), time)
             : null;
         _channel = GrpcChannel.ForAddress(options.RequiredAddress, new GrpcChannelOptions
         {
-            HttpHandler = newHandler(),
+            HttpHandler = handler,
             DisposeHttpClient = true,
+            InitialReconnectBackoff = options.InitialBackoff,
+            MaxReconnectBackoff = options.MaxBackoff,
             Credentials = Credentials(options),
             // Inside a cluster and on one machine the suite is served in cleartext.
             UnsafeUseInsecureChannelCallCredentials = true,
@@ -51,13 +52,8 @@ sealed class MasteryChannel : IDisposable
                 "authorization", $"Bearer {options.BearerToken ?? await _tokens!.GetAsync(context.CancellationToken)}");
     }
 
-    static SocketsHttpHandler NewHandler() => new()
-    {
-        AutomaticDecompression = DecompressionMethods.None,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        EnableMultipleHttp2Connections = true,
-        KeepAlivePingDelay = TimeSpan.FromSeconds(60),
-        KeepAlivePingTimeout = TimeSpan.FromSeconds(20),
-        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
-    };
+    // A channel changes how its handler connects, so nothing else may use it.
+    static HttpMessageHandler Other(HttpMessageHandler handler, HttpMessageHandler channels) =>
+        handler != channels ? handler : throw new InvalidOperationException(
+            $"{nameof(MasteryClientOptions.HttpHandlerFactory)} must make a new handler each time it is called.");
 }

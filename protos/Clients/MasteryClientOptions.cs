@@ -39,8 +39,9 @@ public sealed class MasteryClientOptions
     public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Makes what sends requests, once for calls and once for tokens, for example a handler for gRPC-Web or with a
-    /// private certificate authority. When unset, one that keeps connections alive and opens more when one is full.
+    /// Makes what sends requests: called once for calls and once for tokens, and must make a new handler each time, for
+    /// example one for gRPC-Web or with a private certificate authority. <see cref="ChannelHandler.Create"/> when
+    /// unset.
     /// </summary>
     public Func<HttpMessageHandler>? HttpHandlerFactory { get; set; }
 

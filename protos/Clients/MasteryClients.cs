@@ -26,10 +26,16 @@ public static class MasteryClients
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets the address and credentials.</param>
-    /// <exception cref="InvalidOperationException">The address is missing, or a client id has no secret.</exception>
+    /// <exception cref="InvalidOperationException">The address is missing, a client id has no secret, or the clients
+    /// are registered already: an application has one channel to the suite.</exception>
     public static IServiceCollection AddMasteryClients(
         this IServiceCollection services, Action<MasteryClientOptions> configure)
     {
+        if (services.Any(service => service.ServiceType == typeof(MasteryChannel)))
+        {
+            throw new InvalidOperationException($"{nameof(AddMasteryClients)} was called before.");
+        }
+
         var options = new MasteryClientOptions();
         configure(options);
         options.Validate();

@@ -40,6 +40,7 @@ public static class ServiceHost
         web.Services.AddDatabase(service);
         web.Services.AddTokens();
         web.Services.AddPipeline();
+        web.Services.AddPeerChannels();
         web.Services.AddReadiness();
         web.Services.AddTelemetry(web.Configuration, service);
         return new ServiceHostBuilder(web);

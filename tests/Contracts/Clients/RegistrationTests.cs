@@ -44,6 +44,33 @@ public sealed class RegistrationTests
         }));
 
     [Fact]
+    public void Refuses_a_second_registration_and_so_a_second_channel()
+    {
+        var services = new ServiceCollection()
+            .AddMasteryClients(options => options.Address = new("http://localhost:1"));
+
+        Assert.Throws<InvalidOperationException>(
+            () => services.AddMasteryClients(options => options.Address = new("http://localhost:2")));
+    }
+
+    [Fact]
+    public async Task Refuses_one_handler_for_calls_and_tokens()
+    {
+        using var handler = new SocketsHttpHandler();
+        await using var provider = new ServiceCollection().AddMasteryClients(options =>
+        {
+            options.Address = new("http://localhost:1");
+            (options.ClientId, options.ClientSecret) = ("local-hub", "secret");
+            options.HttpHandlerFactory = () => handler;
+        }).BuildServiceProvider();
+
+        var error = Assert.Throws<InvalidOperationException>(
+            () => provider.GetRequiredService<FocusCatalogueService.FocusCatalogueServiceClient>());
+
+        Assert.Contains("HttpHandlerFactory", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bounds_unary_calls_by_the_default_deadline()
     {
         await using var suite = await Suite.StartAsync();

@@ -104,16 +104,6 @@ public sealed class ErrorTests(LibraryFixture library) : IClassFixture<LibraryFi
         Assert.Contains("and 4980 more", error.Message);
     }
 
-    [Fact]
-    public void A_peer_that_refuses_gives_the_answer()
-    {
-        var refusal = ApiError.NotFound("mastery.test/Shelf", "hubs/a/shelves/b").ToRpcException();
-
-        Assert.True(ErrorBody.IsRefusal(refusal));
-        Assert.False(ErrorBody.IsRefusal(ApiError.Unavailable("x").ToRpcException()));
-        Assert.False(ErrorBody.IsRefusal(new RpcException(new Grpc.Core.Status(StatusCode.NotFound, ""))));
-    }
-
     Task<long> SleepersAsync() => library.RunningAsync("%pg_sleep%");
 
     static async Task UntilAsync(Func<Task<bool>> holds)

@@ -108,9 +108,12 @@ public sealed class ApiError : Exception
         };
 
     /// <summary>UNAVAILABLE: <paramref name="what"/> cannot be reached just now; the call may be retried.</summary>
-    public static ApiError Unavailable(string what) =>
+    /// <param name="what">What cannot be reached.</param>
+    /// <param name="retryDelay">When to try again; a second when left out.</param>
+    public static ApiError Unavailable(string what, TimeSpan? retryDelay = null) =>
         new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
-            $"{what} cannot be reached: retry with the same request_id.", RetryAfter(1));
+            $"{what} cannot be reached: retry with the same request_id.",
+            RetryAfter(retryDelay ?? TimeSpan.FromSeconds(1)));
 
     /// <summary>RESOURCE_EXHAUSTED: a limit on calls is reached.</summary>
     /// <param name="what">Which limit.</param>
@@ -142,6 +145,12 @@ public sealed class ApiError : Exception
         + "retry with the same request_id.",
         RetryAfter(1));
 
+    internal static ApiError DeadlineExceeded() => new(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded,
+        "The call's deadline passed before the answer was ready.");
+
+    internal static ApiError Cancelled() =>
+        new(StatusCode.Cancelled, ErrorReason.Cancelled, "The caller cancelled the call.");
+
     internal static ApiError Unauthenticated() => new(StatusCode.Unauthenticated, ErrorReason.TokenInvalid,
         "A valid bearer token is needed: it is missing, expired, not for this audience, or of no known issuer.");
 
@@ -166,6 +175,7 @@ public sealed class ApiError : Exception
     /// <summary>A name as long as names are: one that was not checked yet could fill a trailer.</summary>
     static string Shown(string name) => name.Length <= LongestName ? name : name[..LongestName] + "…";
 
-    static RetryInfo RetryAfter(int seconds) =>
-        new() { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds)) };
+    static RetryInfo RetryAfter(int seconds) => RetryAfter(TimeSpan.FromSeconds(seconds));
+
+    static RetryInfo RetryAfter(TimeSpan delay) => new() { RetryDelay = Duration.FromTimeSpan(delay) };
 }

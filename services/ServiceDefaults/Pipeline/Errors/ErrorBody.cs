@@ -41,14 +41,13 @@ static class ErrorBody
     /// <summary>The error as grpc-dotnet and JSON transcoding send it.</summary>
     public static RpcException ToRpcException(this ApiError error) => error.ToStatus().ToRpcException();
 
-    /// <summary>Whether an error came from a service of the suite as a refusal: neither its failure nor its
-    /// absence.</summary>
-    public static bool IsRefusal(RpcException exception) =>
-        exception.StatusCode is not (StatusCode.Internal or StatusCode.Unknown
-            or StatusCode.Unavailable or StatusCode.Unauthenticated or StatusCode.Unimplemented)
-        && exception.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Domain == Domain;
+    /// <summary>The reason that a service of the suite gave for an error, or null where none of them made it.</summary>
+    public static ErrorReason? ReasonOf(RpcException exception) =>
+        exception.GetRpcStatus()?.GetDetail<ErrorInfo>() is { Domain: Domain } info
+            ? Enum.GetValues<ErrorReason>().FirstOrDefault(reason => Names[reason] == info.Reason)
+            : null;
 
-    /// <summary>The trailer that holds the whole error, without whatever else the peer sent.</summary>
+    /// <summary>The trailer that holds the whole error, without whatever else the other service sent.</summary>
     public static Metadata DetailsOf(RpcException exception) =>
         [.. exception.Trailers.Where(trailer => trailer.Key == Details)];
 

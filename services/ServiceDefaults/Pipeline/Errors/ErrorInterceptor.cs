@@ -85,10 +85,10 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
     RpcException Translate(Exception exception, ServerCallContext context)
     {
         var cancelled = context.CancellationToken.IsCancellationRequested;
-        if (exception is RpcException peer && ErrorBody.IsRefusal(peer))
+        if (exception is RpcException refusal && ErrorBody.ReasonOf(refusal) is not null)
         {
-            // A peer that was asked in the caller's name refused: that is the answer.
-            return new RpcException(peer.Status, ErrorBody.DetailsOf(peer));
+            // Another service refused what was asked in the caller's name: that is the answer.
+            return new RpcException(refusal.Status, ErrorBody.DetailsOf(refusal));
         }
 
         var error = exception switch
@@ -96,8 +96,7 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
             ApiError known => known,
             InvalidProtocolBufferException => ApiError.Malformed("The request is not a readable message."),
             BadHttpRequestException => ApiError.Malformed("The request could not be read."),
-            RpcException { StatusCode: StatusCode.Unavailable } =>
-                ApiError.Unavailable("A service that this one needs"),
+            // Thrown by the server's own reader of the caller's stream; those of other services have been translated.
             RpcException { StatusCode: StatusCode.ResourceExhausted } => ApiError.TooLarge(Limits.MessageBytes),
             _ => PostgresErrors.Classify(exception, cancelled),
         };
@@ -105,10 +104,8 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
         return error.ToRpcException();
     }
 
-    static ApiError Stopped(ServerCallContext context) => context.Call().Deadline <= DateTime.UtcNow
-        ? ApiError.Of(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded,
-            "The call's deadline passed before the answer was ready.")
-        : ApiError.Of(StatusCode.Cancelled, ErrorReason.Cancelled, "The caller cancelled the call.");
+    static ApiError Stopped(ServerCallContext context) =>
+        context.Call().Deadline <= DateTime.UtcNow ? ApiError.DeadlineExceeded() : ApiError.Cancelled();
 
     ApiError Unexpected(Exception exception, ServerCallContext context)
     {

@@ -1,0 +1,102 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>Passes token, deadline and cancellation of the current call on to another service, and gives that
+/// service's failures the meaning that they have for our caller.</summary>
+sealed class PeerInterceptor(IHttpContextAccessor http, TimeProvider time, string service) : Interceptor
+{
+    const string Authorization = "authorization";
+
+    /// <summary>The longest time that a service is waited for.</summary>
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    CallScope? Caller => http.HttpContext?.RequestServices.GetRequiredService<CallScope>();
+
+    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(TRequest request,
+        ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+    {
+        var call = continuation(request, Forward(context));
+        return new(TranslateAsync(call.ResponseAsync), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers,
+            call.Dispose);
+    }
+
+    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(TRequest request,
+        ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
+    {
+        var call = continuation(request, Forward(context));
+        return new(new TranslatingReader<TResponse>(this, call.ResponseStream), call.ResponseHeadersAsync,
+            call.GetStatus, call.GetTrailers, call.Dispose);
+    }
+
+    public override TResponse BlockingUnaryCall<TRequest, TResponse>(TRequest request,
+        ClientInterceptorContext<TRequest, TResponse> context,
+        BlockingUnaryCallContinuation<TRequest, TResponse> continuation) => throw NotForwarded(context.Method);
+
+    public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
+        ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncClientStreamingCallContinuation<TRequest, TResponse> continuation) => throw NotForwarded(context.Method);
+
+    public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
+        ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation) => throw NotForwarded(context.Method);
+
+    ClientInterceptorContext<TRequest, TResponse> Forward<TRequest, TResponse>(
+        ClientInterceptorContext<TRequest, TResponse> context)
+        where TRequest : class
+        where TResponse : class
+    {
+        var options = context.Options;
+        var latest = time.GetUtcNow().UtcDateTime + Timeout;
+        if (Caller is { } caller)
+        {
+            var token = http.HttpContext!.Request.Headers.Authorization.ToString();
+            options = options.WithHeaders([.. options.Headers ?? [], new(Authorization, token)])
+                .WithCancellationToken(
+                    options.CancellationToken.CanBeCanceled ? options.CancellationToken : caller.Cancellation);
+            latest = caller.Deadline < latest ? caller.Deadline : latest;
+        }
+
+        return new(context.Method, context.Host, options.WithDeadline(options.Deadline ?? latest));
+    }
+
+    async Task<T> TranslateAsync<T>(Task<T> response)
+    {
+        try
+        {
+            return await response;
+        }
+        catch (RpcException failure) when (EndedByCaller(failure) is { } ended)
+        {
+            throw ended;
+        }
+        catch (RpcException failure) when (PeerFailures.Translate(failure, service) is { } error)
+        {
+            throw error;
+        }
+    }
+
+    /// <summary>The error where the call ended because our own caller cancelled or its deadline passed.</summary>
+    ApiError? EndedByCaller(RpcException failure) =>
+        failure.StatusCode is not (StatusCode.Cancelled or StatusCode.DeadlineExceeded)
+        || Caller is not { } caller ? null
+        : caller.Deadline <= time.GetUtcNow().UtcDateTime ? ApiError.DeadlineExceeded()
+        : caller.Cancellation.IsCancellationRequested ? ApiError.Cancelled()
+        : null;
+
+    static NotSupportedException NotForwarded(IMethod method) =>
+        new($"{method.FullName}: services call each other by asynchronous unary and server-streaming methods only.");
+
+    sealed class TranslatingReader<T>(PeerInterceptor peer, IAsyncStreamReader<T> stream) : IAsyncStreamReader<T>
+    {
+        public T Current => stream.Current;
+
+        public Task<bool> MoveNext(CancellationToken cancellationToken) =>
+            peer.TranslateAsync(stream.MoveNext(cancellationToken));
+    }
+}
