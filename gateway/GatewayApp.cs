@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mastery.Gateway.Edge;
 using Mastery.Gateway.Forwarding;
 using Mastery.Gateway.Health;
@@ -13,6 +14,8 @@ public static class GatewayApp
     /// <summary>Builds the gateway from its settings; see README.md for what they are.</summary>
     public static WebApplication Build(string[] args)
     {
+        // Numbers and days are written alike, whatever the language of the machine.
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         var builder = WebApplication.CreateBuilder(args);
         builder.AddEdge();
         builder.AddForwarding();

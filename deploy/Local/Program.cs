@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using Mastery.Local;
 
+// Numbers and days are written alike, whatever the language of the machine.
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var fresh = new Option<bool>("--fresh") { Description = "Wipe what earlier runs kept, then start." };
 var portBase = new Option<int>("--port-base")
 {

@@ -5,11 +5,11 @@ namespace Mastery.FocusCatalogue;
 /// <summary>Lists of enum values, which tables keep as arrays of text.</summary>
 static class EnumList
 {
-    public const string Expected = "must be different values, none of them unspecified";
+    public const string Expected = "must be different values";
 
-    /// <summary>Whether every element says something, and no two the same.</summary>
-    public static bool IsWhole<T>(IReadOnlyCollection<T> values) where T : struct, Enum =>
-        values.Distinct().Count() == values.Count && !values.Contains(default);
+    /// <summary>Whether no two elements are the same.</summary>
+    public static bool AreDifferent<T>(IReadOnlyCollection<T> values) where T : struct, Enum =>
+        values.Distinct().Count() == values.Count;
 
     public static string[] Texts<T>(IEnumerable<T> values) where T : struct, Enum => [.. values.Select(Enums.Text)];
 

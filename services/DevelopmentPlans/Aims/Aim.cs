@@ -87,9 +87,7 @@ public sealed record Aim : IResource
         Id = id,
         Statement = from.Statement,
         OutcomeHeading = from.OutcomeHeading,
-        BigIdeas = from.BigIdeas.Contains(V1.BigIdea.Unspecified)
-            ? throw ApiError.Invalid("aim.big_ideas", "must name big ideas, not BIG_IDEA_UNSPECIFIED")
-            : [.. from.BigIdeas.Distinct().Select(Enums.Text)],
+        BigIdeas = [.. from.BigIdeas.Distinct().Select(Enums.Text)],
         EssenceThemes = [.. from.EssenceThemes.Distinct()],
         EvidenceIds = plan.PartIds(Evidence.Collection, from.Evidence),
         SuccessCriteria = [.. from.SuccessCriteria.Select(SuccessCriterion.Of)],

@@ -5,8 +5,6 @@ namespace Mastery.FocusCatalogue;
 /// <summary>What must agree within a focus.</summary>
 static class FocusRules
 {
-    const string Different = "must be different values";
-
     /// <summary>The focus, if all of it agrees.</summary>
     public static Focus Checked(Focus focus)
     {
@@ -16,23 +14,18 @@ static class FocusRules
 
     static IEnumerable<(string, string)> Violations(Focus focus)
     {
-        foreach (var (field, whole) in new[]
+        // The pair of leads may well be two teachers of one subject.
+        foreach (var (field, different) in new[]
         {
-            ("focus.subjects", EnumList.IsWhole([.. EnumList.Parse<V1.Subject>(focus.Subjects)])),
-            ("focus.big_ideas", EnumList.IsWhole([.. EnumList.Parse<V1.BigIdea>(focus.BigIdeas)])),
-            // A pair may well be two teachers of one subject.
-            ("focus.lead_pairing", !EnumList.Parse<V1.Subject>(focus.LeadPairing).Contains(default)),
+            ("focus.subjects", focus.Subjects.Distinct().Count() == focus.Subjects.Length),
+            ("focus.big_ideas", focus.BigIdeas.Distinct().Count() == focus.BigIdeas.Length),
+            ("focus.key_stages", focus.KeyStages.Distinct().Count() == focus.KeyStages.Length),
         })
         {
-            if (!whole)
+            if (!different)
             {
                 yield return (field, EnumList.Expected);
             }
-        }
-
-        if (focus.KeyStages.Distinct().Count() != focus.KeyStages.Length)
-        {
-            yield return ("focus.key_stages", Different);
         }
 
         if (focus is { Bespoke: true, ThemeRequired: false })

@@ -59,12 +59,12 @@ static class PolicyRules
 
     static IEnumerable<(string, string)> Lists(V1.EligibilityPolicy? policy, string path)
     {
-        if (policy?.School is { } school && !EnumList.IsWhole(school.Phases))
+        if (policy?.School is { } school && !EnumList.AreDifferent(school.Phases))
         {
             yield return ($"{path}.school.phases", EnumList.Expected);
         }
 
-        if (policy?.Leads is { } leads && !EnumList.IsWhole(leads.Subjects))
+        if (policy?.Leads is { } leads && !EnumList.AreDifferent(leads.Subjects))
         {
             yield return ($"{path}.leads.subjects", EnumList.Expected);
         }

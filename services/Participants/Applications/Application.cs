@@ -101,15 +101,8 @@ public sealed record Application : IResource
         Theme = from.Theme,
         Advocates = Advocate.From(from.Advocates),
         Motivation = from.Motivation,
-        HeadteacherName = Checked(from.HeadteacherAgreement)?.DisplayName ?? "",
+        HeadteacherName = from.HeadteacherAgreement?.DisplayName ?? "",
         HeadteacherRole = from.HeadteacherAgreement?.Role ?? "",
         HeadteacherAgreeDate = from.HeadteacherAgreement?.AgreeDate.ToDay(),
     };
-
-    /// <summary>The agreement, whole: a field mask can reach into it and leave parts unsaid.</summary>
-    static V1.Application.Types.HeadteacherAgreement? Checked(V1.Application.Types.HeadteacherAgreement? agreement) =>
-        agreement is null or { DisplayName.Length: > 0, AgreeDate: not null }
-            ? agreement
-            : throw ApiError.Invalid(
-                "application.headteacher_agreement", "needs who agreed and on what day: send both");
 }

@@ -87,7 +87,7 @@ public sealed record Participant : IResource
         JobTitle = merged.JobTitle,
         Responsibility = Specialism.TextOrNull(merged.Responsibility),
         TeachingSince = merged.TeachingSinceDate.ToDay(),
-        SpecialistCohort = Specialism.Checked(merged.Specialist)?.Cohort,
+        SpecialistCohort = merged.Specialist?.Cohort,
         SpecialistPhase = merged.Specialist is null ? null : Enums.Text(merged.Specialist.Phase),
         SpecialistStatus = merged.Specialist is null ? null : Enums.Text(merged.Specialist.Status),
         ExternalIds = ExternalId.From(merged.ExternalIds),

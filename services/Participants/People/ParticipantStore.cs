@@ -22,7 +22,7 @@ public sealed class ParticipantStore(DbSession db)
         ["department"] = Column.Uuid("p.department_id"),
         ["given_name"] = Column.Text("p.given_name"),
         ["family_name"] = Column.Text("p.family_name"),
-        ["email"] = Column.Text("p.email"),
+        ["email"] = Column.Email("p.email"),
         ["responsibility"] = Column.Enum<V1.Responsibility>("p.responsibility"),
         ["state"] = Column.Enum<V1.Participant.Types.State>("p.state"),
         ["source"] = Column.Text("p.source"),

@@ -5,12 +5,6 @@ namespace Mastery.Participants;
 /// <summary>What a person's training and responsibility are, between the row and the contract.</summary>
 static class Specialism
 {
-    /// <summary>The training, whole: a field mask can reach into it and leave parts unsaid.</summary>
-    public static V1.Participant.Types.Specialist? Checked(V1.Participant.Types.Specialist? specialist) =>
-        specialist is null or { Cohort: > 0, Phase: not 0, Status: not 0 }
-            ? specialist
-            : throw ApiError.Invalid("participant.specialist", "needs its cohort, phase and status: send all three");
-
     public static V1.Participant.Types.Specialist? ToProto(Participant participant) =>
         participant.SpecialistCohort is not { } cohort
         ? null

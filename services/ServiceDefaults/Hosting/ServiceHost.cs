@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -20,6 +21,8 @@ public static class ServiceHost
     /// <param name="service">The service's name in kebab-case, in telemetry and at the database.</param>
     public static ServiceHostBuilder CreateBuilder(string[] args, string service)
     {
+        // Numbers and days are written alike, whatever the language of the machine.
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         var web = WebApplication.CreateBuilder(args);
         web.WebHost.ConfigureKestrel(Configure);
         // Where appsettings.json has no say, each line logged of a call costs more than the call.

@@ -1,5 +1,4 @@
 using System.Text;
-using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
@@ -11,20 +10,30 @@ public static class Masks
 {
     /// <summary>The resource as it would be with the fields of <paramref name="mask"/> taken from
     /// <paramref name="patch"/>. No mask or an empty one means every populated field, <c>*</c> every field; fields that
-    /// only the service sets stay as they are.</summary>
-    /// <exception cref="ApiError">INVALID_ARGUMENT on a path that does not exist and on a changed immutable
-    /// field.</exception>
+    /// only the service sets stay as they are. The whole is then held to its contract, as a new resource is: a patch
+    /// may leave something out only where it is there already.</summary>
+    /// <exception cref="ApiError">INVALID_ARGUMENT on a path that does not exist, on a changed immutable field, and on
+    /// everything that the resource would lack or hold wrongly.</exception>
     public static T Apply<T>(this FieldMask? mask, T current, T patch) where T : class, IMessage<T>, IDeepCloneable<T>
     {
         var merged = current.Clone();
-        List<(string, string)> violations = [];
+        var resource = RequestField(merged.Descriptor);
+        var merge = new MaskMerge(resource, IsWhole(mask));
         foreach (var path in Expand(mask, patch))
         {
-            Copy(path.Split('.'), 0, patch, merged, path, violations, whole: IsWhole(mask));
+            merge.Copy(path, patch, merged);
         }
 
-        return violations.Count == 0 ? merged : throw ApiError.Invalid(violations);
+        if (merge.Violations.Count == 0)
+        {
+            merge.Violations.AddRange(ContractCheck.OfStored(merged, resource));
+        }
+
+        return merge.Violations.Count == 0 ? merged : throw ApiError.Invalid(merge.Violations);
     }
+
+    /// <summary>The field of an update request that holds the resource: its name, as AIP-134 has it.</summary>
+    internal static string RequestField(MessageDescriptor resource) => Snake(resource.Name).TrimStart('_');
 
     /// <summary>The path in the spelling of the contract: <c>registrationWindow.openTime</c> as REST callers write it
     /// becomes <c>registration_window.open_time</c>.</summary>
@@ -84,52 +93,7 @@ public static class Masks
         }
     }
 
-    static void Copy(string[] path, int at, IMessage from, IMessage to, string named, List<(string, string)> violations,
-        bool whole)
-    {
-        if (to.Descriptor.FindFieldByName(path[at]) is not { } field)
-        {
-            violations.Add(("update_mask", $"names '{named}', which is no field of the resource"));
-        }
-        else if (Has(field, FieldBehavior.OutputOnly) || Has(field, FieldBehavior.Identifier)
-            || (at == 0 && field.Name == "etag"))
-        {
-            return;
-        }
-        else if (at < path.Length - 1)
-        {
-            Descend(path, at, field, from, to, named, violations, whole);
-        }
-        else if (!Has(field, FieldBehavior.Immutable))
-        {
-            MessageDiff.Set(field, from, to);
-        }
-        else if (!MessageDiff.Same(field, from, to) && !(whole && MessageDiff.IsDefault(field, from)))
-        {
-            violations.Add((named, "cannot be changed once it is set"));
-        }
-    }
-
-    static void Descend(string[] path, int at, FieldDescriptor field, IMessage from, IMessage to, string named,
-        List<(string, string)> violations, bool whole)
-    {
-        if (field.FieldType != FieldType.Message || field.IsRepeated || IsValueType(field.MessageType))
-        {
-            violations.Add(("update_mask", $"names '{named}', but '{field.Name}' can only be written as a whole"));
-            return;
-        }
-
-        if (field.Accessor.GetValue(to) is not IMessage target)
-        {
-            field.Accessor.SetValue(to, target = MessageDiff.New(field.MessageType));
-        }
-
-        var source = field.Accessor.GetValue(from) as IMessage ?? MessageDiff.New(field.MessageType);
-        Copy(path, at + 1, source, target, named, violations, whole);
-    }
-
-    static bool Has(FieldDescriptor field, FieldBehavior behaviour) =>
-        field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior).Contains(behaviour) ?? false;
-
-    static bool IsValueType(MessageDescriptor message) => message.File.Package is "google.protobuf" or "google.type";
+    /// <summary>Whether a message is one value, written as a whole.</summary>
+    internal static bool IsValueType(MessageDescriptor message) =>
+        message.File.Package is "google.protobuf" or "google.type";
 }

@@ -37,18 +37,26 @@ sealed record ResourceType(string Type, string Singular, IReadOnlyList<NamePatte
 static class ResourceTypes
 {
     static readonly ConcurrentDictionary<string, ResourceType> Types = new();
-    static readonly ConcurrentDictionary<string, bool> Files = new();
-    static readonly ConcurrentDictionary<Assembly, bool> Assemblies = new();
+    static readonly HashSet<string> Files = [];
+    static readonly HashSet<Assembly> Assemblies = [];
+    static readonly Lock Adding = new();
 
     /// <summary>Learns the types of every contract in <paramref name="assembly"/>: a reference names a type without
     /// importing the file that defines it.</summary>
     public static void Add(Assembly assembly)
     {
-        if (!Assemblies.TryAdd(assembly, true))
+        // Whoever comes second waits until all types are there.
+        lock (Adding)
         {
-            return;
+            if (Assemblies.Add(assembly))
+            {
+                AddFiles(assembly);
+            }
         }
+    }
 
+    static void AddFiles(Assembly assembly)
+    {
         foreach (var type in assembly.GetExportedTypes().Where(type => type is { IsAbstract: true, IsSealed: true }
             && type.Name.EndsWith("Reflection", StringComparison.Ordinal)))
         {
@@ -62,7 +70,7 @@ static class ResourceTypes
 
     static void Add(FileDescriptor file)
     {
-        if (!Files.TryAdd(file.Name, true))
+        if (!Files.Add(file.Name))
         {
             return;
         }

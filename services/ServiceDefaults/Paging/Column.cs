@@ -30,17 +30,33 @@ public sealed partial record Column
 
     internal bool IsText { get; private init; }
 
+    /// <summary>What both sides of a comparison of texts are put into where it is not exact; the name of an immutable
+    /// SQL function.</summary>
+    internal string Folding { get; private init; } = "fold";
+
+    /// <summary>Whether <c>=</c> and its like compare what is folded too.</summary>
+    internal bool IsFolded { get; private init; }
+
     internal bool IsWords { get; private init; }
 
     internal bool IsArray { get; private init; }
 
-    /// <summary>A text: all comparisons, <c>=</c> with a trailing <c>*</c> as a prefix, <c>:</c> contains, in any
-    /// case.</summary>
-    public static Column Text(string sql) => new(sql, "= != < <= > >= :", "a text", value => value) { IsText = true };
+    /// <summary>A text: all comparisons, exact; with a trailing <c>*</c> as a prefix and <c>:</c> contains, both in
+    /// any case and without accents, apostrophes, hyphens, dots and slashes, as the SQL function <c>fold</c> has it. A
+    /// prefix needs an index on <c>fold(sql) text_pattern_ops</c> where the list may be long.</summary>
+    public static Column Text(string sql) =>
+        new(sql, "= != < <= > >= :", "a text", TextForm.Compose) { IsText = true };
+
+    /// <summary>An e-mail address: as <see cref="Text"/>, with case apart everywhere.</summary>
+    public static Column Email(string sql) => Text(sql) with { Folding = "lower", IsFolded = true };
+
+    /// <summary>A postcode: as <see cref="Text"/>, with case and spaces apart everywhere, so that <c>yo1 7hh</c> is
+    /// <c>YO17HH</c>.</summary>
+    public static Column Postcode(string sql) => Text(sql) with { Folding = "fold_postcode", IsFolded = true };
 
     /// <summary>A text that is looked up by its words: <c>:</c> finds those that have every word, the last one as a
-    /// prefix with a trailing <c>*</c>; otherwise as <see cref="Text"/>. Needs a GIN index on <c>to_tsvector('simple',
-    /// sql)</c>.</summary>
+    /// prefix with a trailing <c>*</c>; otherwise as <see cref="Text"/>. Needs a GIN index on
+    /// <c>fold_words(sql)</c>.</summary>
     public static Column Words(string sql) => Text(sql) with { IsWords = true };
 
     /// <summary>A list of texts: <c>:</c> has the element.</summary>

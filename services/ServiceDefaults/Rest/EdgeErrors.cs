@@ -72,7 +72,7 @@ sealed partial class EdgeErrors(RequestDelegate next, ILogger<EdgeErrors> log)
         StatusCodes.Status405MethodNotAllowed => ApiError.Of(StatusCode.Unimplemented, ErrorReason.MethodNotFound,
             $"{context.Request.Method} is not served at this path{Allowed(context)}."),
         StatusCodes.Status413PayloadTooLarge => ApiError.TooLarge(Limits.MessageBytes),
-        StatusCodes.Status415UnsupportedMediaType => ApiError.Malformed("The body must be application/json in UTF-8."),
+        StatusCodes.Status415UnsupportedMediaType => ApiError.Malformed(RestGuard.NotJson),
         StatusCodes.Status429TooManyRequests => ApiError.TooMany("Too many calls", 1),
         StatusCodes.Status503ServiceUnavailable => ApiError.Unavailable("The service"),
         >= 500 => ApiError.Internal(Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier),

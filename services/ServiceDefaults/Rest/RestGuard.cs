@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using System.Text;
 using Google.Api;
 using Google.Protobuf.Reflection;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
@@ -13,6 +14,9 @@ namespace Mastery.ServiceDefaults;
 /// duplicate keys, foreign encodings, bodies without end.</summary>
 sealed class RestGuard(RequestDelegate next)
 {
+    /// <summary>What is said of a body of any other media type.</summary>
+    internal const string NotJson = "The body must be application/json in UTF-8.";
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (ErrorBody.IsGrpc(context.Request)
@@ -63,17 +67,37 @@ sealed class RestGuard(RequestDelegate next)
             return;
         }
 
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var media)
-            || !media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || (media.Charset.HasValue && !media.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
-        {
-            throw ApiError.Malformed("The body must be application/json in UTF-8.");
-        }
-
+        var isMergePatch = IsMergePatch(request);
         var body = await ReadAsync(request, context.RequestAborted);
         JsonBodyCheck.Run(body, type);
+        if (isMergePatch && type is not null && !request.Query.Keys.Any(IsUpdateMask))
+        {
+            request.QueryString = request.QueryString.Add("updateMask", MergePatch.Mask(body, type));
+        }
+
+        body = JsonNumbers.Normalise(body);
+        request.ContentType = MediaTypeNames.Application.Json;
+        request.ContentLength = body.Length;
         request.Body = new MemoryStream(body);
     }
+
+    /// <summary>Whether the body is a merge patch and not plain JSON.</summary>
+    /// <exception cref="ApiError">INVALID_ARGUMENT: it is neither.</exception>
+    static bool IsMergePatch(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var media)
+            || (media.Charset.HasValue && !media.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw ApiError.Malformed(NotJson);
+        }
+
+        return media.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase) ? false
+            : HttpMethods.IsPatch(request.Method)
+                && media.MediaType.Equals(MergePatch.MediaType, StringComparison.OrdinalIgnoreCase) ? true
+            : throw ApiError.Malformed(NotJson);
+    }
+
+    static bool IsUpdateMask(string parameter) => Masks.Snake(parameter) == "update_mask";
 
     static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
@@ -93,7 +117,9 @@ sealed class RestGuard(RequestDelegate next)
             }
         }
 
-        return body.ToArray();
+        var mark = Encoding.UTF8.Preamble;
+        var bytes = body.ToArray();
+        return bytes.AsSpan().StartsWith(mark) ? bytes[mark.Length..] : bytes;
     }
 
     static MessageDescriptor? BodyType(MessageDescriptor request, HttpRule rule) => rule.Body == "*"

@@ -33,7 +33,7 @@ public sealed class ImageTests(Manifests manifests) : IClassFixture<Manifests>
         string[] arguments = ["msbuild", project, "-getProperty:ContainerRepository,ContainerImageTag,ContainerFamily"];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         var properties = JsonNode.Parse(await process.StandardOutput.ReadToEndAsync())!["Properties"]!;
-        Assert.Equal("noble-chiseled", properties["ContainerFamily"]!.ToString());
+        Assert.Equal("noble-chiseled-extra", properties["ContainerFamily"]!.ToString());
         return $"{properties["ContainerRepository"]}:{properties["ContainerImageTag"]}";
     }
 }

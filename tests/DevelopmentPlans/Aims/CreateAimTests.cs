@@ -99,7 +99,7 @@ public sealed class CreateAimTests(PlansFixture fixture)
         var vague = Examples.Aim();
         vague.BigIdeas.Add(V1.BigIdea.Unspecified);
 
-        await Refused.ForFieldAsync("aim.big_ideas", () => fixture.AddAsync(plan, vague));
+        await Refused.ForFieldAsync($"aim.big_ideas[{vague.BigIdeas.Count - 1}]", () => fixture.AddAsync(plan, vague));
     }
 
     [Fact]

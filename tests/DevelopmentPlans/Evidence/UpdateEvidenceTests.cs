@@ -32,6 +32,25 @@ public sealed class UpdateEvidenceTests(PlansFixture fixture)
         Assert.Equal((44, evidence.Measure.Label), (updated.Measure.Value, updated.Measure.Label));
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("measure.value")]
+    [InlineData("measure")]
+    public async Task Refuses_a_number_without_what_it_measures(params string[] paths)
+    {
+        var unmeasured = Examples.Evidence();
+        unmeasured.Measure = null;
+        var evidence = await fixture.AddAsync(await fixture.DraftAsync(), unmeasured);
+
+        await Refused.ForFieldAsync("evidence.measure.label", async () => await fixture.Plans.UpdateEvidenceAsync(new()
+        {
+            Evidence = new() { Name = evidence.Name, Measure = new() { Value = 44 } },
+            UpdateMask = new() { Paths = { paths } },
+        }));
+
+        Assert.Equal(evidence, await fixture.Plans.GetEvidenceAsync(new() { Name = evidence.Name }));
+    }
+
     [Fact]
     public async Task Refuses_evidence_of_an_agreed_plan()
     {

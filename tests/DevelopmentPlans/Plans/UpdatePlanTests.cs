@@ -26,7 +26,7 @@ public sealed class UpdatePlanTests(PlansFixture fixture)
         var plan = await fixture.DraftAsync();
         var other = await fixture.Programme.EnrolAsync();
 
-        await Refused.ForFieldAsync("enrolment", async () => await fixture.Plans.UpdatePlanAsync(new()
+        await Refused.ForFieldAsync("plan.enrolment", async () => await fixture.Plans.UpdatePlanAsync(new()
         {
             Plan = new() { Name = plan.Name, Enrolment = other.Enrolment },
             UpdateMask = new() { Paths = { "enrolment" } },

@@ -63,6 +63,14 @@ public sealed class CreateFocusTests(CatalogueFixture fixture)
             "focus.subjects", () => CreateAsync("projects/NCP24-14", "z", focus => focus.Subjects.Clear()));
 
     [Fact]
+    public Task Refuses_an_unspecified_subject() => Refused.ForFieldAsync("focus.subjects[0]",
+        () => CreateAsync("projects/NCP24-14", "z", focus => focus.Subjects[0] = V1.Subject.Unspecified));
+
+    [Fact]
+    public Task Refuses_an_unspecified_lead() => Refused.ForFieldAsync("focus.lead_pairing[0]",
+        () => CreateAsync("projects/NCP24-14", "z", focus => focus.LeadPairing.Insert(0, V1.Subject.Unspecified)));
+
+    [Fact]
     public Task Refuses_a_key_stage_there_is_not() =>
         Refused.ForFieldAsync(
             "focus.key_stages[0]", () => CreateAsync("projects/NCP24-14", "z", focus => focus.KeyStages[0] = 6));

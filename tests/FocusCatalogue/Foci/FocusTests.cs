@@ -44,19 +44,11 @@ public sealed class FocusTests
         Refuses("focus.theme_required", focus => focus.Bespoke = true);
 
     [Fact]
-    public void Refuses_an_unspecified_subject() =>
-        Refuses("focus.subjects", focus => focus.Subjects.Add(V1.Subject.Unspecified));
-
-    [Fact]
     public void Refuses_a_big_idea_named_twice() =>
         Refuses("focus.big_ideas", focus => focus.BigIdeas.Add(V1.BigIdea.MathematicalThinking));
 
     [Fact]
     public void Refuses_a_key_stage_named_twice() => Refuses("focus.key_stages", focus => focus.KeyStages.Add(3));
-
-    [Fact]
-    public void Refuses_an_unspecified_lead() =>
-        Refuses("focus.lead_pairing", focus => focus.LeadPairing.Add(V1.Subject.Unspecified));
 
     [Theory]
     [InlineData("projects/NCP24-14/foci/a")]

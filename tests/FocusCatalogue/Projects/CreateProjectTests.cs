@@ -49,6 +49,11 @@ public sealed class CreateProjectTests(CatalogueFixture fixture)
         () => CreateAsync(project => project.EligibilityPolicy.Routes[0].Rule = ""));
 
     [Fact]
+    public Task Refuses_a_lead_of_an_unspecified_subject() => Refused.ForFieldAsync(
+        "project.eligibility_policy.leads.subjects[0]",
+        () => CreateAsync(project => project.EligibilityPolicy.Leads.Subjects.Insert(0, V1.Subject.Unspecified)));
+
+    [Fact]
     public Task Refuses_to_be_in_no_stage() =>
         Refused.ForFieldAsync("project.stage", () => CreateAsync(project => project.Stage = V1.Stage.Unspecified));
 

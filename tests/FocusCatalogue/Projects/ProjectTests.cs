@@ -91,10 +91,6 @@ public sealed class ProjectTests
         project => project.EligibilityPolicy.School.Phases.Add(V1.Phase.Secondary));
 
     [Fact]
-    public void Refuses_a_lead_of_an_unspecified_subject() => RefusesNew("project.eligibility_policy.leads.subjects",
-        project => project.EligibilityPolicy.Leads.Subjects.Add(V1.Subject.Unspecified));
-
-    [Fact]
     public void Tells_everything_that_is_wrong_at_once()
     {
         var given = Examples.Project(Code);

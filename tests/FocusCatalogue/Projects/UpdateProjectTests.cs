@@ -88,7 +88,8 @@ public sealed class UpdateProjectTests(CatalogueFixture fixture)
         var change = CatalogueFixture.Example(
             project => (project.Code, project.AcademicYear) = ("NCP99-01", "2099-00"));
 
-        await Refused.ForFieldAsync(field, () => UpdateAsync(draft.Name, project => project.MergeFrom(change), field));
+        await Refused.ForFieldAsync(
+            $"project.{field}", () => UpdateAsync(draft.Name, project => project.MergeFrom(change), field));
     }
 
     [Fact]

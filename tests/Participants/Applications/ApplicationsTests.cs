@@ -141,7 +141,7 @@ public sealed class UpdateApplicationTests(PeopleFixture fixture)
     {
         var draft = await fixture.DraftAsync(change: application => application.HeadteacherAgreement = null);
 
-        await Refused.ForFieldAsync("application.headteacher_agreement", () => UpdateAsync(
+        await Refused.ForFieldAsync("application.headteacher_agreement.display_name", () => UpdateAsync(
             new() { Name = draft.Name, HeadteacherAgreement = new() { Role = "Headteacher" } },
             "headteacher_agreement.role"));
     }

@@ -61,7 +61,7 @@ public sealed class UpdateDepartmentTests(PeopleFixture fixture)
         var department = await fixture.DepartmentAsync();
         department.School = await fixture.SchoolAsync();
 
-        await Refused.ForFieldAsync("school", () => UpdateAsync(department, "school"));
+        await Refused.ForFieldAsync("department.school", () => UpdateAsync(department, "school"));
     }
 
     Task<Google.Rpc.Status> RefusedAsync(V1.Department department, string head) =>

@@ -83,7 +83,7 @@ public sealed class UpdateParticipantTests(PeopleFixture fixture)
     {
         var person = await fixture.ParticipantAsync(await fixture.DepartmentAsync());
 
-        await Refused.ForFieldAsync("participant.specialist",
+        await Refused.ForFieldAsync("participant.specialist.phase",
             () => UpdateAsync(new() { Name = person.Name, Specialist = new() { Cohort = 3 } }, "specialist.cohort"));
     }
 

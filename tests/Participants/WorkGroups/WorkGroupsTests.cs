@@ -152,8 +152,8 @@ public sealed class UpdateWorkGroupTests(PeopleFixture fixture)
     {
         var group = await fixture.WorkGroupAsync();
 
-        await Refused.ForFieldAsync(
-            "focus", () => UpdateAsync(new() { Name = group.Name, Focus = PeopleFixture.BespokeFocus }, "focus"));
+        await Refused.ForFieldAsync("work_group.focus", () => UpdateAsync(
+            new() { Name = group.Name, Focus = PeopleFixture.BespokeFocus }, "focus"));
     }
 
     async Task RefusedAsync(V1.WorkGroup group, string path, string verb)

@@ -70,8 +70,36 @@ public sealed class MaskTests
     {
         _current.Place = null;
 
-        Assert.Equal(Like(shelf => shelf.Place = new() { Floor = "g" }),
-            Apply(Mask("place.floor"), new() { Place = new() { Floor = "g" } }));
+        Assert.Equal(Like(shelf => shelf.Place = new() { Room = "g" }),
+            Apply(Mask("place.room", "place.floor"), new() { Place = new() { Room = "g" } }));
+    }
+
+    [Fact]
+    public void A_part_of_a_message_that_is_not_there_is_refused_where_the_rest_is_required()
+    {
+        _current.Place = null;
+
+        var error = Assert.Throws<ApiError>(() => Apply(Mask("place.floor"), new() { Place = new() { Floor = "g" } }));
+
+        Assert.Contains("shelf.place.room", error.Message);
+    }
+
+    [Fact]
+    public void To_clear_a_part_of_a_message_that_is_not_there_makes_none()
+    {
+        _current.Place = null;
+
+        Assert.Equal(_current, Apply(Mask("place.floor", "place.room"), new()));
+    }
+
+    [Fact]
+    public void What_was_wrong_before_is_told_by_its_path_too()
+    {
+        _current.DisplayName = "";
+
+        var error = Assert.Throws<ApiError>(() => Apply(Mask("capacity"), new() { Capacity = 1 }));
+
+        Assert.Contains("shelf.display_name", error.Message);
     }
 
     [Fact]
@@ -101,7 +129,7 @@ public sealed class MaskTests
     {
         var mask = path is null ? null : Mask(path);
 
-        Assert.Equal("themes/t", Apply(mask, new() { Theme = "themes/t" }).Theme);
+        Assert.Equal("themes/t", Apply(mask, new() { DisplayName = "new", Theme = "themes/t" }).Theme);
         Assert.Contains("theme", Assert.Throws<ApiError>(() => Apply(mask, new() { Theme = "themes/u" })).Message);
     }
 

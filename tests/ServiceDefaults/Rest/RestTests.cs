@@ -40,7 +40,6 @@ public sealed class RestTests : IClassFixture<LibraryFixture>, IDisposable
         "{\"displayName\":\"a\",\"colour\":\"COLOUR_NONE\"}",
         "{\"displayName\":\"a\",\"labels\":\"a\"}",
         "{\"displayName\":\"half a pair \\ud800\"}",
-        "{\"displayName\":\"NUL \\u0000\"}",
         "{\"displayName\":\"a\",\"createTime\":\"yesterday\"}",
     ];
 

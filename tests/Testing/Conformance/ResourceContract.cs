@@ -11,6 +11,10 @@ namespace Mastery.Testing;
 /// descriptors.</summary>
 sealed class ResourceContract(MessageDescriptor resource)
 {
+    // What a caller cannot leave out, or cannot add.
+    static readonly FieldBehavior[] NeverAbsent =
+        [FieldBehavior.OutputOnly, FieldBehavior.Immutable, FieldBehavior.Required];
+
     readonly ResourceDescriptor _description = resource.GetOptions().GetExtension(ResourceExtensions.Resource);
 
     /// <summary>The pattern of its names.</summary>
@@ -28,6 +32,21 @@ sealed class ResourceContract(MessageDescriptor resource)
     public MethodDescriptor? Update => Method($"Update{resource.Name}");
 
     public MethodDescriptor? Delete => Method($"Delete{resource.Name}");
+
+    /// <summary>The optional messages of the resource that a mask can write in part, each with such a part and another
+    /// that it requires.</summary>
+    public IReadOnlyList<(FieldDescriptor Message, FieldDescriptor Part, FieldDescriptor Required)>
+        PartialMessages { get; } =
+        [
+            .. from message in resource.Fields.InDeclarationOrder()
+               where message is { FieldType: FieldType.Message, IsRepeated: false }
+                   && message.MessageType.File.Package is not ("google.protobuf" or "google.type")
+                   && !Behaviours(message).Intersect(NeverAbsent).Any()
+               let parts = message.MessageType.Fields.InDeclarationOrder()
+               let required = parts.FirstOrDefault(part => Behaviours(part).Contains(FieldBehavior.Required))
+               where required is not null && parts.Count > 1
+               select (message, parts.First(part => part != required), required),
+        ];
 
     string Plural => char.ToUpperInvariant(_description.Plural[0]) + _description.Plural[1..];
 
@@ -90,6 +109,9 @@ sealed class ResourceContract(MessageDescriptor resource)
 
     static string Snake(string name) =>
         string.Concat(name.Select(letter => char.IsUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : $"{letter}"));
+
+    static IEnumerable<FieldBehavior> Behaviours(FieldDescriptor field) =>
+        field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior) ?? [];
 
     MethodDescriptor? Method(string name) =>
         ContractScopes.Files

@@ -97,6 +97,25 @@ public abstract partial class StandardMethods<TResource>
             () => UpdateAsync(resource, new(), Token.Of(Hub, Unscoped)));
     }
 
+    [Fact]
+    public async Task Update_refuses_a_part_of_a_message_that_lacks_what_it_requires()
+    {
+        Assert.SkipWhen(Contract.Update is null, "The contract has no Update.");
+        Assert.SkipWhen(Contract.PartialMessages.Count == 0, "No message in it requires a part of itself.");
+        var name = Name(await MakeAsync());
+        foreach (var (message, part, required) in Contract.PartialMessages)
+        {
+            var patch = new TResource();
+            patch.Descriptor.FindFieldByName("name").Accessor.SetValue(patch, name);
+            await UpdateAsync(patch, new() { Paths = { message.Name } });
+            message.Accessor.SetValue(patch, Activator.CreateInstance(message.MessageType.ClrType)!);
+
+            await Refused.ForFieldAsync(
+                $"{Contract.FieldIn(Contract.Update!)}.{message.Name}.{required.Name}",
+                () => UpdateAsync(patch, new() { Paths = { $"{message.Name}.{part.Name}" } }));
+        }
+    }
+
     TResource Altered(TResource resource)
     {
         var altered = resource.Clone();

@@ -40,10 +40,6 @@ sealed class ImportedRecord(int line)
         {
             Reject(column, text, $"is longer than {longest} characters: shorten it");
         }
-        else if (text.Contains('\0', StringComparison.Ordinal))
-        {
-            Reject(column, text.Replace("\0", "", StringComparison.Ordinal), "holds a NUL character: remove it");
-        }
 
         return text;
     }

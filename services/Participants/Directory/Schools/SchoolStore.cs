@@ -19,7 +19,7 @@ public sealed class SchoolStore(DbSession db)
             ["district"] = Column.Text("district_code"),
             ["phase"] = Column.Enum<V1.School.Types.Phase>("phase"),
             ["status"] = Column.Enum<V1.School.Types.Status>("status"),
-            ["postcode"] = Column.Text("postcode"),
+            ["postcode"] = Column.Postcode("postcode"),
             ["town"] = Column.Text("town"),
             ["state_funded"] = Column.Bool("state_funded"),
             ["secondary"] = Column.Bool("secondary"),

@@ -38,20 +38,23 @@ sealed class FilterSql(ListShape shape, DynamicParameters parameters)
         };
     }
 
-    string CompareText(Column column, string comparison, string value) => (comparison, value) switch
+    string CompareText(Column column, string comparison, string value)
     {
-        ("=", [.. var prefix, '*']) => $"({column.Sql} LIKE {Add(Escape(prefix) + "%")})",
-        ("!=", [.. var prefix, '*']) => $"(({column.Sql} LIKE {Add(Escape(prefix) + "%")}) IS NOT TRUE)",
-        (":", [.. var prefix, '*']) => $"({column.Sql} ILIKE {Add(Escape(prefix) + "%")})",
-        (":", _) => $"({column.Sql} ILIKE {Add("%" + Escape(value) + "%")})",
-        ("!=", _) => $"({column.Sql} IS DISTINCT FROM {Add(value)})",
-        _ => $"({column.Sql} {comparison} {Add(value)})",
-    };
+        string Folded(string sql) => $"{column.Folding}({sql})";
+        string Compared(string sql) => column.IsFolded ? Folded(sql) : sql;
+        return (comparison, value) switch
+        {
+            ("=" or ":", [.. var prefix, '*']) => $"({Folded(column.Sql)} ^@ {Folded(Add(prefix))})",
+            ("!=", [.. var prefix, '*']) => $"(({Folded(column.Sql)} ^@ {Folded(Add(prefix))}) IS NOT TRUE)",
+            (":", _) => $"(strpos({Folded(column.Sql)}, {Folded(Add(value))}) > 0)",
+            ("!=", _) => $"({Compared(column.Sql)} IS DISTINCT FROM {Compared(Add(value))})",
+            _ => $"({Compared(column.Sql)} {comparison} {Compared(Add(value))})",
+        };
+    }
 
     /// <summary>The words are cut and quoted by the server itself; text without a word matches nothing.</summary>
-    string CompareWords(Column column, string value) =>
-        $"(to_tsvector('simple', {column.Sql}) @@ (nullif(plainto_tsquery('simple', {Add(value.TrimEnd('*'))})::text, "
-            + "'')"
+    string CompareWords(Column column, string value) => $"(fold_words({column.Sql}) @@ "
+        + $"(nullif(plainto_tsquery('simple', fold({Add(value.TrimEnd('*'))}))::text, '')"
         + $"{(value.EndsWith('*') ? " || ':*'" : "")})::tsquery)";
 
     string Add(object value)
@@ -60,9 +63,4 @@ sealed class FilterSql(ListShape shape, DynamicParameters parameters)
         parameters.Add(name, value);
         return "@" + name;
     }
-
-    static string Escape(string value) => value
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("%", "\\%", StringComparison.Ordinal)
-        .Replace("_", "\\_", StringComparison.Ordinal);
 }

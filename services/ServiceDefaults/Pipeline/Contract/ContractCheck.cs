@@ -1,41 +1,41 @@
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>One request being checked: what it depends on besides the message, and what was found wrong.</summary>
+/// <summary>One message being checked: what the check depends on besides the message, and what was found
+/// wrong.</summary>
 sealed class ContractCheck
 {
-    readonly MethodContract _method;
-    readonly string _resource;
-    readonly FieldMask? _mask;
     List<(string Field, string Description)>? _violations;
 
-    ContractCheck(MethodContract method, CallScope call, IMessage request)
-    {
-        _method = method;
-        Hub = call.Hub;
-        _mask = method.UpdateMask?.Accessor.GetValue(request) as FieldMask;
-        _resource = method.UpdateMask is null ? "" : method.Resource?.Name ?? "";
-    }
-
-    /// <summary>The hub to which every hub-owned name of the request must belong.</summary>
-    public string Hub { get; }
+    /// <summary>The hub to which every hub-owned name of the message must belong.</summary>
+    public required string Hub { get; init; }
 
     /// <summary>Whether <c>-</c> may stand for every id of a parent.</summary>
-    public bool Wildcards => _method.ReadOnly;
+    public bool Wildcards { get; init; }
 
     /// <summary>Whether a resource's own name is about to be given and so means nothing.</summary>
-    public bool NamesIgnored => _method.Creates;
+    public bool NamesIgnored { get; init; }
 
-    /// <summary>Whether a resource must say its own name: an update finds it by that.</summary>
-    public bool NamesRequired => _resource.Length > 0;
+    /// <summary>Whether the resource is stored already: what only the service sets is there and stays.</summary>
+    public bool Stored { get; init; }
+
+    /// <summary>The path of the resource of an update request. It holds only what the caller wants to change, so that
+    /// nothing but its name must be there; whether the whole is complete is checked once it is merged. Empty for any
+    /// other message.</summary>
+    public string Patch { get; init; } = "";
 
     /// <summary>Checks the whole <paramref name="request"/>.</summary>
     /// <exception cref="ApiError">INVALID_ARGUMENT with every violation.</exception>
     public static void Run(MethodContract method, CallScope call, IMessage request)
     {
-        var check = new ContractCheck(method, call, request);
+        var check = new ContractCheck
+        {
+            Hub = call.Hub,
+            Wildcards = method.ReadOnly,
+            NamesIgnored = method.Creates,
+            Patch = method.UpdateMask is null ? "" : method.Resource?.Name ?? "",
+        };
         method.Request.Check(request, "", check);
         if (check._violations is { } violations)
         {
@@ -43,25 +43,23 @@ sealed class ContractCheck
         }
     }
 
-    public void Violate(string path, string description) => (_violations ??= []).Add((path, description));
-
-    /// <summary>Whether a required field of this path must be there. What is not written by an update need not
-    /// be.</summary>
-    public bool Requires(string path)
+    /// <summary>What is wrong with a resource as it would be stored, by the paths of the request that changes
+    /// it.</summary>
+    /// <param name="resource">The whole resource.</param>
+    /// <param name="path">The field of the request that holds it.</param>
+    public static IReadOnlyList<(string Field, string Description)> OfStored(IMessage resource, string path)
     {
-        if (_resource.Length == 0 || !path.StartsWith(_resource + ".", StringComparison.Ordinal))
-        {
-            return true;
-        }
-
-        var inside = path[(_resource.Length + 1)..];
-        return inside == "name" || (_mask is null or { Paths.Count: 0 }
-            // Without a mask what is populated is written, and an element of a list is always written whole.
-            ? inside.Contains('[', StringComparison.Ordinal)
-            : _mask.Paths.Any(named => named == "*" || named == inside || IsInside(inside, named)));
+        var name = resource.Descriptor.FindFieldByName("name")?.Accessor.GetValue(resource) as string ?? "";
+        var hub = name.HubId();
+        var check = new ContractCheck { Hub = hub.Length > 0 ? hub : ResourceName.National, Stored = true };
+        MessageContract.Of(resource.Descriptor).Check(resource, path, check);
+        return check._violations ?? [];
     }
 
-    static bool IsInside(string path, string named) =>
-        path.Length > named.Length && path[named.Length] is '.' or '['
-            && path.StartsWith(named, StringComparison.Ordinal);
+    public void Violate(string path, string description) => (_violations ??= []).Add((path, description));
+
+    /// <summary>Whether a required field of this path must be there.</summary>
+    public bool Requires(string path) => Patch.Length == 0
+        || !path.StartsWith(Patch + ".", StringComparison.Ordinal)
+        || path == Patch + ".name";
 }

@@ -54,6 +54,8 @@ sealed class ContractInterceptor : Interceptor
             return;
         }
 
+        // Before anything reads the message: the check, the digest of its request id and the method see the same text.
+        MessageText.Normalise(request);
         if (contract.RequestId is not null && call.RequestId is null)
         {
             call.RequestId = TakeRequestId(context, contract, request);

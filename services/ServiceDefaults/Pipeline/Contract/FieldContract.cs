@@ -40,7 +40,11 @@ sealed class FieldContract
     {
         if (_outputOnly || (_identifier && check.NamesIgnored))
         {
-            _field.Accessor.Clear(message);
+            if (!check.Stored)
+            {
+                _field.Accessor.Clear(message);
+            }
+
             return;
         }
 
@@ -62,7 +66,7 @@ sealed class FieldContract
                 break;
             case int or uint or long or ulong or float or double when Convert.ToDouble(value, null) == 0
                 && !check.Requires(path):
-                // The zero of a number without presence is no value in an update that does not write the field.
+                // In an update the zero of a number without presence is no value.
                 break;
             default:
                 _value?.Invoke(value!, path, check);
@@ -74,7 +78,7 @@ sealed class FieldContract
 
     void CheckEmpty(object? value, string prefix, ContractCheck check)
     {
-        if ((_required || (_identifier && check.NamesRequired)) && check.Requires(Path(prefix)))
+        if ((_required || (_identifier && check.Patch.Length > 0)) && check.Requires(Path(prefix)))
         {
             check.Violate(Path(prefix), "is required");
         }
@@ -89,6 +93,12 @@ sealed class FieldContract
         CheckCount(items.Count, path, check);
         for (var index = 0; _value is not null && index < items.Count; index++)
         {
+            if (IsEmptyElement(items[index]))
+            {
+                check.Violate($"{path}[{index}]", "is empty");
+                continue;
+            }
+
             _value(items[index]!, $"{path}[{index}]", check);
         }
     }
@@ -114,6 +124,14 @@ sealed class FieldContract
             check.Violate(path, $"may have at most {_rules.MaxItems} element(s)");
         }
     }
+
+    /// <summary>Whether the element of a list says nothing: an empty text, an enum's zero.</summary>
+    static bool IsEmptyElement(object? element) => element switch
+    {
+        string text => text.Length == 0,
+        Enum choice => Convert.ToInt32(choice, null) == 0,
+        _ => false,
+    };
 
     /// <summary>Whether the field is unset. Numbers and flags without presence never are: their zero is a value like
     /// any other, which <c>required</c> does not refuse.</summary>

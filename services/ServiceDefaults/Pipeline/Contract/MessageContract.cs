@@ -20,7 +20,14 @@ sealed class MessageContract
     }
 
     public static MessageContract Of(MessageDescriptor message) =>
-        Known.GetOrAdd(message, descriptor => new MessageContract(descriptor));
+        Known.GetOrAdd(message, Compile);
+
+    static MessageContract Compile(MessageDescriptor message)
+    {
+        // Its names are checked by the patterns of their types.
+        ResourceTypes.Add(message.ClrType.Assembly);
+        return new MessageContract(message);
+    }
 
     /// <summary>Clears what only the service may set and notes every violation in <paramref name="check"/>.</summary>
     public void Check(IMessage message, string path, ContractCheck check)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
@@ -58,7 +57,8 @@ sealed class TextRules
 
     string? Violation(string text, ContractCheck check) =>
         text.Length > _maxLength && CodePoints(text) > _maxLength ? $"may have at most {_maxLength} characters"
-        : !IsWellFormed(text) ? "may not hold NUL characters or broken surrogates"
+        : text.Contains('\0', StringComparison.Ordinal) || !TextForm.IsWellFormed(text)
+            ? "may not hold NUL characters or broken surrogates"
         : _name is not null ? Name(text, check)
         : _pattern is not null && !_pattern.IsMatch(text) ? _hint.StartsWith("must", StringComparison.Ordinal) ? _hint
             : $"must be {_hint}"
@@ -82,7 +82,9 @@ sealed class TextRules
 
     bool HasFormat(string text) => _format switch
     {
-        FieldInfo.Types.Format.Uuid4 => Guid.TryParseExact(text, "D", out var id) && id.Version == 4,
+        // The length, for white space around it is passed over otherwise.
+        FieldInfo.Types.Format.Uuid4 => text.Length == 36 && Guid.TryParseExact(text, "D", out var id)
+            && id.Version == 4,
         FieldInfo.Types.Format.Ipv4 => IPAddress.TryParse(text, out var address)
             && address.AddressFamily == AddressFamily.InterNetwork,
         FieldInfo.Types.Format.Ipv6 => IPAddress.TryParse(text, out var address)
@@ -96,24 +98,6 @@ sealed class TextRules
         FieldInfo.Types.Format.Uuid4 => "a version 4 UUID, for example 3f2504e0-4f89-41d3-9a0c-0305e82c3301",
         _ => "an IP address",
     };
-
-    static bool IsWellFormed(string text)
-    {
-        if (text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
-        {
-            for (var rest = text.AsSpan(); !rest.IsEmpty;)
-            {
-                if (System.Text.Rune.DecodeFromUtf16(rest, out _, out var used) != OperationStatus.Done)
-                {
-                    return false;
-                }
-
-                rest = rest[used..];
-            }
-        }
-
-        return !text.Contains('\0', StringComparison.Ordinal);
-    }
 
     static int CodePoints(string text) => text.Length - text.Count(char.IsLowSurrogate);
 }

@@ -20,7 +20,7 @@ static class ValueRules
             FieldType.Message or FieldType.Group => Nested(field.MessageType),
             FieldType.Float or FieldType.Double => (value, path, check) => CheckReal(rules, value, path, check),
             FieldType.Bool or FieldType.Bytes => null,
-            _ when rules is { } limits && (limits.Minimum != 0 || limits.Maximum != 0) => (value, path, check) =>
+            _ when rules is { } limits && (limits.HasMinimum || limits.HasMaximum) => (value, path, check) =>
                 CheckRange(limits, ((IConvertible)value).ToDecimal(CultureInfo.InvariantCulture), path, check),
             _ => null,
         };
@@ -55,11 +55,11 @@ static class ValueRules
 
     static void CheckRange(Rules rules, decimal number, string path, ContractCheck check)
     {
-        if (number < rules.Minimum && (rules.Minimum != 0 || rules.Maximum != 0))
+        if (rules.HasMinimum && number < rules.Minimum)
         {
             check.Violate(path, $"must be at least {rules.Minimum}");
         }
-        else if (rules.Maximum != 0 && number > rules.Maximum)
+        else if (rules.HasMaximum && number > rules.Maximum)
         {
             check.Violate(path, $"must be at most {rules.Maximum}");
         }

@@ -45,6 +45,22 @@ public sealed class ImportSchoolsTests(DirectoryFixture fixture)
     }
 
     [Fact]
+    public async Task Stores_text_in_one_form()
+    {
+        var school = Record(change: record =>
+        {
+            record.DisplayName = "\uFEFF St\nAndre\u0301's\0 ";
+            record.Address = new() { Town = "\u00A0York\u200B" };
+        });
+
+        var answer = await StreamAsync([school, Record(change: record => record.DisplayName = "\u3164\u200B")]);
+
+        Assert.Equal((1, 0, 0, 0, 1), Counts(answer));
+        var stored = await fixture.GetAsync(school.Urn);
+        Assert.Equal(("St Andr\u00E9's", "York"), (stored.DisplayName, stored.Address.Town));
+    }
+
+    [Fact]
     public async Task Lets_the_first_of_two_records_of_a_school_stand_across_messages()
     {
         var first = Record();

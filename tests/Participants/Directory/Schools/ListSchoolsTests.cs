@@ -1,4 +1,5 @@
 using Mastery.Testing;
+using Npgsql;
 using static Mastery.Participants.Tests.DirectoryFixture;
 
 namespace Mastery.Participants.Tests;
@@ -20,6 +21,10 @@ public sealed class ListSchoolsTests(DirectoryFixture fixture)
     [InlineData("ukprn = \"19999999\"")]
     [InlineData("postcode = \"ZZ9 9ZZ\"")]
     [InlineData("postcode = \"ZZ9*\"")]
+    [InlineData("postcode = \"zz99zz\"")]
+    [InlineData("postcode = \" zz9  9ZZ \"")]
+    [InlineData("postcode = \"zz99*\"")]
+    [InlineData("postcode:\"99z\"")]
     [InlineData("town:zwartstad")]
     [InlineData("district = \"E07099999\"")]
     [InlineData("local_authority = \"499\"")]
@@ -30,6 +35,60 @@ public sealed class ListSchoolsTests(DirectoryFixture fixture)
         var response = await fixture.Directory.ListSchoolsAsync(new() { Filter = filter });
 
         Assert.Equal(["schools/299999"], response.Schools.Select(school => school.Name));
+    }
+
+    [Theory]
+    [InlineData("display_name:\"St Kwaggas\"")]
+    [InlineData("display_name:\"ST. KWAGGA'S\"")]
+    [InlineData("display_name:\"st kwagga\u2019s\"")]
+    [InlineData("display_name:\"st kwagga\"")]
+    [InlineData("display_name:\"stratfeld upon aven\"")]
+    [InlineData("display_name:\"Stratfeld-upon-Aven\"")]
+    [InlineData("display_name:\"kwaggas ce\"")]
+    [InlineData("display_name:\"kwaggas C.E.\"")]
+    [InlineData("display_name:\"kwaggas infants\"")]
+    [InlineData("display_name:\"Andre Kwaggas\"")]
+    [InlineData("display_name:\"Andre\u0301 Kwaggas\"")]
+    [InlineData("display_name = \"st kwaggas stratfeld*\"")]
+    [InlineData("display_name = \"St. Kwagga*\"")]
+    [InlineData("display_name:\"kwaggas strat*\"")]
+    [InlineData("town:\"kwaggas strand\"")]
+    [InlineData("town = \"kwaggas-*\"")]
+    public async Task Finds_a_name_however_it_is_written(string filter)
+    {
+        await fixture.ImportAsync(Record("299998", record =>
+        {
+            record.DisplayName = "St. Kwagga's Stratfeld-upon-Aven C.E. Primary/Infants Andr\u00E9";
+            record.Address = new() { Town = "Kwagga's Strand" };
+        }));
+
+        var response = await fixture.Directory.ListSchoolsAsync(new() { Filter = filter });
+
+        Assert.Equal(["schools/299998"], response.Schools.Select(school => school.Name));
+    }
+
+    [Theory]
+    [InlineData("fold_words(display_name) @@ 'zwartberg'::tsquery")]
+    [InlineData("fold(display_name) ^@ fold('St. Zwart')")]
+    [InlineData("fold(town) ^@ fold('Zwart-')")]
+    [InlineData("fold_postcode(postcode) = fold_postcode('zz9 9zz')")]
+    [InlineData("fold_postcode(postcode) ^@ fold_postcode('zz9')")]
+    public async Task Looks_a_folded_text_up_in_an_index(string condition)
+    {
+        await using var connection = await fixture.Service.Database.OpenAsOwnerAsync();
+        await using var explain = new NpgsqlCommand(
+            $"SET enable_seqscan = off; EXPLAIN SELECT urn FROM school WHERE {condition}", connection);
+
+        await using var plan = await explain.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+
+        List<string> lines = [];
+        while (await plan.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            lines.Add(plan.GetString(0));
+        }
+
+        Assert.Contains(lines, line => line.Contains("Index Cond", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("Seq Scan", StringComparison.Ordinal));
     }
 
     [Theory]

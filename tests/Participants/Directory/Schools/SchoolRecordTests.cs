@@ -27,10 +27,6 @@ public sealed class SchoolRecordTests
         Assert.Equal("EstablishmentName", Rejected(record => record.DisplayName = new string('x', 301))?.Column);
 
     [Fact]
-    public void Rejects_a_NUL_character() =>
-        Assert.Equal("Street", Rejected(record => record.Address = new() { Street = "a\0b" })?.Column);
-
-    [Fact]
     public void Rejects_a_school_whose_status_is_not_known()
     {
         Assert.Equal(
