@@ -13,9 +13,8 @@ public sealed class DeafFixture() : ServiceFixture<PlanStore>("development-plans
 
     protected override Task StartPeersAsync()
     {
-        // Nobody listens on port 1.
-        Configure("Services:participants", "http://127.0.0.1:1");
-        Configure("Services:focus-catalogue", "http://127.0.0.1:1");
+        WithoutPeer("participants");
+        WithoutPeer("focus-catalogue");
         return Task.CompletedTask;
     }
 

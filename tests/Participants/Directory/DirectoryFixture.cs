@@ -104,6 +104,13 @@ public sealed class DirectoryFixture() : ServiceFixture<HubStore>("participants"
 
         return changes;
     }
+
+    /// <summary>Nothing of the directory needs the catalogue.</summary>
+    protected override Task StartPeersAsync()
+    {
+        WithoutPeer("focus-catalogue");
+        return Task.CompletedTask;
+    }
 }
 
 /// <summary>An entry of the change log.</summary>

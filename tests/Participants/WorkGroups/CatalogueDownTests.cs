@@ -5,11 +5,13 @@ using Mastery.Testing;
 namespace Mastery.Participants.Tests;
 
 /// <summary>A Participants service whose catalogue is down.</summary>
-public sealed class LonelyFixture : ServiceFixture
+public sealed class LonelyFixture() : ServiceFixture<DepartmentStore>("participants")
 {
-    protected override Task<TestService> StartAsync(IReadOnlyDictionary<string, string?> settings) =>
-        TestService.StartAsync<DepartmentStore>(
-            "participants", new Dictionary<string, string?> { ["Services:focus-catalogue"] = "http://127.0.0.1:1" });
+    protected override Task StartPeersAsync()
+    {
+        WithoutPeer("focus-catalogue");
+        return Task.CompletedTask;
+    }
 }
 
 public sealed class CatalogueDownTests(LonelyFixture fixture) : IClassFixture<LonelyFixture>
