@@ -8,23 +8,26 @@ namespace Mastery.Local;
 static class Launcher
 {
     /// <summary>Runs until told to stop, or until a part of the suite ends.</summary>
+    /// <param name="options">What to run, and where; fails where there is no checkout.</param>
+    /// <param name="demo">Whether to make the demonstration year.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <returns>The exit code: 0 when it was told to stop, else 1.</returns>
-    public static async Task<int> RunAsync(SuiteOptions options, bool demo, CancellationToken cancellation)
+    public static async Task<int> RunAsync(Func<SuiteOptions> options, bool demo, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
-            await RunUntilAsync(options, demo, stop.Token);
+            await RunUntilAsync(options(), demo, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            Terminal.Say("Stopped before it was ready; nothing is left running.");
+            Terminal.Info("Stopped before it was ready; nothing is left running.");
         }
         catch (Exception problem) when (problem is SuiteException or PostgresUnavailableException)
         {
-            Terminal.Complain(problem.Message);
+            Terminal.Error(problem.Message);
             return 1;
         }
         return 0;
@@ -33,6 +36,23 @@ static class Launcher
         {
             signal.Cancel = true;
             stop.Cancel();
+        }
+    }
+
+    /// <summary>Writes the files that list services and projects.</summary>
+    /// <returns>The exit code: 0 when they are up to date, else 1.</returns>
+    public static int UpdateLists()
+    {
+        try
+        {
+            var written = ServiceLists.Update(Programs.Checkout);
+            Terminal.Info(written.Count == 0 ? "Up to date." : $"Written: {string.Join(", ", written)}.");
+            return 0;
+        }
+        catch (SuiteException problem)
+        {
+            Terminal.Error(problem.Message);
+            return 1;
         }
     }
 
@@ -55,9 +75,9 @@ static class Launcher
                 throw new SuiteException(await failure);
             }
 
-            Terminal.Say("Stopping.");
+            Terminal.Info("Stopping.");
         }
-        Terminal.Say("Stopped; what it holds is kept.");
+        Terminal.Info("Stopped; what it holds is kept.");
     }
 
     /// <summary>The demonstration year is made by the command line tool, through the public API like anybody's

@@ -3,15 +3,16 @@ using System.Net.Sockets;
 
 namespace Mastery.Local;
 
-/// <summary>Where the suite listens: REST at the base, gRPC next, the rest after.</summary>
-/// <param name="Base">The first of seven ports.</param>
+/// <summary>Where the suite listens: REST at the base, then gRPC, PostgreSQL, and the services in the order of their
+/// names.</summary>
+/// <param name="Base">The first port.</param>
 public sealed record Ports(int Base)
 {
-    /// <summary>How many ports the suite takes.</summary>
-    public const int Count = 7;
-
     static readonly string[] Uses =
-        ["REST", "gRPC", "access", "focus-catalogue", "participants", "development-plans", "PostgreSQL"];
+        ["REST", "gRPC", "PostgreSQL", .. Programs.Services.Select(service => service.Name)];
+
+    /// <summary>How many ports the suite takes.</summary>
+    public static int Count => Uses.Length;
 
     /// <summary>The gateway, HTTP/1.1: REST and gRPC-Web.</summary>
     public int Rest => Base;
@@ -20,7 +21,7 @@ public sealed record Ports(int Base)
     public int Grpc => Base + 1;
 
     /// <summary>The private PostgreSQL server.</summary>
-    public int Postgres => Base + 6;
+    public int Postgres => Base + 2;
 
     /// <summary>The port of a service.</summary>
     public int Of(string service) => Base + Array.IndexOf(Uses, service);

@@ -2,6 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using Mastery.Local;
 
+const int LowestPort = 1024;
+// Leaves room for the ports that follow it.
+const int HighestPort = 65_000;
+
 // Numbers and days are written alike, whatever the language of the machine.
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var fresh = new Option<bool>("--fresh") { Description = "Wipe what earlier runs kept, then start." };
@@ -12,22 +16,24 @@ var portBase = new Option<int>("--port-base")
 };
 portBase.Validators.Add(result =>
 {
-    if (result.GetValueOrDefault<int>() is < 1024 or > 65535 - Ports.Count)
+    if (result.GetValueOrDefault<int>() is < LowestPort or > HighestPort)
     {
-        result.AddError($"--port-base is a number from 1024 to {65535 - Ports.Count}.");
+        result.AddError($"--port-base is a number from {LowestPort} to {HighestPort}.");
     }
 });
 var demo = new Option<bool>("--demo") { Description = "Fill the hub yorkshire-and-the-humber with a believable year." };
-var folder = new Option<DirectoryInfo>("--folder")
+var folder = new Option<DirectoryInfo?>("--folder")
 {
-    Description = "Keep database, keys and logs here; by default in .local of the clone.",
-    DefaultValueFactory = _ => new(Path.Combine(Programs.Checkout, ".local")),
+    Description = "Keep database, keys and logs here; by default in .local of the checkout.",
 };
 var root = new RootCommand("Runs the whole suite on this machine.") { fresh, portBase, demo, folder };
+var lists = new Command(ServiceLists.Command, "Writes the files that list services and projects, from the folders.");
+lists.SetAction(_ => Launcher.UpdateLists());
+root.Add(lists);
 root.SetAction((arguments, cancellation) => Launcher.RunAsync(
-    new SuiteOptions
+    () => new SuiteOptions
     {
-        Folder = arguments.GetRequiredValue(folder).FullName,
+        Folder = arguments.GetValue(folder)?.FullName ?? Path.Combine(Programs.Checkout, ".local"),
         PortBase = arguments.GetValue(portBase),
         Fresh = arguments.GetValue(fresh),
     },

@@ -5,15 +5,6 @@ namespace Mastery.Local;
 /// <summary>What each program of the suite is told: where its database, its peers and the token issuer are.</summary>
 sealed class ServiceSettings(Ports ports, string folder)
 {
-    /// <summary>The services by name, with the folder of their project.</summary>
-    public static IReadOnlyList<(string Name, string Project)> Services { get; } =
-    [
-        ("access", "services/Access"),
-        ("focus-catalogue", "services/FocusCatalogue"),
-        ("participants", "services/Participants"),
-        ("development-plans", "services/DevelopmentPlans"),
-    ];
-
     string Issuer => $"http://localhost:{ports.Rest}/";
 
     /// <summary>Where a service listens.</summary>
@@ -35,11 +26,11 @@ sealed class ServiceSettings(Ports ports, string folder)
         .. Peers(),
     ];
 
-    /// <summary>The environment of a running service: its database, as the role that owns nothing.</summary>
-    public static Dictionary<string, string> Runtime(DatabaseAccess database) => new(Common)
-    {
-        ["ConnectionStrings__Database"] = database.Runtime,
-    };
+    /// <summary>The environment of a running service: its database, if it has one, as the role that owns
+    /// nothing.</summary>
+    public static IReadOnlyDictionary<string, string> Runtime(DatabaseAccess? database) => database is null
+        ? Common
+        : new Dictionary<string, string>(Common) { ["ConnectionStrings__Database"] = database.Runtime };
 
     /// <summary>The environment of a migration: its database, as the owner.</summary>
     public static Dictionary<string, string> Owner(DatabaseAccess database) => new(Common)
@@ -59,5 +50,6 @@ sealed class ServiceSettings(Ports ports, string folder)
             .Select((path, i) => $"--Access:SigningKeys:{i}={path}")
             .Prepend($"--Access:Issuer={Issuer}");
 
-    IEnumerable<string> Peers() => Services.Select(service => $"--Services:{service.Name}={Address(service.Name)}");
+    IEnumerable<string> Peers() =>
+        Programs.Services.Select(service => $"--Services:{service.Name}={Address(service.Name)}");
 }

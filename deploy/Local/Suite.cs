@@ -4,17 +4,19 @@ using Npgsql;
 
 namespace Mastery.Local;
 
-/// <summary>The whole suite, running on this machine: PostgreSQL, four services and the gateway.</summary>
+/// <summary>The whole suite, running on this machine: PostgreSQL, the services and the gateway.</summary>
 public sealed class Suite : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    const string TokenIssuer = "access";
+
+    static readonly TimeSpan ReadyTimeout = TimeSpan.FromMinutes(2);
 
     readonly SuiteOptions _options;
     readonly Ports _ports;
     readonly ServiceSettings _settings;
     readonly IProgress<string> _progress;
     readonly List<Child> _children = [];
-    FileStream? _turn;
+    FileStream? _folderLock;
     PostgresServer? _postgres;
 
     Suite(SuiteOptions options, IProgress<string> progress)
@@ -84,12 +86,13 @@ public sealed class Suite : IAsyncDisposable
             await _postgres.DisposeAsync();
         }
 
-        _turn?.Dispose();
+        _folderLock?.Dispose();
     }
 
     async Task StartAsync(CancellationToken cancellation)
     {
-        TakeTurn();
+        var programs = BuiltPrograms();
+        LockFolder();
         _ports.RequireFree();
         var server = Server();
         if (_options.Fresh)
@@ -100,10 +103,11 @@ public sealed class Suite : IAsyncDisposable
         _postgres = await PostgresServer.StartAsync(server, _progress, cancellation);
         _progress.Report($"{_postgres.Description} is up");
         var databases = await MigrateAsync(cancellation);
-        foreach (var (name, project) in ServiceSettings.Services)
+        foreach (var (name, program) in programs)
         {
             _children.Add(await Child.StartAsync(
-                name, Programs.Of(project), _settings.Arguments(name), ServiceSettings.Runtime(databases[name]), Logs));
+                name, program, _settings.Arguments(name), ServiceSettings.Runtime(databases.GetValueOrDefault(name)),
+                Logs));
         }
 
         _children.Add(await Child.StartAsync(
@@ -118,9 +122,17 @@ public sealed class Suite : IAsyncDisposable
         return names with { Name = _options.DatabasePrefix + names.Name };
     }
 
+    // Asked for before anything is started: what was not built is said at once.
+    static List<(string Name, string Program)> BuiltPrograms()
+    {
+        _ = Programs.Of("gateway");
+        return [.. Programs.Services.Select(service => (service.Name, Programs.Of(service.Project)))];
+    }
+
     async Task EraseAsync(ServerOptions server, CancellationToken cancellation)
     {
-        await PostgresServer.EraseAsync(server, _progress, cancellation);
+        var databases = WithDatabase().Select(service => Database(service.Name));
+        await PostgresServer.EraseAsync(server, databases, _progress, cancellation);
         SigningKeys.Erase(_options.Folder);
         _progress.Report("What earlier runs kept is wiped");
     }
@@ -138,7 +150,7 @@ public sealed class Suite : IAsyncDisposable
     }
 
     /// <summary>One suite per folder: a second start would share its database and its ports.</summary>
-    void TakeTurn()
+    void LockFolder()
     {
         try
         {
@@ -150,7 +162,7 @@ public sealed class Suite : IAsyncDisposable
         }
         try
         {
-            _turn = new(
+            _folderLock = new(
                 Path.Combine(_options.Folder, "running"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
@@ -163,18 +175,18 @@ public sealed class Suite : IAsyncDisposable
     async Task<Dictionary<string, DatabaseAccess>> MigrateAsync(CancellationToken cancellation)
     {
         Dictionary<string, DatabaseAccess> databases = [];
-        foreach (var (name, _) in ServiceSettings.Services)
+        foreach (var service in WithDatabase())
         {
-            databases[name] = await DatabaseAsync(Database(name), cancellation);
+            databases[service.Name] = await DatabaseAsync(Database(service.Name), cancellation);
         }
 
-        await Task.WhenAll(
-            ServiceSettings.Services.Select(service => RunAsync(service, "migrate", databases, cancellation)));
-        await RunAsync(
-            ServiceSettings.Services.First(service => service.Name == "access"), "seed-local", databases, cancellation);
+        await Task.WhenAll(WithDatabase().Select(service => RunAsync(service, "migrate", databases, cancellation)));
+        await RunAsync(Programs.Service(TokenIssuer), "seed-local", databases, cancellation);
         _progress.Report("Databases are migrated and seeded");
         return databases;
     }
+
+    static IEnumerable<ServiceProject> WithDatabase() => Programs.Services.Where(service => service.HasDatabase);
 
     async Task<DatabaseAccess> DatabaseAsync(ServiceDatabase database, CancellationToken cancellation)
     {
@@ -191,7 +203,7 @@ public sealed class Suite : IAsyncDisposable
     }
 
     async Task RunAsync(
-        (string Name, string Project) service,
+        ServiceProject service,
         string verb,
         Dictionary<string, DatabaseAccess> databases,
         CancellationToken cancellation)
@@ -212,7 +224,7 @@ public sealed class Suite : IAsyncDisposable
     async Task ReadyAsync(CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(ReadyTimeout);
         foreach (var child in _children)
         {
             await ReadyAsync(child, limit.Token, cancellation);
@@ -235,7 +247,8 @@ public sealed class Suite : IAsyncDisposable
             if (limit.IsCancellationRequested)
             {
                 throw new SuiteException(
-                    $"{child.Name} was not ready within {Patience.TotalSeconds:0} s. It said:\n{child.LastWords()}");
+                    $"{child.Name} was not ready within {ReadyTimeout.TotalSeconds:0} s. "
+                    + $"Its log ends with:\n{child.LogTail()}");
             }
 
             await Task.Delay(100, cancellation);
@@ -260,5 +273,5 @@ public sealed class Suite : IAsyncDisposable
     }
 
     static string Ended(Child child) =>
-        $"{child.Name} {child.End}. Its last words, from {child.Log}:\n{child.LastWords()}";
+        $"{child.Name} {child.End}. The end of its log, {child.Log}:\n{child.LogTail()}";
 }

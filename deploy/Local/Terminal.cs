@@ -3,27 +3,27 @@ using Spectre.Console;
 namespace Mastery.Local;
 
 /// <summary>
-/// What the launcher says: steps on standard output, problems on standard error. Lines are never broken by us: paths
+/// What the launcher prints: steps on standard output, problems on standard error. Lines are never broken by us: paths
 /// and commands in them are there to be copied, and a pipe has no width.
 /// </summary>
 static class Terminal
 {
     static readonly IAnsiConsole Out = Unwrapped(Console.Out);
 
-    static readonly IAnsiConsole Error = Unwrapped(Console.Error);
+    static readonly IAnsiConsole ErrorOut = Unwrapped(Console.Error);
 
     /// <summary>A step that was made, and when.</summary>
     public static void Step(TimeSpan elapsed, string step) =>
         Out.MarkupLineInterpolated($"[grey]{elapsed.TotalSeconds,6:0.0} s[/]  {step}");
 
     /// <summary>A line for whoever watches.</summary>
-    public static void Say(string line) => Out.MarkupLineInterpolated($"[bold]{line}[/]");
+    public static void Info(string line) => Out.MarkupLineInterpolated($"[bold]{line}[/]");
 
     /// <summary>Text to be copied.</summary>
-    public static void Show(string text) => Console.Out.WriteLine(text);
+    public static void Text(string text) => Console.Out.WriteLine(text);
 
     /// <summary>Why it ends.</summary>
-    public static void Complain(string problem) => Error.MarkupLineInterpolated($"[red]{problem}[/]");
+    public static void Error(string problem) => ErrorOut.MarkupLineInterpolated($"[red]{problem}[/]");
 
     static IAnsiConsole Unwrapped(TextWriter writer)
     {

@@ -9,9 +9,10 @@ static class Welcome
     public static void Print(Suite suite, TimeSpan elapsed)
     {
         var rest = suite.Rest.ToString().TrimEnd('/');
-        Terminal.Say($"The suite is ready after {elapsed.TotalSeconds:0.0} s. Ctrl-C stops it; what it holds is kept.");
+        Terminal.Info(
+            $"The suite is ready after {elapsed.TotalSeconds:0.0} s. Ctrl-C stops it; what it holds is kept.");
         var elsewhere = suite.Grpc.Port == DefaultGrpcPort ? "" : $" --address {suite.Grpc.ToString().TrimEnd('/')}";
-        Terminal.Show(
+        Terminal.Text(
             $$"""
 
               REST and gRPC-Web  {{rest}}

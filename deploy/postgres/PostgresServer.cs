@@ -45,8 +45,8 @@ public sealed class PostgresServer : IAsyncDisposable
     internal int SupervisorProcess => _cluster!.SupervisorProcess;
 
     /// <summary>
-    /// Connects to the server of <c>MASTERY_POSTGRES</c>, or finds PostgreSQL's programs (installed; the distribution's
-    /// package; npm's) and starts a private server.
+    /// Connects to the server of <c>MASTERY_POSTGRES</c>, or finds PostgreSQL's programs (installed, or
+    /// fetched by npm) and starts a private server.
     /// </summary>
     /// <param name="options">Folder, port and kind of a private server.</param>
     /// <param name="progress">Told what is being done, in words for a person.</param>
@@ -65,14 +65,18 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Removes all data: the private cluster, or the services' databases on the server of <c>MASTERY_POSTGRES</c>.
+    /// Removes all data: the private cluster, or the given databases on the server of <c>MASTERY_POSTGRES</c>.
     /// </summary>
     /// <param name="options">The folder of the private cluster.</param>
+    /// <param name="databases">The databases to drop on a server that is not private.</param>
     /// <param name="progress">Told what is being done, in words for a person.</param>
     /// <param name="cancellation">Gives up; some of the data may be gone.</param>
     /// <exception cref="PostgresUnavailableException">Another run is using it, or it cannot be reached.</exception>
     public static async Task EraseAsync(
-        ServerOptions options, IProgress<string>? progress = null, CancellationToken cancellation = default)
+        ServerOptions options,
+        IEnumerable<ServiceDatabase> databases,
+        IProgress<string>? progress = null,
+        CancellationToken cancellation = default)
     {
         if (External is not { } connection)
         {
@@ -81,7 +85,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
         await ExamineAsync(connection, cancellation);
         await using var source = NpgsqlDataSource.Create(Maintenance(connection));
-        foreach (var database in ServiceDatabase.Services.Select(ServiceDatabase.Of))
+        foreach (var database in databases)
         {
             await using var drop = source.CreateCommand($"DROP DATABASE IF EXISTS \"{database.Name}\" WITH (FORCE)");
             await drop.ExecuteNonQueryAsync(cancellation);

@@ -34,7 +34,7 @@ public sealed record RolePasswords(string Owner, string Runtime)
 public static class Roles
 {
     // One number, so that two processes setting up the same server at once do so one after the other.
-    const long Turn = 0x6D617374657279;
+    const long LockKey = 0x6D617374657279;
 
     /// <summary>
     /// Makes the roles and the database of a service what the scripts say, creating what is missing.
@@ -53,17 +53,17 @@ public static class Roles
         RolePasswords passwords,
         CancellationToken cancellation = default)
     {
-        await using var turn = await OpenAsync(adminConnectionString, database: null, cancellation);
-        await using (var wait = new NpgsqlCommand("SELECT pg_advisory_lock($1)", turn)
+        await using var server = await OpenAsync(adminConnectionString, database: null, cancellation);
+        await using (var wait = new NpgsqlCommand("SELECT pg_advisory_lock($1)", server)
         {
-            Parameters = { new() { Value = Turn } },
+            Parameters = { new() { Value = LockKey } },
         })
         {
             await wait.ExecuteNonQueryAsync(cancellation);
         }
 
         var variables = Variables(database, passwords);
-        await SqlScript.Embedded("roles.sql", variables).RunAsync(turn, cancellation);
+        await SqlScript.Embedded("roles.sql", variables).RunAsync(server, cancellation);
         await using var own = await OpenAsync(adminConnectionString, database.Name, cancellation);
         await SqlScript.Embedded("schema.sql", variables).RunAsync(own, cancellation);
         return Access(adminConnectionString, database, passwords);

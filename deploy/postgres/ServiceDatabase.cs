@@ -8,10 +8,6 @@ namespace Mastery.Postgres;
 /// </param>
 public sealed record ServiceDatabase(string Name, string Owner, string Runtime)
 {
-    /// <summary>The services that have a database, by the names they have in addresses and configuration.</summary>
-    public static IReadOnlyList<string> Services { get; } =
-        ["access", "focus-catalogue", "participants", "development-plans"];
-
     /// <summary>The database of a service: <c>focus-catalogue</c> has <c>focus_catalogue</c>.</summary>
     /// <param name="service">The service's name in kebab-case.</param>
     public static ServiceDatabase Of(string service)

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Mastery.Benchmarks.Ground;
+using Mastery.Benchmarks.Setup;
 using Mastery.Benchmarks.Measuring;
 using Mastery.Benchmarks.Rows;
 using Mastery.Local;

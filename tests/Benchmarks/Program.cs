@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Mastery.Benchmarks;
-using Mastery.Benchmarks.Ground;
+using Mastery.Benchmarks.Setup;
 using Mastery.Benchmarks.Load;
 
 if (args is [LoadVerb.Name])

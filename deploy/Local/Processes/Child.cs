@@ -4,13 +4,13 @@ using System.Globalization;
 namespace Mastery.Local;
 
 /// <summary>
-/// A program of the suite as a process of its own, whose output goes to a log file. Between us and it stands a small
-/// shell that waits for our pipe to close: the system closes it however we end, so that nothing outlives the launcher.
+/// A program of the suite as a process of its own, whose output goes to a log file. A small shell starts it and waits
+/// for the pipe from us to close: the system closes it however we end, so that nothing outlives the launcher.
 /// </summary>
 public sealed class Child : IAsyncDisposable
 {
     // Arguments: the log file, then the program and its arguments. Ctrl-C is the launcher's to handle: the program
-    // inherits being deaf to it. SIGTERM lets it finish its calls; what does not end in ten seconds is killed.
+    // ignores it too. SIGTERM lets it finish its calls; what does not end in ten seconds is killed.
     const string Shell = """
         log=$1; shift
         trap '' INT HUP
@@ -32,7 +32,7 @@ public sealed class Child : IAsyncDisposable
         exit $code
         """;
 
-    // A shell says so of what was killed.
+    // The exit code by which a shell reports a signal is above this.
     const int SignalBase = 128;
 
     readonly Process _process;
@@ -45,20 +45,20 @@ public sealed class Child : IAsyncDisposable
         Exited = process.WaitForExitAsync();
     }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name in messages.</summary>
     public string Name { get; }
 
     /// <summary>The program's own process id.</summary>
     public int Id { get; private set; }
 
-    /// <summary>The file of what it says.</summary>
+    /// <summary>Its log file.</summary>
     public string Log { get; }
 
     /// <summary>Completes when it has ended, for whatever reason.</summary>
     public Task Exited { get; }
 
     /// <summary>Starts a program.</summary>
-    /// <param name="name">What people call it; names the log file; that of the run before is kept beside it.</param>
+    /// <param name="name">Its name, and that of its log; the log of the run before is kept beside it.</param>
     /// <param name="program">The path of its assembly.</param>
     /// <param name="arguments">Its arguments: visible to every user of the machine, so without secrets.</param>
     /// <param name="environment">Its environment variables beside ours, where secrets go.</param>
@@ -94,8 +94,8 @@ public sealed class Child : IAsyncDisposable
         return child;
     }
 
-    /// <summary>The last lines that it logged, for a message about its end.</summary>
-    public string LastWords(int lines = 12)
+    /// <summary>The last lines of its log, for a message about its end.</summary>
+    public string LogTail(int lines = 12)
     {
         if (!File.Exists(Log))
         {
@@ -103,7 +103,7 @@ public sealed class Child : IAsyncDisposable
         }
 
         using var stream = new FileStream(Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        // Where a stack trace ends is of less use than what it is about.
+        // Without the frames of a stack trace, which would push out its message.
         return string.Join('\n', new StreamReader(stream).ReadToEnd().TrimEnd().Split('\n')
             .Where(line => !line.TrimStart().StartsWith("at ", StringComparison.Ordinal)).TakeLast(lines));
     }

@@ -65,7 +65,7 @@ sealed record ClusterFiles(string Folder)
     }
 
     /// <summary>Puts the log of the last start aside.</summary>
-    public void TurnLog()
+    public void RotateLog()
     {
         if (File.Exists(Log))
         {

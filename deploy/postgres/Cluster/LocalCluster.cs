@@ -14,13 +14,13 @@ sealed class LocalCluster : IAsyncDisposable
     const string Superuser = "postgres";
     const int PortAttempts = 5;
 
-    readonly FileTurn _turn;
+    readonly FileLock _fileLock;
     readonly Supervisor _supervisor;
     readonly CancellationTokenSource _stopping = new();
 
-    LocalCluster(FileTurn turn, Supervisor supervisor, Installation installation, ClusterFiles files, string admin)
+    LocalCluster(FileLock fileLock, Supervisor supervisor, Installation installation, ClusterFiles files, string admin)
     {
-        _turn = turn;
+        _fileLock = fileLock;
         _supervisor = supervisor;
         AdminConnectionString = admin;
         Description = $"{installation}, data in {files.Folder}";
@@ -44,26 +44,25 @@ sealed class LocalCluster : IAsyncDisposable
     {
         var files = new ClusterFiles(
             await PrivateFolder.PrepareAsync(options.Folder, ServerUser.Choose(), progress, cancellation));
-        var turn = Lock(files);
+        var fileLock = Lock(files);
         try
         {
             var installation = await InstallationAsync(options, files.Major, progress, cancellation);
-            // Chosen again: the distribution's package has made the user `postgres` meanwhile.
             var user = ServerUser.Choose();
-            await new LeftOver(files, installation, user).StopAsync(progress, cancellation);
+            await new OrphanedServer(files, installation, user).StopAsync(progress, cancellation);
             if (files.Major is null)
             {
                 await CreateAsync(installation, files, options.Temporary, user, progress, cancellation);
             }
 
-            await ServerUser.GiveAsync(files.Folder, user, cancellation);
+            await ServerUser.ChangeOwnerAsync(files.Folder, user, cancellation);
             progress.Report($"Starting {installation}");
             var (supervisor, port) = await RunAsync(installation, files, options, user, cancellation);
-            return new(turn, supervisor, installation, files, Admin(port, files.EnsurePassword()));
+            return new(fileLock, supervisor, installation, files, Admin(port, files.EnsurePassword()));
         }
         catch
         {
-            await turn.DisposeAsync();
+            await fileLock.DisposeAsync();
             throw;
         }
     }
@@ -79,11 +78,11 @@ sealed class LocalCluster : IAsyncDisposable
             return;
         }
 
-        await using var turn = Lock(files);
+        await using var fileLock = Lock(files);
         if (files.Running() is not null)
         {
             var installation = await InstallationAsync(options, files.Major, progress, cancellation);
-            await new LeftOver(files, installation, ServerUser.Choose()).StopAsync(progress, cancellation);
+            await new OrphanedServer(files, installation, ServerUser.Choose()).StopAsync(progress, cancellation);
         }
         Directory.Delete(files.Folder, recursive: true);
     }
@@ -92,7 +91,7 @@ sealed class LocalCluster : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _supervisor.DisposeAsync();
-        await _turn.DisposeAsync();
+        await _fileLock.DisposeAsync();
         _stopping.Dispose();
     }
 
@@ -136,11 +135,11 @@ sealed class LocalCluster : IAsyncDisposable
         }
     }
 
-    static FileTurn Lock(ClusterFiles files)
+    static FileLock Lock(ClusterFiles files)
     {
         try
         {
-            return FileTurn.TryTake(files.Lock)
+            return FileLock.TryAcquire(files.Lock)
                 ?? throw new PostgresUnavailableException(
                     $"Another run is using the cluster in {files.Folder}. Stop that one first, or use another folder.");
         }
@@ -170,7 +169,7 @@ sealed class LocalCluster : IAsyncDisposable
             Directory.Delete(files.Draft, recursive: true);
         }
 
-        await ServerUser.GiveAsync(files.Folder, user, cancellation);
+        await ServerUser.ChangeOwnerAsync(files.Folder, user, cancellation);
         string[] arguments =
         [
             "-D", files.Draft, "-U", Superuser, "--pwfile", files.Password, "--auth=scram-sha-256", "--encoding=UTF8",
@@ -191,7 +190,7 @@ sealed class LocalCluster : IAsyncDisposable
         for (var attempt = 1; ; attempt++)
         {
             var port = options.Port ?? FreePort();
-            files.TurnLog();
+            files.RotateLog();
             var settings = ServerSettings.Options(port, options.Temporary);
             if (await Supervisor.StartAsync(
                 installation, files, settings, options.Temporary, user, cancellation) is { } running)

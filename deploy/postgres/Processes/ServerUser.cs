@@ -21,7 +21,7 @@ static class ServerUser
         File.ReadLines("/etc/passwd").Any(line => line.StartsWith($"{user}:", StringComparison.Ordinal));
 
     /// <summary>Gives a folder and all in it to the user; nothing to do when it is the same user.</summary>
-    public static async Task GiveAsync(string path, string? user, CancellationToken cancellation)
+    public static async Task ChangeOwnerAsync(string path, string? user, CancellationToken cancellation)
     {
         if (user is not null)
         {

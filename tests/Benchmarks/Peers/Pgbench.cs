@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mastery.Benchmarks.Ground;
+using Mastery.Benchmarks.Setup;
 using Mastery.Benchmarks.Load;
 using Mastery.Benchmarks.Measuring;
 using Npgsql;

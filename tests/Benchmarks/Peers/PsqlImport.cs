@@ -1,4 +1,4 @@
-using Mastery.Benchmarks.Ground;
+using Mastery.Benchmarks.Setup;
 using Mastery.Testing.Gias;
 
 namespace Mastery.Benchmarks.Peers;

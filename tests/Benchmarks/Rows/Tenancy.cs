@@ -1,4 +1,4 @@
-using Mastery.Benchmarks.Ground;
+using Mastery.Benchmarks.Setup;
 using Mastery.Benchmarks.Load;
 using Mastery.Benchmarks.Measuring;
 using Npgsql;

@@ -10,10 +10,11 @@ public sealed class ImageTests(Manifests manifests) : IClassFixture<Manifests>
     [Fact]
     public async Task Manifests_name_the_images_that_publishing_makes()
     {
-        var projects = ServiceSettings.Services.Append(("gateway", "gateway")).ToList();
+        var projects = Programs.Services.Select(service => (service.Name, service.Project))
+            .Append((Name: "gateway", Project: "gateway"));
 
         var made = await Task.WhenAll(
-            projects.Select(async project => (Name: project.Item1, Image: await ImageAsync(project.Item2))));
+            projects.Select(async project => (project.Name, Image: await ImageAsync(project.Project))));
 
         foreach (var (name, image) in made)
         {

@@ -11,7 +11,8 @@ namespace Mastery.Deploy.Tests.Kubernetes;
 /// <summary>What <c>kubectl apply -k</c> would send for the local overlay, rendered once and read strictly.</summary>
 public sealed class Manifests : IAsyncLifetime
 {
-    const string Missing = "kubectl is not installed: it renders deploy/kubernetes.";
+    /// <summary>Why manifests cannot be looked at.</summary>
+    public const string Missing = "kubectl is not installed: it renders deploy/kubernetes.";
 
     static readonly JsonSerializerOptions Strict = new()
     {
@@ -31,7 +32,7 @@ public sealed class Manifests : IAsyncLifetime
     }
 
     public static IEnumerable<string> Programs =>
-        ServiceSettings.Services.Select(service => service.Name).Append("gateway");
+        Mastery.Local.Programs.Services.Select(service => service.Name).Append("gateway");
 
     public async ValueTask InitializeAsync()
     {
@@ -67,7 +68,9 @@ public sealed class Manifests : IAsyncLifetime
         .DistinctBy(Key)
         .ToDictionary(Key);
 
-    static string? Kubectl { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+    /// <summary>The path of kubectl; null where it is not installed.</summary>
+    public static string? Kubectl { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
         .SelectMany(folder => new[] { Path.Combine(folder, "kubectl"), Path.Combine(folder, "kubectl.exe") })
         .FirstOrDefault(File.Exists);
 

@@ -18,11 +18,14 @@ namespace Mastery.Deploy.Tests.Kubernetes;
 /// </summary>
 public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, IAsyncLifetime
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
 
     readonly string _folder = Directory.CreateTempSubdirectory("mastery-pods-tests-").FullName;
     readonly string _name = $"{TestServer.Prefix}pod_{Guid.NewGuid():N}";
     readonly int _port = FreePort();
+
+    public static TheoryData<string> ServicesWithDatabase { get; } =
+        [.. Programs.Services.Where(service => service.HasDatabase).Select(service => service.Name)];
 
     ServiceDatabase Database => new(_name, $"{_name}_owner", _name);
 
@@ -36,14 +39,11 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
     }
 
     [Theory]
-    [InlineData("access")]
-    [InlineData("focus-catalogue")]
-    [InlineData("participants")]
-    [InlineData("development-plans")]
+    [MemberData(nameof(ServicesWithDatabase))]
     public async Task A_service_is_ready_after_its_migration(string service)
     {
         SigningKeys.In(_folder);
-        var project = ServiceSettings.Services.Single(known => known.Name == service).Project;
+        var project = Programs.Service(service).Project;
         var admin = (await TestServer.GetAsync()).AdminConnectionString;
         var access = await Roles.ApplyAsync(
             admin, Database, new("owner", "runtime"), TestContext.Current.CancellationToken);
@@ -52,8 +52,8 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
         Assert.Equal(Status.NotServing, await AskAsync(Probe(service).ReadinessProbe, program));
         await using (var migration = await StartAsync(project, Pod<V1Job>($"{service}-migrate"), access))
         {
-            await migration.Exited.WaitAsync(Patience, TestContext.Current.CancellationToken);
-            Assert.True(migration.ExitCode == 0, migration.LastWords(50));
+            await migration.Exited.WaitAsync(StartTimeout, TestContext.Current.CancellationToken);
+            Assert.True(migration.ExitCode == 0, migration.LogTail(50));
         }
 
         await ServesAsync(Probe(service).StartupProbe, program);
@@ -96,7 +96,11 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
             .Append(new("Kestrel__Endpoints__Grpc__Url", project == "gateway" ? "http://127.0.0.1:0" : null))
             .Where(variable => variable.Value is not null)
             .ToDictionary(variable => variable.Key, variable => Here(variable.Value!));
-        return Child.StartAsync(container.Name, Programs.Of(project), container.Args ?? [], environment, _folder);
+        // The shell that starts a child drops variables whose names it cannot use itself: those with a hyphen.
+        var arguments = environment.Where(variable => variable.Key.Contains('-'))
+            .Select(variable => $"--{variable.Key.Replace("__", ":", StringComparison.Ordinal)}={variable.Value}");
+        return Child.StartAsync(
+            container.Name, Programs.Of(project), [.. container.Args ?? [], .. arguments], environment, _folder);
     }
 
     string? Value(V1EnvVar variable, DatabaseAccess access) => variable.ValueFrom switch
@@ -127,10 +131,10 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
     // Asks again, as the kubelet does: on a busy machine one answer can come too late to count.
     async Task ServesAsync(V1Probe probe, Child program)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(StartTimeout);
         while (await AskAsync(probe, program) != Status.Serving)
         {
-            Assert.False(limit.IsCancellationRequested, $"It never was ready.\n{program.LastWords(50)}");
+            Assert.False(limit.IsCancellationRequested, $"It never was ready.\n{program.LogTail(50)}");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }
@@ -138,7 +142,7 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
     // Until it listens.
     static async Task<T> TryAsync<T>(Func<Task<T>> ask, Child program)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(StartTimeout);
         while (true)
         {
             try
@@ -150,7 +154,7 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
             {
                 Assert.False(
                     program.Exited.IsCompleted || limit.IsCancellationRequested,
-                    $"{problem.Message}\n{program.LastWords(50)}");
+                    $"{problem.Message}\n{program.LogTail(50)}");
                 await Task.Delay(50);
             }
         }

@@ -5,7 +5,7 @@ namespace Mastery.Deploy.Tests.Local;
 
 public sealed class ChildTests : IDisposable
 {
-    static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     static readonly Dictionary<string, string> Nothing = [];
 
@@ -14,15 +14,15 @@ public sealed class ChildTests : IDisposable
     public void Dispose() => Directory.Delete(_logs, recursive: true);
 
     [Fact]
-    public async Task Tells_its_process_id_and_keeps_its_words()
+    public async Task Tells_its_process_id_and_keeps_its_output()
     {
         await using var child = await StartAsync("--version");
 
-        await child.Exited.WaitAsync(Soon, TestContext.Current.CancellationToken);
+        await child.Exited.WaitAsync(Limit, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, child.ExitCode);
         Assert.Equal("ended with exit code 0", child.End);
-        Assert.Contains("0.1.0", child.LastWords(), StringComparison.Ordinal);
+        Assert.Contains("0.1.0", child.LogTail(), StringComparison.Ordinal);
         Assert.Equal(Path.Combine(_logs, "child.log"), child.Log);
     }
 
@@ -31,14 +31,14 @@ public sealed class ChildTests : IDisposable
     {
         await using (var first = await StartAsync("--version"))
         {
-            await first.Exited.WaitAsync(Soon, TestContext.Current.CancellationToken);
+            await first.Exited.WaitAsync(Limit, TestContext.Current.CancellationToken);
         }
 
         await using var second = await StartAsync("--no-such-option");
-        await second.Exited.WaitAsync(Soon, TestContext.Current.CancellationToken);
+        await second.Exited.WaitAsync(Limit, TestContext.Current.CancellationToken);
 
         Assert.NotEqual(0, second.ExitCode);
-        Assert.Contains("--no-such-option", second.LastWords(lines: 100), StringComparison.Ordinal);
+        Assert.Contains("--no-such-option", second.LogTail(lines: 100), StringComparison.Ordinal);
         Assert.Contains(
             "0.1.0",
             await File.ReadAllTextAsync($"{second.Log}.1", TestContext.Current.CancellationToken),
@@ -49,9 +49,9 @@ public sealed class ChildTests : IDisposable
     public async Task Says_no_more_than_its_last_lines()
     {
         await using var child = await StartAsync("--help");
-        await child.Exited.WaitAsync(Soon, TestContext.Current.CancellationToken);
+        await child.Exited.WaitAsync(Limit, TestContext.Current.CancellationToken);
 
-        var lines = child.LastWords(lines: 2).Split('\n');
+        var lines = child.LogTail(lines: 2).Split('\n');
 
         Assert.Equal(2, lines.Length);
         Assert.All(lines, Assert.NotEmpty);
@@ -63,10 +63,10 @@ public sealed class ChildTests : IDisposable
         await using var child = await StartServiceAsync(
             new() { ["urls"] = "http://192.0.2.1:80", ["DOTNET_ENVIRONMENT"] = "Local" }, []);
 
-        await child.Exited.WaitAsync(Soon, TestContext.Current.CancellationToken);
+        await child.Exited.WaitAsync(Limit, TestContext.Current.CancellationToken);
 
-        Assert.Contains("SocketException", child.LastWords(), StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", child.LastWords(), StringComparison.Ordinal);
+        Assert.Contains("SocketException", child.LogTail(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", child.LogTail(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ChildTests : IDisposable
         await using var child = await StartServiceAsync();
 
         await Processes.SignalAsync("KILL", child.Id);
-        await child.Exited.WaitAsync(Soon, TestContext.Current.CancellationToken);
+        await child.Exited.WaitAsync(Limit, TestContext.Current.CancellationToken);
 
         Assert.Equal("was killed by signal 9", child.End);
     }

@@ -10,10 +10,10 @@ namespace Mastery.Deploy.Tests.Local;
 /// <summary>The launcher as a process of its own, as somebody in a terminal would run it.</summary>
 sealed class LauncherProcess : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
 
     readonly Process _process;
-    readonly StringBuilder _said = new();
+    readonly StringBuilder _output = new();
     readonly string _folder;
     readonly Ports _ports;
 
@@ -22,45 +22,50 @@ sealed class LauncherProcess : IAsyncDisposable
         _process = process;
         _folder = folder;
         _ports = ports;
-        process.OutputDataReceived += (_, line) => Hear(line.Data);
-        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.OutputDataReceived += (_, line) => Append(line.Data);
+        process.ErrorDataReceived += (_, line) => Append(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Everything it said so far, on both outputs.</summary>
-    public string Said
+    /// <summary>Everything that it wrote so far, to both outputs.</summary>
+    public string Output
     {
         get
         {
-            lock (_said)
+            lock (_output)
             {
-                return _said.ToString();
+                return _output.ToString();
             }
         }
     }
 
-    public static LauncherProcess Start(string folder, Ports ports, params string[] arguments)
+    public static LauncherProcess Start(string folder, Ports ports, params string[] arguments) =>
+        Start(Programs.Of("deploy/Local"), ports, ["--folder", folder, .. arguments], folder);
+
+    /// <summary>Starts a copy of the launcher as it is, with the folder that it finds by itself.</summary>
+    /// <param name="program">The copy.</param>
+    /// <param name="ports">Where to listen.</param>
+    public static LauncherProcess StartCopy(string program, Ports ports) =>
+        Start(program, ports, [], Path.GetDirectoryName(program)!);
+
+    static LauncherProcess Start(string program, Ports ports, string[] arguments, string folder)
     {
-        string[] all =
-        [
-            Programs.Of("deploy/Local"), "--folder", folder,
-            "--port-base", ports.Base.ToString(CultureInfo.InvariantCulture), .. arguments,
-        ];
+        string[] all = [program, "--port-base", ports.Base.ToString(CultureInfo.InvariantCulture), .. arguments];
         var start = new ProcessStartInfo("dotnet", all) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // A server of the developer's own is none of these tests' business.
+        // A server of the developer's own is not for these tests.
         start.Environment.Remove(PostgresServer.Variable);
         return new(Process.Start(start)!, folder, ports);
     }
 
-    /// <summary>Waits until it has said something.</summary>
-    public async Task SaysAsync(string words)
+    /// <summary>Waits until it has written a text.</summary>
+    public async Task WritesAsync(string text)
     {
-        using var limit = new CancellationTokenSource(Patience);
-        while (!Said.Contains(words, StringComparison.Ordinal))
+        using var limit = new CancellationTokenSource(StartTimeout);
+        while (!Output.Contains(text, StringComparison.Ordinal))
         {
             Assert.False(
-                _process.HasExited || limit.IsCancellationRequested, $"It did not say \"{words}\", but:\n{Said}");
+                _process.HasExited || limit.IsCancellationRequested, $"It did not write \"{text}\", but:\n{Output}");
             await Task.Delay(20);
         }
     }
@@ -68,7 +73,7 @@ sealed class LauncherProcess : IAsyncDisposable
     /// <summary>Waits for its end.</summary>
     public async Task<int> ExitAsync()
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(StartTimeout);
         await _process.WaitForExitAsync(limit.Token);
         return _process.ExitCode;
     }
@@ -77,21 +82,28 @@ sealed class LauncherProcess : IAsyncDisposable
     public Task SignalAsync(string signal) => Processes.SignalAsync(signal, _process.Id);
 
     /// <summary>The process of a program that it started.</summary>
-    public int IdOf(string assembly) => Processes.Running()
-        .Single(
-            other => other.Arguments.Contains(Mark)
-                && other.Arguments[1].EndsWith($"{assembly}.dll", StringComparison.Ordinal))
-        .Id;
+    public int IdOf(string assembly) =>
+        Started().Single(other => other.Path.EndsWith($"{assembly}.dll", StringComparison.Ordinal)).Id;
+
+    /// <summary>The services and the gateway that it started: their processes and the paths of their
+    /// assemblies.</summary>
+    public IReadOnlyList<(int Id, string Path)> Started() =>
+    [
+        .. Processes.Running()
+            .Where(other => other.Arguments.Contains(PeerArgument)
+                && other.Arguments[1].EndsWith(".dll", StringComparison.Ordinal))
+            .Select(other => (other.Id, other.Arguments[1])),
+    ];
 
     /// <summary>Waits until nothing that it started runs, and says how long that took.</summary>
-    public async Task<TimeSpan> GoneAsync(TimeSpan patience)
+    public async Task<TimeSpan> AllEndedAsync(TimeSpan timeout)
     {
         var clock = Stopwatch.StartNew();
         for (string[] left = Left(); left.Length > 0; left = Left())
         {
             Assert.True(
-                clock.Elapsed < patience,
-                $"Still there after {clock.Elapsed}:\n{string.Join('\n', left)}\nIt said:\n{Said}");
+                clock.Elapsed < timeout,
+                $"Still there after {clock.Elapsed}:\n{string.Join('\n', left)}\nIt wrote:\n{Output}");
             await Task.Delay(50);
         }
         return clock.Elapsed;
@@ -108,12 +120,12 @@ sealed class LauncherProcess : IAsyncDisposable
     }
 
     // Every service is told where the others are; PostgreSQL and the shells between name the folder.
-    string Mark => $"--Services:access=http://127.0.0.1:{_ports.Of("access")}";
+    string PeerArgument => $"--Services:access=http://127.0.0.1:{_ports.Of("access")}";
 
     string[] Left() =>
     [
         .. Processes.Running()
-            .Where(other => other.Arguments.Contains(Mark)
+            .Where(other => other.Arguments.Contains(PeerArgument)
                 || other.Arguments.Any(argument => argument.StartsWith(_folder, StringComparison.Ordinal)))
             .Select(other => string.Join(' ', other.Arguments)),
         .. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()
@@ -121,11 +133,11 @@ sealed class LauncherProcess : IAsyncDisposable
             .Select(listener => listener.ToString()),
     ];
 
-    void Hear(string? line)
+    void Append(string? line)
     {
-        lock (_said)
+        lock (_output)
         {
-            _said.AppendLine(line);
+            _output.AppendLine(line);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Mastery.Deploy.Tests.Local;
 /// <summary>The command as a process: how it starts, and that nothing outlives it however it ends.</summary>
 public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder>
 {
-    static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     [Fact]
     public async Task Goes_on_where_it_stopped_and_leaves_nothing_even_when_it_is_killed()
@@ -18,13 +18,13 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
         var before = await place.ProjectCreatedAsync();
         await first.SignalAsync("TERM");
         Assert.Equal(0, await first.ExitAsync());
-        await first.GoneAsync(TimeSpan.Zero);
+        await first.AllEndedAsync(TimeSpan.Zero);
 
         await using var second = await ReadyAsync();
         Assert.Equal(before, await place.ProjectCreatedAsync());
         await second.SignalAsync("KILL");
         await second.ExitAsync();
-        await second.GoneAsync(Soon);
+        await second.AllEndedAsync(Limit);
     }
 
     [Fact]
@@ -46,14 +46,14 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
     {
         await using (var first = await ReadyAsync("--fresh", "--demo"))
         {
-            Assert.Contains("2 Work Groups have started", first.Said, StringComparison.Ordinal);
+            Assert.Contains("2 Work Groups have started", first.Output, StringComparison.Ordinal);
         }
 
         await using var second = await ReadyAsync("--demo");
 
         Assert.Contains(
             "The demonstration year is already in hubs/yorkshire-and-the-humber",
-            second.Said,
+            second.Output,
             StringComparison.Ordinal);
     }
 
@@ -65,8 +65,8 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
         await Processes.SignalAsync("KILL", launcher.IdOf("MasteryServices.Participants"));
 
         Assert.Equal(1, await launcher.ExitAsync());
-        Assert.Contains("participants was killed by signal 9", launcher.Said, StringComparison.Ordinal);
-        await launcher.GoneAsync(TimeSpan.Zero);
+        Assert.Contains("participants was killed by signal 9", launcher.Output, StringComparison.Ordinal);
+        await launcher.AllEndedAsync(TimeSpan.Zero);
     }
 
     [Theory]
@@ -75,13 +75,13 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
     public async Task Leaves_nothing_when_it_is_told_to_stop_while_it_starts(string signal)
     {
         await using var launcher = LauncherProcess.Start(place.Folder, place.Ports);
-        await launcher.SaysAsync("is up");
+        await launcher.WritesAsync("is up");
 
         await launcher.SignalAsync(signal);
 
         Assert.Equal(0, await launcher.ExitAsync());
-        Assert.Contains("Stopped before it was ready", launcher.Said, StringComparison.Ordinal);
-        await launcher.GoneAsync(TimeSpan.Zero);
+        Assert.Contains("Stopped before it was ready", launcher.Output, StringComparison.Ordinal);
+        await launcher.AllEndedAsync(TimeSpan.Zero);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
         await using var second = LauncherProcess.Start(folder, Processes.FreePorts());
 
         Assert.Equal(1, await second.ExitAsync());
-        Assert.Contains($"The suite is running already from {folder}", second.Said, StringComparison.Ordinal);
+        Assert.Contains($"The suite is running already from {folder}", second.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,8 +108,8 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
         await using var launcher = LauncherProcess.Start(Path.Combine(place.Folder, "ports"), ports);
 
         Assert.Equal(1, await launcher.ExitAsync());
-        Assert.Contains($"In use already: port {ports.Grpc} (gRPC). ", launcher.Said, StringComparison.Ordinal);
-        Assert.Contains("--port-base", launcher.Said, StringComparison.Ordinal);
+        Assert.Contains($"In use already: port {ports.Grpc} (gRPC). ", launcher.Output, StringComparison.Ordinal);
+        Assert.Contains("--port-base", launcher.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,9 +126,9 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
         await using var launcher = LauncherProcess.Start(folder, Processes.FreePorts());
 
         Assert.Equal(1, await launcher.ExitAsync());
-        Assert.Contains("does not start", launcher.Said, StringComparison.Ordinal);
-        Assert.Contains("--fresh", launcher.Said, StringComparison.Ordinal);
-        await launcher.GoneAsync(TimeSpan.Zero);
+        Assert.Contains("does not start", launcher.Output, StringComparison.Ordinal);
+        Assert.Contains("--fresh", launcher.Output, StringComparison.Ordinal);
+        await launcher.AllEndedAsync(TimeSpan.Zero);
     }
 
     [Theory]
@@ -141,13 +141,13 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
         await using var launcher = LauncherProcess.Start(place.Folder, Processes.FreePorts(), arguments);
 
         Assert.Equal(1, await launcher.ExitAsync());
-        Assert.Contains(arguments[0], launcher.Said, StringComparison.Ordinal);
+        Assert.Contains(arguments[0], launcher.Output, StringComparison.Ordinal);
     }
 
     async Task<LauncherProcess> ReadyAsync(params string[] arguments)
     {
         var launcher = LauncherProcess.Start(place.Folder, place.Ports, arguments);
-        await launcher.SaysAsync("The suite is ready");
+        await launcher.WritesAsync("The suite is ready");
         return launcher;
     }
 }

@@ -1,14 +1,18 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Mastery.Deploy.Tests.Readmes;
 using Mastery.Postgres;
 using Mastery.Postgres.Cluster;
+using Mastery.Postgres.Discovery;
 using Npgsql;
 
 namespace Mastery.Deploy.Tests.Postgres;
 
 public sealed class PrivateServerTests : IDisposable
 {
+    const int NoSuchRelease = 99;
+
     static readonly IProgress<string> Quiet = new Progress<string>();
 
     readonly ServerOptions _options = new()
@@ -140,6 +144,20 @@ public sealed class PrivateServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Says_what_to_install_or_set_where_there_is_none_and_installs_nothing_itself()
+    {
+        var refusal = await Assert.ThrowsAsync<PostgresUnavailableException>(() => Installations.GetAsync(
+            _options.Folder, NoSuchRelease, Quiet, TestContext.Current.CancellationToken));
+
+        Assert.Contains("the package `postgresql`", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Node.js with npm", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(PostgresServer.Variable, refusal.Message, StringComparison.Ordinal);
+        var source = SourceTree.Files("deploy").Concat(SourceTree.Files("tests/Testing")).Select(File.ReadAllText);
+        Assert.DoesNotContain(source, text => text.Contains("sudo", StringComparison.Ordinal)
+            || text.Contains("apt-get", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Begins_anew_after_it_was_erased()
     {
         await using (var first = await StartAsync(_options))
@@ -147,7 +165,7 @@ public sealed class PrivateServerTests : IDisposable
             await ReadAsync(first, "CREATE TABLE kept (id text); SELECT ''");
         }
 
-        await PostgresServer.EraseAsync(_options, Quiet, TestContext.Current.CancellationToken);
+        await PostgresServer.EraseAsync(_options, [], Quiet, TestContext.Current.CancellationToken);
         await using var second = await StartAsync(_options);
 
         Assert.Equal("", await ReadAsync(second, "SELECT coalesce(to_regclass('kept')::text, '')"));
@@ -159,7 +177,7 @@ public sealed class PrivateServerTests : IDisposable
         await using var running = await StartAsync(_options);
 
         await Assert.ThrowsAsync<PostgresUnavailableException>(
-            () => PostgresServer.EraseAsync(_options, Quiet, TestContext.Current.CancellationToken));
+            () => PostgresServer.EraseAsync(_options, [], Quiet, TestContext.Current.CancellationToken));
 
         Assert.Equal("1", await ReadAsync(running, "SELECT '1'"));
     }
@@ -224,7 +242,7 @@ public sealed class PrivateServerTests : IDisposable
             Assert.Contains("/var/lib/mastery-services/postgres-", server.Description, StringComparison.Ordinal);
         }
 
-        await PostgresServer.EraseAsync(closed, Quiet, TestContext.Current.CancellationToken);
+        await PostgresServer.EraseAsync(closed, [], Quiet, TestContext.Current.CancellationToken);
         Assert.False(Directory.Exists(closed.Folder));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Mastery.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -15,8 +16,12 @@ namespace Mastery.Gateway.Tests.Hosting;
 /// </summary>
 public sealed class TestSuite : IAsyncDisposable
 {
+    /// <summary>The services of the contract and the one that gives out tokens.</summary>
     public static readonly IReadOnlyList<string> Names =
-        ["access", "development-plans", "focus-catalogue", "participants"];
+    [
+        .. ContractIndex.Services.Select(service => service.File.Package.Split('.')[1].Replace('_', '-'))
+            .Append("access").Distinct().Order(StringComparer.Ordinal),
+    ];
 
     readonly WebApplication _app;
 

@@ -11,7 +11,8 @@ public sealed class Databases(Local.Suite suite) : IAsyncDisposable
     readonly ConcurrentDictionary<(string Service, Role Role), NpgsqlDataSource> _sources = new();
 
     /// <summary>The services that have a database.</summary>
-    public static IReadOnlyList<string> Services => ServiceDatabase.Services;
+    public static IReadOnlyList<string> Services { get; } =
+        [.. Local.Programs.Services.Where(service => service.HasDatabase).Select(service => service.Name)];
 
     /// <summary>How the service itself and its migrations connect.</summary>
     public DatabaseAccess Access(string service)

@@ -26,8 +26,8 @@ sealed class Replica(RunningSuite suite, string service, string project) : IAsyn
         using var http = new HttpClient { BaseAddress = Address };
         for (var attempt = 0; !await IsReadyAsync(http); attempt++)
         {
-            Assert.False(_child.Exited.IsCompleted, $"The replica ended by itself: {_child.LastWords()}");
-            Assert.True(attempt < 600, $"The replica is not ready after a minute: {_child.LastWords()}");
+            Assert.False(_child.Exited.IsCompleted, $"The replica ended by itself: {_child.LogTail()}");
+            Assert.True(attempt < 600, $"The replica is not ready after a minute: {_child.LogTail()}");
             await Task.Delay(100);
         }
     }

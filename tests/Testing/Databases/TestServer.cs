@@ -44,7 +44,7 @@ public static class TestServer
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            if (File.Exists(Path.Combine(folder, "MasteryServices.sln")))
+            if (File.Exists(Path.Combine(folder, "MasteryServices.slnx")))
             {
                 return Path.Combine(folder, ".local", "binaries");
             }

@@ -10,16 +10,16 @@ namespace Mastery.Postgres.Cluster;
 /// killed, or it is just stopping. It is stopped only once it has answered that this very folder is its own; the
 /// process id in an old file may by now be anybody's.
 /// </summary>
-sealed class LeftOver(ClusterFiles files, Installation installation, string? user)
+sealed class OrphanedServer(ClusterFiles files, Installation installation, string? user)
 {
     const string ShuttingDown = "57P03";
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
     public async Task StopAsync(IProgress<string> progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        while (files.Running() is { } running && clock.Elapsed < Patience)
+        while (files.Running() is { } running && clock.Elapsed < StopTimeout)
         {
             switch (await AskAsync(running.Port, cancellation))
             {

@@ -6,7 +6,7 @@ using Mastery.Benchmarks.Load;
 using Mastery.Benchmarks.Measuring;
 using Mastery.Local;
 
-namespace Mastery.Benchmarks.Ground;
+namespace Mastery.Benchmarks.Setup;
 
 /// <summary>The suite as <c>deploy/Local</c> runs it, of this very build, with a database of its own.</summary>
 sealed class BenchSuite : IAsyncDisposable

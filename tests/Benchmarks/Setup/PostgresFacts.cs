@@ -2,7 +2,7 @@ using System.Globalization;
 using Mastery.Postgres;
 using Npgsql;
 
-namespace Mastery.Benchmarks.Ground;
+namespace Mastery.Benchmarks.Setup;
 
 /// <summary>What there is to know of the suite's PostgreSQL server: its process, its programs, its databases.</summary>
 sealed class PostgresFacts : IAsyncDisposable

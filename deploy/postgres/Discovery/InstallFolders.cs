@@ -1,7 +1,7 @@
 namespace Mastery.Postgres.Discovery;
 
 /// <summary>The folders in which PostgreSQL's programs are found when it is installed.</summary>
-static class UsualPlaces
+static class InstallFolders
 {
     static readonly string[] Patterns = OperatingSystem.IsWindows()
         ? [@"C:\Program Files\PostgreSQL\*\bin"]

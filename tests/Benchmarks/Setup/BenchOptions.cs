@@ -1,4 +1,4 @@
-namespace Mastery.Benchmarks.Ground;
+namespace Mastery.Benchmarks.Setup;
 
 /// <summary>How much is done.</summary>
 /// <param name="Rounds">How often each arm runs.</param>

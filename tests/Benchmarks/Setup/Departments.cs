@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mastery.Benchmarks.Load;
 
-namespace Mastery.Benchmarks.Ground;
+namespace Mastery.Benchmarks.Setup;
 
 /// <summary>The departments that are read: hub-owned rows, behind row-level security.</summary>
 sealed class Departments

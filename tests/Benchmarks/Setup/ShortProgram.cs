@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Mastery.Benchmarks.Ground;
+namespace Mastery.Benchmarks.Setup;
 
 /// <summary>A program that is run to its end, after which <see cref="Measuring.CpuTime.OfEnded"/> has its CPU
 /// time.</summary>

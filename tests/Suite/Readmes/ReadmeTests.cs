@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Mastery.Local;
+using Mastery.Suite.Tests.Running;
+
+namespace Mastery.Suite.Tests.Readmes;
+
+/// <summary>The first README's section "A first call", run as it is written; only the ports are this suite's.</summary>
+public sealed partial class ReadmeTests(RunningSuite suite)
+{
+    [Fact]
+    public async Task The_typed_client_compiles_against_the_contracts_and_finds_a_focus()
+    {
+        var program = CSharpSample.Compile(Here(Block("csharp", "AddMasteryClients")));
+
+        var output = await CSharpSample.RunAsync(program);
+
+        Assert.Equal("Developing fluency with multiplicative reasoning in Key Stage 3", output.Trim());
+    }
+
+    [Fact]
+    public async Task Curl_finds_a_focus_and_is_refused_with_the_error_body()
+    {
+        // A line each, so that the two answers can be told apart.
+        var script = Here(Block("sh", "TOKEN=")).Replace("\ncurl", "\necho\ncurl", StringComparison.Ordinal);
+
+        var answers = (await BashAsync(script)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        var foci = JsonDocument.Parse(answers[0]).RootElement.GetProperty("foci");
+        Assert.NotEqual(0, foci.GetArrayLength());
+        Assert.Equal(5, JsonDocument.Parse(answers[^1]).RootElement.GetProperty("code").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("grpcurl")]
+    [InlineData("buf")]
+    public async Task A_generic_client_finds_a_focus(string client)
+    {
+        Assert.SkipUnless(await BashAsync($"command -v {client} || true") != "", $"{client} is not installed.");
+        var commands = Here(Block("sh", client)).Replace("\\\n", " ", StringComparison.Ordinal).Split('\n');
+        var token = await suite.TokenAsync(RunningSuite.HubClient);
+
+        var command = commands.Single(line => line.StartsWith(client, StringComparison.Ordinal));
+        var answer = await BashAsync($"TOKEN={token}\n{command}");
+
+        Assert.NotEqual(0, JsonDocument.Parse(answer).RootElement.GetProperty("foci").GetArrayLength());
+    }
+
+    /// <summary>The first block of a language that holds a text.</summary>
+    static string Block(string language, string text) => Blocks()
+        .Matches(File.ReadAllText(Path.Combine(Programs.Checkout, "README.md")))
+        .Where(block => block.Groups[1].Value == language)
+        .Select(block => block.Groups[2].Value)
+        .First(block => block.Contains(text, StringComparison.Ordinal));
+
+    string Here(string text) => text
+        .Replace("localhost:8080", suite.Rest.Authority, StringComparison.Ordinal)
+        .Replace("localhost:8081", suite.Grpc.Authority, StringComparison.Ordinal);
+
+    static async Task<string> BashAsync(string script)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true };
+        // `npm --prefix protos ci` installs buf there.
+        start.Environment["PATH"] += $":{Path.Combine(Programs.Checkout, "protos", "node_modules", ".bin")}";
+        using var shell = Process.Start(start)!;
+        var output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, shell.ExitCode);
+        return output.Trim();
+    }
+
+    [GeneratedRegex("^```(\\w+)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Blocks();
+}
