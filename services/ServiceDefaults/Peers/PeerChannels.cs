@@ -52,12 +52,11 @@ sealed class PeerChannels : IHostedService, IDisposable
 
     static Uri Address(IConfiguration configuration, string service)
     {
-        var key = $"Services:{service}";
-        var text = configuration[key]
-            ?? throw new InvalidOperationException($"{key} is not set: it is the address of that service.");
+        var text = configuration[$"Services:{service}"] ?? throw new InvalidOperationException(
+            $"Services:{service} is not set: it is the address of that service.");
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new InvalidOperationException($"{key} is '{text}': it must be an http or https URL.");
+            : throw new InvalidOperationException($"Services:{service} is '{text}': it must be an http or https URL.");
     }
 
     static GrpcChannel Create(Uri address, ILoggerFactory logs) => GrpcChannel.ForAddress(address, new()
