@@ -16,7 +16,7 @@ static class DatabaseSetup
     {
         DapperSetup.Apply();
         services.TryAddSingleton(provider => Create(provider, service));
-        return services.AddScoped<CallScope>().AddScoped<DbSession>();
+        return services.AddScoped<CallScope>().AddScoped<DbSession>().AddSingleton<ChangeLogVerifier>();
     }
 
     static NpgsqlDataSource Create(IServiceProvider provider, string service)

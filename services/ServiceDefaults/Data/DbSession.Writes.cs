@@ -6,12 +6,6 @@ namespace Mastery.ServiceDefaults;
 
 public sealed partial class DbSession
 {
-    const string CreatePending = """
-        CREATE TEMP TABLE IF NOT EXISTS pending_change (
-            ordinal int GENERATED ALWAYS AS IDENTITY, resource text NOT NULL, resource_type text NOT NULL,
-            kind text NOT NULL, paths text[] NOT NULL, before jsonb, after jsonb) ON COMMIT DROP
-        """;
-
     readonly List<Change> _changes = [];
     bool _bulk;
 
@@ -79,7 +73,7 @@ public sealed partial class DbSession
         RequireTransaction();
         if (!_bulk)
         {
-            await _connection!.ExecuteAsync(Command(CreatePending, null));
+            await _connection!.ExecuteAsync(Command(ChangeLog.OpenPending, null));
             _bulk = true;
         }
 

@@ -68,6 +68,8 @@ static class MessageDiff
 
     public static IMessage New(MessageDescriptor type) => type.Parser.ParseFrom(ByteString.Empty);
 
+    public static IMessage Clone(IMessage message) => message.Descriptor.Parser.ParseFrom(message.ToByteString());
+
     static void SetSingle(FieldDescriptor field, IMessage from, IMessage to)
     {
         if (field.HasPresence && !field.Accessor.HasValue(from))

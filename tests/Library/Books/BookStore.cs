@@ -35,8 +35,7 @@ public sealed class BookStore(DbSession db)
                     ON CONFLICT DO NOTHING RETURNING {Columns})
                 {ChangeLog.BulkSql}
                 SELECT format('hubs/%s/shelves/%s/books/%s', hub_id, shelf_id, id), 'mastery.test/Book', 'CREATED',
-                    '{"{title}"}', NULL,
-                       jsonb_build_object('title', title)
+                    '{"{title}"}', NULL, jsonb_build_object('title', title), NULL
                 FROM merged
                 """, new { HubId = parent.HubId(), ShelfId = parent.Uuid() }, transaction);
         });

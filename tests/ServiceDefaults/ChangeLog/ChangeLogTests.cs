@@ -172,20 +172,6 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
         Assert.Empty(await ReadAsync());
     }
 
-    [Fact]
-    public async Task The_log_cannot_be_rewritten_by_the_service()
-    {
-        await _library.ShelfAsync(_hub);
-        await using var connection = await _library.Service.Database.OpenAsync();
-
-        foreach (var sql in new[] { "UPDATE change SET actor = 'x'", "DELETE FROM change", "TRUNCATE change" })
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege,
-                (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState);
-        }
-    }
-
     /// <summary>Polls as a feed does, and counts revisions that show up later than one above them.</summary>
     async Task<(int Polls, int Holes)> WatchAsync(CancellationToken stop)
     {

@@ -4,7 +4,7 @@ namespace Mastery.ServiceDefaults.Tests.Data;
 
 public sealed class IsolationTests(LibraryFixture library) : IClassFixture<LibraryFixture>
 {
-    static readonly string[] Tables = ["shelf", "book", "change", "revision", "request"];
+    static readonly string[] Tables = ["shelf", "book", "change", "change_personal", "erasure", "revision", "request"];
 
     readonly string _hub = LibraryFixture.NewHub();
 
@@ -58,7 +58,7 @@ public sealed class IsolationTests(LibraryFixture library) : IClassFixture<Libra
         Assert.Equal(0, await RunAsync(connection, "UPDATE shelf SET capacity = 1"));
         Assert.Equal(0, await RunAsync(connection, "DELETE FROM shelf"));
         await Assert.ThrowsAsync<PostgresException>(() => RunAsync(connection,
-            "INSERT INTO revision (hub_id, revision) VALUES ('x', 1)"));
+            "INSERT INTO request (hub_id, actor, request_id, digest) VALUES ('x', '', gen_random_uuid(), '')"));
     }
 
     [Fact]
@@ -72,7 +72,8 @@ public sealed class IsolationTests(LibraryFixture library) : IClassFixture<Libra
         Assert.Equal(0, await RunAsync(connection, $"UPDATE shelf SET capacity = 1 WHERE hub_id = '{other}'"));
         Assert.Equal(0, await RunAsync(connection, $"DELETE FROM book WHERE hub_id = '{other}'"));
         var refusal = await Assert.ThrowsAsync<PostgresException>(() =>
-            RunAsync(connection, $"INSERT INTO revision (hub_id, revision) VALUES ('{other}', 1)"));
+            RunAsync(connection,
+                $"INSERT INTO request (hub_id, actor, request_id, digest) VALUES ('{other}', '', '{Guid.Empty}', '')"));
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
     }
@@ -153,10 +154,13 @@ public sealed class IsolationTests(LibraryFixture library) : IClassFixture<Libra
         var shelf = await client.CreateShelfAsync(new()
         {
             Parent = $"hubs/{hub}",
-            Shelf = new() { DisplayName = "A" },
+            Shelf = new() { DisplayName = "A", Note = "N" },
             RequestId = Guid.NewGuid().ToString()
         });
         await client.CreateBookAsync(new() { Parent = shelf.Name, Book = new() { Title = "B" } });
+        await using var connection = await library.Service.Database.OpenAsync();
+        await SetAsync(connection, hub);
+        await RunAsync(connection, $"SELECT erase_personal('{hub}', 'nobody', NULL, 'test', 'a row to see', NULL)");
     }
 
     static Task<int> SetAsync(NpgsqlConnection connection, string hub) =>

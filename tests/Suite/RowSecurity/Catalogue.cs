@@ -12,6 +12,12 @@ static class Catalogue
     const string Tenant = "(hub_id = NULLIF(current_setting('mastery.hub'::text, true), ''::text))";
     const string NationalRead = "(current_setting('mastery.hub'::text, true) = '*'::text)";
 
+    /// <summary>The functions that run with their owner's rights: only they write the change log.</summary>
+    static readonly string[] OwnersFunctions = ["append_changes", "erase_personal", "open_pending_changes"];
+
+    /// <summary>The tables that only those functions write.</summary>
+    static readonly string[] LogTables = ["change", "change_personal", "erasure", "revision"];
+
     const string Tables = """
         WITH tables AS (
             SELECT c.oid, c.relname::text AS name, c.relrowsecurity, c.relforcerowsecurity, hub.attnum AS hub,
@@ -36,8 +42,10 @@ static class Catalogue
         .. await connection.ReadAsync($"{Tables} {RowSecurity}", [national]),
         .. await connection.ReadAsync($"{Tables} {Keys}"),
         .. await connection.ReadAsync($"{Tables} {Policies}", Tenant, NationalRead),
-        .. await connection.ReadAsync(Bypasses),
+        .. await connection.ReadAsync(Bypasses, [OwnersFunctions]),
+        .. await connection.ReadAsync(Functions, [OwnersFunctions]),
         .. await connection.ReadAsync($"{Tables} {Rights}", runtime),
+        .. await connection.ReadAsync(Log, LogTables, runtime),
     ];
 
     const string RowSecurity = """
@@ -91,9 +99,36 @@ static class Catalogue
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'm'
         UNION ALL
         SELECT p.proname || ' runs with its owner''s rights' FROM pg_proc p
-        WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
+        WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef AND p.proname <> ALL ($1)
         UNION ALL
         SELECT t.tgname || ' is a trigger' FROM pg_trigger t WHERE NOT t.tgisinternal
+        """;
+
+    const string Functions = """
+        WITH functions AS (
+            SELECT p.*, d.datdba FROM pg_proc p JOIN pg_database d ON d.datname = current_database()
+            WHERE p.pronamespace = 'public'::regnamespace AND p.proname = ANY ($1))
+        SELECT name || ' is missing or not alone' FROM unnest($1) AS name
+        WHERE 1 <> (SELECT count(*) FROM functions WHERE proname = name)
+        UNION ALL
+        SELECT proname || ' does not run with its owner''s rights' FROM functions WHERE NOT prosecdef
+        UNION ALL
+        SELECT proname || ' finds things where others can put them' FROM functions
+        WHERE proconfig IS DISTINCT FROM ARRAY['search_path=pg_catalog, public, pg_temp']
+        UNION ALL
+        SELECT proname || ' does not belong to the owner of the database' FROM functions WHERE proowner <> datdba
+        UNION ALL
+        SELECT proname || ' may be executed by ' ||
+            CASE grantee WHEN 0 THEN 'everybody' ELSE pg_get_userbyid(grantee)::text END
+        FROM functions CROSS JOIN LATERAL aclexplode(coalesce(proacl, acldefault('f', proowner)))
+        WHERE grantee NOT IN (proowner, to_regrole('mastery_runtime'))
+        """;
+
+    const string Log = """
+        SELECT $2 || ' may ' || lower(may) || ' ' || name
+        FROM unnest($1) AS name CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS may
+        WHERE CASE WHEN may IN ('INSERT', 'UPDATE') THEN has_any_column_privilege($2, name, may)
+            ELSE has_table_privilege($2, name, may) END
         """;
 
     const string Rights = """

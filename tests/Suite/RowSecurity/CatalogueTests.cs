@@ -72,6 +72,28 @@ public sealed class CatalogueTests(RunningSuite suite)
         "development-plans",
         "CREATE FUNCTION f() RETURNS bigint SECURITY DEFINER LANGUAGE sql AS 'SELECT count(*) FROM plan'",
         "f runs with its owner's rights")]
+    [InlineData(
+        "development-plans",
+        "ALTER FUNCTION append_changes SECURITY INVOKER",
+        "append_changes does not run with its owner's rights")]
+    [InlineData(
+        "development-plans",
+        "ALTER FUNCTION append_changes RESET search_path",
+        "append_changes finds things where others can put them")]
+    [InlineData(
+        "development-plans",
+        "ALTER FUNCTION erase_personal OWNER TO CURRENT_USER",
+        "erase_personal does not belong to the owner of the database")]
+    [InlineData(
+        "development-plans",
+        "GRANT EXECUTE ON FUNCTION erase_personal TO PUBLIC",
+        "erase_personal may be executed by everybody")]
+    [InlineData("development-plans", "DROP FUNCTION erase_personal", "erase_personal is missing or not alone")]
+    [InlineData(
+        "development-plans",
+        "GRANT UPDATE (revision) ON revision TO mastery_runtime",
+        "{runtime} may update revision")]
+    [InlineData("development-plans", "GRANT DELETE ON change TO mastery_runtime", "{runtime} may delete change")]
     [InlineData("development-plans", """
         CREATE UNIQUE INDEX swapped ON plan (id, hub_id);
         ALTER TABLE aim ADD CONSTRAINT backwards FOREIGN KEY (plan_id, hub_id) REFERENCES plan (id, hub_id)

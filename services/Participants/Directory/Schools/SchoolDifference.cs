@@ -12,7 +12,7 @@ static class SchoolDifference
         connection.RunAsync($$"""
         {{ChangeLog.BulkSql}}
         SELECT 'schools/' || d.urn, 'mastery.services/School', CASE WHEN d.created THEN 'CREATED' ELSE 'UPDATED' END,
-            CASE WHEN d.created THEN '{}' ELSE changed_paths(d.before, j.body) END, d.before, j.body
+            CASE WHEN d.created THEN '{}' ELSE changed_paths(d.before, j.body) END, d.before, j.body, NULL
         FROM school_difference d JOIN school_json j USING (urn)
         """, cancellation);
 }

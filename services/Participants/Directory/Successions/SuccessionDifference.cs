@@ -25,7 +25,8 @@ static class SuccessionDifference
     /// <summary>Logs those whose links or succession differ now.</summary>
     public static Task LogAsync(NpgsqlConnection connection, CancellationToken cancellation) => connection.RunAsync($"""
         {ChangeLog.BulkSql}
-        SELECT 'schools/' || urn, 'mastery.services/School', 'UPDATED', changed_paths(before, after), before, after
+        SELECT 'schools/' || urn, 'mastery.services/SchoolHistory', 'UPDATED', changed_paths(before, after),
+            before, after, NULL
         FROM (SELECT urn, before, links_json(urn) AS after FROM link_difference OFFSET 0) AS d
         WHERE before IS DISTINCT FROM after
         """, cancellation);

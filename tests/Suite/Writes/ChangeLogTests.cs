@@ -1,0 +1,190 @@
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+using Grpc.Core;
+using Mastery.Contracts;
+using Mastery.Participants.V1;
+using Mastery.Suite.Tests.Calls;
+using Mastery.Suite.Tests.Isolation;
+using Mastery.Suite.Tests.Running;
+
+namespace Mastery.Suite.Tests.Writes;
+
+/// <summary>What the change log says of every resource, while many write.</summary>
+[Collection(SeededHubsGroup.Name)]
+public sealed class ChangeLogTests(RunningSuite suite)
+{
+    const int Writers = 6;
+    const string Hub = $"hubs/{RunningSuite.Hub}";
+
+    [Fact]
+    public async Task The_last_entry_of_every_resource_is_the_resource()
+    {
+        await Task.WhenAll(Enumerable.Range(981_000, Writers).Select(WriteAsync));
+
+        var compared = 0;
+        List<string> wrong = [];
+        foreach (var service in Databases.Services)
+        {
+            foreach (var row in await suite.Databases.ReadAsync(service, LastEntries))
+            {
+                compared++;
+                wrong.AddRange(await CompareAsync(JsonNode.Parse(row)!.AsObject()));
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.True(compared > Writers * 7, $"only {compared} resources are in the log");
+    }
+
+    [Fact]
+    public async Task Revisions_have_no_gap_and_every_chain_holds()
+    {
+        await Task.WhenAll(Enumerable.Range(981_100, Writers).Select(WriteAsync));
+
+        foreach (var service in Databases.Services)
+        {
+            Assert.Empty(await suite.Databases.ReadAsync(service, """
+                SELECT format('%s: %s revisions up to %s', hub_id, count(DISTINCT c.revision), r.revision)
+                FROM revision r LEFT JOIN change c USING (hub_id)
+                GROUP BY hub_id, r.revision HAVING count(DISTINCT c.revision) <> r.revision
+                """));
+            Assert.Empty(await suite.Databases.ReadAsync(service, BrokenLinks));
+        }
+    }
+
+    const string LastEntries = """
+        SELECT to_jsonb(last) FROM (
+            SELECT DISTINCT ON (c.resource, c.resource_type) c.resource AS name, c.resource_type AS type, c.after,
+                (SELECT jsonb_agg(p.value -> 'after') FROM change_personal p
+                 WHERE (p.hub_id, p.revision, p.ordinal) = (c.hub_id, c.revision, c.ordinal)) AS personal
+            FROM change c
+            ORDER BY c.resource, c.resource_type, c.change_time DESC, c.revision DESC, c.ordinal DESC) AS last
+        """;
+
+    const string BrokenLinks = """
+        SELECT format('%s: revision %s', hub_id, revision) FROM (
+            SELECT hub_id, revision, (array_agg(previous_hash ORDER BY ordinal))[1] AS previous_hash,
+                lag(sha256(string_agg(hash, '' ORDER BY ordinal)), 1, ''::bytea)
+                    OVER (PARTITION BY hub_id ORDER BY revision) AS before
+            FROM change GROUP BY hub_id, revision) AS link
+        WHERE previous_hash IS DISTINCT FROM before
+        """;
+
+    /// <summary>Says in what the resource, as it is answered now, differs from its last entry.</summary>
+    async Task<IReadOnlyList<string>> CompareAsync(JsonObject entry)
+    {
+        var (name, type) = ((string)entry["name"]!, (string)entry["type"]!);
+        if (ContractIndex.Resources.FirstOrDefault(resource => resource.Type == type) is not { } resource)
+        {
+            return [];
+        }
+
+        var logged = entry["after"] is JsonObject after ? Parse(resource, after, entry["personal"] as JsonArray) : null;
+        var answered = await GetAsync(resource, name);
+        return Equals(logged, answered)
+            ? []
+            : [$"{name} is {answered?.ToString() ?? "gone"} and was logged as {logged}"];
+    }
+
+    static IMessage Parse(ContractResource resource, JsonObject after, JsonArray? personal)
+    {
+        foreach (var part in personal?.OfType<JsonObject>() ?? [])
+        {
+            Merge(part, after);
+        }
+
+        return JsonParser.Default.Parse(after.ToJsonString(), resource.Message);
+    }
+
+    /// <summary>Puts personal values back where they were taken out.</summary>
+    static void Merge(JsonObject part, JsonObject into)
+    {
+        foreach (var (key, value) in part)
+        {
+            switch (value, into[key])
+            {
+                case (JsonObject inner, JsonObject there):
+                    Merge(inner, there);
+                    break;
+                case (JsonArray items, JsonArray there):
+                    foreach (var (item, target) in items.Zip(there))
+                    {
+                        Merge(item!.AsObject(), target!.AsObject());
+                    }
+
+                    break;
+                default:
+                    into[key] = value?.DeepClone();
+                    break;
+            }
+        }
+    }
+
+    async Task<IMessage?> GetAsync(ContractResource resource, string name)
+    {
+        var get = ContractIndex.Methods.Single(method =>
+            method.Descriptor.Name == $"Get{resource.Message.Name}"
+                && method.Descriptor.OutputType == resource.Message);
+        var request = get.Descriptor.InputType.Parser.ParseFrom(ByteString.Empty);
+        get.Descriptor.InputType.FindFieldByName("name").Accessor.SetValue(request, name);
+        try
+        {
+            var token = await suite.TokenAsync(ReaderOf(name));
+            return await GrpcCall.SendAsync(suite.Channel.CreateCallInvoker(), get, request, token);
+        }
+        catch (RpcException gone) when (gone.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    static string ReaderOf(string name) => name.StartsWith($"{Hub}/", StringComparison.Ordinal) ? RunningSuite.HubClient
+        : name.StartsWith($"hubs/{RunningSuite.OtherHub}/", StringComparison.Ordinal) ? RunningSuite.OtherHubClient
+        : RunningSuite.Operator;
+
+    /// <summary>One of many who make, change and delete things of one hub at the same time.</summary>
+    async Task WriteAsync(int urn)
+    {
+        await HubSchools.ImportAsync(suite, urn);
+        var api = suite.As(RunningSuite.HubClient);
+        var department = await api.People.CreateDepartmentAsync(
+            new() { Parent = Hub, Department = new() { School = $"schools/{urn}", Subject = Subject.Mathematics } });
+        var people = await Task.WhenAll(Enumerable.Range(0, 4).Select(async number =>
+            await api.People.CreateParticipantAsync(new()
+            {
+                Parent = Hub,
+                Participant = new()
+                {
+                    Department = department.Name,
+                    GivenName = "Ada",
+                    FamilyName = $"Lovelace {number}",
+                },
+            })));
+        await api.People.UpdateDepartmentAsync(
+            new() { Department = new() { Name = department.Name, Head = people[0].Name } });
+        await Task.WhenAll(people.Select(async (person, number) => await api.People.UpdateParticipantAsync(new()
+        {
+            Participant = new()
+            {
+                Name = person.Name,
+                Email = $"ada{number}@school.example",
+                PreviousNames = { "Byron", "King" },
+            },
+        })));
+        await api.People.ArchiveParticipantAsync(new() { Name = people[0].Name });
+        await api.People.DeleteParticipantAsync(new() { Name = people[3].Name });
+        var group = await api.WorkGroups.CreateWorkGroupAsync(new()
+        {
+            Parent = Hub,
+            WorkGroup = new()
+            {
+                Focus = "projects/NCP24-14/foci/b",
+                DisplayName = $"Busy {urn}",
+                Capacity = 8,
+                Leads = { people[1].Name },
+            },
+        });
+        await api.WorkGroups.OpenWorkGroupAsync(new() { Name = group.Name });
+        await api.WorkGroups.CancelWorkGroupAsync(new() { Name = group.Name, Reason = "Lovelace has left" });
+    }
+}
