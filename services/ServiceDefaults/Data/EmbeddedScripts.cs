@@ -26,9 +26,14 @@ sealed class EmbeddedScripts(Assembly service) : IMigrationLoader
 
     public IEnumerable<MigrationScript> GetRepeatableMigrations() => [];
 
-    static IEnumerable<Script> In(Assembly assembly, Func<int, string> version) => assembly.GetManifestResourceNames()
+    /// <summary>Whether an assembly has scripts of its own. A service without any has no database.</summary>
+    public static bool AreIn(Assembly service) => Resources(service).Any();
+
+    static IEnumerable<string> Resources(Assembly assembly) => assembly.GetManifestResourceNames()
         .Where(resource => resource.Contains(Folder, StringComparison.Ordinal)
-            && resource.EndsWith(".sql", StringComparison.Ordinal))
+            && resource.EndsWith(".sql", StringComparison.Ordinal));
+
+    static IEnumerable<Script> In(Assembly assembly, Func<int, string> version) => Resources(assembly)
         .Select(resource => (Resource: resource,
             Name: resource[(resource.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length)..]))
         .OrderBy(found => found.Name, StringComparer.Ordinal)

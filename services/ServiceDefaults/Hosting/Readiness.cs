@@ -10,8 +10,8 @@ using Npgsql;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>Alive is not ready: a service is ready when its database answers, has the schema it expects, and it is not
-/// about to stop.</summary>
+/// <summary>Alive is not ready: a service is ready when its database, if it has one, answers and has the schema it
+/// expects, and it is not about to stop.</summary>
 static class Readiness
 {
     const string Live = "live";
@@ -23,12 +23,18 @@ static class Readiness
         services.AddOptions<DrainOptions>().BindConfiguration("Drain");
         services.AddSingleton<IConfigureOptions<HostOptions>, DrainTimeout>();
         services.AddHealthChecks().AddCheck("process", () => HealthCheckResult.Healthy(), [Live])
-            .AddCheck<DrainCheck>("draining", tags: [Ready]).AddCheck<SchemaCheck>("database", tags: [Ready]);
+            .AddCheck<DrainCheck>("draining", tags: [Ready]);
         services.AddGrpcHealthChecks(options =>
         {
             options.Services.Map("", check => check.Tags.Contains(Ready));
             options.Services.Map("liveness", check => check.Tags.Contains(Live));
         });
+        return services;
+    }
+
+    public static IServiceCollection AddDatabaseReadiness(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<SchemaCheck>("database", tags: [Ready]);
         return services;
     }
 

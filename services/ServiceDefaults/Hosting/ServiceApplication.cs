@@ -10,17 +10,25 @@ namespace Mastery.ServiceDefaults;
 public static partial class ServiceApplication
 {
     /// <summary>Serves a gRPC service, over REST too, and holds its callers to its contract.</summary>
-    /// <exception cref="InvalidOperationException">A method of it states no scope.</exception>
+    /// <exception cref="InvalidOperationException">A method of it states no scope, or may write although the service
+    /// has no database.</exception>
     public static GrpcServiceEndpointConventionBuilder MapService<T>(this WebApplication app) where T : class
     {
         ArgumentNullException.ThrowIfNull(app);
         var (service, contracts) = ServiceDescriptors.Of(typeof(T));
-        app.Services.GetRequiredService<ContractRegistry>().Add(service, contracts);
+        var registry = app.Services.GetRequiredService<ContractRegistry>();
+        registry.Add(service, contracts);
+        if (app.Services.GetService<Migrator>() is null && registry.Writes(service).FirstOrDefault() is { } write)
+        {
+            throw new InvalidOperationException($"{write} may write, and this service has no database: "
+                + "declare it NO_SIDE_EFFECTS, or add Migrations/.");
+        }
+
         return app.MapGrpcService<T>();
     }
 
     /// <summary>Runs the verb: <c>run</c> (also without any), or <c>migrate</c>, which brings the database up to date
-    /// with <c>ConnectionStrings:Owner</c> and ends.</summary>
+    /// with <c>ConnectionStrings:Owner</c>, if there is one, and ends.</summary>
     /// <returns>The exit code: 0 for success.</returns>
     public static async Task<int> RunServiceAsync(this WebApplication app, string[] args)
     {
@@ -41,9 +49,15 @@ public static partial class ServiceApplication
     static int Migrate(WebApplication app)
     {
         var log = app.Services.GetRequiredService<ILogger<Migrator>>();
+        if (app.Services.GetService<Migrator>() is not { } migrator)
+        {
+            LogNoDatabase(log);
+            return 0;
+        }
+
         try
         {
-            app.Services.GetRequiredService<Migrator>().Migrate(app.Configuration.GetConnectionString("Owner")
+            migrator.Migrate(app.Configuration.GetConnectionString("Owner")
                 ?? throw new InvalidOperationException(
                     "ConnectionStrings:Owner is not set: it names the role that owns the schema."));
             return 0;
@@ -54,6 +68,9 @@ public static partial class ServiceApplication
             return 1;
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "There is nothing to migrate: this service has no database")]
+    static partial void LogNoDatabase(ILogger log);
 
     [LoggerMessage(LogLevel.Critical, "The migration failed")]
     static partial void LogFailure(ILogger log, Exception exception);

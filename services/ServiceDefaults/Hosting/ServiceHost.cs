@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Mastery.ServiceDefaults;
 
 /// <summary>Makes the host that every service of the suite is: HTTP/2, tokens, the pipeline, gRPC and REST, health,
-/// telemetry, and its database.</summary>
+/// telemetry, and its database if it has migrations.</summary>
 public static class ServiceHost
 {
     /// <summary>Starts the builder of a service.</summary>
@@ -38,9 +38,14 @@ public static class ServiceHost
         }
 
         web.Services.TryAddSingleton(TimeProvider.System);
-        web.Services.AddSingleton(provider => new Migrator(ServiceAssembly(web),
-            provider.GetRequiredService<ILogger<Migrator>>()));
-        web.Services.AddDatabase(service);
+        if (EmbeddedScripts.AreIn(ServiceAssembly(web)))
+        {
+            web.Services.AddSingleton(provider => new Migrator(ServiceAssembly(web),
+                provider.GetRequiredService<ILogger<Migrator>>()));
+            web.Services.AddDatabase(service).AddDatabaseReadiness();
+        }
+
+        web.Services.TryAddScoped<CallScope>();
         web.Services.AddTokens();
         web.Services.AddPipeline();
         web.Services.AddPeerChannels();

@@ -21,6 +21,11 @@ sealed class ContractRegistry
         }
     }
 
+    /// <summary>The full gRPC methods of a service that may write.</summary>
+    public IEnumerable<string> Writes(ServiceDescriptor service) => service.Methods
+        .Select(method => $"/{service.FullName}/{method.Name}")
+        .Where(method => Find(method) is { ReadOnly: false });
+
     /// <summary>The contract of a full gRPC method; null for one that no <c>MapService</c> registered.</summary>
     public MethodContract? Find(string method) => _methods.GetValueOrDefault(method);
 }
