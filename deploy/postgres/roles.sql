@@ -24,6 +24,15 @@ FROM pg_roles
 WHERE rolname IN (:'owner', :'runtime')
   AND (rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication) \gexec
 
+-- How long the service may wait for a lock, keep a transaction idle and run a statement. They belong to the role, not
+-- to a session, so that they hold behind a transaction pooler too. What an operator has set by hand stands.
+SELECT format('ALTER ROLE %I SET %s = %L', :'runtime', wanted.name, wanted.value)
+FROM (VALUES ('lock_timeout', '5s'), ('idle_in_transaction_session_timeout', '30s'), ('statement_timeout', '2min'))
+    AS wanted (name, value)
+WHERE NOT EXISTS (
+    SELECT FROM pg_db_role_setting AS s JOIN pg_roles AS r ON r.oid = s.setrole, unnest(s.setconfig) AS given
+    WHERE r.rolname = :'runtime' AND s.setdatabase = 0 AND starts_with(given, wanted.name || '=')) \gexec
+
 SELECT format('GRANT mastery_runtime TO %I', :'runtime')
 WHERE NOT pg_has_role(:'runtime', 'mastery_runtime', 'USAGE') \gexec
 

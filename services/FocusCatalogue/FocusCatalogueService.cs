@@ -87,8 +87,9 @@ public sealed class FocusCatalogueService(
 
     public override async Task<V1.Focus> UpdateFocus(V1.UpdateFocusRequest request, ServerCallContext context)
     {
+        var project = await projects.LockAsync(request.Focus.Name.ParentName());
         var focus = (await foci.GetAsync(request.Focus.Name)).RequireEtag(request.Focus.Etag);
-        var project = (await projects.LockAsync(focus.Name.ParentName())).RequireNotRetired();
+        project.RequireNotRetired();
         var saved = await foci.UpdateAsync(focus, focus.Edit(request.UpdateMask.Apply(focus.ToProto(), request.Focus)));
         await projects.UpdateAsync(project, saved.Etag == focus.Etag ? project : project.FocusChanged());
         return saved.ToProto();
@@ -96,8 +97,9 @@ public sealed class FocusCatalogueService(
 
     public override async Task<Empty> DeleteFocus(V1.DeleteFocusRequest request, ServerCallContext context)
     {
+        var project = await projects.LockAsync(request.Name.ParentName());
         var focus = (await foci.GetAsync(request.Name)).RequireEtag(request.Etag);
-        (await projects.LockAsync(focus.Name.ParentName())).RequireDraft();
+        project.RequireDraft();
         await foci.DeleteAsync(focus);
         return new();
     }

@@ -31,20 +31,20 @@ public sealed class LibraryService(ShelfStore shelves, BookStore books, ThemeSto
 
     public override async Task<V1.Shelf> UpdateShelf(V1.UpdateShelfRequest request, ServerCallContext context)
     {
-        var shelf = await shelves.GetAsync(request.Shelf.Name, request.Shelf.Etag);
+        var shelf = await shelves.LockAsync(request.Shelf.Name, request.Shelf.Etag);
         var merged = request.UpdateMask.Apply(shelf.ToProto(), request.Shelf);
         return (await shelves.SaveAsync(shelf, shelf.Edit(merged))).ToProto();
     }
 
     public override async Task<Empty> DeleteShelf(V1.DeleteShelfRequest request, ServerCallContext context)
     {
-        await shelves.RemoveAsync(await shelves.GetAsync(request.Name, request.Etag));
+        await shelves.RemoveAsync(await shelves.LockAsync(request.Name, request.Etag));
         return new();
     }
 
     public override async Task<V1.Shelf> CloseShelf(V1.CloseShelfRequest request, ServerCallContext context)
     {
-        var shelf = await shelves.GetAsync(request.Name, request.Etag);
+        var shelf = await shelves.LockAsync(request.Name, request.Etag);
         return (await shelves.SaveAsync(shelf, shelf.Close())).ToProto();
     }
 

@@ -45,6 +45,26 @@ public sealed class LibraryFixture() : ServiceFixture<Library.LibraryService>("l
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>How many of the service's own sessions wait for something of a kind, for example <c>Lock</c>.</summary>
+    public async Task<long> WaitingAsync(string kind, string state = "active")
+    {
+        await using var connection = new Npgsql.NpgsqlConnection((await TestServer.GetAsync()).AdminConnectionString);
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand("""
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = $1 AND wait_event_type = $2 AND state = $3 AND application_name = 'library'
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = Service.Database.Names.Name },
+                new() { Value = kind },
+                new() { Value = state },
+            },
+        };
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>One value that the owner's role reads behind the service, with the hub set.</summary>
     public async Task<T> LookAsync<T>(string hub, string sql)
     {

@@ -26,8 +26,8 @@ public sealed partial class DevelopmentPlanService
 
     public override async Task<V1.Activity> UpdateActivity(V1.UpdateActivityRequest request, ServerCallContext context)
     {
+        var plan = await plans.LockAsync(request.Activity.Name.ParentName());
         var current = await activities.GetAsync(request.Activity.Name, request.Activity.Etag);
-        var plan = await plans.LockAsync(current.Name.ParentName());
         var edited = current.Edit(plan, request.UpdateMask.Apply(current.ToProto(), request.Activity));
         await aims.RequireAsync(plan, edited.AimIds);
         return (await activities.UpdateAsync(plan, current, edited)).ToProto();
@@ -35,8 +35,8 @@ public sealed partial class DevelopmentPlanService
 
     public override async Task<Empty> DeleteActivity(V1.DeleteActivityRequest request, ServerCallContext context)
     {
+        var plan = await plans.LockAsync(request.Name.ParentName());
         var current = await activities.GetAsync(request.Name, request.Etag);
-        var plan = await plans.LockAsync(current.Name.ParentName());
         await activities.DeleteAsync(plan.RequireEditable("DeleteActivity"), current);
         return new();
     }
@@ -44,15 +44,15 @@ public sealed partial class DevelopmentPlanService
     public override async Task<V1.Activity> DeliverActivity(
         V1.DeliverActivityRequest request, ServerCallContext context)
     {
+        var plan = await plans.LockAsync(request.Name.ParentName());
         var current = await activities.GetAsync(request.Name, request.Etag);
-        var plan = await plans.LockAsync(current.Name.ParentName());
         return (await activities.UpdateAsync(plan, current, current.Deliver(plan))).ToProto();
     }
 
     public override async Task<V1.Activity> CancelActivity(V1.CancelActivityRequest request, ServerCallContext context)
     {
+        var plan = await plans.LockAsync(request.Name.ParentName());
         var current = await activities.GetAsync(request.Name, request.Etag);
-        var plan = await plans.LockAsync(current.Name.ParentName());
         return (await activities.UpdateAsync(plan, current, current.Cancel(plan))).ToProto();
     }
 }

@@ -25,8 +25,8 @@ public sealed partial class DevelopmentPlanService
 
     public override async Task<V1.Aim> UpdateAim(V1.UpdateAimRequest request, ServerCallContext context)
     {
+        var plan = await plans.LockAsync(request.Aim.Name.ParentName());
         var current = await aims.GetAsync(request.Aim.Name, request.Aim.Etag);
-        var plan = await plans.LockAsync(current.Name.ParentName());
         var edited = current.Edit(plan, request.UpdateMask.Apply(current.ToProto(), request.Aim));
         await evidence.RequireAsync(plan, edited.EvidenceIds);
         return (await aims.UpdateAsync(plan, current, edited)).ToProto();
@@ -34,8 +34,8 @@ public sealed partial class DevelopmentPlanService
 
     public override async Task<Empty> DeleteAim(V1.DeleteAimRequest request, ServerCallContext context)
     {
+        var plan = await plans.LockAsync(request.Name.ParentName());
         var current = await aims.GetAsync(request.Name, request.Etag);
-        var plan = await plans.LockAsync(current.Name.ParentName());
         plan.RequireEditable("DeleteAim");
         await activities.RequireNoneForAsync(current);
         await aims.DeleteAsync(plan, current);

@@ -24,16 +24,16 @@ public sealed partial class DevelopmentPlanService
 
     public override async Task<V1.Evidence> UpdateEvidence(V1.UpdateEvidenceRequest request, ServerCallContext context)
     {
+        var plan = await plans.LockAsync(request.Evidence.Name.ParentName());
         var current = await evidence.GetAsync(request.Evidence.Name, request.Evidence.Etag);
-        var plan = await plans.LockAsync(current.Name.ParentName());
         var merged = request.UpdateMask.Apply(current.ToProto(), request.Evidence);
         return (await evidence.UpdateAsync(plan, current, current.Edit(plan, merged))).ToProto();
     }
 
     public override async Task<Empty> DeleteEvidence(V1.DeleteEvidenceRequest request, ServerCallContext context)
     {
+        var plan = await plans.LockAsync(request.Name.ParentName());
         var current = await evidence.GetAsync(request.Name, request.Etag);
-        var plan = await plans.LockAsync(current.Name.ParentName());
         plan.RequireEditable("DeleteEvidence");
         await aims.RequireNoneOnAsync(current);
         await evidence.DeleteAsync(plan, current);

@@ -33,7 +33,7 @@ public sealed partial class DevelopmentPlanService(
 
     public override async Task<V1.Plan> UpdatePlan(V1.UpdatePlanRequest request, ServerCallContext context)
     {
-        var current = await plans.GetAsync(request.Plan.Name, request.Plan.Etag);
+        var current = await plans.LockAsync(request.Plan.Name, request.Plan.Etag);
         var merged = request.UpdateMask.Apply(current.ToProto(), request.Plan);
         return (await plans.UpdateAsync(current, current.Edit(merged))).ToProto();
     }
@@ -50,27 +50,29 @@ public sealed partial class DevelopmentPlanService(
 
     public override async Task<V1.Plan> SharePlan(V1.SharePlanRequest request, ServerCallContext context)
     {
-        var plan = await plans.GetAsync(request.Name, request.Etag);
+        var plan = await plans.LockAsync(request.Name, request.Etag);
         return (await plans.UpdateAsync(plan, plan.Share())).ToProto();
     }
 
     public override async Task<V1.Plan> AgreePlan(V1.AgreePlanRequest request, ServerCallContext context)
     {
-        var content = await contents.GetAsync(request.Name, request.Etag);
-        var plan = content.Plan.Require("AgreePlan", PlanState.Shared);
-        var assessment = await assessor.AssessAsync(content, context.CancellationToken);
+        var seen = await contents.GetAsync(request.Name, request.Etag);
+        seen.Plan.Require("AgreePlan", PlanState.Shared);
+        var assessment = await assessor.AssessAsync(seen, context.CancellationToken);
+        var locked = await plans.LockAsync(request.Name);
+        var plan = locked.Require("AgreePlan", PlanState.Shared).RequireEtag(seen.Plan.Etag);
         return (await plans.UpdateAsync(plan, plan.Agree(assessment, clock.GetUtcNow()))).ToProto();
     }
 
     public override async Task<V1.Plan> ReturnPlan(V1.ReturnPlanRequest request, ServerCallContext context)
     {
-        var plan = await plans.GetAsync(request.Name, request.Etag);
+        var plan = await plans.LockAsync(request.Name, request.Etag);
         return (await plans.UpdateAsync(plan, plan.Return(request.Reason))).ToProto();
     }
 
     public override async Task<V1.Plan> ClosePlan(V1.ClosePlanRequest request, ServerCallContext context)
     {
-        var plan = await plans.GetAsync(request.Name, request.Etag);
+        var plan = await plans.LockAsync(request.Name, request.Etag);
         return (await plans.UpdateAsync(plan, plan.Close(request.Reason))).ToProto();
     }
 }

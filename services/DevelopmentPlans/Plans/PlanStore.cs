@@ -36,7 +36,7 @@ public sealed class PlanStore(DbSession db)
     /// <summary>The plan, held until the end of the transaction, so that what is written in it is written in
     /// turn.</summary>
     public async Task<Plan> LockAsync(string name, string etag = "") =>
-        (await db.FindAsync<Plan>(
+        (await db.LockAsync<Plan>(
             $"SELECT {Columns} FROM plan WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
             new { hub = name.HubId(), id = name.Uuid() })
             ?? throw ApiError.NotFound(Plan.Type, name)).RequireEtag(etag);
@@ -50,19 +50,14 @@ public sealed class PlanStore(DbSession db)
 
     /// <summary>Inserts a plan, unless its enrolment has a live one: then that one is named, not the one that
     /// lost.</summary>
-    public async Task<Plan> InsertAsync(Plan plan)
-    {
-        var inserted = await db.FindAsync<Plan>(
-            $"""
-            INSERT INTO plan (hub_id, id, enrolment, department, focus, academic_year, title, vision, state)
-            VALUES (@HubId, @Id, @Enrolment, @Department, @Focus, @AcademicYear, @Title, @Vision, @State)
-            ON CONFLICT DO NOTHING
-            RETURNING {Columns}
-            """,
-            plan) ?? throw PlanErrors.HasPlan(await FindLiveAsync(plan) ?? plan);
-        db.Log(ChangeKind.Created, null, inserted);
-        return inserted;
-    }
+    public async Task<Plan> InsertAsync(Plan plan) => await db.TryInsertAsync(
+        plan,
+        $"""
+        INSERT INTO plan (hub_id, id, enrolment, department, focus, academic_year, title, vision, state)
+        VALUES (@HubId, @Id, @Enrolment, @Department, @Focus, @AcademicYear, @Title, @Vision, @State)
+        ON CONFLICT DO NOTHING
+        RETURNING {Columns}
+        """) ?? throw PlanErrors.HasPlan(await FindLiveAsync(plan) ?? plan);
 
     public Task<Plan> UpdateAsync(Plan before, Plan after) => db.UpdateAsync(
         before,

@@ -35,7 +35,8 @@ public sealed class ProjectStore(DbSession db)
 
     /// <summary>The project for a change of it or of its foci: such changes follow one another.</summary>
     public async Task<Project> LockAsync(string name) =>
-        await db.FindAsync<Project>($"SELECT {Columns} FROM project WHERE id = @id FOR UPDATE", new { id = name.Id() })
+        await db.LockAsync<Project>(
+            $"SELECT {Columns} FROM project WHERE id = @id FOR NO KEY UPDATE", new { id = name.Id() })
         ?? throw CatalogueErrors.ProjectNotFound(name);
 
     public Task<Page<Project>> ListAsync(V1.ListProjectsRequest request) =>
@@ -84,7 +85,7 @@ public sealed class ProjectStore(DbSession db)
 
     async Task<Project> WithLineageAsync(Project project) =>
         project.Continues is not { } id
-            || await db.FindAsync<bool>("SELECT TRUE FROM project WHERE id = @id FOR KEY SHARE", new { id })
+            || await db.LockAsync<bool>("SELECT TRUE FROM project WHERE id = @id FOR KEY SHARE", new { id })
             ? project
             : throw CatalogueErrors.Continues($"projects/{id}");
 }

@@ -6,8 +6,8 @@ namespace Mastery.Participants;
 /// <summary>What an application rests on outside itself: its Work Group, its people, the catalogue's policy, the
 /// facts.</summary>
 public sealed class Admission(
-    WorkGroupStore groups, DepartmentStore departments, ParticipantStore participants, Catalogue catalogue,
-    EligibilityStore facts, CallScope call)
+    ApplicationStore applications, WorkGroupStore groups, DepartmentStore departments,
+    ParticipantStore participants, Catalogue catalogue, EligibilityStore facts, CallScope call)
 {
     /// <summary>A verdict tells what the catalogue and the people's records hold, so it takes the scopes to read
     /// those.</summary>
@@ -61,8 +61,15 @@ public sealed class Admission(
         return EligibilityRules.Judge(offer, known);
     }
 
-    /// <summary>The Work Group that shall take the department, its places locked.</summary>
-    public async Task<WorkGroup> LockWorkGroupAsync(Application application, string named) =>
-        (await groups.LockReferredAsync("work_group", application.ChosenWorkGroup(named))).RequireFocus(
-            "work_group", application.Focus);
+    /// <summary>An application that can be accepted and the Work Group that shall take its department, both locked, and
+    /// the department before them.</summary>
+    public async Task<(Application Application, WorkGroup Group)> LockAsync(string name, string etag, string workGroup)
+    {
+        // From its submission on neither department nor Work Group of an application change: they can be locked first.
+        var seen = (await applications.GetAsync(name)).RequireEtag(etag).RequireAcceptable();
+        await departments.LockAsync(seen.DepartmentName);
+        var group = await groups.LockReferredAsync("work_group", seen.ChosenWorkGroup(workGroup));
+        var application = (await applications.LockAsync(name, etag)).RequireAcceptable();
+        return (application, group.RequireFocus("work_group", application.Focus));
+    }
 }

@@ -43,7 +43,7 @@ public sealed class ApplicationStore(DbSession db)
     /// first, by itself: a statement that waited for it would see the Advocates as they were before the wait.</summary>
     public async Task<Application> LockAsync(string name, string etag)
     {
-        await db.FindAsync<int>("SELECT 1 FROM application WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
+        await db.LockAsync<int>("SELECT 1 FROM application WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
             new { hub = name.HubId(), id = name.Uuid() });
         return (await GetAsync(name)).RequireEtag(etag);
     }

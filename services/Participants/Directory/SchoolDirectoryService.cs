@@ -27,14 +27,14 @@ public sealed class SchoolDirectoryService(
 
     public override async Task<V1.Hub> UpdateHub(V1.UpdateHubRequest request, ServerCallContext context)
     {
-        var before = await hubs.GetAsync(request.Hub.Name, request.Hub.Etag);
+        var before = await hubs.LockAsync(request.Hub.Name, request.Hub.Etag);
         var after = before.Edit(request.UpdateMask.Apply(before.ToProto(), request.Hub));
         return (await hubs.UpdateAsync(before, after)).ToProto();
     }
 
     public override async Task<Empty> DeleteHub(V1.DeleteHubRequest request, ServerCallContext context)
     {
-        await hubs.DeleteAsync(await hubs.GetAsync(request.Name, request.Etag));
+        await hubs.DeleteAsync(await hubs.LockAsync(request.Name, request.Etag));
         return new();
     }
 
@@ -64,9 +64,9 @@ public sealed class SchoolDirectoryService(
 
     public override async Task<V1.School> AssignSchoolHub(V1.AssignSchoolHubRequest request, ServerCallContext context)
     {
-        var before = await schools.GetAsync(request.Name, request.Etag);
-        var after = before.Assign(request.Hub.Length == 0 ? null : request.Hub.Id(), request.Reason);
-        return (await schools.AssignAsync(before, after)).ToProto();
+        var hub = request.Hub.Length == 0 ? null : request.Hub.Id();
+        var before = await schools.LockAsync(request.Name, hub, request.Etag);
+        return (await schools.AssignAsync(before, before.Assign(hub, request.Reason))).ToProto();
     }
 
     public override Task<V1.ImportSchoolsResponse> ImportSchools(
@@ -101,7 +101,7 @@ public sealed class SchoolDirectoryService(
     public override async Task<V1.SchoolHistory> ResolveSuccession(
         V1.ResolveSuccessionRequest request, ServerCallContext context)
     {
-        var history = await successions.HistoryAsync(request.Name);
+        var history = await successions.LockAsync(request.Name);
         await successions.DecideAsync(history.Urn, history.Choose([.. request.Successors]), request.Reason);
         return (await successions.HistoryAsync(request.Name)).ToProto();
     }

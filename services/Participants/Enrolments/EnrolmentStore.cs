@@ -37,7 +37,7 @@ public sealed class EnrolmentStore(DbSession db)
 
     public async Task<Enrolment> LockAsync(string name, string etag)
     {
-        await db.FindAsync<int>("""
+        await db.LockAsync<int>("""
             SELECT 1 FROM enrolment WHERE hub_id = @hub AND work_group_id = @group AND id = @id FOR NO KEY UPDATE
             """, Key(name));
         return (await GetAsync(name)).RequireEtag(etag);
@@ -66,12 +66,10 @@ public sealed class EnrolmentStore(DbSession db)
         }
     }
 
-    /// <summary>Inserts an enrolment, of which a department has one live one per focus and year. The lock on the
-    /// department makes the second of two see the first and name it.</summary>
+    /// <summary>Inserts an enrolment, of which a department has one live one per focus and year. The department is
+    /// locked, so that the second of two sees the first and names it.</summary>
     public async Task<Enrolment> InsertAsync(Enrolment enrolment)
     {
-        await db.FindAsync<int>(
-            "SELECT 1 FROM department WHERE hub_id = @HubId AND id = @DepartmentId FOR NO KEY UPDATE", enrolment);
         var live = await db.FindAsync<Enrolment>($"""
             SELECT {AllColumns} FROM enrolment e WHERE e.hub_id = @HubId AND e.department_id = @DepartmentId
                 AND e.focus = @Focus

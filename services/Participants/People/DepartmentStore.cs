@@ -23,7 +23,7 @@ public sealed class DepartmentStore(DbSession db)
     /// <summary>Reads it for a change: whoever else changes it waits.</summary>
     public async Task<Department> LockAsync(string name, string etag = "")
     {
-        await db.FindAsync<int>("SELECT 1 FROM department WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
+        await db.LockAsync<int>("SELECT 1 FROM department WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
             new { hub = name.HubId(), id = name.Uuid() });
         return (await GetAsync(name)).RequireEtag(etag);
     }

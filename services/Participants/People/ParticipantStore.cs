@@ -36,12 +36,18 @@ public sealed class ParticipantStore(DbSession db)
         await db.FindAsync<Participant>($"SELECT {AllColumns} FROM participant p WHERE p.hub_id = @hub AND p.id = @id",
             new { hub = name.HubId(), id = name.Uuid() }) ?? throw ApiError.NotFound(Participant.Type, name);
 
-    /// <summary>Reads them for a change. The lock comes first, by itself: a statement that waited for it would see the
-    /// external ids as they were before the wait.</summary>
+    /// <summary>Reads them for a change. Their department, whose head they may be, is locked before them. The locks
+    /// come first, by themselves: a statement that waited for one would see the external ids as they were before the
+    /// wait.</summary>
     public async Task<Participant> LockAsync(string name, string etag)
     {
-        await db.FindAsync<int>("SELECT 1 FROM participant WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
-            new { hub = name.HubId(), id = name.Uuid() });
+        var key = new { hub = name.HubId(), id = name.Uuid() };
+        await db.LockAsync<int>("""
+            SELECT 1 FROM department
+            WHERE hub_id = @hub AND id = (SELECT department_id FROM participant WHERE hub_id = @hub AND id = @id)
+            FOR NO KEY UPDATE
+            """, key);
+        await db.LockAsync<int>("SELECT 1 FROM participant WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE", key);
         return (await GetAsync(name)).RequireEtag(etag);
     }
 
@@ -133,7 +139,7 @@ public sealed class ParticipantStore(DbSession db)
     /// <summary>The head works in the department. The lock keeps them there until the change is done.</summary>
     public async Task RequireHeadAsync(Department department)
     {
-        if (department.HeadId is { } head && await db.FindAsync<int>("""
+        if (department.HeadId is { } head && await db.LockAsync<int>("""
             SELECT 1 FROM participant
             WHERE hub_id = @HubId AND department_id = @Id AND id = @HeadId AND state = 'ACTIVE' FOR SHARE
             """, department) == 0)

@@ -35,7 +35,7 @@ public sealed class PastParticipationStore(DbSession db)
     /// leads as they were before the wait.</summary>
     public async Task<PastParticipation> LockAsync(string name, string etag)
     {
-        await db.FindAsync<int>("""
+        await db.LockAsync<int>("""
             SELECT 1 FROM past_participation
             WHERE hub_id = @hub AND department_id = @department AND id = @id FOR NO KEY UPDATE
             """, Key(name));

@@ -122,16 +122,16 @@ public sealed class WorkGroupService(
         V1.SubmitApplicationRequest request, ServerCallContext context)
     {
         admission.RequireScopes();
-        var draft = (await applications.LockAsync(request.Name, request.Etag)).RequireDraft();
-        var verdict = await admission.JudgeCompleteAsync(draft);
+        var seen = (await applications.GetAsync(request.Name)).RequireEtag(request.Etag).RequireDraft();
+        var verdict = await admission.JudgeCompleteAsync(seen);
+        var draft = (await applications.LockAsync(request.Name, request.Etag)).RequireDraft().RequireEtag(seen.Etag);
         return (await applications.UpdateAsync(draft, draft.Submit(verdict))).ToProto();
     }
 
     public override async Task<V1.Application> AcceptApplication(
         V1.AcceptApplicationRequest request, ServerCallContext context)
     {
-        var current = (await applications.LockAsync(request.Name, request.Etag)).RequireAcceptable();
-        var group = await admission.LockWorkGroupAsync(current, request.WorkGroup);
+        var (current, group) = await admission.LockAsync(request.Name, request.Etag, request.WorkGroup);
         await groups.UpdateAsync(group, group.Take());
         var enrolment = await enrolments.InsertAsync(Enrolment.New(current, group, Today));
         return (await applications.UpdateAsync(current, current.Accept(enrolment))).ToProto();

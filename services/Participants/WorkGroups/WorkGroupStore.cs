@@ -110,6 +110,6 @@ public sealed class WorkGroupStore(DbSession db)
             $"SELECT {AllColumns} FROM work_group g WHERE g.hub_id = @hub AND g.id = @id", new { hub, id });
 
     Task<int> LockRowAsync(string hub, Guid id) =>
-        db.FindAsync<int>(
+        db.LockAsync<int>(
             "SELECT 1 FROM work_group WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE", new { hub, id });
 }

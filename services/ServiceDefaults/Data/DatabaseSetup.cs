@@ -6,48 +6,69 @@ using Npgsql;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>The one data source of a service.</summary>
+/// <summary>The data sources of a service: one for its work, and a small one for its readiness, which is asked for most
+/// when the other's pool is empty.</summary>
 static class DatabaseSetup
 {
     const int PoolSize = 16;
+    const int ReadinessPoolSize = 2;
+    const int ReadinessSeconds = 5;
     const int PreparedStatements = 100;
 
     public static IServiceCollection AddDatabase(this IServiceCollection services, string service)
     {
         DapperSetup.Apply();
-        services.TryAddSingleton(provider => Create(provider, service));
-        return services.AddScoped<CallScope>().AddScoped<DbSession>().AddSingleton<ChangeLogVerifier>();
-    }
-
-    static NpgsqlDataSource Create(IServiceProvider provider, string service)
-    {
-        var text = provider.GetRequiredService<IConfiguration>().GetConnectionString("Database")
-            ?? throw new InvalidOperationException(
-                "ConnectionStrings:Database is not set: it names the runtime role's database.");
-        var source = new NpgsqlDataSourceBuilder(Tune(text, service)) { Name = service };
-        source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
-        return source.Build();
+        services.TryAddSingleton(provider => Create(provider, service, Tune(Text(provider), service)));
+        services.AddKeyedSingleton(Readiness.Database, (provider, _) =>
+            Create(provider, $"{service}-readiness", TuneReadiness(Text(provider), service)));
+        return services.AddSingleton<HubConnections>().AddSingleton<HubUnitOfWork>()
+            .AddSingleton<ChangeLogVerifier>().AddScoped<CallScope>().AddScoped<DbSession>();
     }
 
     /// <summary>Prepared statements and no reset of sessions: then no session state may ever be set, which is why the
     /// hub is set inside each transaction. A cancel waits for the server's word, so that no connection is thrown
-    /// away.</summary>
-    internal static string Tune(string text, string service)
+    /// away. What the operator's own text says stands.</summary>
+    internal static string Tune(string text, string service) => With(text, new NpgsqlConnectionStringBuilder
     {
-        var settings = new NpgsqlConnectionStringBuilder(text)
+        MaxPoolSize = PoolSize,
+        MaxAutoPrepare = PreparedStatements,
+        AutoPrepareMinUsages = 2,
+        NoResetOnClose = true,
+        CancellationTimeout = -1,
+        ApplicationName = service,
+    });
+
+    /// <summary>Few connections, given up soon: whoever asks for readiness asks again.</summary>
+    internal static string TuneReadiness(string text, string service) =>
+        new NpgsqlConnectionStringBuilder(With(text, new NpgsqlConnectionStringBuilder { ApplicationName = service }))
         {
-            MaxAutoPrepare = PreparedStatements,
-            AutoPrepareMinUsages = 2,
-            NoResetOnClose = true,
-            CancellationTimeout = -1,
-            ApplicationName = service,
-        };
-        if (!text.Contains("Pool Size", StringComparison.OrdinalIgnoreCase)
-            && !text.Contains("PoolSize", StringComparison.OrdinalIgnoreCase))
+            MinPoolSize = 0,
+            MaxPoolSize = ReadinessPoolSize,
+            MaxAutoPrepare = 0,
+            Timeout = ReadinessSeconds,
+            CommandTimeout = ReadinessSeconds,
+        }.ConnectionString;
+
+    static string With(string text, NpgsqlConnectionStringBuilder defaults)
+    {
+        var given = new NpgsqlConnectionStringBuilder(text);
+        foreach (var key in defaults.Keys.Cast<string>().Except(given.Keys.Cast<string>()))
         {
-            settings.MaxPoolSize = PoolSize;
+            given[key] = defaults[key];
         }
 
-        return settings.ConnectionString;
+        return given.ConnectionString;
+    }
+
+    static string Text(IServiceProvider provider) =>
+        provider.GetRequiredService<IConfiguration>().GetConnectionString("Database")
+            ?? throw new InvalidOperationException(
+                "ConnectionStrings:Database is not set: it names the runtime role's database.");
+
+    static NpgsqlDataSource Create(IServiceProvider provider, string name, string text)
+    {
+        var source = new NpgsqlDataSourceBuilder(text) { Name = name };
+        source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
+        return source.Build();
     }
 }

@@ -18,10 +18,10 @@ public sealed partial class DbSession
             return await read();
         }
 
-        await using var connection = await database.OpenConnectionAsync(call.Cancellation);
+        await using var opened = await connections.OpenAsync(call.Hub, call.Cancellation);
         await using var transaction =
-            await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, call.Cancellation);
-        (_connection, _transaction) = (connection, transaction);
+            await opened.Connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, call.Cancellation);
+        (_connection, _transaction) = (opened, transaction);
         try
         {
             // BEGIN goes out with these, in one round trip.

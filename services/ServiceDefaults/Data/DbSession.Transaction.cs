@@ -5,30 +5,41 @@ namespace Mastery.ServiceDefaults;
 
 public sealed partial class DbSession : IAsyncDisposable
 {
-    NpgsqlConnection? _connection;
+    HubConnection? _connection;
     NpgsqlTransaction? _transaction;
+    RequestClaim? _claim;
+    bool _mayWrite;
 
-    /// <summary>Opens the transaction of a write and sets its hub; national writes have one too, for their change
-    /// log.</summary>
-    /// <param name="then">What the pipeline has to do next, sent along.</param>
-    internal async Task BeginAsync(NpgsqlBatchCommand? then = null)
-    {
-        _connection = await database.OpenConnectionAsync(call.Cancellation);
-        _transaction = await _connection.BeginTransactionAsync(call.Cancellation);
-        await SendAsync([SetHubCommand(), .. Given(then)]);
-    }
+    /// <summary>Whether a transaction is open: then nobody outside the database may be waited for.</summary>
+    internal bool InTransaction => _transaction is not null;
+
+    NpgsqlConnection Connection => _connection!.Connection;
+
+    /// <summary>Lets the work at hand write. Its transaction begins at the first write or lock.</summary>
+    /// <param name="claim">The request id to claim at the beginning of the transaction.</param>
+    internal void AllowWrites(RequestClaim? claim = null) => (_mayWrite, _claim) = (true, claim);
 
     /// <summary>Appends the change log as the last statement and commits. From here on the request's cancellation
     /// counts no more: a cancelled commit may look done without being so.</summary>
     /// <param name="before">What the pipeline has to do before that, sent along.</param>
     internal async Task CommitAsync(NpgsqlBatchCommand? before = null)
     {
-        var pending = _bulk && await ChangeLog.AnyPendingAsync(_connection!, call.Cancellation);
+        if (before is not null)
+        {
+            await BeginAsync();
+        }
+
+        if (_transaction is null)
+        {
+            return;
+        }
+
+        var pending = _bulk && await ChangeLog.AnyPendingAsync(Connection, call.Cancellation);
         var log = ChangeLog.Commands(call, _changes, pending, Activity.Current?.TraceId.ToString());
         await SendAsync([.. Given(before), .. log]);
         try
         {
-            await _transaction!.CommitAsync(CancellationToken.None);
+            await _transaction.CommitAsync(CancellationToken.None);
         }
         catch (Exception exception) when (!PostgresErrors.CommitRefused(exception))
         {
@@ -40,7 +51,7 @@ public sealed partial class DbSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         var (connection, transaction) = (_connection, _transaction);
-        (_connection, _transaction, _bulk) = (null, null, false);
+        (_connection, _transaction, _claim, _mayWrite, _bulk) = (null, null, null, false, false);
         _changes.Clear();
         if (transaction is not null)
         {
@@ -53,11 +64,37 @@ public sealed partial class DbSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Opens the transaction unless it is open, sets its hub and claims the request id. National writes set
+    /// theirs too, for their change log.</summary>
+    /// <exception cref="InvalidOperationException">The contract says that the method does not write.</exception>
+    /// <exception cref="RequestRepeatedException">Another call with the request id was committed meanwhile.</exception>
+    async Task BeginAsync()
+    {
+        if (_transaction is not null)
+        {
+            return;
+        }
+
+        if (!_mayWrite)
+        {
+            throw new InvalidOperationException($"{call.Method} has NO_SIDE_EFFECTS by contract and may not write.");
+        }
+
+        _connection = await connections.OpenAsync(call.Hub, call.Cancellation);
+        _transaction = await Connection.BeginTransactionAsync(call.Cancellation);
+        var insert = _claim?.Insert();
+        await SendAsync([SetHubCommand(), .. Given(insert)]);
+        if (insert is { RecordsAffected: 0 })
+        {
+            throw new RequestRepeatedException();
+        }
+    }
+
     async Task SendAsync(List<NpgsqlBatchCommand> commands)
     {
         if (commands.Count > 0)
         {
-            await using var batch = new NpgsqlBatch(_connection, _transaction);
+            await using var batch = new NpgsqlBatch(Connection, _transaction);
             commands.ForEach(batch.BatchCommands.Add);
             await batch.ExecuteNonQueryAsync(call.Cancellation);
         }

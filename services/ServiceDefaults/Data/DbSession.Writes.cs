@@ -18,9 +18,22 @@ public sealed partial class DbSession
     public async Task<T> InsertAsync<T>(T row, string sql) where T : class, IResource
     {
         ArgumentNullException.ThrowIfNull(row);
-        var saved = await WriteAsync<T>(sql, row, row.Name)
+        return await TryInsertAsync(row, sql)
             ?? throw ApiError.AlreadyExists(ResourceTypes.Naming(row.Name), row.Name);
-        Log(ChangeKind.Created, null, saved);
+    }
+
+    /// <summary>Inserts a resource and logs it as CREATED, unless another stands in its way.</summary>
+    /// <returns>The row as the database has it, or null when none came back.</returns>
+    /// <inheritdoc cref="InsertAsync"/>
+    public async Task<T?> TryInsertAsync<T>(T row, string sql) where T : class, IResource
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var saved = await WriteAsync<T>(sql, row, row.Name);
+        if (saved is not null)
+        {
+            Log(ChangeKind.Created, null, saved);
+        }
+
         return saved;
     }
 
@@ -70,27 +83,31 @@ public sealed partial class DbSession
     public async Task BulkAsync(Func<NpgsqlConnection, NpgsqlTransaction, CancellationToken, Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        RequireTransaction();
+        await BeginAsync();
         if (!_bulk)
         {
-            await _connection!.ExecuteAsync(Command(ChangeLog.OpenPending, null));
+            await Connection.ExecuteAsync(Command(ChangeLog.OpenPending, null));
             _bulk = true;
         }
 
-        await work(_connection!, _transaction!, call.Cancellation);
+        await work(Connection, _transaction!, call.Cancellation);
     }
 
     /// <summary>Logs a change that the methods above do not: a merge, a move, a change of a resource written as part of
     /// another.</summary>
     public void Log(ChangeKind kind, IResource? before, IResource? after)
     {
-        RequireTransaction();
+        if (_transaction is null)
+        {
+            throw new InvalidOperationException("A change is logged in the transaction that makes it: write first.");
+        }
+
         _changes.Add(new Change((after ?? before)!.Name, kind, before?.ToProto(), after?.ToProto()));
     }
 
     async Task<T?> WriteAsync<T>(string sql, object parameters, string subject)
     {
-        RequireTransaction();
+        await BeginAsync();
         try
         {
             return await FindAsync<T>(sql, parameters);
@@ -103,10 +120,10 @@ public sealed partial class DbSession
 
     async Task<int> ExecuteAsync(string sql, object? parameters, string? subject)
     {
-        RequireTransaction();
+        await BeginAsync();
         try
         {
-            return await _connection!.ExecuteAsync(Command(sql, parameters));
+            return await Connection.ExecuteAsync(Command(sql, parameters));
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.ForeignKeyViolation)
         {
@@ -115,12 +132,4 @@ public sealed partial class DbSession
     }
 
     static ApiError Conflict(IResource row) => ApiError.Conflict(ResourceTypes.Naming(row.Name), row.Name);
-
-    void RequireTransaction()
-    {
-        if (_transaction is null)
-        {
-            throw new InvalidOperationException($"{call.Method} has NO_SIDE_EFFECTS by contract and may not write.");
-        }
-    }
 }

@@ -1,30 +1,36 @@
 using System.Data.Common;
 using Dapper;
-using Npgsql;
 
 namespace Mastery.ServiceDefaults;
 
 /// <summary>The only way to the database: sets the hub of the call in the round trip of each read, keeps the
 /// transaction of a write, and logs every change of a resource.</summary>
-/// <remarks>Reads have no explicit transaction: a command with its hub is one implicit one. Writes get theirs from the
-/// pipeline, from the method's idempotency level.</remarks>
-public sealed partial class DbSession(NpgsqlDataSource database, CallScope call)
+/// <remarks>Reads have no explicit transaction: a command with its hub is one implicit one. The transaction of a method
+/// that may write begins at its first write or lock, and reads from then on are part of it. Before it begins no
+/// connection is held: this is when peers are asked.</remarks>
+public sealed partial class DbSession(HubConnections connections, CallScope call)
 {
     const string SetHub = "SELECT set_config('mastery.hub', @mastery_hub, true); ";
 
     /// <summary>The one row of a query, or null (the zero of a value type) when there is none.</summary>
-    public async Task<T?> FindAsync<T>(string sql, object? parameters = null)
+    public Task<T?> FindAsync<T>(string sql, object? parameters = null) =>
+        FindAsync<T>(sql, parameters, inHub: call.HubOwned);
+
+    /// <summary>The one row of a query that locks it (<c>FOR NO KEY UPDATE</c> or a weaker lock) until the end of the
+    /// transaction, which begins here if it has not yet.</summary>
+    /// <remarks>Locks are taken in one order: hub, school, department, person, group, application, enrolment; a plan
+    /// before its parts.</remarks>
+    /// <returns>The row, or null (the zero of a value type) when there is none.</returns>
+    public async Task<T?> LockAsync<T>(string sql, object? parameters = null)
     {
-        await using var result = await ReadAsync(sql, parameters);
-        return await result.Reader.ReadAsync(call.Cancellation)
-            ? result.Reader.GetRowParser<T>()(result.Reader)
-            : default;
+        await BeginAsync();
+        return await FindAsync<T>(sql, parameters);
     }
 
     /// <summary>All rows of a query.</summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
     {
-        await using var result = await ReadAsync(sql, parameters);
+        await using var result = await ReadAsync(sql, parameters, inHub: call.HubOwned);
         List<T> rows = [];
         Func<DbDataReader, T>? parse = null;
         while (await result.Reader.ReadAsync(call.Cancellation))
@@ -55,30 +61,42 @@ public sealed partial class DbSession(NpgsqlDataSource database, CallScope call)
         return page.Page(await QueryAsync<T>(page.Sql, page.Parameters));
     }
 
-    async Task<Result> ReadAsync(string sql, object? parameters)
+    /// <param name="sql">The query.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="inHub">Whether it reads rows of a hub, or of the pipeline's own tables, which national calls
+    /// have too.</param>
+    internal async Task<T?> FindAsync<T>(string sql, object? parameters, bool inHub)
+    {
+        await using var result = await ReadAsync(sql, parameters, inHub);
+        return await result.Reader.ReadAsync(call.Cancellation)
+            ? result.Reader.GetRowParser<T>()(result.Reader)
+            : default;
+    }
+
+    async Task<Result> ReadAsync(string sql, object? parameters, bool inHub)
     {
         if (_transaction is not null)
         {
-            return new Result(null, await _connection!.ExecuteReaderAsync(Command(sql, parameters)));
+            return new Result(null, await Connection.ExecuteReaderAsync(Command(sql, parameters)));
         }
 
-        var connection = await database.OpenConnectionAsync(call.Cancellation);
+        var opened = await connections.OpenAsync(call.Hub, call.Cancellation);
         try
         {
-            if (!call.HubOwned)
+            if (!inHub)
             {
-                return new Result(connection, await connection.ExecuteReaderAsync(Command(sql, parameters)));
+                return new Result(opened, await opened.Connection.ExecuteReaderAsync(Command(sql, parameters)));
             }
 
             var bound = new DynamicParameters(parameters);
             bound.Add("mastery_hub", call.Hub);
-            var reader = await connection.ExecuteReaderAsync(Command(SetHub + sql, bound));
+            var reader = await opened.Connection.ExecuteReaderAsync(Command(SetHub + sql, bound));
             await reader.NextResultAsync(call.Cancellation);
-            return new Result(connection, reader);
+            return new Result(opened, reader);
         }
         catch
         {
-            await connection.DisposeAsync();
+            await opened.DisposeAsync();
             throw;
         }
     }
@@ -87,14 +105,14 @@ public sealed partial class DbSession(NpgsqlDataSource database, CallScope call)
         new(sql, parameters, _transaction, cancellationToken: call.Cancellation);
 
     /// <summary>A reader, and the connection to return to the pool after it when it is not the transaction's.</summary>
-    readonly record struct Result(NpgsqlConnection? Connection, DbDataReader Reader) : IAsyncDisposable
+    readonly record struct Result(HubConnection? Opened, DbDataReader Reader) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             await Reader.DisposeAsync();
-            if (Connection is not null)
+            if (Opened is not null)
             {
-                await Connection.DisposeAsync();
+                await Opened.DisposeAsync();
             }
         }
     }

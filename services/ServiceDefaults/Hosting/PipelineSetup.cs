@@ -9,7 +9,8 @@ static class PipelineSetup
     public static IServiceCollection AddPipeline(this IServiceCollection services)
     {
         services.AddSingleton<ContractRegistry>().AddSingleton<ErrorInterceptor>().AddSingleton<AccessInterceptor>()
-            .AddSingleton<ContractInterceptor>().AddSingleton<UnitOfWorkInterceptor>();
+            .AddSingleton<ContractInterceptor>().AddSingleton<UnitOfWorkInterceptor>().AddSingleton<SpoolBudget>();
+        services.AddOptions<StreamOptions>().BindConfiguration("Streams");
         services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = Limits.MessageBytes;

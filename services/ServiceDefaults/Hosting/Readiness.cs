@@ -14,6 +14,9 @@ namespace Mastery.ServiceDefaults;
 /// expects, and it is not about to stop.</summary>
 static class Readiness
 {
+    /// <summary>The key of the data source that readiness asks, apart from the pool of the calls.</summary>
+    public const string Database = "readiness";
+
     const string Live = "live";
     const string Ready = "ready";
 
@@ -57,7 +60,9 @@ sealed class DrainCheck(Drain drain) : IHealthCheck
 }
 
 /// <summary>Not ready while the database is away or has another schema than the service expects.</summary>
-sealed partial class SchemaCheck(NpgsqlDataSource database, Migrator migrator, ILogger<SchemaCheck> log) : IHealthCheck
+sealed partial class SchemaCheck(
+    [FromKeyedServices(Readiness.Database)] NpgsqlDataSource database, Migrator migrator, ILogger<SchemaCheck> log)
+    : IHealthCheck
 {
     const string Applied = $"SELECT name FROM {Migrator.VersionTable} WHERE success AND name = ANY($1)";
 

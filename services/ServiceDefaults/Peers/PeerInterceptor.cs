@@ -55,7 +55,13 @@ sealed class PeerInterceptor(IHttpContextAccessor http, TimeProvider time, strin
         var latest = time.GetUtcNow().UtcDateTime + Timeout;
         if (Caller is { } caller)
         {
-            var token = http.HttpContext!.Request.Headers.Authorization.ToString();
+            if (http.HttpContext!.RequestServices.GetRequiredService<DbSession>().InTransaction)
+            {
+                throw new InvalidOperationException(
+                    $"{caller.Method} asks '{service}' in a transaction: ask before the first write or lock.");
+            }
+
+            var token = http.HttpContext.Request.Headers.Authorization.ToString();
             options = options.WithHeaders([.. options.Headers ?? [], new(Authorization, token)])
                 .WithCancellationToken(
                     options.CancellationToken.CanBeCanceled ? options.CancellationToken : caller.Cancellation);

@@ -41,4 +41,13 @@ public sealed class CallScope
     /// <summary>Whether the request was read and reached the pipeline: what failed before has no proper error
     /// body.</summary>
     internal bool Reached { get; set; }
+
+    /// <summary>Makes this the scope of work in <paramref name="hub"/> that no call is behind.</summary>
+    internal void Enter(string hub, string actor, CancellationToken cancellation)
+    {
+        Hub = hub;
+        Caller = new Caller { Actor = actor };
+        Method = nameof(HubUnitOfWork);
+        Cancellation = cancellation;
+    }
 }

@@ -25,15 +25,6 @@ sealed class CheckedReader<T>(IAsyncStreamReader<T> stream, Action<T> check) : I
         return await ReadAsync(cancellationToken);
     }
 
-    /// <summary>Reads what is left of the stream.</summary>
-    public async Task DrainAsync(CancellationToken cancellation)
-    {
-        while (await MoveNext(cancellation))
-        {
-            // Only the check is wanted.
-        }
-    }
-
     async Task<bool> ReadAsync(CancellationToken cancellation)
     {
         try

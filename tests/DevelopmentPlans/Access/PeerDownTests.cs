@@ -6,15 +6,15 @@ using PlansClient = Mastery.DevelopmentPlans.V1.DevelopmentPlanService.Developme
 
 namespace Mastery.DevelopmentPlans.Tests;
 
-/// <summary>A service whose peers cannot be reached.</summary>
-public sealed class DeafFixture() : ServiceFixture<PlanStore>("development-plans")
+/// <summary>A service whose peers are all at one address, where none of them is.</summary>
+public abstract class WithoutPeersFixture(string address) : ServiceFixture<PlanStore>("development-plans")
 {
     public PlansClient Plans => Client<PlansClient>(new Token());
 
     protected override Task StartPeersAsync()
     {
-        WithoutPeer("participants");
-        WithoutPeer("focus-catalogue");
+        Configure("Services:participants", address);
+        Configure("Services:focus-catalogue", address);
         return Task.CompletedTask;
     }
 
@@ -39,7 +39,13 @@ public sealed class DeafFixture() : ServiceFixture<PlanStore>("development-plans
     }
 }
 
-public sealed class PeerDownTests(DeafFixture fixture) : IClassFixture<DeafFixture>
+/// <summary>A service whose peers cannot be reached: nobody listens on port 1.</summary>
+public sealed class PeersDownFixture() : WithoutPeersFixture("http://127.0.0.1:1");
+
+/// <summary>A service whose peers do not answer.</summary>
+public sealed class StalledFixture(string address) : WithoutPeersFixture(address);
+
+public sealed class PeerDownTests(PeersDownFixture fixture) : IClassFixture<PeersDownFixture>
 {
     [Fact]
     public async Task Assessing_says_who_cannot_be_reached()

@@ -102,7 +102,7 @@ public sealed class AgreePlanTests(PlansFixture fixture)
 
         await held.ReleaseAsync();
 
-        Assert.Equal([StatusCode.OK, StatusCode.Aborted], (await Task.WhenAll(both)).Order());
+        Assert.Equal([StatusCode.OK, StatusCode.FailedPrecondition], (await Task.WhenAll(both)).Order());
         Assert.Equal(shared.Revision + 1, (await fixture.ReadAsync(shared)).Revision);
     }
 

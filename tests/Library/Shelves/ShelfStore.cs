@@ -30,6 +30,12 @@ public sealed class ShelfStore(DbSession db)
         """, new { HubId = name.HubId(), Id = name.Uuid() }) ?? throw ApiError.NotFound(Shelf.Type,
         name)).RequireEtag(etag);
 
+    /// <summary>Reads it for a change: whoever else changes it waits.</summary>
+    public async Task<Shelf> LockAsync(string name, string? etag = null) => (await db.LockAsync<Shelf>($"""
+        SELECT {Columns} FROM shelf WHERE hub_id = @HubId AND id = @Id FOR NO KEY UPDATE
+        """, new { HubId = name.HubId(), Id = name.Uuid() })
+        ?? throw ApiError.NotFound(Shelf.Type, name)).RequireEtag(etag);
+
     public Task<Page<Shelf>> ListAsync(string parent, ListRequest list) => db.PageAsync<Shelf>(Shape, list, $"""
         SELECT {Columns} FROM shelf
         """, "@HubId = '-' OR hub_id = @HubId", new { HubId = parent.HubId() });

@@ -24,6 +24,8 @@ public sealed class ErrorTests(LibraryFixture library) : IClassFixture<LibraryFi
     [InlineData("57P03", StatusCode.Unavailable, ErrorReason.ServiceUnavailable)]
     [InlineData("08006", StatusCode.Unavailable, ErrorReason.ServiceUnavailable)]
     [InlineData("57014", StatusCode.Unavailable, ErrorReason.ServiceUnavailable)]
+    [InlineData("55P03", StatusCode.Unavailable, ErrorReason.ServiceUnavailable)]
+    [InlineData("25P03", StatusCode.Unavailable, ErrorReason.ServiceUnavailable)]
     public async Task Tells_what_a_failure_of_the_database_means(string state, StatusCode code, ErrorReason reason)
     {
         var status = await Refused.WithAsync(code, reason, async () => await _client.FailAsync(new() { How = state }));
@@ -38,6 +40,20 @@ public sealed class ErrorTests(LibraryFixture library) : IClassFixture<LibraryFi
             async () => await _client.FailAsync(new() { How = "57P01" }));
 
         Assert.True(status.GetDetail<RetryInfo>()!.RetryDelay.ToTimeSpan() > TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData("26000")]
+    [InlineData("42P05")]
+    public async Task A_pooler_that_loses_prepared_statements_is_told_from_other_failures(string state)
+    {
+        library.Service.Logs.Expect(entry => entry.Message.Contains("Max Auto Prepare=0"));
+
+        var status = await Refused.WithAsync(StatusCode.Unavailable, ErrorReason.ServiceUnavailable, async () =>
+            await _client.FailAsync(new() { How = state }));
+
+        Assert.Contains("'Max Auto Prepare=0'", status.Message);
+        Assert.Contains(library.Service.Logs.Entries, entry => entry.Message == status.Message);
     }
 
     [Theory]

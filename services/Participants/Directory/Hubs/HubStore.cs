@@ -4,7 +4,7 @@ using Mastery.ServiceDefaults;
 namespace Mastery.Participants;
 
 /// <summary>The hubs of the directory.</summary>
-public sealed class HubStore(DbSession db, AreaStore areas)
+public sealed class HubStore(DbSession db, AreaStore areas, HubUnitOfWork units, CallScope call)
 {
     const string Columns = Hub.Columns;
 
@@ -33,6 +33,14 @@ public sealed class HubStore(DbSession db, AreaStore areas)
     {
         var hub = await db.FindAsync<Hub>($"SELECT {Columns} FROM hub WHERE id = @id", new { id = name.Id() });
         return (hub ?? throw DirectoryErrors.NoHub(name)).RequireEtag(etag);
+    }
+
+    /// <summary>Reads it for a change: whoever else changes it waits. The lock comes first, by itself: a statement that
+    /// waited for it would see the areas as they were before the wait.</summary>
+    public async Task<Hub> LockAsync(string name, string etag = "")
+    {
+        await db.LockAsync<int>("SELECT 1 FROM hub WHERE id = @id FOR NO KEY UPDATE", new { id = name.Id() });
+        return await GetAsync(name, etag);
     }
 
     public Task<Page<Hub>> ListAsync(V1.ListHubsRequest request) =>
@@ -67,6 +75,8 @@ public sealed class HubStore(DbSession db, AreaStore areas)
     /// <exception cref="ApiError">FAILED_PRECONDITION HAS_CHILDREN when something was.</exception>
     public async Task DeleteAsync(Hub hub)
     {
+        // Whoever begins to record something under the hub waits for this lock; whoever has begun is waited for.
+        await db.LockAsync<int>("SELECT 1 FROM hub WHERE id = @Id FOR UPDATE", hub);
         if (await WasUsedAsync(hub))
         {
             throw DirectoryErrors.HubInUse(hub.Name);
@@ -76,14 +86,7 @@ public sealed class HubStore(DbSession db, AreaStore areas)
         await db.DeleteAsync(hub, "DELETE FROM hub WHERE id = @Id AND revision = @Revision");
     }
 
-    /// <summary>Whether the hub's own change log has begun. A hub's rows show only while it is the hub of the
-    /// transaction, so it becomes that for the question, and the scope of this call, which is national, is put
-    /// back.</summary>
-    async Task<bool> WasUsedAsync(Hub hub)
-    {
-        await db.ExecuteAsync("SELECT set_config('mastery.hub', @Id, true)", new { hub.Id });
-        var used = await db.FindAsync<bool>("SELECT EXISTS (SELECT FROM revision WHERE hub_id = @Id)", new { hub.Id });
-        await db.ExecuteAsync("SELECT set_config('mastery.hub', @National, true)", new { ResourceName.National });
-        return used;
-    }
+    /// <summary>Whether the hub's own change log has begun, which only a unit of work of that hub can see.</summary>
+    Task<bool> WasUsedAsync(Hub hub) => units.RunAsync<DbSession, bool>(hub.Id, call.Actor, own =>
+        own.FindAsync<bool>("SELECT EXISTS (SELECT FROM revision WHERE hub_id = @Id)", new { hub.Id }));
 }

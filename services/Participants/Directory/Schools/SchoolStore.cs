@@ -37,6 +37,16 @@ public sealed class SchoolStore(DbSession db)
     public Task<School?> FindAsync(string urn) => db.FindAsync<School>(
         $"SELECT {Columns} FROM school WHERE urn = @urn", new { urn });
 
+    /// <summary>Reads it for an assignment to <paramref name="hub"/>. The hub is locked first; then the table, as an
+    /// import locks it; then the row.</summary>
+    public async Task<School> LockAsync(string name, string? hub, string etag)
+    {
+        await db.LockAsync<int>("SELECT 1 FROM hub WHERE id = @hub FOR KEY SHARE", new { hub });
+        await db.ExecuteAsync("LOCK TABLE school IN ROW EXCLUSIVE MODE");
+        await db.LockAsync<int>("SELECT 1 FROM school WHERE urn = @urn FOR NO KEY UPDATE", new { urn = name.Id() });
+        return await GetAsync(name, etag);
+    }
+
     public Task<Page<School>> ListAsync(V1.ListSchoolsRequest request) =>
         db.PageAsync<School>(Shape, ListRequest.From(request), $"SELECT {Columns} FROM school", "");
 

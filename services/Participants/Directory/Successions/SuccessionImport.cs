@@ -29,6 +29,7 @@ public sealed class SuccessionImport(DbSession db)
     static async Task CompareAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await connection.RunAsync("""
+            LOCK TABLE succession IN SHARE ROW EXCLUSIVE MODE;
             CREATE TEMP TABLE link_changed ON COMMIT DROP AS
             SELECT n.*, o.urn IS NULL AS created
             FROM link_stage n LEFT JOIN school_link o USING (urn, link_urn, relation)

@@ -61,6 +61,14 @@ public sealed class SuccessionStore(DbSession db)
             : throw DirectoryErrors.NoSchool(name);
     }
 
+    /// <summary>The history of one school for a decision on it: whoever else decides, or imports links,
+    /// waits.</summary>
+    public async Task<SchoolHistory> LockAsync(string name)
+    {
+        await db.ExecuteAsync("LOCK TABLE succession IN SHARE ROW EXCLUSIVE MODE");
+        return await HistoryAsync(name);
+    }
+
     /// <summary>Every school that <paramref name="urn"/> descends from, over all links that no person has ruled out:
     /// what was done at any of them counts for it. <see cref="Ancestor.Followed"/> tells those that history is sure
     /// of.</summary>

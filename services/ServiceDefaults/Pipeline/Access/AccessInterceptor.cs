@@ -2,12 +2,14 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Options;
 
 namespace Mastery.ServiceDefaults;
 
 /// <summary>Decides from the contract and the token whether a call may go on, and which hub it is about; clears from
 /// answers what the caller may not see.</summary>
-sealed class AccessInterceptor(ContractRegistry contracts) : Interceptor
+sealed class AccessInterceptor(
+    ContractRegistry contracts, IOptions<StreamOptions> streams, TimeProvider time) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request,
         ServerCallContext context,
@@ -37,7 +39,8 @@ sealed class AccessInterceptor(ContractRegistry contracts) : Interceptor
             return await continuation(requestStream, context);
         }
 
-        var response = await continuation(await FirstAsync(call, contract, requestStream), context);
+        var paced = new PacedReader<TRequest>(requestStream, streams.Value, time);
+        var response = await continuation(await FirstAsync(call, contract, paced), context);
         contract.ResponseScopes.Clear((IMessage)response, call.Scopes);
         return response;
     }

@@ -163,6 +163,27 @@ public sealed class ApiError : Exception
             },
         };
 
+    internal static ApiError StreamTooSlow(StreamOptions limits) =>
+        new(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded,
+            $"The stream was too slow: send each message within {limits.IdleTimeout.TotalSeconds:0.#} s, and at least "
+            + $"{limits.MinBytesPerSecond} bytes a second.");
+
+    /// <summary>Another write holds what this one needs. Nothing was changed.</summary>
+    internal static ApiError Locked() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
+        "Other writes of the same resource take too long: nothing was changed, retry with the same request_id.",
+        RetryAfter(1));
+
+    /// <summary>The database ended a statement or a transaction that took too long.</summary>
+    internal static ApiError TookTooLong() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
+        "The database took too long: nothing was changed, retry with the same request_id or ask for less.",
+        RetryAfter(1));
+
+    /// <summary>A connection pooler gives statements to sessions that have not prepared them.</summary>
+    internal static ApiError PreparedStatementsLost() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
+        "The database's connection pooler does not keep prepared statements: its operator must set "
+        + "'Max Auto Prepare=0' in ConnectionStrings:Database, or use PgBouncer 1.21 or later with "
+        + "max_prepared_statements above 0.");
+
     internal static ApiError Internal(string traceId) =>
         new(StatusCode.Internal, ErrorReason.Internal,
             "The service failed in a way it did not expect: report the trace_id.")

@@ -5,6 +5,7 @@ using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 using Mastery.Errors.V1;
 
@@ -100,6 +101,11 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
             RpcException { StatusCode: StatusCode.ResourceExhausted } => ApiError.TooLarge(Limits.MessageBytes),
             _ => PostgresErrors.Classify(exception, cancelled),
         };
+        if (exception is PostgresException postgres && PostgresErrors.PreparedStatementLost(postgres))
+        {
+            LogPreparedStatementsLost(error!.Message);
+        }
+
         error ??= cancelled ? Stopped(context) : Unexpected(exception, context);
         return error.ToRpcException();
     }
@@ -113,6 +119,9 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
         LogUnexpected(exception, context.Method, trace);
         return ApiError.Internal(trace);
     }
+
+    [LoggerMessage(LogLevel.Error, "{Message}")]
+    partial void LogPreparedStatementsLost(string message);
 
     [LoggerMessage(LogLevel.Error, "{Method} failed unexpectedly, trace {TraceId}")]
     partial void LogUnexpected(Exception exception, string method, string traceId);

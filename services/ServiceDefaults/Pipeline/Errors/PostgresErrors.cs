@@ -11,6 +11,8 @@ namespace Mastery.ServiceDefaults;
 /// rows.</summary>
 static class PostgresErrors
 {
+    const string IdleInTransactionTimeout = "25P03";
+
     /// <summary>The error to answer, or null when the failure is nobody's but our own.</summary>
     public static ApiError? Classify(Exception exception, bool cancelled) => exception switch
     {
@@ -41,13 +43,23 @@ static class PostgresErrors
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected =>
             ApiError.Of(StatusCode.Aborted,
             ErrorReason.Conflict, "Two writes met: read again, then retry."),
-        PostgresErrorCodes.QueryCanceled => cancelled ? null : ApiError.Unavailable("The database"),
+        PostgresErrorCodes.LockNotAvailable => ApiError.Locked(),
+        PostgresErrorCodes.QueryCanceled => cancelled ? null : ApiError.TookTooLong(),
+        IdleInTransactionTimeout => ApiError.TookTooLong(),
+        _ when PreparedStatementLost(error) => ApiError.PreparedStatementsLost(),
         PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire =>
             ApiError.Malformed("The request holds text that cannot be stored."),
         "25006" or "53300" or "57P01" or "57P02" or "57P03" => ApiError.Unavailable("The database"),
         ['0', '8', ..] => ApiError.Unavailable("The database"),
         _ => null,
     };
+
+    /// <summary>Whether a connection pooler gave the statement to a session that had not prepared it, or that had
+    /// prepared another under its name.</summary>
+    public static bool PreparedStatementLost(PostgresException error) => error.SqlState is
+        PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement
+        || (error.SqlState == PostgresErrorCodes.ProtocolViolation
+            && error.MessageText.Contains("prepared statement", StringComparison.OrdinalIgnoreCase));
 
     static bool IsConnectionLoss(Exception exception) =>
         exception.InnerException is null or SocketException or IOException or TimeoutException or NpgsqlException;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -7,8 +5,8 @@ using Grpc.Core.Interceptors;
 namespace Mastery.ServiceDefaults;
 
 /// <summary>Gives every method that may write one transaction: its request id is claimed first, its changes are logged
-/// last, then it is committed. Methods without side effects pass.</summary>
-sealed class UnitOfWorkInterceptor : Interceptor
+/// last, then it is committed. A client's stream is taken in before. Methods without side effects pass.</summary>
+sealed class UnitOfWorkInterceptor(SpoolBudget spools) : Interceptor
 {
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context,
         UnaryServerMethod<TRequest, TResponse> continuation)
@@ -18,8 +16,8 @@ sealed class UnitOfWorkInterceptor : Interceptor
             ? continuation(request, context)
             : new WriteCall(context)
             {
-                Rehearsal = contract.IsValidateOnly((IMessage)request),
-                Digest = call.RequestId is null ? [] : RequestClaim.Digest(call.Method, (IMessage)request),
+                ValidateOnly = contract.IsValidateOnly((IMessage)request),
+                Digest = call.RequestId is null ? [] : RequestDigest.Of(call.Method, (IMessage)request),
             }.RunAsync(() => continuation(request, context));
     }
 
@@ -33,20 +31,14 @@ sealed class UnitOfWorkInterceptor : Interceptor
             return await continuation(requestStream, context);
         }
 
-        // A stream is known by all of its messages, so its digest is only known at its end.
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(call.Method));
-        var reader = new CheckedReader<TRequest>(requestStream, message => Append(hash, call, (IMessage)message!));
-        var first = await reader.PeekAsync(call.Cancellation);
+        using var digest = new RequestDigest(call.Method);
+        using var spool = new RequestSpool<TRequest>(spools);
+        var first = await spool.FillAsync(requestStream, call.RequestId is null ? null : digest, call.Cancellation);
         return await new WriteCall(context)
         {
-            Rehearsal = first && contract.IsValidateOnly((IMessage)reader.Current!),
-            WholeDigest = async () =>
-            {
-                await reader.DrainAsync(call.Cancellation);
-                return hash.GetCurrentHash();
-            },
-        }.RunAsync(() => continuation(reader, context));
+            ValidateOnly = first is not null && contract.IsValidateOnly(first),
+            Digest = digest.Value,
+        }.RunAsync(() => continuation(spool, context));
     }
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(TRequest request,
@@ -65,21 +57,13 @@ sealed class UnitOfWorkInterceptor : Interceptor
 
     /// <summary>A streamed answer cannot be given again, so such a method has a transaction but no request
     /// id.</summary>
-    static Task<bool> WithoutReplayAsync(ServerCallContext context, Func<Task> work)
+    static Task<IMessage?> WithoutReplayAsync(ServerCallContext context, Func<Task> work)
     {
         context.Call().RequestId = null;
-        return new WriteCall(context) { Digest = [] }.RunAsync(async () =>
+        return new WriteCall(context) { Digest = [] }.RunAsync<IMessage?>(async () =>
         {
             await work();
-            return true;
+            return null;
         });
-    }
-
-    static void Append(IncrementalHash hash, CallScope call, IMessage message)
-    {
-        if (call.RequestId is not null)
-        {
-            hash.AppendData(message.ToByteArray());
-        }
     }
 }

@@ -4,37 +4,59 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>One call that may write, from its transaction's first statement to its commit.</summary>
+/// <summary>One call that may write: it is answered from its request id, or its work is done and committed.</summary>
 sealed class WriteCall(ServerCallContext context)
 {
     readonly DbSession _db = context.GetHttpContext().RequestServices.GetRequiredService<DbSession>();
     readonly CallScope _call = context.Call();
 
     /// <summary>Whether everything is to be tried and nothing kept.</summary>
-    public bool Rehearsal { get; init; }
+    public bool ValidateOnly { get; init; }
 
-    /// <summary>The digest of a request that is known as a whole before the work is done.</summary>
-    public byte[]? Digest { get; init; }
+    /// <summary>The digest of the request.</summary>
+    public required byte[] Digest { get; init; }
 
-    /// <summary>The digest of the whole request, whatever it takes to read it to its end.</summary>
-    public Func<Task<byte[]>>? WholeDigest { get; init; }
-
-    /// <summary>Runs <paramref name="work"/> in a transaction, or answers what it answered the first time.</summary>
+    /// <summary>Runs <paramref name="work"/>, whose transaction begins when it first writes or locks, or answers what
+    /// it answered the first time.</summary>
     public async Task<TResponse> RunAsync<TResponse>(Func<Task<TResponse>> work)
     {
-        var claim = Claim();
+        if (Claim() is not { } claim)
+        {
+            return await WorkAsync(null, work);
+        }
+
+        if (await claim.FirstAnswerAsync() is { } first)
+        {
+            return Parse<TResponse>(first);
+        }
+
         try
         {
-            await _db.BeginAsync(claim?.Insert(Digest));
-            if (claim is not null && await claim.FirstAnswerAsync(DigestAsync) is { } first)
-            {
-                return (TResponse)_call.Contract!.Method.OutputType.Parser.ParseFrom(first);
-            }
+            return await WorkAsync(claim, work);
+        }
+        catch (RequestRepeatedException)
+        {
+            return Parse<TResponse>(await claim.FirstAnswerAsync()
+                ?? throw ApiError.Unavailable("The first answer to this request_id"));
+        }
+    }
 
+    RequestClaim? Claim() => _call.RequestId is not { } id || ValidateOnly ? null
+        : Guid.TryParseExact(id, "D", out var uuid) ? new RequestClaim(_db, _call, uuid, Digest)
+        : throw ApiError.Invalid("request_id", "must be a UUID");
+
+    TResponse Parse<TResponse>(byte[] answer) =>
+        (TResponse)_call.Contract!.Method.OutputType.Parser.ParseFrom(answer);
+
+    async Task<TResponse> WorkAsync<TResponse>(RequestClaim? claim, Func<Task<TResponse>> work)
+    {
+        try
+        {
+            _db.AllowWrites(claim);
             var response = await work();
-            if (!Rehearsal)
+            if (!ValidateOnly)
             {
-                await CommitAsync(claim, response);
+                await CommitAsync(claim, (IMessage?)response);
             }
 
             return response;
@@ -46,21 +68,13 @@ sealed class WriteCall(ServerCallContext context)
         }
     }
 
-    RequestClaim? Claim() => _call.RequestId is not { } id || Rehearsal ? null
-        : Guid.TryParseExact(id, "D", out var uuid) ? new RequestClaim(_db, _call, uuid)
-        : throw ApiError.Invalid("request_id", "must be a UUID");
-
-    async Task CommitAsync<TResponse>(RequestClaim? claim, TResponse response)
+    async Task CommitAsync(RequestClaim? claim, IMessage? response)
     {
-        if (claim is null)
+        if (claim is not null)
         {
-            await _db.CommitAsync();
-            return;
+            await claim.PruneAsync();
         }
 
-        await claim.PruneAsync();
-        await _db.CommitAsync(claim.Keep((IMessage)response!, await DigestAsync()));
+        await _db.CommitAsync(claim?.Keep(response!));
     }
-
-    Task<byte[]> DigestAsync() => Digest is null ? WholeDigest!() : Task.FromResult(Digest);
 }

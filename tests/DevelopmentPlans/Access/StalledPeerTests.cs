@@ -1,0 +1,55 @@
+using System.Net;
+using Mastery.Testing;
+
+namespace Mastery.DevelopmentPlans.Tests;
+
+/// <summary>While a peer does not answer, whoever needs it waits, and nobody else.</summary>
+public sealed class StalledPeerTests : IAsyncLifetime
+{
+    const int Calls = 50;
+
+    readonly StalledPeer _peer = new();
+    readonly CancellationTokenSource _enough = new();
+    StalledFixture _fixture = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _fixture = new(_peer.Address);
+        await _fixture.InitializeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _enough.CancelAsync();
+        await _fixture.DisposeAsync();
+        await _peer.DisposeAsync();
+        _enough.Dispose();
+    }
+
+    [Fact]
+    public Task Creating_plans_holds_no_connection() => OthersGoOnAsync(_ => _fixture.Plans.CreatePlanAsync(new()
+    {
+        Parent = $"hubs/{PlansFixture.Hub}",
+        Plan = new() { Enrolment = $"hubs/{PlansFixture.Hub}/workGroups/w/enrolments/e", Title = "Fluency" },
+    }, cancellationToken: _enough.Token).ResponseAsync);
+
+    [Fact]
+    public Task Agreeing_plans_holds_no_connection() => OthersGoOnAsync(plan => _fixture.Plans.AgreePlanAsync(
+        new() { Name = plan.Name }, cancellationToken: _enough.Token).ResponseAsync);
+
+    async Task OthersGoOnAsync(Func<V1.Plan, Task> ask)
+    {
+        var plan = await _fixture.PlanAsync("SHARED");
+        var waiting = Enumerable.Range(0, Calls).Select(_ => ask(plan)).ToArray();
+        await _peer.Asked;
+
+        for (var reads = 0; reads < 20; reads++)
+        {
+            await _fixture.Plans.GetPlanAsync(new() { Name = plan.Name }, deadline: DateTime.UtcNow.AddSeconds(2));
+        }
+
+        using var http = _fixture.Service.Http((string?)null);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready")).StatusCode);
+        Assert.DoesNotContain(waiting, call => call.IsCompletedSuccessfully);
+    }
+}

@@ -1,0 +1,61 @@
+using Npgsql;
+using Xunit;
+
+namespace Mastery.Testing;
+
+/// <summary>A row locked by a session beside the service, so that whoever wants to write it waits.</summary>
+public sealed class LockedRow : IAsyncDisposable
+{
+    readonly NpgsqlConnection _connection;
+
+    LockedRow(NpgsqlConnection connection) => _connection = connection;
+
+    /// <summary>Locks the row of a resource <c>hubs/{hub}/…/{id}</c>.</summary>
+    /// <param name="database">Where it is.</param>
+    /// <param name="table">Its table.</param>
+    /// <param name="name">Its name.</param>
+    public static async Task<LockedRow> OfAsync(TestDatabase database, string table, string name)
+    {
+        var parts = name.Split('/');
+        var connection = await database.OpenAsync();
+        await using var command = new NpgsqlCommand($"""
+            BEGIN;
+            SELECT set_config('mastery.hub', '{parts[1]}', true);
+            SELECT FROM {table} WHERE hub_id = '{parts[1]}' AND id = '{parts[^1]}' FOR UPDATE
+            """, connection);
+        await command.ExecuteNonQueryAsync();
+        return new(connection);
+    }
+
+    /// <summary>Comes back when <paramref name="count"/> sessions wait for it, or for one that does.</summary>
+    public async Task WaitersAsync(int count)
+    {
+        await using var watch = new NpgsqlConnection((await TestServer.GetAsync()).AdminConnectionString);
+        await watch.OpenAsync();
+        await using var command = new NpgsqlCommand("""
+            WITH RECURSIVE waiting (pid) AS (
+                SELECT @holder
+                UNION
+                SELECT activity.pid
+                FROM pg_stat_activity AS activity JOIN waiting ON waiting.pid = ANY (pg_blocking_pids(activity.pid)))
+            SELECT count(*) - 1 FROM waiting
+            """, watch);
+        command.Parameters.AddWithValue("holder", _connection.ProcessID);
+        var giveUp = DateTime.UtcNow.AddSeconds(20);
+        while ((long)(await command.ExecuteScalarAsync())! < count)
+        {
+            Assert.True(DateTime.UtcNow < giveUp, $"{count} sessions never waited.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Gives the lock back.</summary>
+    public async Task ReleaseAsync()
+    {
+        await using var rollback = new NpgsqlCommand("ROLLBACK", _connection);
+        await rollback.ExecuteNonQueryAsync();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+}
