@@ -67,7 +67,7 @@ public sealed partial class DbSession : IAsyncDisposable
     /// <summary>Opens the transaction unless it is open, sets its hub and claims the request id. National writes set
     /// theirs too, for their change log.</summary>
     /// <exception cref="InvalidOperationException">The contract says that the method does not write.</exception>
-    /// <exception cref="RequestRepeatedException">Another call with the request id was committed meanwhile.</exception>
+    /// <exception cref="ApiError">Another call with the request id was committed meanwhile.</exception>
     async Task BeginAsync()
     {
         if (_transaction is not null)
@@ -82,12 +82,8 @@ public sealed partial class DbSession : IAsyncDisposable
 
         _connection = await connections.OpenAsync(call.Hub, call.Cancellation);
         _transaction = await Connection.BeginTransactionAsync(call.Cancellation);
-        var insert = _claim?.Insert();
-        await SendAsync([SetHubCommand(), .. Given(insert)]);
-        if (insert is { RecordsAffected: 0 })
-        {
-            throw new RequestRepeatedException();
-        }
+        await SendAsync([SetHubCommand(), .. Given(_claim?.Insert())]);
+        _claim?.RequireHeld();
     }
 
     async Task SendAsync(List<NpgsqlBatchCommand> commands)

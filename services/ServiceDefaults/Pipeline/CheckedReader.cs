@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http;
 
 namespace Mastery.ServiceDefaults;
 
@@ -38,6 +39,11 @@ sealed class CheckedReader<T>(IAsyncStreamReader<T> stream, Action<T> check) : I
             or RpcException { StatusCode: StatusCode.Internal or StatusCode.Unknown })
         {
             throw ApiError.Malformed("A message of the stream could not be read.");
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // Kestrel tells of a reset stream by this before it cancels the call.
+            throw ApiError.Cancelled();
         }
 
         check(stream.Current);

@@ -148,9 +148,6 @@ public sealed class ApiError : Exception
     internal static ApiError DeadlineExceeded() => new(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded,
         "The call's deadline passed before the answer was ready.");
 
-    internal static ApiError Cancelled() =>
-        new(StatusCode.Cancelled, ErrorReason.Cancelled, "The caller cancelled the call.");
-
     internal static ApiError Unauthenticated() => new(StatusCode.Unauthenticated, ErrorReason.TokenInvalid,
         "A valid bearer token is needed: it is missing, expired, not for this audience, or of no known issuer.");
 
@@ -162,6 +159,9 @@ public sealed class ApiError : Exception
                 ["limit_bytes"] = limit.ToString(CultureInfo.InvariantCulture),
             },
         };
+
+    internal static ApiError Cancelled() =>
+        new(StatusCode.Cancelled, ErrorReason.Cancelled, "The caller cancelled the call.");
 
     internal static ApiError StreamTooSlow(StreamOptions limits) =>
         new(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded,

@@ -9,6 +9,11 @@ sealed class RequestClaim(DbSession db, CallScope call, Guid id, byte[] digest)
 {
     const int PruneOneIn = 200;
 
+    NpgsqlBatchCommand? _insert;
+
+    /// <summary>Whether the id is claimed by this call, until the end of its transaction.</summary>
+    public bool Held => _insert is { RecordsAffected: 1 };
+
     /// <summary>The answer that was given the first time; null when the id is not known.</summary>
     /// <exception cref="ApiError">INVALID_ARGUMENT REQUEST_ID_REUSED when the id was used for another
     /// request.</exception>
@@ -25,7 +30,7 @@ sealed class RequestClaim(DbSession db, CallScope call, Guid id, byte[] digest)
 
     /// <summary>Claims the id. While another call with it runs, this waits for that one's end; no row is inserted when
     /// the other was committed.</summary>
-    public NpgsqlBatchCommand Insert() => new("""
+    public NpgsqlBatchCommand Insert() => _insert = new("""
         INSERT INTO request (hub_id, actor, request_id, digest) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
         """)
     {
@@ -37,6 +42,15 @@ sealed class RequestClaim(DbSession db, CallScope call, Guid id, byte[] digest)
             new() { Value = digest },
         },
     };
+
+    /// <summary>Gives up when the other was committed.</summary>
+    public void RequireHeld()
+    {
+        if (!Held)
+        {
+            throw ApiError.Unavailable("The first answer to this request_id");
+        }
+    }
 
     /// <summary>Keeps the answer, to be committed with the work.</summary>
     public NpgsqlBatchCommand Keep(IMessage response) => new("""

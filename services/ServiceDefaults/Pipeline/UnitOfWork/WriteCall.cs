@@ -34,10 +34,15 @@ sealed class WriteCall(ServerCallContext context)
         {
             return await WorkAsync(claim, work);
         }
-        catch (RequestRepeatedException)
+        catch (Exception exception) when (!claim.Held && exception is ApiError or RpcException)
         {
-            return Parse<TResponse>(await claim.FirstAnswerAsync()
-                ?? throw ApiError.Unavailable("The first answer to this request_id"));
+            // Another call with the id may have been committed meanwhile, and this one refused for what that one did.
+            if (await claim.FirstAnswerAsync() is { } meanwhile)
+            {
+                return Parse<TResponse>(meanwhile);
+            }
+
+            throw;
         }
     }
 
