@@ -13,5 +13,5 @@ sealed class EdgeLimits
     public TimeSpan StreamIdle { get; init; } = TimeSpan.FromSeconds(100);
 
     /// <summary>For how long a call is offered again that certainly was not sent.</summary>
-    public TimeSpan ConnectPatience { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan ConnectRetryTimeout { get; init; } = TimeSpan.FromSeconds(2);
 }

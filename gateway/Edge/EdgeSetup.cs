@@ -20,7 +20,7 @@ static class EdgeSetup
         });
         builder.Services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false);
         // First of all filters, so that what the host refuses has the one error body too.
-        builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, AnswerEverything>());
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ErrorBodyStartupFilter>());
         AddQuietLogs(builder);
         AddCors(builder);
     }

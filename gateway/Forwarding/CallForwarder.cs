@@ -37,7 +37,7 @@ sealed partial class CallForwarder(
             return ForwardAsync(context, service, _unary);
         }
 
-        Unbound(context);
+        RemoveLimits(context);
         return ForwardAsync(context, service, _stream);
     }
 
@@ -63,13 +63,13 @@ sealed partial class CallForwarder(
 
     async Task ForwardAsync(HttpContext context, string service, ForwarderRequestConfig config)
     {
-        if (config == _unary && !OversizedBody.Admits(context, limits.BodyBytes))
+        if (config == _unary && !RequestSizeLimit.Allows(context, limits.BodyBytes))
         {
-            await OversizedBody.RefuseAsync(context, limits.BodyBytes);
+            await RequestSizeLimit.RefuseAsync(context, limits.BodyBytes);
             return;
         }
 
-        if (config == _unary && !await WholeBody.TakeInAsync(context, limits))
+        if (config == _unary && !await RequestBuffering.TryBufferAsync(context, limits))
         {
             return;
         }
@@ -86,9 +86,9 @@ sealed partial class CallForwarder(
     Task AnswerAsync(HttpContext context, Upstream upstream, ForwarderError failure)
     {
         var cause = context.GetForwarderErrorFeature()?.Exception;
-        if (OversizedBody.IsCause(cause))
+        if (RequestSizeLimit.IsCause(cause))
         {
-            return OversizedBody.RefuseAsync(context, limits.BodyBytes);
+            return RequestSizeLimit.RefuseAsync(context, limits.BodyBytes);
         }
 
         if (context.RequestAborted.IsCancellationRequested || failure is ForwarderError.RequestBodyClient)
@@ -105,7 +105,7 @@ sealed partial class CallForwarder(
     }
 
     // A stream is as long and as slow as its caller needs.
-    static void Unbound(HttpContext context)
+    static void RemoveLimits(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {

@@ -3,7 +3,7 @@ namespace Mastery.Gateway.Forwarding;
 /// <summary>One address of a service.</summary>
 sealed class Destination
 {
-    volatile string _trouble = "has not answered yet";
+    volatile string _notReadyReason = "has not answered yet";
 
     public Destination(string address)
     {
@@ -21,12 +21,12 @@ sealed class Destination
     /// <summary>What comes before the path.</summary>
     public string Prefix { get; }
 
-    public bool IsReady => _trouble.Length == 0;
+    public bool IsReady => _notReadyReason.Length == 0;
 
     /// <summary>Why it is not ready; empty when it is.</summary>
-    public string Trouble
+    public string NotReadyReason
     {
-        get => _trouble;
-        set => _trouble = value;
+        get => _notReadyReason;
+        set => _notReadyReason = value;
     }
 }

@@ -8,12 +8,12 @@ sealed class Upstream : IDisposable
     readonly Destination[] _destinations;
     int _turn;
 
-    public Upstream(string name, string addresses, TimeSpan patience)
+    public Upstream(string name, string addresses, TimeSpan retryTimeout)
     {
         Name = name;
         _destinations = [.. addresses.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(
             address => new Destination(address))];
-        Invoker = new HttpMessageInvoker(new NotSentRetry(this, patience) { InnerHandler = NewHandler() });
+        Invoker = new HttpMessageInvoker(new ConnectRetryHandler(this, retryTimeout) { InnerHandler = NewHandler() });
     }
 
     /// <summary>The service's name, for example <c>participants</c>.</summary>

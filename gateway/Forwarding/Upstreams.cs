@@ -14,7 +14,7 @@ sealed class Upstreams : IDisposable
         _byName = ServiceNames.All.ToFrozenDictionary(name => name, name => new Upstream(name,
             configuration[$"Services:{name}"] ?? throw new InvalidOperationException(
                 $"Services:{name} is not set: give the address of the service, for example http://localhost:8090."),
-            limits.ConnectPatience));
+            limits.ConnectRetryTimeout));
 
     public IEnumerable<Upstream> All => _byName.Values.OrderBy(upstream => upstream.Name, StringComparer.Ordinal);
 

@@ -22,5 +22,6 @@ sealed class Readiness(Upstreams upstreams, Drain drain) : IHealthCheck
 
     static string State(Upstream upstream) => IsServed(upstream)
         ? "ready"
-        : string.Join("; ", upstream.Destinations.Select(destination => $"{destination.Prefix} {destination.Trouble}"));
+        : string.Join("; ", upstream.Destinations.Select(
+            destination => $"{destination.Prefix} {destination.NotReadyReason}"));
 }

@@ -31,13 +31,13 @@ sealed partial class ReadinessProbe(
         {
             do
             {
-                var trouble = await AskAsync(destination, stopping);
-                if (trouble != destination.Trouble)
+                var reason = await AskAsync(destination, stopping);
+                if (reason != destination.NotReadyReason)
                 {
-                    LogChange(service, destination.Prefix, trouble is "" ? "is ready" : trouble);
+                    LogChange(service, destination.Prefix, reason is "" ? "is ready" : reason);
                 }
 
-                destination.Trouble = trouble;
+                destination.NotReadyReason = reason;
             }
             while (await timer.WaitForNextTickAsync(stopping));
         }

@@ -25,8 +25,8 @@ sealed class JourneyCommand(Terminal terminal, ConnectionOptions connection)
         await using var operators = connection.Connect(parsed);
         await using var hubs = connection.Connect(parsed, _hub.Client(parsed));
         var json = connection.Json(parsed);
-        var report = await JourneyRun.TellAsync(
-            new(operators, hubs, _hub.Name(parsed), new Narrator(json ? null : terminal.Out), cancellation));
+        var report = await JourneyRun.RunAsync(
+            new(operators, hubs, _hub.Name(parsed), new JourneyOutput(json ? null : terminal.Out), cancellation));
         if (json)
         {
             terminal.WriteJson(report);

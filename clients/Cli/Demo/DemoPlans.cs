@@ -20,7 +20,7 @@ static class DemoPlans
 
         var draft = await CreateAsync(context, enrolments["marfleet"], "Thinking mathematically, aloud");
         await context.Hub.Plans.CreateAimAsync(
-            new CreateAimRequest { Parent = draft, Aim = PlanParts.Wish() }.Once(), context.Call);
+            new CreateAimRequest { Parent = draft, Aim = PlanParts.VagueAim() }.Once(), context.Call);
 
         var closed = await WriteAsync(
             context, enrolments["trentside"], departments["trentside"], "Homework that varies one thing at a time");

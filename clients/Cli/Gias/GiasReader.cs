@@ -30,7 +30,7 @@ public abstract class GiasReader<T>(GiasTable table) where T : class
                 _blank++;
                 continue;
             }
-            yield return Row(record.Line, Sound(record) ? Take() : null);
+            yield return Row(record.Line, IsWellFormed(record) ? Take() : null);
         }
     }
 
@@ -52,7 +52,7 @@ public abstract class GiasReader<T>(GiasTable table) where T : class
         return new(line, taken, issues);
     }
 
-    bool Sound(CsvRecords record)
+    bool IsWellFormed(CsvRecords record)
     {
         var width = table.Header.Count;
         if (record.Damage == CsvDamage.Unclosed)

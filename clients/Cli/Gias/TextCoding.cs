@@ -38,7 +38,7 @@ public sealed record TextCoding(Encoding Encoding, string Name, int Mark, int Da
         }
 
         stream.Position = 0;
-        var (good, bad) = Weigh(stream);
+        var (good, bad) = CountCharacters(stream);
         if (head.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
         {
             return new(Utf8, "UTF-8 with a byte order mark", 3, bad);
@@ -47,7 +47,7 @@ public sealed record TextCoding(Encoding Encoding, string Name, int Mark, int Da
         return bad == 0 || good > bad ? new(Utf8, "UTF-8", 0, bad) : new(Windows1252, "Windows-1252", 0, 0);
     }
 
-    static (int Good, int Bad) Weigh(Stream stream)
+    static (int Good, int Bad) CountCharacters(Stream stream)
     {
         var block = ArrayPool<byte>.Shared.Rent(Block);
         int good = 0, bad = 0, kept = 0;
@@ -55,14 +55,14 @@ public sealed record TextCoding(Encoding Encoding, string Name, int Mark, int Da
         {
             var read = stream.Read(block, kept, Block - kept);
             ended = read == 0;
-            kept = Weigh(block.AsSpan(0, kept + read), ended, ref good, ref bad);
+            kept = CountCharacters(block.AsSpan(0, kept + read), ended, ref good, ref bad);
         }
         ArrayPool<byte>.Shared.Return(block);
         return (good, bad);
     }
 
     // Answers how many bytes at the end were kept, now at the beginning, because a character goes on in the next block.
-    static int Weigh(Span<byte> block, bool ended, ref int good, ref int bad)
+    static int CountCharacters(Span<byte> block, bool ended, ref int good, ref int bad)
     {
         var rest = block;
         while (rest.IndexOfAnyExceptInRange((byte)0, (byte)0x7F) is >= 0 and var next)

@@ -107,7 +107,7 @@ public sealed record ImportReport
         foreach (var issue in issues.Take(shown))
         {
             console.MarkupLineInterpolated(
-                $"    line {issue.Line} [bold]{issue.Column}[/] \"{Harmless(issue.Value)}\": {issue.Reason}");
+                $"    line {issue.Line} [bold]{issue.Column}[/] \"{Printable(issue.Value)}\": {issue.Reason}");
         }
 
         if (issues.Count > shown)
@@ -116,6 +116,6 @@ public sealed record ImportReport
         }
     }
 
-    // What stands in a file is no command to the terminal.
-    static string Harmless(string value) => string.Concat(value.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+    // A control character from a file must not reach the terminal.
+    static string Printable(string value) => string.Concat(value.Select(c => char.IsControl(c) ? '\uFFFD' : c));
 }

@@ -4,19 +4,19 @@ using Mastery.Clients;
 
 namespace Mastery.Cli.Journey;
 
-/// <summary>Who calls, for which hub, and who tells of it.</summary>
+/// <summary>The callers, the hub, and the output.</summary>
 /// <param name="Operator">The operator's clients, who may write the directory.</param>
 /// <param name="Hub">The hub's clients.</param>
 /// <param name="HubName">The hub, <c>hubs/*</c>.</param>
-/// <param name="Narrator">Tells of it.</param>
+/// <param name="Output">Where each call is reported.</param>
 /// <param name="Cancellation">Stops it.</param>
 public sealed record JourneyContext(
-    ApiClients Operator, ApiClients Hub, string HubName, Narrator Narrator, CancellationToken Cancellation)
+    ApiClients Operator, ApiClients Hub, string HubName, JourneyOutput Output, CancellationToken Cancellation)
 {
     /// <summary>How calls are made: until they are stopped.</summary>
     public CallOptions Call => new(cancellationToken: Cancellation);
 
-    /// <summary>Stops the story where the suite does not do its part.</summary>
+    /// <summary>Stops the run where the suite does not answer as expected.</summary>
     public static void Expect(bool holds, string otherwise)
     {
         if (!holds)

@@ -1,4 +1,4 @@
 namespace Mastery.Cli.Journey;
 
-/// <summary>The suite answered otherwise than the story goes.</summary>
+/// <summary>The suite did not answer as the journey expects.</summary>
 public sealed class JourneyException(string message) : Exception(message);

@@ -5,7 +5,7 @@ namespace Mastery.Cli.Journey;
 
 /// <summary>
 /// The journey's GIAS files: fictional schools, in Windows-1252 and CRLF as GIAS writes them. URNs from 995000 on are
-/// used by no school in England; each run takes the next ten, so that every run tells the whole story anew.
+/// used by no school in England; each run takes the next ten, so that every run goes through every step again.
 /// </summary>
 sealed class JourneyFiles(int firstUrn)
 {

@@ -2,20 +2,20 @@ using System.Diagnostics;
 
 namespace Mastery.Cli.Journey;
 
-/// <summary>The programme's own story through the public API, from a file of schools to an agreed plan.</summary>
+/// <summary>The programme through the public API, from a file of schools to an agreed plan.</summary>
 public static class JourneyRun
 {
-    /// <summary>Tells it. Throws <see cref="JourneyException"/> where the suite answers otherwise than the story
-    /// goes.</summary>
-    public static async Task<JourneyReport> TellAsync(JourneyContext context)
+    /// <summary>Runs every step.</summary>
+    /// <exception cref="JourneyException">The suite did not answer as expected.</exception>
+    public static async Task<JourneyReport> RunAsync(JourneyContext context)
     {
         var watch = Stopwatch.StartNew();
-        var files = await SchoolsChapter.TellAsync(context);
-        var department = await DepartmentChapter.TellAsync(context, files);
-        var group = await ApplicationChapter.OpenGroupAsync(context, files);
-        var enrolment = await ApplicationChapter.TellAsync(context, department, group);
-        var plan = await PlanChapter.TellAsync(context, enrolment, department.Advocates[0]);
-        await NewcomerChapter.TellAsync(context, files, group);
+        var files = await SchoolsStep.RunAsync(context);
+        var department = await DepartmentStep.RunAsync(context, files);
+        var group = await ApplicationStep.OpenGroupAsync(context, files);
+        var enrolment = await ApplicationStep.RunAsync(context, department, group);
+        var plan = await PlanStep.RunAsync(context, enrolment, department.Advocates[0]);
+        await NewcomerStep.RunAsync(context, files, group);
         return new(
             files.Run,
             department.Department,
@@ -23,18 +23,18 @@ public static class JourneyRun
             enrolment,
             plan.Name,
             watch.Elapsed.TotalSeconds,
-            context.Narrator.Chapters);
+            context.Output.Sections);
     }
 }
 
-/// <summary>What a run left behind, and its story.</summary>
+/// <summary>What a run created, and its output.</summary>
 /// <param name="Run">Which run it was, from 1.</param>
 /// <param name="Department">The department that was eligible.</param>
 /// <param name="WorkGroup">Its Work Group.</param>
 /// <param name="Enrolment">Its place there.</param>
 /// <param name="Plan">Its plan, agreed.</param>
 /// <param name="Seconds">How long it took.</param>
-/// <param name="Chapters">The story.</param>
+/// <param name="Sections">The output, a section a step.</param>
 public sealed record JourneyReport(
     int Run,
     string Department,
@@ -42,4 +42,4 @@ public sealed record JourneyReport(
     string Enrolment,
     string Plan,
     double Seconds,
-    IReadOnlyList<Chapter> Chapters);
+    IReadOnlyList<Section> Sections);

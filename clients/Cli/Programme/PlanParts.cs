@@ -31,7 +31,7 @@ static class PlanParts
     };
 
     /// <summary>An aim as a first draft has it: a wish.</summary>
-    public static Aim Wish() => new() { Statement = "Get better at ratio." };
+    public static Aim VagueAim() => new() { Statement = "Get better at ratio." };
 
     /// <summary>The same as the programme asks for it: resting on evidence, measurable, meant to last.</summary>
     public static Aim Aim(IEnumerable<string> evidence) => new()

@@ -18,7 +18,7 @@ sealed partial class EdgeErrors(RequestDelegate next, ILogger<EdgeErrors> log)
         await next(context);
         if (grpc)
         {
-            MendTrailers(context);
+            RewriteTrailers(context);
         }
         else if (context.Response is
         {
@@ -30,7 +30,7 @@ sealed partial class EdgeErrors(RequestDelegate next, ILogger<EdgeErrors> log)
         }
     }
 
-    void MendTrailers(HttpContext context)
+    void RewriteTrailers(HttpContext context)
     {
         var trailers = context.Response.HasStarted
             ? context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers

@@ -31,7 +31,7 @@ public sealed class RestartTests
     public async Task Of_the_only_one_are_seen_by_callers()
     {
         var leaving = await TestSuite.StartAsync();
-        await using var gateway = await TestGateway.StartAsync(leaving, "Limits:ConnectPatience=00:00:00");
+        await using var gateway = await TestGateway.StartAsync(leaving, "Limits:ConnectRetryTimeout=00:00:00");
         var load = Load.Start(gateway);
 
         await load.AfterAsync(100);

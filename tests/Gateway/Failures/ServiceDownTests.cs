@@ -14,7 +14,7 @@ public sealed class ServiceDownTests
     [Fact]
     public async Task Are_unavailable_over_REST()
     {
-        await using var gateway = await TestGateway.StartAsync(Nowhere(), "Limits:ConnectPatience=00:00:00.2");
+        await using var gateway = await TestGateway.StartAsync(Nowhere(), "Limits:ConnectRetryTimeout=00:00:00.2");
 
         using var response = await gateway.Rest.GetAsync("/v1/hubs/x", Cancellation);
 
@@ -27,7 +27,7 @@ public sealed class ServiceDownTests
     [Fact]
     public async Task Are_unavailable_over_gRPC()
     {
-        await using var gateway = await TestGateway.StartAsync(Nowhere(), "Limits:ConnectPatience=00:00:00.2");
+        await using var gateway = await TestGateway.StartAsync(Nowhere(), "Limits:ConnectRetryTimeout=00:00:00.2");
 
         var error = await Assert.ThrowsAsync<RpcException>(
             async () => await new SchoolDirectoryService.SchoolDirectoryServiceClient(gateway.Channel)
@@ -43,7 +43,7 @@ public sealed class ServiceDownTests
         var ports = FreePorts();
         await using var gateway = await TestGateway.StartAsync(
             TestSuite.Names.Zip(ports.Select(port => $"http://127.0.0.1:{port}")).ToDictionary(),
-            "Limits:ConnectPatience=00:00:20");
+            "Limits:ConnectRetryTimeout=00:00:20");
 
         var call = gateway.Rest.PostAsync(
             "/v1/hubs?hubId=x", new StringContent("{}", null, "application/json"), Cancellation);

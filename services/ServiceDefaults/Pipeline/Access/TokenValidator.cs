@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>Validates access tokens. A valid one is remembered until it expires: verifying its signature for every call
+/// <summary>Validates access tokens. A valid one is cached until it expires: verifying its signature for every call
 /// would cost more than the call.</summary>
 sealed class TokenValidator(IssuerKeys keys, IOptionsMonitor<AuthOptions> options, TimeProvider time)
 {
@@ -17,14 +17,14 @@ sealed class TokenValidator(IssuerKeys keys, IOptionsMonitor<AuthOptions> option
         [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
 
     readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-    readonly ConcurrentDictionary<string, Remembered> _remembered = new();
+    readonly ConcurrentDictionary<string, CachedToken> _cache = new();
     int _count;
 
     /// <summary>Who holds the token; null when it is not valid.</summary>
     /// <exception cref="HttpRequestException">The issuer's keys cannot be fetched: nobody can tell.</exception>
     public async Task<CallerPrincipal?> ValidateAsync(string token, CancellationToken cancellation)
     {
-        if (_remembered.TryGetValue(token, out var found) && time.GetUtcNow() < found.ExpireTime)
+        if (_cache.TryGetValue(token, out var found) && time.GetUtcNow() < found.ExpireTime)
         {
             return found.Principal;
         }
@@ -43,7 +43,7 @@ sealed class TokenValidator(IssuerKeys keys, IOptionsMonitor<AuthOptions> option
         }
 
         var principal = new CallerPrincipal(result.ClaimsIdentity, IsOurs(issuer) ? "" : new Uri(issuer.Issuer).Host);
-        Remember(token, new Remembered(principal, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero) + Skew));
+        Cache(token, new CachedToken(principal, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero) + Skew));
         return principal;
     }
 
@@ -83,16 +83,16 @@ sealed class TokenValidator(IssuerKeys keys, IOptionsMonitor<AuthOptions> option
     }
 
     /// <summary>Bounded bluntly: a flood of different valid tokens only costs their validation again.</summary>
-    void Remember(string token, Remembered remembered)
+    void Cache(string token, CachedToken cached)
     {
         if (Interlocked.Increment(ref _count) > MostRemembered)
         {
-            _remembered.Clear();
+            _cache.Clear();
             Interlocked.Exchange(ref _count, 1);
         }
 
-        _remembered[token] = remembered;
+        _cache[token] = cached;
     }
 
-    sealed record Remembered(CallerPrincipal Principal, DateTimeOffset ExpireTime);
+    sealed record CachedToken(CallerPrincipal Principal, DateTimeOffset ExpireTime);
 }

@@ -7,7 +7,7 @@ namespace Mastery.Gateway.Forwarding;
 /// cannot take effect twice. A call of which a byte may have left is never repeated here; that is its caller's to
 /// decide.
 /// </summary>
-sealed class NotSentRetry(Upstream upstream, TimeSpan patience) : DelegatingHandler
+sealed class ConnectRetryHandler(Upstream upstream, TimeSpan retryTimeout) : DelegatingHandler
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -22,7 +22,7 @@ sealed class NotSentRetry(Upstream upstream, TimeSpan patience) : DelegatingHand
                 return await base.SendAsync(request, cancellationToken);
             }
             catch (HttpRequestException failure) when (WasNotSent(failure)
-                && Stopwatch.GetElapsedTime(start) < patience)
+                && Stopwatch.GetElapsedTime(start) < retryTimeout)
             {
                 // Another address is worth a try at once; the same one only after a while.
                 if (tries % upstream.Destinations.Count == 0)
@@ -44,7 +44,7 @@ sealed class NotSentRetry(Upstream upstream, TimeSpan patience) : DelegatingHand
     {
         var failed = request.RequestUri!;
         upstream.Destinations.FirstOrDefault(
-            destination => destination.Address.Authority == failed.Authority)?.Trouble = "refuses connections";
+            destination => destination.Address.Authority == failed.Authority)?.NotReadyReason = "refuses connections";
         request.RequestUri = new Uri(upstream.Next().Prefix + failed.PathAndQuery);
     }
 }

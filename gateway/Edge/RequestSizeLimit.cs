@@ -7,13 +7,13 @@ namespace Mastery.Gateway.Edge;
 /// Refuses bodies over the limit, and goes on taking in for a while what the caller is sending: an answer to a
 /// connection that is cut while the other side still writes is lost.
 /// </summary>
-static class OversizedBody
+static class RequestSizeLimit
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether the body may be read; one that does not say its length is cut off when it turns out too
     /// large.</summary>
-    public static bool Admits(HttpContext context, long limit)
+    public static bool Allows(HttpContext context, long limit)
     {
         if (context.Request.ContentLength is { } length)
         {
@@ -22,7 +22,7 @@ static class OversizedBody
 
         if (HttpProtocol.IsHttp11(context.Request.Protocol) && context.Request.Headers.TransferEncoding.Count > 0)
         {
-            Unbound(context);
+            RemoveLimit(context);
             context.Request.Body = new LimitedBody(context.Request.Body, limit);
         }
 
@@ -40,16 +40,16 @@ static class OversizedBody
 
     public static async Task RefuseAsync(HttpContext context, long limit)
     {
-        Unbound(context);
+        RemoveLimit(context);
         var body = context.Request.Body is LimitedBody limited ? limited.Whole : context.Request.Body;
         await context.AnswerAsync(GatewayError.TooLarge(limit));
         await context.Response.CompleteAsync();
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        timeout.CancelAfter(DrainTimeout);
         try
         {
-            await body.CopyToAsync(Stream.Null, patience.Token);
+            await body.CopyToAsync(Stream.Null, timeout.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
@@ -57,7 +57,7 @@ static class OversizedBody
         }
     }
 
-    static void Unbound(HttpContext context)
+    static void RemoveLimit(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {

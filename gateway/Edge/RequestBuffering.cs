@@ -7,10 +7,10 @@ namespace Mastery.Gateway.Edge;
 /// before it has read the request; a connection on which that request is then still coming in cannot carry the next
 /// one.
 /// </summary>
-static class WholeBody
+static class RequestBuffering
 {
     /// <returns>False when the call has been dealt with: its body is too large, or its caller has gone.</returns>
-    public static async Task<bool> TakeInAsync(HttpContext context, EdgeLimits limits)
+    public static async Task<bool> TryBufferAsync(HttpContext context, EdgeLimits limits)
     {
         if (!HttpProtocol.IsHttp11(context.Request.Protocol) || !CallForwarder.HasBody(context))
         {
@@ -22,9 +22,9 @@ static class WholeBody
         {
             await context.Request.Body.CopyToAsync(whole, context.RequestAborted);
         }
-        catch (Exception exception) when (OversizedBody.IsCause(exception))
+        catch (Exception exception) when (RequestSizeLimit.IsCause(exception))
         {
-            await OversizedBody.RefuseAsync(context, limits.BodyBytes);
+            await RequestSizeLimit.RefuseAsync(context, limits.BodyBytes);
             return false;
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)

@@ -6,12 +6,12 @@ using Mastery.DevelopmentPlans.V1;
 namespace Mastery.Cli.Journey;
 
 /// <summary>A plan is drafted with too little, refused, mended and agreed.</summary>
-static class PlanChapter
+static class PlanStep
 {
-    /// <summary>Tells it; answers the plan agreed.</summary>
-    public static async Task<Plan> TellAsync(JourneyContext context, string enrolment, string leader)
+    /// <summary>Runs the step; answers the agreed plan.</summary>
+    public static async Task<Plan> RunAsync(JourneyContext context, string enrolment, string leader)
     {
-        context.Narrator.Chapter("A plan with too little in it");
+        context.Output.Section("A plan with too little in it");
         var plan = await context.Hub.Plans.CreatePlanAsync(new()
         {
             Parent = context.HubName,
@@ -22,20 +22,20 @@ static class PlanChapter
                 Vision = "Students recognise multiplicative situations and choose how to show them.",
             },
         }, context.Call);
-        context.Narrator.Did("CreatePlan", $"{plan.State.Words()}: {plan.Title}");
+        context.Output.Call("CreatePlan", $"{plan.State.Words()}: {plan.Title}");
         var students = await EvidenceAsync(context, plan.Name, PlanParts.StudentsNeed());
-        var wish = await context.Hub.Plans.CreateAimAsync(
-            new() { Parent = plan.Name, Aim = PlanParts.Wish() }, context.Call);
-        context.Narrator.Did("CreateAim", $"\"{wish.Statement}\"");
+        var vague = await context.Hub.Plans.CreateAimAsync(
+            new() { Parent = plan.Name, Aim = PlanParts.VagueAim() }, context.Call);
+        context.Output.Call("CreateAim", $"\"{vague.Statement}\"");
         plan = await context.Hub.Plans.SharePlanAsync(new() { Name = plan.Name }, context.Call);
-        context.Narrator.Did("SharePlan", plan.State.Words());
+        context.Output.Call("SharePlan", plan.State.Words());
         await RefuseAsync(context, plan.Name);
 
-        context.Narrator.Chapter("The plan is mended and agreed");
+        context.Output.Section("The plan is mended and agreed");
         await MendAsync(
             context,
             plan.Name,
-            wish.Name,
+            vague.Name,
             [students, await EvidenceAsync(context, plan.Name, PlanParts.TeachersNeed())],
             leader);
         return await AgreeAsync(context, plan.Name);
@@ -45,7 +45,7 @@ static class PlanChapter
     {
         var kept = await context.Hub.Plans.CreateEvidenceAsync(
             new() { Parent = plan, Evidence = evidence }, context.Call);
-        context.Narrator.Did("CreateEvidence", $"{kept.Kind.Words()}, needs of {kept.NeedsOf.Words()}: {kept.Finding}");
+        context.Output.Call("CreateEvidence", $"{kept.Kind.Words()}, needs of {kept.NeedsOf.Words()}: {kept.Finding}");
         return kept.Name;
     }
 
@@ -53,10 +53,10 @@ static class PlanChapter
     {
         var error = await JourneyContext.RefusedAsync(
             "PLAN_NOT_COHERENT", context.Hub.Plans.AgreePlanAsync(new() { Name = plan }, context.Call));
-        context.Narrator.Did("AgreePlan", $"refused, {error.Reason}");
+        context.Output.Call("AgreePlan", $"refused, {error.Reason}");
         foreach (var violation in error.Violations)
         {
-            context.Narrator.Detail(false, $"{violation.Type}: {violation.Description} [{violation.Subject}]");
+            context.Output.Detail(false, $"{violation.Type}: {violation.Description} [{violation.Subject}]");
         }
 
         JourneyContext.Expect(error.Violations.Count > 0, "the refusal had to say what is missing");
@@ -69,26 +69,26 @@ static class PlanChapter
         mended.Name = aim;
         mended = await context.Hub.Plans.UpdateAimAsync(new() { Aim = mended }, context.Call);
         var criterion = mended.SuccessCriteria[0];
-        context.Narrator.Did(
+        context.Output.Call(
             "UpdateAim", $"\"{mended.Statement}\" {criterion.Baseline} → {criterion.Target} {criterion.Unit}");
         foreach (var activity in PlanParts.Programme(aim, leader))
         {
             var planned = await context.Hub.Plans.CreateActivityAsync(
                 new() { Parent = plan, Activity = activity }, context.Call);
             var day = planned.StartDate;
-            context.Narrator.Did("CreateActivity", $"{day.Year}-{day.Month:00}-{day.Day:00} {planned.Title}");
+            context.Output.Call("CreateActivity", $"{day.Year}-{day.Month:00}-{day.Day:00} {planned.Title}");
         }
     }
 
     static async Task<Plan> AgreeAsync(JourneyContext context, string name)
     {
         var report = await context.Hub.Plans.AssessPlanAsync(new() { Name = name }, context.Call);
-        context.Narrator.Did("AssessPlan",
+        context.Output.Call("AssessPlan",
             $"{(report.Coherent ? "coherent" : "not coherent")}, score {report.Score}; "
                 + $"reaches {report.Coverage.ReachedCount} of {report.Coverage.MemberCount} members");
         foreach (var finding in report.Findings)
         {
-            context.Narrator.Detail(
+            context.Output.Detail(
                 finding.Severity == Finding.Types.Severity.Must ? false : null, $"{finding.Message} {finding.Remedy}");
         }
 
@@ -97,7 +97,7 @@ static class PlanChapter
         var plan = await context.Hub.Plans.AgreePlanAsync(new() { Name = name }, context.Call);
         JourneyContext.Expect(
             plan.State == Plan.Types.State.Agreed, $"the plan had to be agreed, it is {plan.State.Words()}");
-        context.Narrator.Did("AgreePlan", $"{plan.State.Words()}, revision {plan.Revision}: {plan.Name}");
+        context.Output.Call("AgreePlan", $"{plan.State.Words()}, revision {plan.Revision}: {plan.Name}");
         return plan;
     }
 }

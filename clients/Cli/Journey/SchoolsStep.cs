@@ -4,16 +4,15 @@ using Mastery.Cli.Importing;
 namespace Mastery.Cli.Journey;
 
 /// <summary>Schools arrive from GIAS, twice, and with their history.</summary>
-static class SchoolsChapter
+static class SchoolsStep
 {
-    /// <summary>Tells it; answers the files of this run.</summary>
-    public static async Task<JourneyFiles> TellAsync(JourneyContext context)
+    /// <summary>Runs the step; answers the files of this run.</summary>
+    public static async Task<JourneyFiles> RunAsync(JourneyContext context)
     {
-        context.Narrator.Chapter("Schools arrive from a GIAS file");
+        context.Output.Section("Schools arrive from a GIAS file");
         var files = JourneyFiles.After(await HighestUrnAsync(context));
-        context.Narrator.Say(
-            $"Run {files.Run}. The schools are fictional; each run brings its own, so every run tells the whole "
-                + "story.");
+        context.Output.Note(
+            $"Run {files.Run}. The schools are fictional; each run brings its own, so every run shows every step.");
 
         var first = await ImportAsync(context, files);
         JourneyContext.Expect(first.Created == 3, $"three schools had to be new, {first.Created} were");
@@ -38,13 +37,13 @@ static class SchoolsChapter
         var rejected = new List<GiasIssue>();
         var answer = await context.Operator.Schools.SendAsync(
             Taken(reader, rejected), validateOnly: false, context.Cancellation);
-        context.Narrator.Did("ImportSchools",
+        context.Output.Call("ImportSchools",
             $"{reader.Counts.Accepted + reader.Counts.Rejected} rows in {reader.Table.Coding.Name}: {answer.Created} "
                 + "created, "
                 + $"{answer.Updated} updated, {answer.Unchanged} unchanged, {rejected.Count} rejected");
         foreach (var issue in rejected)
         {
-            context.Narrator.Detail(false, $"line {issue.Line}, {issue.Column} \"{issue.Value}\": {issue.Reason}");
+            context.Output.Detail(false, $"line {issue.Line}, {issue.Column} \"{issue.Value}\": {issue.Reason}");
         }
 
         return answer;
@@ -69,21 +68,21 @@ static class SchoolsChapter
     {
         var answer = await context.Operator.Schools.SendAsync(
             Taken(GiasSuccessionReader.Open(files.Links()), []), validateOnly: false, context.Cancellation);
-        context.Narrator.Did("ImportSuccessions", $"{answer.Created} links created, {answer.Rejected.Count} rejected");
+        context.Output.Call("ImportSuccessions", $"{answer.Created} links created, {answer.Rejected.Count} rejected");
         var history = await context.Hub.Schools.GetSchoolHistoryAsync(new() { Name = files.Academy }, context.Call);
         JourneyContext.Expect(
             history.Predecessors.Contains(files.Predecessor), "the academy had to descend from the school before it");
-        context.Narrator.Did(
+        context.Output.Call(
             "GetSchoolHistory", $"{files.Academy} came after {string.Join(", ", history.Predecessors)}");
     }
 
     static async Task ShowAsync(JourneyContext context, JourneyFiles files)
     {
         var school = await context.Hub.Schools.GetSchoolAsync(new() { Name = files.Academy }, context.Call);
-        context.Narrator.Did("GetSchool",
+        context.Output.Call("GetSchool",
             $"{school.DisplayName}, {school.Address?.Town}: secondary {Yes(school.Secondary)}, state-funded "
                 + $"{Yes(school.StateFunded)}");
-        context.Narrator.Detail(
+        context.Output.Detail(
             school.Hub == context.HubName ? true : null, $"belongs to {school.Hub} by its {school.HubReason.Words()}");
     }
 

@@ -3,7 +3,7 @@ using Mastery.Gateway.Errors;
 namespace Mastery.Gateway.Edge;
 
 /// <summary>Gives a body to refusals that have none, and answers what nobody caught.</summary>
-sealed partial class AnswerEverything(ILogger<AnswerEverything> log) : IStartupFilter
+sealed partial class ErrorBodyStartupFilter(ILogger<ErrorBodyStartupFilter> log) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {

@@ -3,15 +3,15 @@ using Mastery.Participants.V1;
 namespace Mastery.Cli.Journey;
 
 /// <summary>A department of the programme, with its people and, under its school's former URN, its past.</summary>
-static class DepartmentChapter
+static class DepartmentStep
 {
     /// <summary>The department and its two Advocates.</summary>
-    public sealed record Told(string Department, IReadOnlyList<string> Advocates);
+    public sealed record Result(string Department, IReadOnlyList<string> Advocates);
 
-    /// <summary>Tells it.</summary>
-    public static async Task<Told> TellAsync(JourneyContext context, JourneyFiles files)
+    /// <summary>Runs the step.</summary>
+    public static async Task<Result> RunAsync(JourneyContext context, JourneyFiles files)
     {
-        context.Narrator.Chapter("A department, its people and its past");
+        context.Output.Section("A department, its people and its past");
         var department = await CreateAsync(context, files.Academy);
         var past = await context.Hub.People.CreatePastParticipationAsync(new()
         {
@@ -25,7 +25,7 @@ static class DepartmentChapter
                 Source = "List of Development Work Groups, July 2022",
             },
         }, context.Call);
-        context.Narrator.Did(
+        context.Output.Call(
             "CreatePastParticipation",
             $"took part in {past.Code}, {past.AcademicYear}, as {past.School}: the URN of that time");
 
@@ -49,7 +49,7 @@ static class DepartmentChapter
         var department = await context.Hub.People.CreateDepartmentAsync(
             new() { Parent = context.HubName, Department = new() { School = school, Subject = Subject.Mathematics } },
             context.Call);
-        context.Narrator.Did("CreateDepartment", $"mathematics at {school}: {department.Name}");
+        context.Output.Call("CreateDepartment", $"mathematics at {school}: {department.Name}");
         return department.Name;
     }
 
@@ -74,7 +74,7 @@ static class DepartmentChapter
                 Responsibility = responsibility,
             },
         }, context.Call);
-        context.Narrator.Did("CreateParticipant", $"{given} {family}, {title}");
+        context.Output.Call("CreateParticipant", $"{given} {family}, {title}");
         return person.Name;
     }
 }

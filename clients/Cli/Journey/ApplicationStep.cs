@@ -5,17 +5,17 @@ using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 namespace Mastery.Cli.Journey;
 
 /// <summary>The department applies to NCP24-14b, is judged rule by rule and is accepted.</summary>
-static class ApplicationChapter
+static class ApplicationStep
 {
     const string Code = "ncp 24 -14b";
 
     /// <summary>Finds what the code means and opens a Work Group on it.</summary>
     public static async Task<WorkGroup> OpenGroupAsync(JourneyContext context, JourneyFiles files)
     {
-        context.Narrator.Chapter("A Work Group recruits");
+        context.Output.Section("A Work Group recruits");
         var resolved = await context.Hub.Catalogue.ResolveCodeAsync(new() { Code = Code }, context.Call);
         var focus = resolved.Foci[0];
-        context.Narrator.Did("ResolveCode", $"\"{Code}\" means {focus.Name}, {focus.DisplayName}");
+        context.Output.Call("ResolveCode", $"\"{Code}\" means {focus.Name}, {focus.DisplayName}");
         var group = await context.Hub.WorkGroups.CreateWorkGroupAsync(new()
         {
             Parent = context.HubName,
@@ -27,20 +27,20 @@ static class ApplicationChapter
                 ExpectedAttendancePercent = 80,
             },
         }, context.Call);
-        context.Narrator.Did(
+        context.Output.Call(
             "CreateWorkGroup",
             $"{group.DisplayName}, {group.AcademicYear}, {group.Capacity} places: {group.State.Words()}");
         group = await context.Hub.WorkGroups.OpenWorkGroupAsync(
             new() { Name = group.Name, Etag = group.Etag }, context.Call);
-        context.Narrator.Did("OpenWorkGroup", group.State.Words());
+        context.Output.Call("OpenWorkGroup", group.State.Words());
         return group;
     }
 
-    /// <summary>Tells it; answers the enrolment.</summary>
-    public static async Task<string> TellAsync(JourneyContext context, DepartmentChapter.Told told, WorkGroup group)
+    /// <summary>Runs the step; answers the enrolment.</summary>
+    public static async Task<string> RunAsync(JourneyContext context, DepartmentStep.Result department, WorkGroup group)
     {
-        context.Narrator.Chapter("The department applies, is judged eligible and is accepted");
-        var application = await SubmitAsync(context, told.Department, told.Advocates, group);
+        context.Output.Section("The department applies, is judged eligible and is accepted");
+        var application = await SubmitAsync(context, department.Department, department.Advocates, group);
         JourneyContext.Expect(application.Eligibility.Outcome == Eligibility.Types.Outcome.Eligible,
             $"the department had to be eligible, it is {application.Eligibility.Outcome.Words()}");
         JourneyContext.Expect(
@@ -51,26 +51,26 @@ static class ApplicationChapter
         JourneyContext.Expect(
             accepted.State == Application.Types.State.Accepted,
             $"the application had to be accepted, it is {accepted.State.Words()}");
-        context.Narrator.Did("AcceptApplication", $"{accepted.State.Words()}: {accepted.Enrolment}");
+        context.Output.Call("AcceptApplication", $"{accepted.State.Words()}: {accepted.Enrolment}");
         return accepted.Enrolment;
     }
 
-    /// <summary>Drafts an application and submits it, telling the verdict with each rule's evidence.</summary>
+    /// <summary>Drafts an application and submits it, reporting the verdict with each rule's evidence.</summary>
     public static async Task<Application> SubmitAsync(
         JourneyContext context, string department, IReadOnlyList<string> advocates, WorkGroup group)
     {
         var draft = await context.Hub.WorkGroups.CreateApplicationAsync(
             new() { Parent = context.HubName, Application = Draft(department, advocates, group) }, context.Call);
-        context.Narrator.Did("CreateApplication", $"{draft.State.Words()}, with {draft.Advocates.Count} Advocates");
+        context.Output.Call("CreateApplication", $"{draft.State.Words()}, with {draft.Advocates.Count} Advocates");
         var submitted = await context.Hub.WorkGroups.SubmitApplicationAsync(
             new() { Name = draft.Name, Etag = draft.Etag }, context.Call);
-        context.Narrator.Did("SubmitApplication",
+        context.Output.Call("SubmitApplication",
             $"{submitted.State.Words()}, judged {submitted.Eligibility.Outcome.Words()} by "
                 + $"{submitted.Eligibility.Project}, "
                 + $"revision {submitted.Eligibility.ProjectRevision}");
         foreach (var rule in submitted.Eligibility.Rules)
         {
-            context.Narrator.Detail(
+            context.Output.Detail(
                 rule.Verdict switch { Verdict.Met => true, Verdict.NotMet => false, _ => null },
                 $"{rule.Rule}: {rule.Explanation}{Evidence(rule.Evidence)}");
         }
