@@ -65,6 +65,46 @@ public sealed class ListParticipantsTests(PeopleFixture fixture)
         Assert.Equal(["Noether", "Lovelace", "Germain"], page.Participants.Select(person => person.FamilyName));
     }
 
+    [Theory]
+    [InlineData("email = \"EMMY.O'NOETHER@example.org\"")]
+    [InlineData("email = \"Emmy.o'*\"")]
+    [InlineData("email:\"NOETHER@\"")]
+    [InlineData("family_name:\"onother hilbert\"")]
+    [InlineData("family_name = \"O\u2019N\u00D6TH*\"")]
+    [InlineData("family_name = \"O'N\u00F6ther-Hilbert\"")]
+    [InlineData("family_name = \"O'No\u0308ther-Hilbert\"")]
+    public async Task Finds_a_person_however_the_name_is_written(string filter)
+    {
+        var department = await fixture.DepartmentAsync();
+        var emmy = await fixture.ParticipantAsync(department, person =>
+            (person.FamilyName, person.Email) = ("O'N\u00F6ther-Hilbert", "Emmy.O'Noether@Example.org"));
+
+        var page = await fixture.People.ListParticipantsAsync(new()
+        {
+            Parent = PeopleFixture.Hub,
+            Filter = $"department = \"{department.Name}\" AND {filter}",
+        });
+
+        Assert.Equal([emmy], page.Participants);
+    }
+
+    [Theory]
+    [InlineData("email = \"emmy@example.org\"")]
+    [InlineData("family_name = \"o'n\u00F6ther-hilbert\"")]
+    public async Task Finds_nobody_by_another_address_or_an_inexact_name(string filter)
+    {
+        var department = await fixture.DepartmentAsync();
+        await fixture.ParticipantAsync(department, person => person.FamilyName = "O'N\u00F6ther-Hilbert");
+
+        var page = await fixture.People.ListParticipantsAsync(new()
+        {
+            Parent = PeopleFixture.Hub,
+            Filter = $"department = \"{department.Name}\" AND {filter}",
+        });
+
+        Assert.Empty(page.Participants);
+    }
+
     [Fact]
     public async Task Finds_by_responsibility_and_state()
     {
