@@ -3,18 +3,18 @@ namespace Mastery.DevelopmentPlans;
 /// <summary>Aims are clear and ambitious.</summary>
 static class AimRules
 {
-    public static IEnumerable<Check> PlanHasAims(PlanPicture picture) =>
+    public static IEnumerable<Check> PlanHasAims(PlanSnapshot snapshot) =>
     [
-        new(picture.Plan, picture.Aims.Count > 0, "The plan has no aim.", "Add at least one with CreateAim."),
+        new(snapshot.Plan, snapshot.Aims.Count > 0, "The plan has no aim.", "Add at least one with CreateAim."),
     ];
 
-    public static IEnumerable<Check> AimIsMeasurable(PlanPicture picture) => picture.Aims.Select(aim => new Check(
+    public static IEnumerable<Check> AimIsMeasurable(PlanSnapshot snapshot) => snapshot.Aims.Select(aim => new Check(
         aim.Name,
         aim.SuccessCriteria.Any(criterion => criterion.IsMeasurable),
         "The aim has no success criterion with a due date and a target.",
         "Give at least one of its success_criteria a due_date and a target, with UpdateAim."));
 
-    public static IEnumerable<Check> AimIsAmbitious(PlanPicture picture) => picture.Aims.Select(aim => new Check(
+    public static IEnumerable<Check> AimIsAmbitious(PlanSnapshot snapshot) => snapshot.Aims.Select(aim => new Check(
         aim.Name,
         !aim.SuccessCriteria.Any(criterion => criterion.RestatesBaseline),
         $"{Restating(aim)}: the target is what is there already.",

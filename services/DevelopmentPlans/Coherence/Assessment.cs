@@ -3,25 +3,26 @@ using Severity = Mastery.DevelopmentPlans.V1.Finding.Types.Severity;
 
 namespace Mastery.DevelopmentPlans;
 
-/// <summary>Makes the coherence report from a picture: pure, so that the same picture always has the same
+/// <summary>Makes the coherence report from a snapshot: pure, so that the same snapshot always has the same
 /// report.</summary>
 public static class Assessment
 {
-    public static V1.PlanAssessment Of(PlanPicture picture, DateTimeOffset now)
+    public static V1.PlanAssessment Of(PlanSnapshot snapshot, DateTimeOffset now)
     {
-        List<Look> looks = [.. CoherenceRules.All.Select(rule => new Look(rule, [.. rule.Look(picture)]))];
-        List<V1.ScorePart> parts = [.. looks.GroupBy(look => look.Rule.Part).Select(part => new V1.ScorePart
+        List<RuleResult> results =
+            [.. CoherenceRules.All.Select(rule => new RuleResult(rule, [.. rule.Evaluate(snapshot)]))];
+        List<V1.ScorePart> parts = [.. results.GroupBy(result => result.Rule.Part).Select(part => new V1.ScorePart
         {
             Part = part.Key,
-            Score = Percent(part.Average(look => look.Share)),
+            Score = Percent(part.Average(result => result.Share)),
         })];
         return new()
         {
-            Plan = picture.Plan,
-            PlanRevision = picture.Content.Plan.Revision,
-            Coherent = !looks.Exists(look => look.Rule.Severity == Severity.Must && look.Missing.Any()),
-            Findings = { looks.SelectMany(look => look.Missing.Select(check => Finding(look.Rule, check))) },
-            Coverage = CoverageOf(picture),
+            Plan = snapshot.Plan,
+            PlanRevision = snapshot.Content.Plan.Revision,
+            Coherent = !results.Exists(result => result.Rule.Severity == Severity.Must && result.Missing.Any()),
+            Findings = { results.SelectMany(result => result.Missing.Select(check => Finding(result.Rule, check))) },
+            Coverage = CoverageOf(snapshot),
             Score = (int)parts.Average(part => part.Score),
             ScoreParts = { parts },
             AssessTime = now.ToTimestamp(),
@@ -41,32 +42,32 @@ public static class Assessment
         Remedy = check.Remedy,
     };
 
-    static V1.Coverage CoverageOf(PlanPicture picture)
+    static V1.Coverage CoverageOf(PlanSnapshot snapshot)
     {
-        var reached = picture.Reached(picture.Activities);
+        var reached = snapshot.Reached(snapshot.Activities);
         return new()
         {
-            MemberCount = picture.Members.Count,
+            MemberCount = snapshot.Members.Count,
             ReachedCount = reached.Count,
-            Unreached = { picture.Members.Except(reached) },
+            Unreached = { snapshot.Members.Except(reached) },
             Aims =
             {
-                picture.Aims.Select(aim => new V1.Coverage.Types.AimCoverage
+                snapshot.Aims.Select(aim => new V1.Coverage.Types.AimCoverage
                 {
                     Aim = aim.Name,
-                    ReachedCount = picture.Reached(picture.ActivitiesOf(aim)).Count,
+                    ReachedCount = snapshot.Reached(snapshot.ActivitiesOf(aim)).Count,
                 }),
             },
         };
     }
 
-    /// <summary>What a rule saw.</summary>
-    sealed record Look(CoherenceRule Rule, IReadOnlyList<Check> Checks)
+    /// <summary>What a rule found.</summary>
+    sealed record RuleResult(CoherenceRule Rule, IReadOnlyList<Check> Checks)
     {
         public IEnumerable<Check> Missing => Checks.Where(check => !check.Met);
 
-        /// <summary>The share of what the rule looked at where it holds. Where there is nothing to look at, nothing is
-        /// earned: an empty plan scores nothing.</summary>
+        /// <summary>The share of its checks that are met. A rule without anything to check scores nothing, so an
+        /// empty plan does.</summary>
         public double Share => Checks.Count == 0 ? 0 : (double)Checks.Count(check => check.Met) / Checks.Count;
     }
 }

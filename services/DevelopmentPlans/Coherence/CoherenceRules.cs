@@ -3,13 +3,13 @@ using Severity = Mastery.DevelopmentPlans.V1.Finding.Types.Severity;
 
 namespace Mastery.DevelopmentPlans;
 
-/// <summary>One look of a rule at one subject: whether it holds there and, where not, what is missing and how to mend
-/// it.</summary>
+/// <summary>The check of one subject by one rule: whether the rule is met and, where it is not, what is missing and the
+/// remedy.</summary>
 public sealed record Check(string Subject, bool Met, string Message, string Remedy);
 
-/// <summary>A rule of coherence: how much it weighs, the part of the score it counts to and where it looks.</summary>
+/// <summary>A rule of coherence: its severity, the part of the score that it counts to, and its checks.</summary>
 public sealed record CoherenceRule(
-    Rule Rule, Severity Severity, string Part, Func<PlanPicture, IEnumerable<Check>> Look);
+    Rule Rule, Severity Severity, string Part, Func<PlanSnapshot, IEnumerable<Check>> Evaluate);
 
 /// <summary>Every rule of the contract, in the order in which findings are answered.</summary>
 public static class CoherenceRules

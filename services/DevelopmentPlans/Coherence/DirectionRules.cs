@@ -5,30 +5,30 @@ namespace Mastery.DevelopmentPlans;
 /// <summary>The plan is sustained and serves the focus of its Work Group.</summary>
 static class DirectionRules
 {
-    public static IEnumerable<Check> Sustained(PlanPicture picture) =>
+    public static IEnumerable<Check> Sustained(PlanSnapshot snapshot) =>
     [
-        new(picture.Plan,
-            picture.Aims.Any(aim => aim.LooksBeyondTheYear),
+        new(snapshot.Plan,
+            snapshot.Aims.Any(aim => aim.LooksBeyondTheYear),
             "No aim looks beyond the year.",
             "Set the horizon of an aim to HORIZON_LONG, with UpdateAim, or add one that is to last."),
     ];
 
     /// <summary>A focus that names no big ideas, as a bespoke one may, is served by its project's outcomes.</summary>
-    public static IEnumerable<Check> AlignedWithFocus(PlanPicture picture) =>
-        [picture.Focus.BigIdeas.Count > 0 ? TakesUpBigIdea(picture) : ServesOutcome(picture)];
+    public static IEnumerable<Check> AlignedWithFocus(PlanSnapshot snapshot) =>
+        [snapshot.Focus.BigIdeas.Count > 0 ? TakesUpBigIdea(snapshot) : ServesOutcome(snapshot)];
 
-    static Check TakesUpBigIdea(PlanPicture picture) => new(
-        picture.Plan,
-        picture.Aims.Any(aim => aim.Ideas.Any(picture.Focus.BigIdeas.Contains)),
+    static Check TakesUpBigIdea(PlanSnapshot snapshot) => new(
+        snapshot.Plan,
+        snapshot.Aims.Any(aim => aim.Ideas.Any(snapshot.Focus.BigIdeas.Contains)),
         "No aim takes up a big idea of the focus.",
-        $"Name in the big_ideas of an aim at least one of {List(picture.Focus.BigIdeas.Order().Select(Name))}.");
+        $"Name in the big_ideas of an aim at least one of {List(snapshot.Focus.BigIdeas.Order().Select(Name))}.");
 
-    static Check ServesOutcome(PlanPicture picture)
+    static Check ServesOutcome(PlanSnapshot snapshot)
     {
-        var headings = picture.Focus.OutcomeHeadings;
+        var headings = snapshot.Focus.OutcomeHeadings;
         return new(
-            picture.Plan,
-            headings.Count == 0 || picture.Aims.Any(aim => headings.Contains(aim.OutcomeHeading)),
+            snapshot.Plan,
+            headings.Count == 0 || snapshot.Aims.Any(aim => headings.Contains(aim.OutcomeHeading)),
             "No aim serves an outcome of the project.",
             $"Set the outcome_heading of an aim to one of {List(headings.Order().Select(heading => $"'{heading}'"))}.");
     }

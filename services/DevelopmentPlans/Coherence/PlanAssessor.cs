@@ -8,6 +8,6 @@ public sealed class PlanAssessor(Departments departments, Foci foci, TimeProvide
         var members = departments.MembersAsync(content.Plan.Department, cancellationToken);
         var focus = foci.ViewAsync(content.Plan.Focus, cancellationToken);
         await Task.WhenAll(members, focus);
-        return Assessment.Of(new PlanPicture(content, await members, await focus), clock.GetUtcNow());
+        return Assessment.Of(new PlanSnapshot(content, await members, await focus), clock.GetUtcNow());
     }
 }

@@ -3,23 +3,23 @@ namespace Mastery.DevelopmentPlans;
 /// <summary>A professional development programme carries every aim through the year.</summary>
 static class ProgrammeRules
 {
-    public static IEnumerable<Check> AimHasActivity(PlanPicture picture) => picture.Aims.Select(aim => new Check(
+    public static IEnumerable<Check> AimHasActivity(PlanSnapshot snapshot) => snapshot.Aims.Select(aim => new Check(
         aim.Name,
-        picture.ActivitiesOf(aim).Any(),
+        snapshot.ActivitiesOf(aim).Any(),
         "No activity supports the aim.",
         "Add one with CreateActivity, or name the aim in the aims of one that is there."));
 
-    public static IEnumerable<Check> ActivityInYear(PlanPicture picture) =>
-        picture.Activities.Select(activity => new Check(
+    public static IEnumerable<Check> ActivityInYear(PlanSnapshot snapshot) =>
+        snapshot.Activities.Select(activity => new Check(
             activity.Name,
-            picture.Year.Contains(activity),
-            $"The activity is not within the academic year, {Days(picture.Year.Start, picture.Year.End)}.",
+            snapshot.Year.Contains(activity),
+            $"The activity is not within the academic year, {Days(snapshot.Year.Start, snapshot.Year.End)}.",
             "Move its dates with UpdateActivity, or cancel it with CancelActivity."));
 
-    public static IEnumerable<Check> ActivitiesAreSpread(PlanPicture picture) =>
-        picture.Year.Terms.Select(term => new Check(
-            picture.Plan,
-            picture.Activities.Any(term.Touches),
+    public static IEnumerable<Check> ActivitiesAreSpread(PlanSnapshot snapshot) =>
+        snapshot.Year.Terms.Select(term => new Check(
+            snapshot.Plan,
+            snapshot.Activities.Any(term.Touches),
             $"No activity takes place in the {term.Name} term, {Days(term.Start, term.End)}.",
             $"Plan an activity for the {term.Name} term with CreateActivity, or move one there with UpdateActivity."));
 

@@ -7,35 +7,35 @@ namespace Mastery.DevelopmentPlans.Tests;
 public sealed class PlanHasAimsTests
 {
     [Fact]
-    public void Is_met_by_one_aim() => Assert.Empty(Pictures.Coherent.Subjects(Rule.PlanHasAims));
+    public void Is_met_by_one_aim() => Assert.Empty(Snapshots.Coherent.Subjects(Rule.PlanHasAims));
 
     [Fact]
     public void Finds_a_plan_without_aims() =>
-        Assert.Equal([Pictures.Plan.Name], Pictures.With(aims: []).Subjects(Rule.PlanHasAims));
+        Assert.Equal([Snapshots.Plan.Name], Snapshots.With(aims: []).Subjects(Rule.PlanHasAims));
 
     [Fact]
     public void Is_not_met_by_aims_that_were_dropped()
     {
-        var dropped = Pictures.Ratio with { Status = Enums.Text(Status.Dropped) };
+        var dropped = Snapshots.Ratio with { Status = Enums.Text(Status.Dropped) };
 
-        Assert.Equal([Pictures.Plan.Name], Pictures.With(aims: [dropped]).Subjects(Rule.PlanHasAims));
+        Assert.Equal([Snapshots.Plan.Name], Snapshots.With(aims: [dropped]).Subjects(Rule.PlanHasAims));
     }
 }
 
 public sealed class AimIsMeasurableTests
 {
-    static readonly SuccessCriterion Whole = Pictures.Ratio.SuccessCriteria[0];
+    static readonly SuccessCriterion Whole = Snapshots.Ratio.SuccessCriteria[0];
 
     [Fact]
     public void Is_met_by_a_criterion_with_a_date_and_a_target() =>
-        Assert.Empty(Pictures.Coherent.Subjects(Rule.AimIsMeasurable));
+        Assert.Empty(Snapshots.Coherent.Subjects(Rule.AimIsMeasurable));
 
     [Fact]
     public void Is_met_by_one_such_criterion_among_others()
     {
-        var aim = Pictures.Ratio with { SuccessCriteria = [Whole with { DueDate = null }, Whole] };
+        var aim = Snapshots.Ratio with { SuccessCriteria = [Whole with { DueDate = null }, Whole] };
 
-        Assert.Empty(Pictures.With(aims: [aim]).Subjects(Rule.AimIsMeasurable));
+        Assert.Empty(Snapshots.With(aims: [aim]).Subjects(Rule.AimIsMeasurable));
     }
 
     [Fact]
@@ -53,43 +53,43 @@ public sealed class AimIsMeasurableTests
 
     static void FindsWith(IReadOnlyList<SuccessCriterion> criteria)
     {
-        var aim = Pictures.Ratio with { SuccessCriteria = criteria };
+        var aim = Snapshots.Ratio with { SuccessCriteria = criteria };
 
-        Assert.Equal([aim.Name], Pictures.With(aims: [aim]).Subjects(Rule.AimIsMeasurable));
+        Assert.Equal([aim.Name], Snapshots.With(aims: [aim]).Subjects(Rule.AimIsMeasurable));
     }
 }
 
 public sealed class AimIsAmbitiousTests
 {
-    static readonly SuccessCriterion Whole = Pictures.Ratio.SuccessCriteria[0];
+    static readonly SuccessCriterion Whole = Snapshots.Ratio.SuccessCriteria[0];
 
     [Fact]
     public void Is_met_by_a_target_beyond_the_baseline() =>
-        Assert.Empty(Pictures.Coherent.Subjects(Rule.AimIsAmbitious));
+        Assert.Empty(Snapshots.Coherent.Subjects(Rule.AimIsAmbitious));
 
     [Fact]
     public void Is_met_by_a_target_below_the_baseline_for_some_things_must_fall()
     {
-        var aim = Pictures.Ratio with { SuccessCriteria = [Whole with { Baseline = 30, Target = 10 }] };
+        var aim = Snapshots.Ratio with { SuccessCriteria = [Whole with { Baseline = 30, Target = 10 }] };
 
-        Assert.Empty(Pictures.With(aims: [aim]).Subjects(Rule.AimIsAmbitious));
+        Assert.Empty(Snapshots.With(aims: [aim]).Subjects(Rule.AimIsAmbitious));
     }
 
     [Fact]
     public void Is_met_where_there_is_no_baseline_to_restate()
     {
-        var aim = Pictures.Ratio with { SuccessCriteria = [Whole with { Baseline = null, Target = 40 }] };
+        var aim = Snapshots.Ratio with { SuccessCriteria = [Whole with { Baseline = null, Target = 40 }] };
 
-        Assert.Empty(Pictures.With(aims: [aim]).Subjects(Rule.AimIsAmbitious));
+        Assert.Empty(Snapshots.With(aims: [aim]).Subjects(Rule.AimIsAmbitious));
     }
 
     [Fact]
     public void Finds_a_target_that_is_the_baseline_and_says_in_which_criterion()
     {
-        var aim = Pictures.Ratio with { SuccessCriteria = [Whole, Whole with { Target = 40 }] };
+        var aim = Snapshots.Ratio with { SuccessCriteria = [Whole, Whole with { Target = 40 }] };
 
         var finding = Assert.Single(
-            Pictures.With(aims: [aim]).Assess().Findings, finding => finding.Rule == Rule.AimIsAmbitious);
+            Snapshots.With(aims: [aim]).Assess().Findings, finding => finding.Rule == Rule.AimIsAmbitious);
 
         Assert.Equal(aim.Name, finding.Subject);
         Assert.Contains("criterion 2", finding.Message, StringComparison.Ordinal);

@@ -5,7 +5,7 @@ namespace Mastery.DevelopmentPlans.Tests;
 
 public sealed class AssessmentTests
 {
-    static readonly PlanPicture Empty = Pictures.With(evidence: [], aims: [], activities: []);
+    static readonly PlanSnapshot Empty = Snapshots.With(evidence: [], aims: [], activities: []);
 
     [Fact]
     public void Has_every_rule_of_the_contract_exactly_once() => Assert.Equal(
@@ -15,7 +15,7 @@ public sealed class AssessmentTests
     [Fact]
     public void Finds_nothing_in_a_coherent_plan()
     {
-        var assessment = Pictures.Coherent.Assess();
+        var assessment = Snapshots.Coherent.Assess();
 
         Assert.Empty(assessment.Findings);
         Assert.True(assessment.Coherent);
@@ -25,9 +25,9 @@ public sealed class AssessmentTests
     [Fact]
     public void Says_which_revision_of_which_plan_it_is_about()
     {
-        var assessment = Assessment.Of(Pictures.Coherent, DateTimeOffset.UnixEpoch.AddDays(1));
+        var assessment = Assessment.Of(Snapshots.Coherent, DateTimeOffset.UnixEpoch.AddDays(1));
 
-        Assert.Equal((Pictures.Plan.Name, 7), (assessment.Plan, assessment.PlanRevision));
+        Assert.Equal((Snapshots.Plan.Name, 7), (assessment.Plan, assessment.PlanRevision));
         Assert.Equal(DateTimeOffset.UnixEpoch.AddDays(1), assessment.AssessTime.ToDateTimeOffset());
     }
 
@@ -43,7 +43,7 @@ public sealed class AssessmentTests
     [Fact]
     public void Calls_a_plan_coherent_in_which_only_advice_stands()
     {
-        var assessment = Pictures.With(activities: [Pictures.Autumn]).Assess();
+        var assessment = Snapshots.With(activities: [Snapshots.Autumn]).Assess();
 
         Assert.NotEmpty(assessment.Findings);
         Assert.All(assessment.Findings, finding => Assert.Equal(Severity.Should, finding.Severity));
@@ -53,7 +53,7 @@ public sealed class AssessmentTests
 
     [Fact]
     public void Does_not_call_a_plan_coherent_in_which_one_must_stands() =>
-        Assert.False(Pictures.With(evidence: [Pictures.Students]).Assess().Coherent);
+        Assert.False(Snapshots.With(evidence: [Snapshots.Students]).Assess().Coherent);
 
     [Fact]
     public void Puts_what_must_be_mended_first()
@@ -76,7 +76,7 @@ public sealed class AssessmentTests
     [Fact]
     public void Scores_the_mean_of_its_parts()
     {
-        var assessment = Pictures.With(activities: [Pictures.Autumn]).Assess();
+        var assessment = Snapshots.With(activities: [Snapshots.Autumn]).Assess();
 
         Assert.Equal((int)assessment.ScoreParts.Average(part => part.Score), assessment.Score);
         Assert.Equal(

@@ -9,9 +9,9 @@ public sealed class SustainedTests
     [Fact]
     public void Is_met_by_one_aim_beyond_the_year()
     {
-        var near = Pictures.OtherAim() with { Horizon = Enums.Text(Horizon.Short) };
+        var near = Snapshots.OtherAim() with { Horizon = Enums.Text(Horizon.Short) };
 
-        Assert.Empty(Pictures.With(aims: [near, Pictures.Ratio]).Subjects(Rule.Sustained));
+        Assert.Empty(Snapshots.With(aims: [near, Snapshots.Ratio]).Subjects(Rule.Sustained));
     }
 
     [Theory]
@@ -20,9 +20,9 @@ public sealed class SustainedTests
     [InlineData(Horizon.Medium)]
     public void Finds_a_plan_whose_aims_all_end_with_the_year(Horizon horizon)
     {
-        var near = Pictures.Ratio with { Horizon = Enums.Text(horizon) };
+        var near = Snapshots.Ratio with { Horizon = Enums.Text(horizon) };
 
-        Assert.Equal([Pictures.Plan.Name], Pictures.With(aims: [near]).Subjects(Rule.Sustained));
+        Assert.Equal([Snapshots.Plan.Name], Snapshots.With(aims: [near]).Subjects(Rule.Sustained));
     }
 }
 
@@ -32,15 +32,15 @@ public sealed class AlignedWithFocusTests
 
     [Fact]
     public void Is_met_by_one_aim_with_a_big_idea_of_the_focus() =>
-        Assert.Empty(Pictures.Coherent.Subjects(Rule.AlignedWithFocus));
+        Assert.Empty(Snapshots.Coherent.Subjects(Rule.AlignedWithFocus));
 
     [Fact]
     public void Finds_a_plan_with_other_big_ideas_and_names_those_of_the_focus()
     {
-        var other = Pictures.Ratio with { BigIdeas = [Enums.Text(V1.BigIdea.Variation)] };
+        var other = Snapshots.Ratio with { BigIdeas = [Enums.Text(V1.BigIdea.Variation)] };
 
         var finding = Assert.Single(
-            Pictures.With(aims: [other]).Assess().Findings, finding => finding.Rule == Rule.AlignedWithFocus);
+            Snapshots.With(aims: [other]).Assess().Findings, finding => finding.Rule == Rule.AlignedWithFocus);
 
         Assert.Contains("BIG_IDEA_FLUENCY", finding.Remedy, StringComparison.Ordinal);
     }
@@ -48,17 +48,18 @@ public sealed class AlignedWithFocusTests
     [Fact]
     public void Is_met_by_an_outcome_of_the_project_where_the_focus_names_no_big_idea()
     {
-        var aim = Pictures.Ratio with { BigIdeas = [] };
+        var aim = Snapshots.Ratio with { BigIdeas = [] };
 
-        Assert.Empty(Pictures.With(aims: [aim], focus: Bespoke).Subjects(Rule.AlignedWithFocus));
+        Assert.Empty(Snapshots.With(aims: [aim], focus: Bespoke).Subjects(Rule.AlignedWithFocus));
     }
 
     [Fact]
     public void Finds_a_plan_that_serves_no_outcome_where_the_focus_names_no_big_idea()
     {
-        var aim = Pictures.Ratio with { OutcomeHeading = "Something else" };
+        var aim = Snapshots.Ratio with { OutcomeHeading = "Something else" };
 
-        Assert.Equal([Pictures.Plan.Name], Pictures.With(aims: [aim], focus: Bespoke).Subjects(Rule.AlignedWithFocus));
+        Assert.Equal(
+            [Snapshots.Plan.Name], Snapshots.With(aims: [aim], focus: Bespoke).Subjects(Rule.AlignedWithFocus));
     }
 
     [Fact]
@@ -66,6 +67,6 @@ public sealed class AlignedWithFocusTests
     {
         var open = new FocusView(new HashSet<V1.BigIdea>(), new HashSet<string>());
 
-        Assert.Empty(Pictures.With(focus: open).Subjects(Rule.AlignedWithFocus));
+        Assert.Empty(Snapshots.With(focus: open).Subjects(Rule.AlignedWithFocus));
     }
 }

@@ -9,14 +9,14 @@ public sealed class AimRestsOnEvidenceTests
 {
     [Fact]
     public void Is_met_by_an_aim_that_names_evidence() =>
-        Assert.Empty(Pictures.Coherent.Subjects(Rule.AimRestsOnEvidence));
+        Assert.Empty(Snapshots.Coherent.Subjects(Rule.AimRestsOnEvidence));
 
     [Fact]
     public void Finds_each_aim_that_names_none()
     {
-        var bare = Pictures.OtherAim() with { EvidenceIds = [] };
+        var bare = Snapshots.OtherAim() with { EvidenceIds = [] };
 
-        var subjects = Pictures.With(aims: [Pictures.Ratio, bare]).Subjects(Rule.AimRestsOnEvidence);
+        var subjects = Snapshots.With(aims: [Snapshots.Ratio, bare]).Subjects(Rule.AimRestsOnEvidence);
 
         Assert.Equal([bare.Name], subjects);
     }
@@ -24,9 +24,9 @@ public sealed class AimRestsOnEvidenceTests
     [Fact]
     public void Leaves_out_an_aim_that_was_dropped()
     {
-        var dropped = Pictures.OtherAim() with { EvidenceIds = [], Status = Enums.Text(Status.Dropped) };
+        var dropped = Snapshots.OtherAim() with { EvidenceIds = [], Status = Enums.Text(Status.Dropped) };
 
-        Assert.Empty(Pictures.With(aims: [Pictures.Ratio, dropped]).Subjects(Rule.AimRestsOnEvidence));
+        Assert.Empty(Snapshots.With(aims: [Snapshots.Ratio, dropped]).Subjects(Rule.AimRestsOnEvidence));
     }
 }
 
@@ -34,14 +34,14 @@ public sealed class EvidenceIsAnsweredTests
 {
     [Fact]
     public void Is_met_where_every_piece_has_its_aim() =>
-        Assert.Empty(Pictures.Coherent.Subjects(Rule.EvidenceIsAnswered));
+        Assert.Empty(Snapshots.Coherent.Subjects(Rule.EvidenceIsAnswered));
 
     [Fact]
     public void Finds_each_piece_that_no_aim_names()
     {
-        var unanswered = Pictures.Evidence(NeedsOf.Students);
+        var unanswered = Snapshots.Evidence(NeedsOf.Students);
 
-        var subjects = Pictures.With(evidence: [Pictures.Students, Pictures.Teachers, unanswered]).Subjects(
+        var subjects = Snapshots.With(evidence: [Snapshots.Students, Snapshots.Teachers, unanswered]).Subjects(
             Rule.EvidenceIsAnswered);
 
         Assert.Equal([unanswered.Name], subjects);
@@ -50,11 +50,11 @@ public sealed class EvidenceIsAnsweredTests
     [Fact]
     public void Is_not_met_by_an_aim_that_was_dropped()
     {
-        var dropped = Pictures.Ratio with { Status = Enums.Text(Status.Dropped) };
+        var dropped = Snapshots.Ratio with { Status = Enums.Text(Status.Dropped) };
 
-        var subjects = Pictures.With(aims: [dropped]).Subjects(Rule.EvidenceIsAnswered);
+        var subjects = Snapshots.With(aims: [dropped]).Subjects(Rule.EvidenceIsAnswered);
 
-        Assert.Equal([Pictures.Students.Name, Pictures.Teachers.Name], subjects);
+        Assert.Equal([Snapshots.Students.Name, Snapshots.Teachers.Name], subjects);
     }
 }
 
@@ -62,16 +62,16 @@ public sealed class NeedsOfStudentsAndTeachersTests
 {
     [Fact]
     public void Is_met_by_evidence_of_both() =>
-        Assert.Empty(Pictures.Coherent.Subjects(Rule.NeedsOfStudentsAndTeachers));
+        Assert.Empty(Snapshots.Coherent.Subjects(Rule.NeedsOfStudentsAndTeachers));
 
     [Fact]
     public void Finds_that_teachers_are_missing()
     {
         var finding = Assert.Single(
-            Pictures.With(evidence: [Pictures.Students]).Assess().Findings,
+            Snapshots.With(evidence: [Snapshots.Students]).Assess().Findings,
             finding => finding.Rule == Rule.NeedsOfStudentsAndTeachers);
 
-        Assert.Equal(Pictures.Plan.Name, finding.Subject);
+        Assert.Equal(Snapshots.Plan.Name, finding.Subject);
         Assert.Contains("teachers", finding.Message, StringComparison.Ordinal);
     }
 
@@ -79,7 +79,7 @@ public sealed class NeedsOfStudentsAndTeachersTests
     public void Finds_that_students_are_missing()
     {
         var finding = Assert.Single(
-            Pictures.With(evidence: [Pictures.Teachers]).Assess().Findings,
+            Snapshots.With(evidence: [Snapshots.Teachers]).Assess().Findings,
             finding => finding.Rule == Rule.NeedsOfStudentsAndTeachers);
 
         Assert.Contains("students", finding.Message, StringComparison.Ordinal);
@@ -87,5 +87,5 @@ public sealed class NeedsOfStudentsAndTeachersTests
 
     [Fact]
     public void Finds_both_where_there_is_no_evidence() =>
-        Assert.Equal(2, Pictures.With(evidence: []).Subjects(Rule.NeedsOfStudentsAndTeachers).Count());
+        Assert.Equal(2, Snapshots.With(evidence: []).Subjects(Rule.NeedsOfStudentsAndTeachers).Count());
 }

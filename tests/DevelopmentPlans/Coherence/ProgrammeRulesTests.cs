@@ -8,30 +8,30 @@ public sealed class AimHasActivityTests
 {
     [Fact]
     public void Is_met_by_an_activity_that_names_the_aim() =>
-        Assert.Empty(Pictures.Coherent.Subjects(Rule.AimHasActivity));
+        Assert.Empty(Snapshots.Coherent.Subjects(Rule.AimHasActivity));
 
     [Fact]
     public void Finds_an_aim_that_no_activity_names()
     {
-        var alone = Pictures.OtherAim();
+        var alone = Snapshots.OtherAim();
 
-        Assert.Equal([alone.Name], Pictures.With(aims: [Pictures.Ratio, alone]).Subjects(Rule.AimHasActivity));
+        Assert.Equal([alone.Name], Snapshots.With(aims: [Snapshots.Ratio, alone]).Subjects(Rule.AimHasActivity));
     }
 
     [Fact]
     public void Is_not_met_by_an_activity_that_was_cancelled()
     {
-        var cancelled = Pictures.Autumn with { State = Enums.Text(ActivityState.Cancelled) };
+        var cancelled = Snapshots.Autumn with { State = Enums.Text(ActivityState.Cancelled) };
 
-        Assert.Equal([Pictures.Ratio.Name], Pictures.With(activities: [cancelled]).Subjects(Rule.AimHasActivity));
+        Assert.Equal([Snapshots.Ratio.Name], Snapshots.With(activities: [cancelled]).Subjects(Rule.AimHasActivity));
     }
 
     [Fact]
     public void Is_met_by_an_activity_that_took_place()
     {
-        var delivered = Pictures.Autumn with { State = Enums.Text(ActivityState.Delivered) };
+        var delivered = Snapshots.Autumn with { State = Enums.Text(ActivityState.Delivered) };
 
-        Assert.Empty(Pictures.With(activities: [delivered]).Subjects(Rule.AimHasActivity));
+        Assert.Empty(Snapshots.With(activities: [delivered]).Subjects(Rule.AimHasActivity));
     }
 }
 
@@ -40,33 +40,33 @@ public sealed class ActivityInYearTests
     [Fact]
     public void Is_met_by_the_first_and_the_last_day_of_the_year()
     {
-        var whole = Pictures.Autumn with { StartDate = new(2024, 9, 1), EndDate = new(2025, 8, 31) };
+        var whole = Snapshots.Autumn with { StartDate = new(2024, 9, 1), EndDate = new(2025, 8, 31) };
 
-        Assert.Empty(Pictures.With(activities: [whole]).Subjects(Rule.ActivityInYear));
+        Assert.Empty(Snapshots.With(activities: [whole]).Subjects(Rule.ActivityInYear));
     }
 
     [Fact]
     public void Finds_one_that_begins_before_the_year()
     {
-        var early = Pictures.Activity(new(2024, 8, 31)) with { EndDate = new(2024, 9, 2) };
+        var early = Snapshots.Activity(new(2024, 8, 31)) with { EndDate = new(2024, 9, 2) };
 
-        Assert.Equal([early.Name], Pictures.With(activities: [Pictures.Autumn, early]).Subjects(Rule.ActivityInYear));
+        Assert.Equal([early.Name], Snapshots.With(activities: [Snapshots.Autumn, early]).Subjects(Rule.ActivityInYear));
     }
 
     [Fact]
     public void Finds_one_that_ends_after_the_year()
     {
-        var late = Pictures.Activity(new(2025, 8, 30)) with { EndDate = new(2025, 9, 1) };
+        var late = Snapshots.Activity(new(2025, 8, 30)) with { EndDate = new(2025, 9, 1) };
 
-        Assert.Equal([late.Name], Pictures.With(activities: [Pictures.Autumn, late]).Subjects(Rule.ActivityInYear));
+        Assert.Equal([late.Name], Snapshots.With(activities: [Snapshots.Autumn, late]).Subjects(Rule.ActivityInYear));
     }
 
     [Fact]
     public void Leaves_out_one_that_was_cancelled()
     {
-        var cancelled = Pictures.Activity(new(2026, 1, 1)) with { State = Enums.Text(ActivityState.Cancelled) };
+        var cancelled = Snapshots.Activity(new(2026, 1, 1)) with { State = Enums.Text(ActivityState.Cancelled) };
 
-        Assert.Empty(Pictures.With(activities: [Pictures.Autumn, cancelled]).Subjects(Rule.ActivityInYear));
+        Assert.Empty(Snapshots.With(activities: [Snapshots.Autumn, cancelled]).Subjects(Rule.ActivityInYear));
     }
 }
 
@@ -74,14 +74,14 @@ public sealed class ActivitiesAreSpreadTests
 {
     [Fact]
     public void Is_met_by_an_activity_in_each_term() =>
-        Assert.Empty(Pictures.Coherent.Subjects(Rule.ActivitiesAreSpread));
+        Assert.Empty(Snapshots.Coherent.Subjects(Rule.ActivitiesAreSpread));
 
     [Fact]
     public void Is_met_by_one_activity_that_runs_through_the_year()
     {
-        var whole = Pictures.Autumn with { EndDate = new(2025, 5, 1) };
+        var whole = Snapshots.Autumn with { EndDate = new(2025, 5, 1) };
 
-        Assert.Empty(Pictures.With(activities: [whole]).Subjects(Rule.ActivitiesAreSpread));
+        Assert.Empty(Snapshots.With(activities: [whole]).Subjects(Rule.ActivitiesAreSpread));
     }
 
     [Theory]
@@ -91,9 +91,9 @@ public sealed class ActivitiesAreSpreadTests
     [InlineData("2025-04-01", "autumn", "spring")]
     public void Finds_each_term_without_one(string only, params string[] missing)
     {
-        var activity = Pictures.Activity(DateOnly.Parse(only, System.Globalization.CultureInfo.InvariantCulture));
+        var activity = Snapshots.Activity(DateOnly.Parse(only, System.Globalization.CultureInfo.InvariantCulture));
 
-        var findings = Pictures.With(activities: [activity]).Assess().Findings
+        var findings = Snapshots.With(activities: [activity]).Assess().Findings
             .Where(finding => finding.Rule == Rule.ActivitiesAreSpread).Select(finding => finding.Message).ToList();
 
         Assert.Equal(missing.Length, findings.Count);

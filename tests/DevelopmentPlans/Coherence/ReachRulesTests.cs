@@ -6,71 +6,71 @@ namespace Mastery.DevelopmentPlans.Tests;
 
 public sealed class EveryMemberIsReachedTests
 {
-    static readonly Activity ForTwo = Pictures.Spring with
+    static readonly Activity ForTwo = Snapshots.Spring with
     {
-        Audience = [Pictures.Member("ada"), Pictures.Member("ben")],
+        Audience = [Snapshots.Member("ada"), Snapshots.Member("ben")],
     };
 
     [Fact]
     public void Is_met_by_an_activity_for_the_whole_department() =>
-        Assert.Empty(Pictures.With(activities: [Pictures.Autumn]).Subjects(Rule.EveryMemberIsReached));
+        Assert.Empty(Snapshots.With(activities: [Snapshots.Autumn]).Subjects(Rule.EveryMemberIsReached));
 
     [Fact]
     public void Is_met_by_activities_that_together_name_everyone()
     {
-        var forTheThird = Pictures.Summer with { Audience = [Pictures.Member("cleo")] };
+        var forTheThird = Snapshots.Summer with { Audience = [Snapshots.Member("cleo")] };
 
-        Assert.Empty(Pictures.With(activities: [ForTwo, forTheThird]).Subjects(Rule.EveryMemberIsReached));
+        Assert.Empty(Snapshots.With(activities: [ForTwo, forTheThird]).Subjects(Rule.EveryMemberIsReached));
     }
 
     [Fact]
     public void Finds_each_member_whom_none_is_for() =>
         Assert.Equal(
-            [Pictures.Member("cleo")], Pictures.With(activities: [ForTwo]).Subjects(Rule.EveryMemberIsReached));
+            [Snapshots.Member("cleo")], Snapshots.With(activities: [ForTwo]).Subjects(Rule.EveryMemberIsReached));
 
     [Fact]
     public void Does_not_count_leading_as_being_supported()
     {
-        var led = ForTwo with { LedBy = Pictures.Member("cleo") };
+        var led = ForTwo with { LedBy = Snapshots.Member("cleo") };
 
-        Assert.Equal([Pictures.Member("cleo")], Pictures.With(activities: [led]).Subjects(Rule.EveryMemberIsReached));
+        Assert.Equal([Snapshots.Member("cleo")], Snapshots.With(activities: [led]).Subjects(Rule.EveryMemberIsReached));
     }
 
     [Fact]
     public void Does_not_count_an_activity_that_was_cancelled()
     {
-        var cancelled = Pictures.Autumn with { State = Enums.Text(ActivityState.Cancelled) };
+        var cancelled = Snapshots.Autumn with { State = Enums.Text(ActivityState.Cancelled) };
 
-        Assert.Equal(Pictures.Members, Pictures.With(activities: [cancelled]).Subjects(Rule.EveryMemberIsReached));
+        Assert.Equal(Snapshots.Members, Snapshots.With(activities: [cancelled]).Subjects(Rule.EveryMemberIsReached));
     }
 
     [Fact]
     public void Counts_an_activity_that_supports_no_aim()
     {
-        var general = Pictures.Autumn with { AimIds = [] };
+        var general = Snapshots.Autumn with { AimIds = [] };
 
-        Assert.Empty(Pictures.With(activities: [general]).Subjects(Rule.EveryMemberIsReached));
+        Assert.Empty(Snapshots.With(activities: [general]).Subjects(Rule.EveryMemberIsReached));
     }
 
     [Fact]
     public void Finds_a_department_of_nobody() =>
-        Assert.Equal([Pictures.Plan.Name], Pictures.With(members: []).Subjects(Rule.EveryMemberIsReached));
+        Assert.Equal([Snapshots.Plan.Name], Snapshots.With(members: []).Subjects(Rule.EveryMemberIsReached));
 }
 
 public sealed class AimReachesEveryMemberTests
 {
     [Fact]
     public void Is_met_where_the_aims_activities_reach_everyone() =>
-        Assert.Empty(Pictures.Coherent.Subjects(Rule.AimReachesEveryMember));
+        Assert.Empty(Snapshots.Coherent.Subjects(Rule.AimReachesEveryMember));
 
     [Fact]
     public void Finds_an_aim_whose_own_activities_do_not()
     {
-        var other = Pictures.OtherAim();
-        var forOne = Pictures.Activity(new(2024, 11, 1), other) with { Audience = [Pictures.Member("ben")] };
+        var other = Snapshots.OtherAim();
+        var forOne = Snapshots.Activity(new(2024, 11, 1), other) with { Audience = [Snapshots.Member("ben")] };
 
         var finding = Assert.Single(
-            Pictures.With(aims: [Pictures.Ratio, other], activities: [Pictures.Autumn, forOne]).Assess().Findings,
+            Snapshots.With(aims: [Snapshots.Ratio, other], activities: [Snapshots.Autumn, forOne]).Assess().Findings,
             finding => finding.Rule == Rule.AimReachesEveryMember);
 
         Assert.Equal(other.Name, finding.Subject);
@@ -83,24 +83,24 @@ public sealed class CoverageTests
     [Fact]
     public void Counts_members_in_all_and_for_each_aim()
     {
-        var other = Pictures.OtherAim();
-        var forTwo = Pictures.Activity(
-            new(2024, 11, 1)) with { Audience = [Pictures.Member("ada"), Pictures.Member("ben")] };
-        var forOne = Pictures.Activity(new(2024, 11, 2), other) with { Audience = [Pictures.Member("ben")] };
+        var other = Snapshots.OtherAim();
+        var forTwo = Snapshots.Activity(
+            new(2024, 11, 1)) with { Audience = [Snapshots.Member("ada"), Snapshots.Member("ben")] };
+        var forOne = Snapshots.Activity(new(2024, 11, 2), other) with { Audience = [Snapshots.Member("ben")] };
 
-        var coverage = Pictures.With(aims: [Pictures.Ratio, other], activities: [forTwo, forOne]).Assess().Coverage;
+        var coverage = Snapshots.With(aims: [Snapshots.Ratio, other], activities: [forTwo, forOne]).Assess().Coverage;
 
         Assert.Equal((3, 2), (coverage.MemberCount, coverage.ReachedCount));
-        Assert.Equal([Pictures.Member("cleo")], coverage.Unreached);
+        Assert.Equal([Snapshots.Member("cleo")], coverage.Unreached);
         Assert.Equal(
-            [(Pictures.Ratio.Name, 2), (other.Name, 1)], coverage.Aims.Select(aim => (aim.Aim, aim.ReachedCount)));
+            [(Snapshots.Ratio.Name, 2), (other.Name, 1)], coverage.Aims.Select(aim => (aim.Aim, aim.ReachedCount)));
     }
 
     [Fact]
     public void Leaves_out_people_who_are_not_members_now()
     {
-        var forLeaver = Pictures.Spring with { Audience = [Pictures.Member("gone")] };
+        var forLeaver = Snapshots.Spring with { Audience = [Snapshots.Member("gone")] };
 
-        Assert.Equal(0, Pictures.With(activities: [forLeaver]).Assess().Coverage.ReachedCount);
+        Assert.Equal(0, Snapshots.With(activities: [forLeaver]).Assess().Coverage.ReachedCount);
     }
 }

@@ -9,7 +9,7 @@ using Status = Mastery.DevelopmentPlans.V1.Aim.Types.Status;
 namespace Mastery.DevelopmentPlans.Tests;
 
 /// <summary>A coherent plan of a department of three, to be spoilt in one place at a time.</summary>
-static class Pictures
+static class Snapshots
 {
     static readonly Guid PlanId = Guid.CreateVersion7();
 
@@ -53,7 +53,7 @@ static class Pictures
         Revision = 7,
     };
 
-    public static readonly PlanPicture Coherent = new(
+    public static readonly PlanSnapshot Coherent = new(
         new(Plan, [Students, Teachers], [Ratio], [Autumn, Spring, Summer]), Members, Multiplicative);
 
     public static string Member(string name) => $"hubs/h/participants/{name}";
@@ -84,7 +84,7 @@ static class Pictures
         State = Enums.Text(ActivityState.Planned),
     };
 
-    public static PlanPicture With(
+    public static PlanSnapshot With(
         IReadOnlyList<Evidence>? evidence = null,
         IReadOnlyList<Aim>? aims = null,
         IReadOnlyList<Activity>? activities = null,
@@ -99,9 +99,9 @@ static class Pictures
             focus ?? Multiplicative);
 
     /// <summary>The subjects of the findings of one rule.</summary>
-    public static IEnumerable<string> Subjects(this PlanPicture picture, Rule rule) =>
-        Assess(picture).Findings.Where(finding => finding.Rule == rule).Select(finding => finding.Subject);
+    public static IEnumerable<string> Subjects(this PlanSnapshot snapshot, Rule rule) =>
+        Assess(snapshot).Findings.Where(finding => finding.Rule == rule).Select(finding => finding.Subject);
 
-    public static V1.PlanAssessment Assess(this PlanPicture picture) =>
-        Assessment.Of(picture, DateTimeOffset.UnixEpoch);
+    public static V1.PlanAssessment Assess(this PlanSnapshot snapshot) =>
+        Assessment.Of(snapshot, DateTimeOffset.UnixEpoch);
 }

@@ -1,8 +1,8 @@
 namespace Mastery.DevelopmentPlans;
 
-/// <summary>What the rules of coherence look at: a plan's content, the current members of its department and what its
-/// focus asks for. Aims that were dropped and activities that were cancelled are left out of the picture.</summary>
-public sealed record PlanPicture(PlanContent Content, IReadOnlyList<string> Members, FocusView Focus)
+/// <summary>What the rules of coherence check: a plan's content, the current members of its department and what its
+/// focus asks for. Dropped aims and cancelled activities are not in it.</summary>
+public sealed record PlanSnapshot(PlanContent Content, IReadOnlyList<string> Members, FocusView Focus)
 {
     public string Plan => Content.Plan.Name;
     public AcademicYear Year { get; } = AcademicYear.Parse(Content.Plan.AcademicYear);
