@@ -8,7 +8,7 @@ sealed record ClusterFiles(string Folder)
 {
     public string Data => Path.Combine(Folder, "data");
 
-    /// <summary>Where a cluster is made before it is whole; an interrupted start leaves no half cluster
+    /// <summary>Where a cluster is created until it is complete; an interrupted start leaves no partial cluster
     /// behind.</summary>
     public string Draft => Path.Combine(Folder, "data.draft");
 
@@ -44,7 +44,7 @@ sealed record ClusterFiles(string Folder)
         }
     }
 
-    /// <summary>The administrator's password, made up the first time and readable by its owner only.</summary>
+    /// <summary>The administrator's password, generated at the first start and readable by its owner only.</summary>
     public string EnsurePassword()
     {
         if (File.Exists(Password))

@@ -16,7 +16,7 @@ static class PrivateFolder
     public static async Task<string> LocateAsync(string wanted, string? user, CancellationToken cancellation)
     {
         var full = Path.GetFullPath(wanted);
-        // The folder itself becomes the user's own; what counts is the way there.
+        // The folder itself is given to the user, who must be able to pass through its parents.
         if (await ServerUser.CanEnterAsync(NearestExisting(Path.GetDirectoryName(full)!), user, cancellation))
         {
             return full;

@@ -9,7 +9,7 @@ namespace Mastery.Benchmarks.Peers;
 /// <summary>nginx before a service, as a private process: one worker, connections to the service kept open.</summary>
 sealed class Nginx : IAsyncDisposable
 {
-    // The shell ends nginx when our end of the pipe closes, however we end; in the background it is deaf to Ctrl-C.
+    // The shell ends nginx when our end of the pipe closes, however we end; in the background it ignores Ctrl-C.
     const string Shell = "\"$@\" & nginx=$!; cat >/dev/null; kill -TERM $nginx; wait $nginx";
 
     static readonly string[] Places = ["/usr/sbin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/bin"];

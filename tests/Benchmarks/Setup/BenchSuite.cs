@@ -110,7 +110,7 @@ sealed class BenchSuite : IAsyncDisposable
             }
             catch (SuiteException)
             {
-                // Something listens there: elsewhere, then.
+                // Something listens there: try other ports.
             }
         }
     }

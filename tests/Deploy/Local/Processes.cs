@@ -43,7 +43,7 @@ static class Processes
             }
             catch (SuiteException)
             {
-                // Others.
+                // Something listens there: try other ports.
             }
         }
     }
