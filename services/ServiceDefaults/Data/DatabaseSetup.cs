@@ -22,7 +22,8 @@ static class DatabaseSetup
         services.AddKeyedSingleton(Readiness.Database, (provider, _) =>
             Create(provider, $"{service}-readiness", TuneReadiness(Text(provider), service)));
         return services.AddSingleton<HubConnections>().AddSingleton<HubUnitOfWork>()
-            .AddSingleton<ChangeLogVerifier>().AddScoped<CallScope>().AddScoped<DbSession>();
+            .AddSingleton<ChangeLogVerifier>().AddSingleton<ErasureList>().AddHostedService<AnswerExpiry>()
+            .AddScoped<CallScope>().AddScoped<DbSession>();
     }
 
     /// <summary>Prepared statements and no reset of sessions: then no session state may ever be set, which is why the

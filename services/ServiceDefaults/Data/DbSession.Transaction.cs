@@ -36,7 +36,7 @@ public sealed partial class DbSession : IAsyncDisposable
 
         var pending = _bulk && await ChangeLog.AnyPendingAsync(Connection, call.Cancellation);
         var log = ChangeLog.Commands(call, _changes, pending, Activity.Current?.TraceId.ToString());
-        await SendAsync([.. Given(before), .. log]);
+        await SendAsync([.. Given(before), .. log, .. _erasures]);
         try
         {
             await _transaction.CommitAsync(CancellationToken.None);
@@ -53,6 +53,7 @@ public sealed partial class DbSession : IAsyncDisposable
         var (connection, transaction) = (_connection, _transaction);
         (_connection, _transaction, _claim, _mayWrite, _bulk) = (null, null, null, false, false);
         _changes.Clear();
+        _erasures.Clear();
         if (transaction is not null)
         {
             await transaction.DisposeAsync();

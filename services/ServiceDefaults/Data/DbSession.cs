@@ -28,18 +28,8 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
     }
 
     /// <summary>All rows of a query.</summary>
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
-    {
-        await using var result = await ReadAsync(sql, parameters, inHub: call.HubOwned);
-        List<T> rows = [];
-        Func<DbDataReader, T>? parse = null;
-        while (await result.Reader.ReadAsync(call.Cancellation))
-        {
-            rows.Add((parse ??= result.Reader.GetRowParser<T>())(result.Reader));
-        }
-
-        return rows;
-    }
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
+        QueryAsync<T>(sql, parameters, inHub: call.HubOwned);
 
     /// <summary>One page of a list: adds the filter, the keyset, the order and the limit to the statement.</summary>
     /// <param name="shape">What the list can be filtered and ordered by.</param>
@@ -71,6 +61,20 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
         return await result.Reader.ReadAsync(call.Cancellation)
             ? result.Reader.GetRowParser<T>()(result.Reader)
             : default;
+    }
+
+    /// <inheritdoc cref="FindAsync{T}(string, object?, bool)"/>
+    internal async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, bool inHub)
+    {
+        await using var result = await ReadAsync(sql, parameters, inHub);
+        List<T> rows = [];
+        Func<DbDataReader, T>? parse = null;
+        while (await result.Reader.ReadAsync(call.Cancellation))
+        {
+            rows.Add((parse ??= result.Reader.GetRowParser<T>())(result.Reader));
+        }
+
+        return rows;
     }
 
     async Task<Result> ReadAsync(string sql, object? parameters, bool inHub)

@@ -28,7 +28,8 @@ public static partial class ServiceApplication
     }
 
     /// <summary>Runs the verb: <c>run</c> (also without any), or <c>migrate</c>, which brings the database up to date
-    /// with <c>ConnectionStrings:Owner</c>, if there is one, and ends.</summary>
+    /// with <c>ConnectionStrings:Owner</c>, if there is one, and ends, or <c>list-erasures</c> and
+    /// <c>repeat-erasures</c>, which write and read the erasures of the change log.</summary>
     /// <returns>The exit code: 0 for success.</returns>
     public static async Task<int> RunServiceAsync(this WebApplication app, string[] args)
     {
@@ -37,11 +38,18 @@ public static partial class ServiceApplication
         {
             case "migrate":
                 return Migrate(app);
+            case "list-erasures":
+                await app.Services.GetRequiredService<ErasureList>().WriteAsync(Console.Out, CancellationToken.None);
+                return 0;
+            case "repeat-erasures":
+                await app.Services.GetRequiredService<ErasureList>().RepeatAsync(Console.In, CancellationToken.None);
+                return 0;
             case "run":
                 await app.RunAsync();
                 return 0;
             case var verb:
-                await Console.Error.WriteLineAsync($"'{verb}' is no verb: use run or migrate.");
+                await Console.Error.WriteLineAsync(
+                    $"'{verb}' is no verb: use run, migrate, list-erasures or repeat-erasures.");
                 return 2;
         }
     }

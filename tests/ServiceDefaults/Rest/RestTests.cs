@@ -173,12 +173,19 @@ public sealed class RestTests : IClassFixture<LibraryFixture>, IDisposable
 
         using var first = await PostAsync("/shelves", "{\"displayName\":\"A\"}", key);
         using var again = await PostAsync("/shelves", "{\"displayName\":\"A\"}", key);
+        using var quoted = await PostAsync("/shelves", "{\"displayName\":\"A\"}", $"\"{key}\"");
+        using var capitals = await PostAsync($"/shelves?requestId={key}", "{\"displayName\":\"A\"}",
+            $"\"{key.ToUpperInvariant()}\"");
         using var other = await PostAsync("/shelves", "{\"displayName\":\"B\"}", key);
         using var bad = await PostAsync("/shelves", "{\"displayName\":\"C\"}", "once");
         using var both = await PostAsync($"/shelves?requestId={Guid.NewGuid()}", "{\"displayName\":\"C\"}", key);
 
-        Assert.Equal((await JsonAsync(first)).GetProperty("name").GetString(), (await JsonAsync(again))
-            .GetProperty("name").GetString());
+        var name = (await JsonAsync(first)).GetProperty("name").GetString();
+        foreach (var answer in new[] { again, quoted, capitals })
+        {
+            Assert.Equal(name, (await JsonAsync(answer)).GetProperty("name").GetString());
+        }
+
         await RefusedAsync(other, HttpStatusCode.BadRequest, "REQUEST_ID_REUSED");
         await RefusedAsync(bad, HttpStatusCode.BadRequest, "INVALID_FIELD");
         await RefusedAsync(both, HttpStatusCode.BadRequest, "INVALID_FIELD");

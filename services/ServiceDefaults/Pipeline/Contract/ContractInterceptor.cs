@@ -10,6 +10,7 @@ namespace Mastery.ServiceDefaults;
 sealed class ContractInterceptor : Interceptor
 {
     const string IdempotencyKey = "Idempotency-Key";
+    const int UuidLength = 36;
 
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context,
         UnaryServerMethod<TRequest, TResponse> continuation)
@@ -69,21 +70,26 @@ sealed class ContractInterceptor : Interceptor
         ContractCheck.Run(contract, call, request);
     }
 
-    /// <summary>The request id of the message, or the header that REST callers know it by.</summary>
+    /// <summary>The request id of the message, or the header that REST callers know it by, in lower case.</summary>
     static string? TakeRequestId(ServerCallContext context, MethodContract contract, IMessage request)
     {
-        var named = contract.RequestIdOf(request);
+        var named = Canonical(contract.RequestIdOf(request));
         var header = context.GetHttpContext().Request.Headers[IdempotencyKey];
         if (!StringValues.IsNullOrEmpty(header))
         {
-            if (named.Length > 0 && named != header)
-            {
-                throw ApiError.Invalid("request_id", $"differs from the {IdempotencyKey} header");
-            }
-
-            contract.RequestId!.Accessor.SetValue(request, named = header.ToString());
+            var key = Canonical(Unquoted(header.ToString()));
+            named = named.Length == 0 || named == key ? key
+                : throw ApiError.Invalid("request_id", $"differs from the {IdempotencyKey} header");
         }
 
+        contract.RequestId!.Accessor.SetValue(request, named);
         return named.Length == 0 ? null : named;
     }
+
+    /// <summary>A header whose value is a string of structured fields (RFC 9651) has it in quotation marks.</summary>
+    static string Unquoted(string header) => header is ['"', .. var inner, '"'] ? inner : header;
+
+    /// <summary>A UUID in lower case; what is none is left to the contract's check.</summary>
+    static string Canonical(string id) =>
+        id.Length == UuidLength && Guid.TryParseExact(id, "D", out var uuid) ? uuid.ToString() : id;
 }

@@ -1,28 +1,41 @@
 using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>What tells one request from another under the same request id: the method and its messages.</summary>
+/// <summary>What tells one request from another under the same request id: the method and its messages, without the id
+/// itself, which can be written in several ways.</summary>
 sealed class RequestDigest : IDisposable
 {
     readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    readonly FieldDescriptor? _requestId;
 
-    public RequestDigest(string method) => _hash.AppendData(Encoding.UTF8.GetBytes(method));
+    public RequestDigest(MethodContract contract)
+    {
+        _requestId = contract.RequestId;
+        _hash.AppendData(Encoding.UTF8.GetBytes(contract.Method.FullName));
+    }
 
     /// <summary>The digest of what was appended so far.</summary>
     public byte[] Value => _hash.GetCurrentHash();
 
     /// <summary>The digest of a request of one message.</summary>
-    public static byte[] Of(string method, IMessage request)
+    public static byte[] Of(MethodContract contract, IMessage request)
     {
-        using var digest = new RequestDigest(method);
+        using var digest = new RequestDigest(contract);
         digest.Append(request);
         return digest.Value;
     }
 
-    public void Append(IMessage message) => _hash.AppendData(message.ToByteArray());
+    public void Append(IMessage message)
+    {
+        var id = _requestId?.Accessor.GetValue(message);
+        _requestId?.Accessor.Clear(message);
+        _hash.AppendData(message.ToByteArray());
+        _requestId?.Accessor.SetValue(message, id);
+    }
 
     public void Dispose() => _hash.Dispose();
 }

@@ -27,7 +27,7 @@ sealed class WriteCall(ServerCallContext context)
 
         if (await claim.FirstAnswerAsync() is { } first)
         {
-            return Parse<TResponse>(first);
+            return (TResponse)first;
         }
 
         try
@@ -39,7 +39,7 @@ sealed class WriteCall(ServerCallContext context)
             // Another call with the id may have been committed meanwhile, and this one refused for what that one did.
             if (await claim.FirstAnswerAsync() is { } meanwhile)
             {
-                return Parse<TResponse>(meanwhile);
+                return (TResponse)meanwhile;
             }
 
             throw;
@@ -50,9 +50,6 @@ sealed class WriteCall(ServerCallContext context)
         : Guid.TryParseExact(id, "D", out var uuid) ? new RequestClaim(_db, _call, uuid, Digest)
         : throw ApiError.Invalid("request_id", "must be a UUID");
 
-    TResponse Parse<TResponse>(byte[] answer) =>
-        (TResponse)_call.Contract!.Method.OutputType.Parser.ParseFrom(answer);
-
     async Task<TResponse> WorkAsync<TResponse>(RequestClaim? claim, Func<Task<TResponse>> work)
     {
         try
@@ -61,7 +58,7 @@ sealed class WriteCall(ServerCallContext context)
             var response = await work();
             if (!ValidateOnly)
             {
-                await CommitAsync(claim, (IMessage?)response);
+                await _db.CommitAsync(claim?.Keep((IMessage)response!));
             }
 
             return response;
@@ -71,15 +68,5 @@ sealed class WriteCall(ServerCallContext context)
             // Gives the locks back before the answer is on its way; what is not committed is rolled back.
             await _db.DisposeAsync();
         }
-    }
-
-    async Task CommitAsync(RequestClaim? claim, IMessage? response)
-    {
-        if (claim is not null)
-        {
-            await claim.PruneAsync();
-        }
-
-        await _db.CommitAsync(claim?.Keep(response!));
     }
 }

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>The erasures of every hub. Whoever backs the database up keeps them elsewhere too, and repeats them after a
+/// restore, before the service runs: a backup knows nothing of what was erased after it was made.</summary>
+sealed class ErasureList(NpgsqlDataSource database)
+{
+    /// <summary>Writes each erasure as a line of JSON.</summary>
+    public async Task WriteAsync(TextWriter writer, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("SELECT set_config('mastery.hub', '*', true)"),
+                new("""
+                    SELECT hub_id, subject, revision, actor, reason, erasure_time FROM erasure
+                    ORDER BY hub_id, erasure_time, subject, revision
+                    """),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var erasure = new Erasure(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3),
+                reader.GetString(4), reader.GetDateTime(5));
+            await writer.WriteLineAsync(JsonSerializer.Serialize(erasure));
+        }
+    }
+
+    /// <summary>Repeats each erasure of such lines; one that is done already changes nothing.</summary>
+    /// <returns>The number of personal parts that were emptied.</returns>
+    public async Task<long> RepeatAsync(TextReader lines, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var emptied = 0L;
+        while (await lines.ReadLineAsync(cancellation) is { } line)
+        {
+            if (line.Length > 0)
+            {
+                emptied += await RepeatAsync(connection, JsonSerializer.Deserialize<Erasure>(line)!, cancellation);
+            }
+        }
+
+        return emptied;
+    }
+
+    static async Task<long> RepeatAsync(NpgsqlConnection connection, Erasure erasure, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("SELECT set_config('mastery.hub', $1, true)") { Parameters = { new() { Value = erasure.Hub } } },
+                new("SELECT erase_personal($1, $2, $3, $4, $5, $6)")
+                {
+                    Parameters =
+                    {
+                        new() { Value = erasure.Hub },
+                        new() { Value = erasure.Subject },
+                        new() { Value = erasure.Revision },
+                        new() { Value = erasure.Actor },
+                        new() { Value = erasure.Reason },
+                        new() { Value = erasure.Time },
+                    },
+                },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return reader.GetInt64(0);
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>Deletes the answers to request ids that are older than seven days, in every hub, also where nobody writes
+/// any more. They are not answered from that age on, whether or not they are deleted yet.</summary>
+/// <param name="services">Where the database is found when it is needed: a host also starts without one.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">The log.</param>
+sealed partial class AnswerExpiry(IServiceProvider services, TimeProvider time, ILogger<AnswerExpiry> log)
+    : BackgroundService
+{
+    /// <summary>How long an answer is kept, in SQL.</summary>
+    public const string After = "interval '7 days'";
+
+    static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    /// <summary>Deletes what is too old.</summary>
+    /// <returns>The number of answers.</returns>
+    public async Task<int> DeleteAsync(CancellationToken cancellation)
+    {
+        var database = services.GetRequiredService<NpgsqlDataSource>();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var deleted = 0;
+        foreach (var hub in await HubsAsync(connection, cancellation))
+        {
+            await using var batch = new NpgsqlBatch(connection)
+            {
+                BatchCommands =
+                {
+                    new("SELECT set_config('mastery.hub', $1, true)") { Parameters = { new() { Value = hub } } },
+                    new($"DELETE FROM request WHERE hub_id = $1 AND create_time <= now() - {After}")
+                    {
+                        Parameters = { new() { Value = hub } },
+                    },
+                },
+            };
+            await batch.ExecuteNonQueryAsync(cancellation);
+            deleted += batch.BatchCommands[1].RecordsAffected;
+        }
+
+        return deleted;
+    }
+
+    /// <summary>Once an hour, each process at a time of its own.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Delay(Interval * Random.Shared.NextDouble(), time, stoppingToken);
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                await DeleteAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogFailure(log, exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Every hub that has written anything: a request id without a change comes after one with.</summary>
+    static async Task<List<string>> HubsAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { new("SELECT set_config('mastery.hub', '*', true)"), new("SELECT hub_id FROM revision") },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        HashSet<string> hubs = [ResourceName.National];
+        while (await reader.ReadAsync(cancellation))
+        {
+            hubs.Add(reader.GetString(0));
+        }
+
+        return [.. hubs];
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Old answers to request ids could not be deleted; it is tried again in an hour")]
+    static partial void LogFailure(ILogger log, Exception exception);
+}
