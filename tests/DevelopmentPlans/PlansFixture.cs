@@ -1,4 +1,3 @@
-using Google.Type;
 using Mastery.Testing;
 using BigIdea = Mastery.DevelopmentPlans.V1.BigIdea;
 using Kind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
@@ -49,7 +48,7 @@ public sealed class PlansFixture : ServiceFixture<PlanStore>
         var students = await AddAsync(plan, Examples.Evidence());
         var teachers = await AddAsync(plan, Examples.Evidence(NeedsOf.Teachers));
         var aim = await AddAsync(plan, Examples.Aim(students, teachers));
-        foreach (var day in new[] { Day(2024, 10, 3), Day(2025, 2, 6), Day(2025, 6, 5) })
+        foreach (var day in new[] { "2024-10-03", "2025-02-06", "2025-06-05" })
         {
             await AddAsync(plan, Examples.Activity(day, aim));
         }
@@ -88,8 +87,6 @@ public sealed class PlansFixture : ServiceFixture<PlanStore>
     public async Task<V1.Activity> FirstActivityAsync(V1.Plan plan) =>
         (await Plans.ListActivitiesAsync(new() { Parent = plan.Name })).Activities[0];
 
-    public static Date Day(int year, int month, int day) => new() { Year = year, Month = month, Day = day };
-
     protected override async Task StartPeersAsync()
     {
         await StartPeerAsync<FocusCatalogue.ProjectStore>("focus-catalogue");
@@ -103,7 +100,7 @@ static class Examples
     public static V1.Evidence Evidence(NeedsOf needs = NeedsOf.Students) => new()
     {
         Kind = V1.Evidence.Types.Kind.Assessment,
-        CollectDate = PlansFixture.Day(2024, 9, 12),
+        CollectDate = "2024-09-12",
         Finding = "Half of Year 8 add where they should multiply",
         NeedsOf = needs,
         Measure = new() { Label = "Year 8 students secure in ratio", Value = 41.5, Unit = "%" },
@@ -124,13 +121,13 @@ static class Examples
                 Baseline = 41.5,
                 Target = 65,
                 Unit = "%",
-                DueDate = PlansFixture.Day(2025, 7, 4),
+                DueDate = "2025-07-04",
             },
         },
         Horizon = V1.Aim.Types.Horizon.Long,
     };
 
-    public static V1.Activity Activity(Date day, params V1.Aim[] aims) => new()
+    public static V1.Activity Activity(string day, params V1.Aim[] aims) => new()
     {
         Title = "Bar models together",
         Kind = Kind.CollaborativePlanning,

@@ -99,7 +99,7 @@ public sealed class Programme
             },
             new Application.Types.Advocate { Participant = members[1] },
         },
-        HeadteacherAgreement = new() { DisplayName = "Grace Hopper", AgreeDate = PlansFixture.Day(2024, 7, 1) },
+        HeadteacherAgreement = new() { DisplayName = "Grace Hopper", AgreeDate = "2024-07-01" },
     };
 
     /// <summary>Open state-funded secondary schools in England, one for each department to come.</summary>

@@ -1,4 +1,3 @@
-using Google.Type;
 using Mastery.Testing;
 using Npgsql;
 
@@ -116,7 +115,7 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
                 Advocate(await ParticipantAsync(department), experienced: false, authority: false),
             },
             HeadteacherAgreement =
-                new() { DisplayName = "Grace Hopper", AgreeDate = new() { Year = 2024, Month = 7, Day = 1 } },
+                new() { DisplayName = "Grace Hopper", AgreeDate = "2024-07-01" },
         };
         change?.Invoke(application);
         return await Groups.CreateApplicationAsync(
@@ -158,8 +157,6 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
     public static V1.Application.Types.Advocate Advocate(
         V1.Participant participant, bool experienced = true, bool authority = true) =>
         new() { Participant = participant.Name, Experienced = experienced, AuthorityToMakeChange = authority };
-
-    public static Date Day(int year, int month, int day) => new() { Year = year, Month = month, Day = day };
 
     /// <summary>A name of the same form that nothing has.</summary>
     public static string Unknown(string name) => $"{name[..(name.LastIndexOf('/') + 1)]}{Guid.CreateVersion7()}";

@@ -35,7 +35,6 @@ call() {
 ok() { [ "$status" = 200 ] || fail "$1"; }
 same() { [ "$2" = "$3" ] || fail "$1: expected '$2', got '$3'"; }
 has() { case $body in *"$2"*) ;; *) fail "$1: '$2' is not in the answer" ;; esac; }
-date_of() { printf '{"year":%d,"month":%d,"day":%d}' "$1" "$2" "$3"; }
 uuid() { uuidgen 2>/dev/null | tr 'A-Z' 'a-z' || cat /proc/sys/kernel/random/uuid; }
 
 sign_in() {
@@ -46,7 +45,7 @@ sign_in() {
 }
 
 school() { # urn name status close_date
-  printf '{"line":%d,"urn":"%s","displayName":"%s","status":"%s"%s,"phase":"PHASE_SECONDARY","statutoryLowAge":11,"statutoryHighAge":16,' "$((${1: -1} + 2))" "$1" "$2" "$3" "${4:+,\"closeDate\":$4}"
+  printf '{"line":%d,"urn":"%s","displayName":"%s","status":"%s"%s,"phase":"PHASE_SECONDARY","statutoryLowAge":11,"statutoryHighAge":16,' "$((${1: -1} + 2))" "$1" "$2" "$3" "${4:+,\"closeDate\":\"$4\"}"
   printf '"type":{"code":"34","displayName":"Academy converter"},"typeGroup":{"code":"10","displayName":"Academies"},'
   printf '"localAuthority":{"code":"384","displayName":"Wakefield"},"district":{"code":"E08000036","displayName":"Wakefield"},'
   printf '"region":{"code":"D","displayName":"Yorkshire and the Humber"},"address":{"town":"Wakefield","postcode":"WF1 9ZZ"}}'
@@ -61,7 +60,7 @@ person() { # department given family responsibility
 apply() { # department advocate advocate
   call POST "/v1/$HUB/applications" "{\"department\":\"$1\",\"focus\":\"$focus\",\"workGroup\":\"$group\",\"motivation\":\"To plan together.\",
     \"advocates\":[{\"participant\":\"$2\",\"experienced\":true,\"authorityToMakeChange\":true},{\"participant\":\"$3\",\"experienced\":true}],
-    \"headteacherAgreement\":{\"displayName\":\"Ruth Akroyd\",\"role\":\"Headteacher\",\"agreeDate\":$(date_of 2024 6 28)}}"
+    \"headteacherAgreement\":{\"displayName\":\"Ruth Akroyd\",\"role\":\"Headteacher\",\"agreeDate\":\"2024-06-28\"}}"
   ok 'drafting an application'
   application=$(pick name)
   call POST "/v1/$application:submit" '{}'
@@ -82,14 +81,14 @@ highest=$(pick urn)
 first=$((${highest:-0} < 995000 ? 995000 : (highest / 10 + 1) * 10))
 [ "$first" -le 999990 ] || fail 'the fictional URNs are used up: start the local suite with --fresh'
 old="schools/$first" academy="schools/$((first + 1))" newcomer="schools/$((first + 2))"
-records="{\"records\":[$(school "$first" 'Brackenhill High School' STATUS_CLOSED "$(date_of 2022 8 31)"),$(school "$((first + 1))" 'Brackenhill Academy' STATUS_OPEN),$(school "$((first + 2))" 'Saint-Zoë’s High School' STATUS_OPEN)]}"
+records="{\"records\":[$(school "$first" 'Brackenhill High School' STATUS_CLOSED 2022-08-31),$(school "$((first + 1))" 'Brackenhill Academy' STATUS_OPEN),$(school "$((first + 2))" 'Saint-Zoë’s High School' STATUS_OPEN)]}"
 call POST /v1/schools:batchImport "$records"
 ok 'importing schools'
 same 'schools created' 3 "$(count createdCount)"
 call POST /v1/schools:batchImport "$records"
 ok 'importing them again'
 same 'schools unchanged the second time' 3 "$(count unchangedCount)"
-call POST /v1/schools:batchImportSuccessions "{\"records\":[{\"line\":2,\"urn\":\"$first\",\"linkUrn\":\"$((first + 1))\",\"linkType\":\"Successor\",\"linkDate\":$(date_of 2022 9 1)}]}"
+call POST /v1/schools:batchImportSuccessions "{\"records\":[{\"line\":2,\"urn\":\"$first\",\"linkUrn\":\"$((first + 1))\",\"linkType\":\"Successor\",\"linkDate\":\"2022-09-01\"}]}"
 ok 'importing the succession'
 say "$old, $academy and $newcomer: new the first time, unchanged the second"
 
@@ -140,7 +139,7 @@ step '6. A plan with too little in it is refused'
 call POST "/v1/$HUB/plans" "{\"enrolment\":\"$enrolment\",\"title\":\"Multiplicative reasoning for everyone\"}"
 ok 'creating the plan'
 plan=$(pick name)
-call POST "/v1/$plan/evidence" "{\"kind\":\"KIND_ASSESSMENT\",\"needsOf\":\"NEEDS_OF_STUDENTS\",\"collectDate\":$(date_of 2024 9 18),\"finding\":\"Year 8 students do not see when a situation is multiplicative.\"}"
+call POST "/v1/$plan/evidence" "{\"kind\":\"KIND_ASSESSMENT\",\"needsOf\":\"NEEDS_OF_STUDENTS\",\"collectDate\":\"2024-09-18\",\"finding\":\"Year 8 students do not see when a situation is multiplicative.\"}"
 ok 'adding evidence'
 students=$(pick name)
 call POST "/v1/$plan/aims" '{"statement":"Get better at ratio."}'
@@ -154,15 +153,15 @@ has 'the refusal' PLAN_NOT_COHERENT
 printf '%s' "$body" | grep -oE '"description" *: *"[^"]*"' | sed -E 's/"description" *: *"([^"]*)"/     missing: \1/'
 
 step '7. The plan is mended and agreed'
-call POST "/v1/$plan/evidence" "{\"kind\":\"KIND_LESSON_OBSERVATION\",\"needsOf\":\"NEEDS_OF_TEACHERS\",\"collectDate\":$(date_of 2024 9 25),\"finding\":\"Ratio tables appear in two of seven classrooms.\"}"
+call POST "/v1/$plan/evidence" "{\"kind\":\"KIND_LESSON_OBSERVATION\",\"needsOf\":\"NEEDS_OF_TEACHERS\",\"collectDate\":\"2024-09-25\",\"finding\":\"Ratio tables appear in two of seven classrooms.\"}"
 ok 'adding evidence'
 teachers=$(pick name)
 call PATCH "/v1/$aim" "{\"statement\":\"Every class in Key Stage 3 meets multiplicative reasoning through the same few representations.\",\"bigIdeas\":[\"BIG_IDEA_FLUENCY\"],
   \"evidence\":[\"$students\",\"$teachers\"],\"horizon\":\"HORIZON_LONG\",
-  \"successCriteria\":[{\"statement\":\"Year 8 students secure in ratio\",\"baseline\":34,\"target\":60,\"unit\":\"%\",\"dueDate\":$(date_of 2025 6 27)}]}"
+  \"successCriteria\":[{\"statement\":\"Year 8 students secure in ratio\",\"baseline\":34,\"target\":60,\"unit\":\"%\",\"dueDate\":\"2025-06-27\"}]}"
 ok 'mending the aim'
-for day in '2024 10 16' '2025 2 5' '2025 5 14'; do
-  call POST "/v1/$plan/activities" "{\"title\":\"Planning together\",\"kind\":\"KIND_COLLABORATIVE_PLANNING\",\"aims\":[\"$aim\"],\"startDate\":$(date_of $day),\"wholeDepartment\":true}"
+for day in 2024-10-16 2025-02-05 2025-05-14; do
+  call POST "/v1/$plan/activities" "{\"title\":\"Planning together\",\"kind\":\"KIND_COLLABORATIVE_PLANNING\",\"aims\":[\"$aim\"],\"startDate\":\"$day\",\"wholeDepartment\":true}"
   ok 'adding an activity'
 done
 call GET "/v1/$plan:assess"

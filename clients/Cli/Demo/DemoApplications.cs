@@ -1,5 +1,4 @@
 using Mastery.Participants.V1;
-using static Mastery.Cli.Programme.Days;
 
 namespace Mastery.Cli.Demo;
 
@@ -71,7 +70,7 @@ static class DemoApplications
                     new Application.Types.Advocate { Participant = department.People[1], Experienced = true },
                 },
                 HeadteacherAgreement =
-                    new() { DisplayName = "The Headteacher", Role = "Headteacher", AgreeDate = On(2024, 6, 28) },
+                    new() { DisplayName = "The Headteacher", Role = "Headteacher", AgreeDate = "2024-06-28" },
             },
         };
         return (await context.Hub.WorkGroups.CreateApplicationAsync(request.Once(), context.Call)).Name;

@@ -1,4 +1,3 @@
-using Google.Type;
 using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Gias;
@@ -68,13 +67,13 @@ sealed class CellReader(GiasTable table)
         return "";
     }
 
-    /// <summary>A date.</summary>
-    public Date? Date(Column column)
+    /// <summary>A date as ISO text.</summary>
+    public string Date(Column column)
     {
         var text = Text(column);
         if (text.Length == 0)
         {
-            return null;
+            return "";
         }
 
         if (CellText.TryDate(text, out var date, out var reason))
@@ -83,7 +82,7 @@ sealed class CellReader(GiasTable table)
         }
 
         Note(column, text, reason);
-        return null;
+        return "";
     }
 
     /// <summary>An age in years, 0 to 99.</summary>

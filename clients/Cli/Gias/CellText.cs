@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Google.Type;
+using Mastery.Contracts;
 
 namespace Mastery.Cli.Gias;
 
@@ -10,6 +10,9 @@ namespace Mastery.Cli.Gias;
 /// </summary>
 static partial class CellText
 {
+    // GIAS writes it for "not known".
+    static readonly DateOnly Unknown = new(1900, 1, 1);
+
     static readonly string[] DateFormats =
         ["d-M-yyyy", "d/M/yyyy", "yyyy-M-d", "d.M.yyyy", "d-MMM-yyyy", "d/MMM/yyyy", "d MMM yyyy", "yyyy/M/d"];
 
@@ -62,11 +65,12 @@ static partial class CellText
             ? text.TrimStart('0') is { Length: > 0 } digits ? digits : "0"
             : text;
 
-    /// <summary>A date in any of the styles seen; null, and true, for 01/01/1900, by which GIAS means
+    /// <summary>A date in any of the styles seen, as ISO text; empty, and true,
+    /// for 01/01/1900, by which GIAS means
     /// unknown.</summary>
-    public static bool TryDate(string text, out Date? date, out string reason)
+    public static bool TryDate(string text, out string date, out string reason)
     {
-        (date, reason) = (null, "");
+        (date, reason) = ("", "");
         var day = Time().Replace(text, "");
         if (day is "00/01/1900" or "00-01-1900")
         {
@@ -75,12 +79,13 @@ static partial class CellText
 
         if (DateOnly.TryParseExact(day, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
         {
-            if (parsed != new DateOnly(1900, 1, 1))
-            {
-                date = new() { Year = parsed.Year, Month = parsed.Month, Day = parsed.Day };
-            }
+            date = parsed == Unknown ? "" : IsoDate.Text(parsed);
 
-            return true;
+            reason = IsoDate.IsInRange(parsed) ? ""
+
+                : $"a day before {IsoDate.Text(IsoDate.Earliest)} or after {IsoDate.Text(IsoDate.Latest)}";
+
+            return reason.Length == 0;
         }
         reason = day.Length == 5 && day.All(char.IsAsciiDigit)
             ? "a day number of Excel, not a date: format the column as a date and save again"

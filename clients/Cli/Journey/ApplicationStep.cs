@@ -1,5 +1,4 @@
 using Mastery.Participants.V1;
-using static Mastery.Cli.Programme.Days;
 using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
 namespace Mastery.Cli.Journey;
@@ -96,7 +95,7 @@ static class ApplicationStep
             },
             new Application.Types.Advocate { Participant = advocates[1], Experienced = true },
         },
-        HeadteacherAgreement = new() { DisplayName = "Ruth Akroyd", Role = "Headteacher", AgreeDate = On(2024, 6, 28) },
+        HeadteacherAgreement = new() { DisplayName = "Ruth Akroyd", Role = "Headteacher", AgreeDate = "2024-06-28" },
     };
 
     static bool RestsOnThePast(Eligibility.Types.RuleResult rule) =>

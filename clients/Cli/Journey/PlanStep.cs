@@ -75,8 +75,7 @@ static class PlanStep
         {
             var planned = await context.Hub.Plans.CreateActivityAsync(
                 new() { Parent = plan, Activity = activity }, context.Call);
-            var day = planned.StartDate;
-            context.Output.Call("CreateActivity", $"{day.Year}-{day.Month:00}-{day.Day:00} {planned.Title}");
+            context.Output.Call("CreateActivity", $"{planned.StartDate} {planned.Title}");
         }
     }
 

@@ -1,5 +1,4 @@
 using Mastery.DevelopmentPlans.V1;
-using static Mastery.Cli.Programme.Days;
 using ActivityKind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
 using AimTypes = Mastery.DevelopmentPlans.V1.Aim.Types;
 
@@ -13,7 +12,7 @@ static class PlanParts
     {
         Kind = Evidence.Types.Kind.Assessment,
         NeedsOf = Evidence.Types.NeedsOf.Students,
-        CollectDate = On(2024, 9, 18),
+        CollectDate = "2024-09-18",
         Finding =
             "Year 8 students multiply and divide when told to, and do not see when a situation is multiplicative.",
         Measure = new() { Label = "Year 8 students secure in ratio and proportion", Value = 34, Unit = "%" },
@@ -24,7 +23,7 @@ static class PlanParts
     {
         Kind = Evidence.Types.Kind.LessonObservation,
         NeedsOf = Evidence.Types.NeedsOf.Teachers,
-        CollectDate = On(2024, 9, 25),
+        CollectDate = "2024-09-25",
         Finding =
             "Ratio tables and double number lines appear in two of seven classrooms; colleagues ask how to plan with "
                 + "them.",
@@ -50,7 +49,7 @@ static class PlanParts
                 Baseline = 34,
                 Target = 60,
                 Unit = "%",
-                DueDate = On(2025, 6, 27),
+                DueDate = "2025-06-27",
             },
         },
     };
@@ -58,18 +57,18 @@ static class PlanParts
     /// <summary>A programme for the whole department, an activity in each term.</summary>
     public static IEnumerable<Activity> Programme(string aim, string leader) =>
     [
-        Activity(aim, leader, "Ratio tables and double number lines, hands on", ActivityKind.Workshop, 2024, 10, 16),
-        Activity(aim, leader, "Planning the Year 8 unit together", ActivityKind.CollaborativePlanning, 2025, 2, 5),
-        Activity(aim, leader, "Lesson study: when is it multiplicative?", ActivityKind.LessonStudy, 2025, 5, 14),
+        Activity(aim, leader, "Ratio tables and double number lines, hands on", ActivityKind.Workshop, "2024-10-16"),
+        Activity(aim, leader, "Planning the Year 8 unit together", ActivityKind.CollaborativePlanning, "2025-02-05"),
+        Activity(aim, leader, "Lesson study: when is it multiplicative?", ActivityKind.LessonStudy, "2025-05-14"),
     ];
 
     static Activity Activity(
-        string aim, string leader, string title, ActivityKind kind, int year, int month, int day) => new()
+        string aim, string leader, string title, ActivityKind kind, string day) => new()
     {
         Title = title,
         Kind = kind,
         Aims = { aim },
-        StartDate = On(year, month, day),
+        StartDate = day,
         LedBy = leader,
         WholeDepartment = true,
     };

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
 using Kind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
@@ -65,8 +66,8 @@ public sealed record Activity : IResource
         Title = Title,
         Kind = Enums.Parse<Kind>(Kind),
         Aims = { AimIds.Select(id => $"hubs/{HubId}/plans/{PlanId}/aims/{id}") },
-        StartDate = StartDate.ToDate(),
-        EndDate = EndDate.ToDate(),
+        StartDate = IsoDate.Text(StartDate),
+        EndDate = IsoDate.Text(EndDate),
         LedBy = LedBy,
         WholeDepartment = WholeDepartment,
         Audience = { Audience },
@@ -85,8 +86,8 @@ public sealed record Activity : IResource
 
     static Activity Of(Plan plan, Guid id, V1.Activity from)
     {
-        var start = from.StartDate.ToDateOnly();
-        var end = from.EndDate?.ToDateOnly() ?? start;
+        var start = IsoDate.Parse(from.StartDate);
+        var end = IsoDate.ParseOrNull(from.EndDate) ?? start;
         return new()
         {
             HubId = plan.HubId,

@@ -1,3 +1,5 @@
+using Mastery.Contracts;
+
 namespace Mastery.DevelopmentPlans;
 
 /// <summary>How the department will know that an aim is met; kept as JSON in the aim's row.</summary>
@@ -21,7 +23,7 @@ public sealed record SuccessCriterion
         Baseline = from.HasBaseline ? from.Baseline : null,
         Target = from.HasTarget ? from.Target : null,
         Unit = from.Unit,
-        DueDate = from.DueDate?.ToDateOnly(),
+        DueDate = IsoDate.ParseOrNull(from.DueDate),
         Current = from.HasCurrent ? from.Current : null,
     };
 
@@ -33,7 +35,7 @@ public sealed record SuccessCriterion
             Baseline = Baseline ?? 0,
             Target = Target ?? 0,
             Unit = Unit,
-            DueDate = DueDate?.ToDate(),
+            DueDate = IsoDate.Text(DueDate),
             Current = Current ?? 0,
         };
         Clear(Baseline, criterion.ClearBaseline);

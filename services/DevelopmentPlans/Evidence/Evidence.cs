@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 using Kind = Mastery.DevelopmentPlans.V1.Evidence.Types.Kind;
 using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;
@@ -45,7 +46,7 @@ public sealed record Evidence : IResource
     {
         Name = Name,
         Kind = Enums.Parse<Kind>(Kind),
-        CollectDate = CollectDate.ToDate(),
+        CollectDate = IsoDate.Text(CollectDate),
         Finding = Finding,
         NeedsOf = Needs,
         Measure = MeasureLabel is null
@@ -64,7 +65,7 @@ public sealed record Evidence : IResource
         PlanId = plan.Id,
         Id = id,
         Kind = Enums.Text(from.Kind),
-        CollectDate = from.CollectDate.ToDateOnly(),
+        CollectDate = IsoDate.Parse(from.CollectDate),
         Finding = from.Finding,
         NeedsOf = Enums.Text(from.NeedsOf),
         MeasureLabel = from.Measure?.Label,

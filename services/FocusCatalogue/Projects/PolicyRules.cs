@@ -46,11 +46,6 @@ static class PolicyRules
 
     static IEnumerable<(string, string)> Violations(V1.EligibilityRoute route, string path)
     {
-        if (route.PreviousStage is { } previous && !AcademicYear.TryParse(previous.LatestAcademicYear, out _))
-        {
-            yield return ($"{path}.previous_stage.latest_academic_year", "must be an academic year such as 2023-24");
-        }
-
         if (route.Specialist is { } specialist && specialist.FirstCohort > specialist.LastCohort)
         {
             yield return ($"{path}.specialist.last_cohort", "may not be before first_cohort");

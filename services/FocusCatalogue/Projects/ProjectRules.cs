@@ -5,9 +5,9 @@ namespace Mastery.FocusCatalogue;
 /// <summary>What must agree within a project, whatever its state.</summary>
 static class ProjectRules
 {
-    // Far enough for every code there can be, near enough to be moved on by copies.
+    // Far enough for every code there can be. A copy may be 99 years later, and that is within the contract's bounds.
     const int FirstYear = 2000;
-    const int LastYear = 2199;
+    const int LastYear = 2100;
 
     /// <summary>The project, if all of it agrees.</summary>
     public static Project Checked(Project project)

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -80,7 +81,7 @@ public sealed record Application : IResource
         {
             DisplayName = HeadteacherName,
             Role = HeadteacherRole,
-            AgreeDate = day.ToProto(),
+            AgreeDate = IsoDate.Text(day),
         },
         Eligibility = Eligibility?.Clone(),
         State = Enums.Parse<V1.Application.Types.State>(State),
@@ -103,6 +104,6 @@ public sealed record Application : IResource
         Motivation = from.Motivation,
         HeadteacherName = from.HeadteacherAgreement?.DisplayName ?? "",
         HeadteacherRole = from.HeadteacherAgreement?.Role ?? "",
-        HeadteacherAgreeDate = from.HeadteacherAgreement?.AgreeDate.ToDay(),
+        HeadteacherAgreeDate = IsoDate.ParseOrNull(from.HeadteacherAgreement?.AgreeDate ?? ""),
     };
 }

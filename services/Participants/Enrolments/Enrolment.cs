@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -83,8 +84,8 @@ public sealed record Enrolment : IResource
             Advocates.Select(advocate => new V1.Enrolment.Types.Advocate
             {
                 Participant = $"hubs/{HubId}/participants/{advocate.ParticipantId}",
-                StartDate = advocate.StartDate.ToProto(),
-                EndDate = advocate.EndDate.ToProto(),
+                StartDate = IsoDate.Text(advocate.StartDate),
+                EndDate = IsoDate.Text(advocate.EndDate),
             }),
         },
         State = Enums.Parse<V1.Enrolment.Types.State>(State),

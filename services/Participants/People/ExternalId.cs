@@ -1,4 +1,5 @@
 using Google.Protobuf.Collections;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -18,14 +19,14 @@ public sealed record ExternalId
     public static IReadOnlyList<ExternalId> From(RepeatedField<V1.Participant.Types.ExternalId> ids)
     {
         List<(string, string)> backwards = [.. Enumerable.Range(0, ids.Count)
-            .Where(index => ids[index] is { StartDate: { } start, EndDate: { } end } && end.ToDay() < start.ToDay())
+            .Where(index => IsoDate.ParseOrNull(ids[index].EndDate) < IsoDate.ParseOrNull(ids[index].StartDate))
             .Select(index => ($"participant.external_ids[{index}].end_date", "is before the start date"))];
         return backwards.Count > 0 ? throw ApiError.Invalid(backwards) : [.. ids.Select(id => new ExternalId
         {
             Source = id.Source,
             Value = id.Value,
-            StartDate = id.StartDate.ToDay(),
-            EndDate = id.EndDate.ToDay(),
+            StartDate = IsoDate.ParseOrNull(id.StartDate),
+            EndDate = IsoDate.ParseOrNull(id.EndDate),
         })];
     }
 
@@ -33,7 +34,7 @@ public sealed record ExternalId
     {
         Source = Source,
         Value = Value,
-        StartDate = StartDate.ToProto(),
-        EndDate = EndDate.ToProto(),
+        StartDate = IsoDate.Text(StartDate),
+        EndDate = IsoDate.Text(EndDate),
     };
 }

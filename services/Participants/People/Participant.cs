@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -86,7 +87,7 @@ public sealed record Participant : IResource
         Trn = merged.Trn is "" ? null : merged.Trn,
         JobTitle = merged.JobTitle,
         Responsibility = Specialism.TextOrNull(merged.Responsibility),
-        TeachingSince = merged.TeachingSinceDate.ToDay(),
+        TeachingSince = IsoDate.ParseOrNull(merged.TeachingSinceDate),
         SpecialistCohort = merged.Specialist?.Cohort,
         SpecialistPhase = merged.Specialist is null ? null : Enums.Text(merged.Specialist.Phase),
         SpecialistStatus = merged.Specialist is null ? null : Enums.Text(merged.Specialist.Status),
@@ -115,7 +116,7 @@ public sealed record Participant : IResource
         Trn = Trn ?? "",
         JobTitle = JobTitle,
         Responsibility = Responsibility is null ? default : Enums.Parse<V1.Responsibility>(Responsibility),
-        TeachingSinceDate = TeachingSince.ToProto(),
+        TeachingSinceDate = IsoDate.Text(TeachingSince),
         Specialist = Specialism.ToProto(this),
         ExternalIds = { ExternalIds.Select(id => id.ToProto()) },
         Source = Source,

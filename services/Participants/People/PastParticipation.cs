@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 using Mastery.ServiceDefaults;
@@ -54,7 +53,7 @@ public sealed record PastParticipation : IResource
     {
         Code = merged.Code,
         Stage = Enums.Text(merged.Stage),
-        AcademicYear = Year(merged.AcademicYear),
+        AcademicYear = merged.AcademicYear,
         School = merged.School.Length == 0 ? School : merged.School.Id(),
         Leads = Distinct(merged.Leads),
         Source = merged.Source,
@@ -75,14 +74,6 @@ public sealed record PastParticipation : IResource
     };
 
     IMessage IResource.ToProto() => ToProto();
-
-    /// <summary>The pattern of the contract lets <c>2023-25</c> pass, which is no year.</summary>
-    static string Year(string year) =>
-        (int.Parse(year.AsSpan(2, 2), CultureInfo.InvariantCulture) + 1) % 100
-            == int.Parse(year.AsSpan(5, 2), CultureInfo.InvariantCulture)
-            ? year
-            : throw ApiError.Invalid(
-                "past_participation.academic_year", "must name two years that follow each other, such as 2023-24");
 
     static Guid[] Distinct(RepeatedField<string> names) => names.Distinct().Count() == names.Count
         ? [.. names.Select(Reference.ToId)]

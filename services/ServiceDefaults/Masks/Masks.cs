@@ -94,6 +94,5 @@ public static class Masks
     }
 
     /// <summary>Whether a message is one value, written as a whole.</summary>
-    internal static bool IsValueType(MessageDescriptor message) =>
-        message.File.Package is "google.protobuf" or "google.type";
+    internal static bool IsValueType(MessageDescriptor message) => message.File.Package == "google.protobuf";
 }

@@ -96,8 +96,7 @@ static class MessageDiff
 
             var (one, other) = (before is null ? null : field.Accessor.GetValue(before), after is null ? null
                 : field.Accessor.GetValue(after));
-            if (one is IMessage && other is IMessage && field.MessageType.File.Package
-                is not ("google.protobuf" or "google.type"))
+            if (one is IMessage && other is IMessage && field.MessageType.File.Package != "google.protobuf")
             {
                 Collect((IMessage)one, (IMessage)other, field.MessageType, $"{prefix}{field.Name}.", paths);
             }

@@ -1,11 +1,16 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Mastery.Contracts;
 
 namespace Mastery.ServiceDefaults;
 
 /// <summary>A filterable field and the SQL that holds it.</summary>
 public sealed partial record Column
 {
+    const string Comparisons = "= != < <= > >=";
+
+    static readonly string Range = $"between {IsoDate.Text(IsoDate.Earliest)} and {IsoDate.Text(IsoDate.Latest)}";
+
     Column(string sql, string operators, string expects, Func<string, object?> parse)
     {
         Sql = sql;
@@ -77,20 +82,19 @@ public sealed partial record Column
     }
 
     /// <summary>A <c>timestamptz</c>, written as RFC 3339.</summary>
-    public static Column Time(string sql) => new(sql, "= != < <= > >=", "a time as 2024-09-01T00:00:00Z", value =>
+    public static Column Time(string sql) => new(sql, Comparisons, $"a time as 2024-09-01T00:00:00Z, {Range}", value =>
         ParseTime(value));
 
     /// <summary>A <c>date</c>, written as 2024-09-01.</summary>
-    public static Column Date(string sql) => new(sql, "= != < <= > >=", "a date as 2024-09-01", value =>
-        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? date : null);
+    public static Column Date(string sql) => new(sql, Comparisons, $"a date as 2024-09-01, {Range}", value =>
+        IsoDate.TryParse(value, out var day) ? day : null);
 
     /// <summary>A boolean.</summary>
     public static Column Bool(string sql) => new(sql, "= !=", "true or false", value =>
         bool.TryParse(value, out var flag) ? flag : null);
 
     /// <summary>An integer or <c>numeric</c>.</summary>
-    public static Column Number(string sql) => new(sql, "= != < <= > >=", "a number", value =>
+    public static Column Number(string sql) => new(sql, Comparisons, "a number", value =>
         decimal.TryParse(value, NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture,
             out var number) ? number : null);
 
@@ -106,7 +110,7 @@ public sealed partial record Column
 
     static DateTime? ParseTime(string value) =>
         Rfc3339().IsMatch(value) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var time)
+            out var time) && IsoDate.IsInRange(DateOnly.FromDateTime(time.UtcDateTime))
             ? time.UtcDateTime
             : null;
 

@@ -1,4 +1,3 @@
-using Google.Type;
 using Mastery.Cli.Gias;
 using Mastery.Participants.V1;
 using static Mastery.Cli.Tests.Gias.SchoolText;
@@ -24,7 +23,7 @@ public sealed class SchoolReaderTests
             Ukprn = "10012345",
             Phase = School.Types.Phase.Secondary,
             StatutoryHighAge = 18,
-            OpenDate = new() { Year = 2012, Month = 9, Day = 1 },
+            OpenDate = "2012-09-01",
             Address = new() { Street = "High Street" },
             Type = new() { Code = "34" },
         }, row.Record);
@@ -41,7 +40,7 @@ public sealed class SchoolReaderTests
     [InlineData("01-Sep-2012")]
     public void Reads_every_style_of_date(string text) =>
         Assert.Equal(
-            new Date { Year = 2012, Month = 9, Day = 1 }, One(Row(column: "OpenDate", value: text)).Record!.OpenDate);
+            "2012-09-01", One(Row(column: "OpenDate", value: text)).Record!.OpenDate);
 
     [Theory]
     [InlineData("01/01/1900")]
@@ -53,7 +52,7 @@ public sealed class SchoolReaderTests
     {
         var row = One(Row(column: "OpenDate", value: text));
 
-        Assert.Null(row.Record!.OpenDate);
+        Assert.Equal("", row.Record!.OpenDate);
         Assert.Empty(row.Issues);
     }
 
@@ -91,6 +90,8 @@ public sealed class SchoolReaderTests
     [InlineData("EstablishmentNumber", "402O", "not a number")]
     [InlineData("OpenDate", "09/13/2012", "not a date")]
     [InlineData("OpenDate", "41153", "day number of Excel")]
+    [InlineData("OpenDate", "31/12/9999", "after 2200-12-31")]
+    [InlineData("OpenDate", "01/01/0001", "before 1500-01-01")]
     [InlineData("PhaseOfEducation (code)", "9", "not a phase")]
     [InlineData("StatutoryHighAge", "old", "not an age")]
     [InlineData("Street", "High\0Street", "control character")]

@@ -25,7 +25,7 @@ public sealed class SuccessionReaderTests
                     LinkUrn = "990002",
                     LinkName = "Café School",
                     LinkType = "Predecessor - merged",
-                    LinkDate = new() { Year = 2022, Month = 1, Day = 1 },
+                    LinkDate = "2022-01-01",
                 },
                 new() { Line = 3, Urn = "990002", LinkUrn = "990001", LinkType = "Successor" },
             ],
@@ -60,7 +60,7 @@ public sealed class SuccessionReaderTests
     {
         var row = Assert.Single(Read(Header + "990001,990002,,Successor,sometime"));
 
-        Assert.Null(row.Record!.LinkDate);
+        Assert.Equal("", row.Record!.LinkDate);
         Assert.Equal("LinkEstablishedDate", Assert.Single(row.Issues).Column);
     }
 

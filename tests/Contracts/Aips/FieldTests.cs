@@ -1,4 +1,5 @@
 using Google.Protobuf.Reflection;
+using Mastery.Validation.V1;
 
 namespace Mastery.Contracts.Tests.Aips;
 
@@ -33,16 +34,33 @@ public sealed class FieldTests
     }
 
     [Fact]
-    public void Called_date_are_dates()
+    public void Called_date_are_days_in_ISO_text()
     {
-        var wrong = AllFields().Where(
-            field => field.FieldType is FieldType.Message && field.MessageType.FullName == "google.type.Date"
-            && !field.Name.EndsWith("_date", StringComparison.Ordinal));
+        var wrong = AllFields().Where(field => field.Name.EndsWith("_date", StringComparison.Ordinal)
+            != (field.FieldType is FieldType.String && FormatOf(field) is Rules.Types.Format.Date));
 
         Assert.True(
             !wrong.Any(),
-            $"AIP-142: dates end in `_date`: {string.Join(", ", wrong.Select(field => field.FullName))}.");
+            $"`_date` is for days as text of FORMAT_DATE, and only for them: "
+                + $"{string.Join(", ", wrong.Select(field => field.FullName))}.");
     }
+
+    [Fact]
+    public void Called_academic_year_have_its_format()
+    {
+        var wrong = AllFields().Where(field => field.Name.EndsWith("academic_year", StringComparison.Ordinal)
+            != (FormatOf(field) is Rules.Types.Format.AcademicYear));
+
+        Assert.True(
+            !wrong.Any(),
+            $"An academic year is a text of FORMAT_ACADEMIC_YEAR: "
+                + $"{string.Join(", ", wrong.Select(field => field.FullName))}.");
+    }
+
+    [Fact]
+    public void Use_no_type_of_google_type() => Assert.DoesNotContain(
+        ContractIndex.Files.SelectMany(file => file.Dependencies),
+        dependency => dependency.Package == "google.type");
 
     [Fact]
     public void That_are_true_or_false_are_not_called_is()
@@ -75,6 +93,9 @@ public sealed class FieldTests
             type.FindValueByNumber(0)?.Name == $"{Contract.Snake(type.Name).ToUpperInvariant()}_UNSPECIFIED",
             $"AIP-126: the zero value of {type.FullName} is not its _UNSPECIFIED."));
     }
+
+    static Rules.Types.Format FormatOf(FieldDescriptor field) =>
+        field.GetOptions()?.GetExtension(ValidationExtensions.Rules)?.Format ?? default;
 
     static IEnumerable<FieldDescriptor> AllFields() =>
         ContractIndex.Messages.SelectMany(message => message.Fields.InDeclarationOrder());

@@ -8,10 +8,10 @@ public sealed class ActivityStandardMethodsTests(PlansFixture fixture) : Standar
 
     protected override Task<V1.Activity> ExampleAsync(string parent, int number)
     {
-        var example = Examples.Activity(PlansFixture.Day(2024, 10, 3));
+        var example = Examples.Activity("2024-10-03");
         example.Title += $" ({number})";
         return Task.FromResult(example);
     }
 
-    protected override void Alter(V1.Activity resource) => resource.EndDate = PlansFixture.Day(2024, 10, 4);
+    protected override void Alter(V1.Activity resource) => resource.EndDate = "2024-10-04";
 }

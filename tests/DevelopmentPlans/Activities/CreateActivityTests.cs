@@ -12,8 +12,8 @@ public sealed class CreateActivityTests(PlansFixture fixture)
     {
         var enrolled = await fixture.Programme.EnrolAsync();
         var plan = await fixture.DraftAsync(enrolled);
-        var wanted = Examples.Activity(PlansFixture.Day(2024, 10, 3), await fixture.AddAsync(plan, Examples.Aim()));
-        wanted.EndDate = PlansFixture.Day(2024, 11, 1);
+        var wanted = Examples.Activity("2024-10-03", await fixture.AddAsync(plan, Examples.Aim()));
+        wanted.EndDate = "2024-11-01";
         wanted.WholeDepartment = false;
         wanted.LedBy = enrolled.Members[0];
         wanted.Audience.Add([enrolled.Members[1], enrolled.Members[2]]);
@@ -29,7 +29,7 @@ public sealed class CreateActivityTests(PlansFixture fixture)
     [Fact]
     public async Task Ends_on_the_first_day_where_no_last_is_said()
     {
-        var made = await fixture.AddAsync(await fixture.DraftAsync(), Examples.Activity(PlansFixture.Day(2024, 10, 3)));
+        var made = await fixture.AddAsync(await fixture.DraftAsync(), Examples.Activity("2024-10-03"));
 
         Assert.Equal(made.StartDate, made.EndDate);
     }
@@ -38,8 +38,8 @@ public sealed class CreateActivityTests(PlansFixture fixture)
     public async Task Refuses_to_end_before_it_begins()
     {
         var plan = await fixture.DraftAsync();
-        var backwards = Examples.Activity(PlansFixture.Day(2024, 10, 3));
-        backwards.EndDate = PlansFixture.Day(2024, 10, 2);
+        var backwards = Examples.Activity("2024-10-03");
+        backwards.EndDate = "2024-10-02";
 
         await Refused.ForFieldAsync("activity.end_date", () => fixture.AddAsync(plan, backwards));
     }
@@ -49,7 +49,7 @@ public sealed class CreateActivityTests(PlansFixture fixture)
     {
         var enrolled = await fixture.Programme.EnrolAsync();
         var plan = await fixture.DraftAsync(enrolled);
-        var both = Examples.Activity(PlansFixture.Day(2024, 10, 3));
+        var both = Examples.Activity("2024-10-03");
         both.Audience.Add(enrolled.Members);
 
         await Refused.ForFieldAsync("activity.audience", () => fixture.AddAsync(plan, both));
@@ -59,7 +59,7 @@ public sealed class CreateActivityTests(PlansFixture fixture)
     public async Task Refuses_participants_of_another_hub()
     {
         var plan = await fixture.DraftAsync();
-        var outsider = Examples.Activity(PlansFixture.Day(2024, 10, 3));
+        var outsider = Examples.Activity("2024-10-03");
         outsider.LedBy = $"hubs/{PlansFixture.OtherHub}/participants/{Guid.CreateVersion7()}";
 
         await Refused.ForFieldAsync("activity.led_by", () => fixture.AddAsync(plan, outsider));
@@ -74,7 +74,7 @@ public sealed class CreateActivityTests(PlansFixture fixture)
         var status = await Refused.WithAsync(
             StatusCode.FailedPrecondition,
             ErrorReason.ReferenceInvalid,
-            () => fixture.AddAsync(plan, Examples.Activity(PlansFixture.Day(2024, 10, 3), other)));
+            () => fixture.AddAsync(plan, Examples.Activity("2024-10-03", other)));
 
         Assert.Equal(other.Name, status.GetDetail<Google.Rpc.PreconditionFailure>().Violations[0].Subject);
     }
@@ -88,7 +88,7 @@ public sealed class CreateActivityTests(PlansFixture fixture)
         await Refused.WithAsync(
             StatusCode.FailedPrecondition,
             ErrorReason.ReferenceInvalid,
-            () => fixture.AddAsync(plan, Examples.Activity(PlansFixture.Day(2024, 10, 3), missing)));
+            () => fixture.AddAsync(plan, Examples.Activity("2024-10-03", missing)));
     }
 
     [Fact]
@@ -99,6 +99,6 @@ public sealed class CreateActivityTests(PlansFixture fixture)
         await Refused.WithAsync(
             StatusCode.FailedPrecondition,
             ErrorReason.WrongState,
-            () => fixture.AddAsync(plan, Examples.Activity(PlansFixture.Day(2024, 10, 3))));
+            () => fixture.AddAsync(plan, Examples.Activity("2024-10-03")));
     }
 }

@@ -24,7 +24,7 @@ public sealed class ListActivitiesTests(PlansFixture fixture)
         var plan = await fixture.DraftAsync();
         foreach (var month in new[] { 3, 1, 2 })
         {
-            await fixture.AddAsync(plan, Examples.Activity(PlansFixture.Day(2025, month, 1)));
+            await fixture.AddAsync(plan, Examples.Activity($"2025-{month:00}-01"));
         }
 
         var request = new V1.ListActivitiesRequest { Parent = plan.Name, OrderBy = "start_date", PageSize = 2 };
@@ -33,6 +33,7 @@ public sealed class ListActivitiesTests(PlansFixture fixture)
         var second = await fixture.Plans.ListActivitiesAsync(request);
 
         Assert.Equal(
-            [1, 2, 3], first.Activities.Concat(second.Activities).Select(activity => activity.StartDate.Month));
+            ["2025-01-01", "2025-02-01", "2025-03-01"],
+            first.Activities.Concat(second.Activities).Select(activity => activity.StartDate));
     }
 }

@@ -11,8 +11,8 @@ public sealed class UpdateActivityTests(PlansFixture fixture)
     public async Task Moves_an_activity()
     {
         var activity = await fixture.FirstActivityAsync(await fixture.CoherentAsync());
-        activity.StartDate = PlansFixture.Day(2024, 11, 7);
-        activity.EndDate = PlansFixture.Day(2024, 11, 8);
+        activity.StartDate = "2024-11-07";
+        activity.EndDate = "2024-11-08";
 
         var updated = await UpdateAsync(activity, "start_date", "end_date");
 
@@ -23,7 +23,7 @@ public sealed class UpdateActivityTests(PlansFixture fixture)
     public async Task Refuses_to_begin_after_the_end_that_stays()
     {
         var activity = await fixture.FirstActivityAsync(await fixture.CoherentAsync());
-        activity.StartDate = PlansFixture.Day(2024, 11, 7);
+        activity.StartDate = "2024-11-07";
 
         await Refused.ForFieldAsync("activity.end_date", () => UpdateAsync(activity, "start_date"));
     }

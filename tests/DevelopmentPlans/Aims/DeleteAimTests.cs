@@ -11,7 +11,7 @@ public sealed class DeleteAimTests(PlansFixture fixture)
     {
         var plan = await fixture.DraftAsync();
         var aim = await fixture.AddAsync(plan, Examples.Aim());
-        var activity = await fixture.AddAsync(plan, Examples.Activity(PlansFixture.Day(2024, 10, 3), aim));
+        var activity = await fixture.AddAsync(plan, Examples.Activity("2024-10-03", aim));
 
         var status = await Refused.WithAsync(
             StatusCode.FailedPrecondition, ErrorReason.HasChildren, () => DeleteAsync(aim));
@@ -27,7 +27,7 @@ public sealed class DeleteAimTests(PlansFixture fixture)
     {
         var plan = await fixture.DraftAsync();
         var aim = await fixture.AddAsync(plan, Examples.Aim());
-        var activity = await fixture.AddAsync(plan, Examples.Activity(PlansFixture.Day(2024, 10, 3), aim));
+        var activity = await fixture.AddAsync(plan, Examples.Activity("2024-10-03", aim));
         await fixture.Plans.DeleteActivityAsync(new() { Name = activity.Name });
 
         await DeleteAsync(aim);

@@ -65,7 +65,7 @@ public sealed class CreateEvidenceTests(PlansFixture fixture)
     {
         var plan = await fixture.DraftAsync();
         var impossible = Examples.Evidence();
-        impossible.CollectDate = PlansFixture.Day(2025, 2, 30);
+        impossible.CollectDate = "2025-02-30";
 
         await Refused.ForFieldAsync("evidence.collect_date", () => fixture.AddAsync(plan, impossible));
     }

@@ -34,7 +34,7 @@ public sealed class AssessPlanTests(PlansFixture fixture)
     {
         var enrolled = await fixture.Programme.EnrolAsync();
         var plan = await fixture.DraftAsync(enrolled);
-        var activity = Examples.Activity(PlansFixture.Day(2024, 10, 3));
+        var activity = Examples.Activity("2024-10-03");
         activity.WholeDepartment = false;
         activity.Audience.Add(enrolled.Members);
         await fixture.AddAsync(plan, activity);

@@ -39,7 +39,7 @@ public sealed class RevisionTests(PlansFixture fixture)
     public async Task Rises_with_each_write_of_an_activity()
     {
         var plan = await fixture.DraftAsync();
-        var activity = await fixture.AddAsync(plan, Examples.Activity(PlansFixture.Day(2024, 10, 3)));
+        var activity = await fixture.AddAsync(plan, Examples.Activity("2024-10-03"));
         Assert.Equal(2, (await fixture.ReadAsync(plan)).Revision);
 
         await fixture.Plans.CancelActivityAsync(new() { Name = activity.Name });

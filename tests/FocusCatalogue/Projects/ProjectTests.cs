@@ -77,11 +77,6 @@ public sealed class ProjectTests
         project => project.EligibilityPolicy.Routes[1].Rule = project.EligibilityPolicy.Routes[0].Rule);
 
     [Fact]
-    public void Refuses_a_bound_that_is_no_academic_year() => RefusesNew(
-        "project.eligibility_policy.routes[0].previous_stage.latest_academic_year",
-        project => project.EligibilityPolicy.Routes[0].PreviousStage.LatestAcademicYear = "2023-25");
-
-    [Fact]
     public void Refuses_cohorts_that_run_backwards() =>
         RefusesNew("project.eligibility_policy.routes[1].specialist.last_cohort",
         project => project.EligibilityPolicy.Routes[1].Specialist.FirstCohort = 8);

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Google.Type;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Library;
@@ -43,9 +43,9 @@ public sealed record Shelf : IResource
 
     public long Revision { get; init; }
 
-    public System.DateTime CreateTime { get; init; }
+    public DateTime CreateTime { get; init; }
 
-    public System.DateTime UpdateTime { get; init; }
+    public DateTime UpdateTime { get; init; }
 
     public string Name => $"hubs/{HubId}/shelves/{Id}";
 
@@ -77,7 +77,7 @@ public sealed record Shelf : IResource
         Room = from.Place?.Room ?? "",
         Floor = from.Place?.Floor ?? "",
         Neighbours = [.. from.Neighbours.Select(name => name.Uuid())],
-        OpenDate = from.OpenDate is { } date ? new DateOnly(date.Year, date.Month, date.Day) : null,
+        OpenDate = IsoDate.ParseOrNull(from.OpenDate),
         Keepers = new V1.Shelf { Keepers = { from.Keepers } }.ToString(),
         Height = from.HasHeight ? from.Height : null,
         Budget = from.Budget,
@@ -98,7 +98,7 @@ public sealed record Shelf : IResource
             Note = Note,
             Capacity = Capacity,
             Place = Room.Length == 0 ? null : new() { Room = Room, Floor = Floor },
-            OpenDate = OpenDate is { } date ? new Date { Year = date.Year, Month = date.Month, Day = date.Day } : null,
+            OpenDate = IsoDate.Text(OpenDate),
             Budget = Budget,
             State = Enums.Parse<V1.Shelf.Types.State>(State),
             Etag = Etag,

@@ -19,7 +19,7 @@ public sealed class ApplicationStandardMethodsTests(PeopleFixture fixture) : Sta
             Advocates = { PeopleFixture.Advocate(await fixture.ParticipantAsync(department)) },
             Motivation = "Our students meet ratio three times and forget it three times.",
             HeadteacherAgreement =
-                new() { DisplayName = "Grace Hopper", Role = "Headteacher", AgreeDate = PeopleFixture.Day(2024, 7, 1) },
+                new() { DisplayName = "Grace Hopper", Role = "Headteacher", AgreeDate = "2024-07-01" },
         };
     }
 

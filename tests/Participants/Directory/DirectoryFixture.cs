@@ -1,4 +1,3 @@
-using Google.Type;
 using Mastery.Testing;
 using Npgsql;
 
@@ -24,8 +23,6 @@ public sealed class DirectoryFixture() : ServiceFixture<HubStore>("participants"
     /// <summary>The code of a local authority that no hub serves and no school is in.</summary>
     public static string FreshAuthority() => $"{Interlocked.Increment(ref _authorities)}";
 
-    public static Date Day(int year, int month, int day) => new() { Year = year, Month = month, Day = day };
-
     /// <summary>An open secondary academy where no hub is.</summary>
     public static V1.SchoolRecord Record(string? urn = null, Action<V1.SchoolRecord>? change = null)
     {
@@ -47,7 +44,7 @@ public sealed class DirectoryFixture() : ServiceFixture<HubStore>("participants"
         return record;
     }
 
-    public static V1.SuccessionRecord Link(string urn, string linkUrn, string type, Date? date = null) =>
+    public static V1.SuccessionRecord Link(string urn, string linkUrn, string type, string date = "") =>
         new() { Line = 2, Urn = urn, LinkUrn = linkUrn, LinkType = type, LinkName = "Linked School", LinkDate = date };
 
     public async Task<V1.ImportSchoolsResponse> ImportAsync(params IEnumerable<V1.SchoolRecord> records) =>

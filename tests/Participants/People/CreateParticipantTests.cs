@@ -17,8 +17,8 @@ public sealed class CreateParticipantTests(PeopleFixture fixture)
             {
                 Source = "sims/schools/1",
                 Value = "old",
-                StartDate = PeopleFixture.Day(2019, 9, 1),
-                EndDate = PeopleFixture.Day(2022, 8, 31),
+                StartDate = "2019-09-01",
+                EndDate = "2022-08-31",
             },
             new() { Source = "arbor/schools/1", Value = id }]));
 
@@ -113,8 +113,8 @@ public sealed class CreateParticipantTests(PeopleFixture fixture)
             {
                 Source = "sims",
                 Value = "1",
-                StartDate = PeopleFixture.Day(2022, 9, 1),
-                EndDate = PeopleFixture.Day(2022, 8, 31),
+                StartDate = "2022-09-01",
+                EndDate = "2022-08-31",
             })));
     }
 

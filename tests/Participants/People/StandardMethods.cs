@@ -32,7 +32,7 @@ public sealed class ParticipantStandardMethods(PeopleFixture fixture) : Standard
         Trn = PeopleFixture.FreshTrn(),
         JobTitle = "Teacher of mathematics",
         Responsibility = V1.Responsibility.KeyStageLead,
-        TeachingSinceDate = PeopleFixture.Day(2010, 9, 1),
+        TeachingSinceDate = "2010-09-01",
         Specialist = new()
         {
             Cohort = 4,
@@ -45,7 +45,7 @@ public sealed class ParticipantStandardMethods(PeopleFixture fixture) : Standard
             {
                 Source = "arbor/schools/1",
                 Value = $"{number}",
-                StartDate = PeopleFixture.Day(2020, 9, 1),
+                StartDate = "2020-09-01",
             },
         },
     };

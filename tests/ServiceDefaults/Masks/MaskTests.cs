@@ -1,5 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using Google.Type;
 using Mastery.Library.V1;
 
 namespace Mastery.ServiceDefaults.Tests.Masks;
@@ -15,7 +14,7 @@ public sealed class MaskTests
         Height = 1.5,
         Place = new() { Room = "r", Floor = "f" },
         Labels = { "a", "b" },
-        OpenDate = new Date { Year = 2024, Month = 1, Day = 1 },
+        OpenDate = "2024-01-01",
         State = Shelf.Types.State.Open,
         Etag = "r1",
     };
@@ -33,8 +32,7 @@ public sealed class MaskTests
     public void A_named_field_is_written_even_when_empty() => Assert.Equal(
         Like(shelf =>
         {
-            shelf.Capacity = 0; shelf.Labels.Clear(); shelf.OpenDate =
-            null; shelf.ClearHeight(); shelf.Place = null;
+            shelf.Capacity = 0; shelf.Labels.Clear(); shelf.OpenDate = ""; shelf.ClearHeight(); shelf.Place = null;
         }),
         Apply(Mask("capacity", "labels", "open_date", "height", "place"), new() { DisplayName = "ignored" }));
 
@@ -104,7 +102,7 @@ public sealed class MaskTests
 
     [Fact]
     public void The_spelling_of_JSON_is_understood() => Assert.Equal(
-        Like(shelf => { shelf.DisplayName = "new"; shelf.OpenDate = null; }),
+        Like(shelf => { shelf.DisplayName = "new"; shelf.OpenDate = ""; }),
             Apply(Mask("displayName", "openDate"), new() { DisplayName = "new" }));
 
     [Theory]
@@ -148,7 +146,7 @@ public sealed class MaskTests
     {
         var after = Like(shelf =>
         {
-            shelf.Place.Floor = "g"; shelf.OpenDate.Day = 2; shelf.Labels.Add("c"); shelf.Etag =
+            shelf.Place.Floor = "g"; shelf.OpenDate = "2024-01-02"; shelf.Labels.Add("c"); shelf.Etag =
             "r2"; shelf.UpdateTime = new(); shelf.ClearHeight();
         });
 

@@ -1,4 +1,3 @@
-using Google.Type;
 using Grpc.Core;
 using Mastery.Testing;
 
@@ -134,7 +133,7 @@ public sealed class FilterTests(FilterTests.Shelves shelves) : IClassFixture<Fil
             {
                 (shelf.DisplayName, shelf.Colour, shelf.Capacity) = ("maths", Library.V1.Shelf.Types.Colour.Red, 2);
                 shelf.Labels.Add("a");
-                shelf.OpenDate = new Date { Year = 2024, Month = 2, Day = 29 };
+                shelf.OpenDate = "2024-02-29";
             });
             await _library.ShelfAsync(_hub, shelf =>
             {

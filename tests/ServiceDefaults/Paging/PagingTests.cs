@@ -1,4 +1,3 @@
-using Google.Type;
 using Grpc.Core;
 using Mastery.Library.V1;
 using Mastery.Testing;
@@ -165,7 +164,7 @@ public sealed class PagingTests : IClassFixture<LibraryFixture>
     {
         shelf.DisplayName = $"shelf {number}";
         shelf.Capacity = number % 3;
-        shelf.OpenDate = number % 4 == 0 ? null : new Date { Year = 2024, Month = 1, Day = 1 + (number % 5) };
+        shelf.OpenDate = number % 4 == 0 ? "" : $"2024-01-{1 + (number % 5):00}";
     })));
 
     async Task<ListShelvesResponse> ListAsync(ListShelvesRequest request)

@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
-using Google.Type;
 using Grpc.Core;
 using Mastery.Errors.V1;
 using Mastery.Library.V1;
@@ -43,8 +42,8 @@ public sealed class ContractTests : IClassFixture<LibraryFixture>
         { "shelf.neighbours[0]", shelf => shelf.Neighbours.Add($"hubs/another/shelves/{Guid.NewGuid()}") },
         { "shelf.neighbours[1]", shelf =>
             shelf.Neighbours.Add([$"hubs/{shelf.Note}/shelves/{Guid.NewGuid()}", "shelves/x"]) },
-        { "shelf.open_date", shelf => shelf.OpenDate = new Date { Year = 2023, Month = 2, Day = 29 } },
-        { "shelf.open_date", shelf => shelf.OpenDate = new Date { Year = 2023 } },
+        { "shelf.open_date", shelf => shelf.OpenDate = "2023-02-29" },
+        { "shelf.open_date", shelf => shelf.OpenDate = "2023" },
         { "shelf.keepers[0].display_name", shelf => shelf.Keepers.Add(new Shelf.Types.Keeper()) },
         { "shelf.height", shelf => shelf.Height = double.NaN },
         { "shelf.height", shelf => shelf.Height = double.PositiveInfinity },
@@ -76,7 +75,7 @@ public sealed class ContractTests : IClassFixture<LibraryFixture>
             Capacity = 500,
             Place = new() { Room = "1" },
             Neighbours = { neighbour.Name },
-            OpenDate = new Date { Year = 2024, Month = 2, Day = 29 },
+            OpenDate = "2024-02-29",
             Keepers = { new Shelf.Types.Keeper { DisplayName = "K" } },
             Height = 0,
             Budget = long.MaxValue,

@@ -204,7 +204,7 @@ public sealed class RestTests : IClassFixture<LibraryFixture>, IDisposable
     {
         const string Good =
             "{\"displayName\":\"a\",\"capacity\":1,\"place\":{\"room\":\"1\"},\"labels\":[\"a\"],"
-                + "\"openDate\":{\"year\":2024,\"month\":1,\"day\":1}}";
+                + "\"openDate\":\"2024-01-01\"}";
         var random = new Random(1);
         for (var round = 0; round < 300; round++)
         {

@@ -114,7 +114,7 @@ sealed class HubSeed
                     },
                     new Application.Types.Advocate { Participant = people[1], Experienced = true },
                 },
-                HeadteacherAgreement = new() { DisplayName = "Grace Hopper", AgreeDate = Days.On(2024, 7, 1) },
+                HeadteacherAgreement = new() { DisplayName = "Grace Hopper", AgreeDate = "2024-07-01" },
             },
         });
         await _api.WorkGroups.SubmitApplicationAsync(new() { Name = draft.Name });

@@ -40,7 +40,7 @@ sealed class ResourceContract(MessageDescriptor resource)
         [
             .. from message in resource.Fields.InDeclarationOrder()
                where message is { FieldType: FieldType.Message, IsRepeated: false }
-                   && message.MessageType.File.Package is not ("google.protobuf" or "google.type")
+                   && message.MessageType.File.Package != "google.protobuf"
                    && !Behaviours(message).Intersect(NeverAbsent).Any()
                let parts = message.MessageType.Fields.InDeclarationOrder()
                let required = parts.FirstOrDefault(part => Behaviours(part).Contains(FieldBehavior.Required))

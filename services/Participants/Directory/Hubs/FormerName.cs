@@ -1,9 +1,12 @@
+using Mastery.Contracts;
+
 namespace Mastery.Participants;
 
 /// <summary>A name a hub had.</summary>
 public sealed record FormerName(string DisplayName, DateOnly? EndDate)
 {
-    public static FormerName From(V1.Hub.Types.FormerName name) => new(name.DisplayName, name.EndDate.ToDay());
+    public static FormerName From(V1.Hub.Types.FormerName name) =>
+        new(name.DisplayName, IsoDate.ParseOrNull(name.EndDate));
 
-    public V1.Hub.Types.FormerName ToProto() => new() { DisplayName = DisplayName, EndDate = EndDate.ToProto() };
+    public V1.Hub.Types.FormerName ToProto() => new() { DisplayName = DisplayName, EndDate = IsoDate.Text(EndDate) };
 }

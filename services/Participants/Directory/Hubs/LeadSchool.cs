@@ -1,3 +1,4 @@
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -8,7 +9,7 @@ public sealed record LeadSchool(string? Urn, string DisplayName, DateOnly? Start
     /// <exception cref="ApiError">INVALID_ARGUMENT when it ends before it starts.</exception>
     public static LeadSchool From(V1.Hub.Types.LeadSchool lead, int index)
     {
-        var (start, end) = (lead.StartDate.ToDay(), lead.EndDate.ToDay());
+        var (start, end) = (IsoDate.ParseOrNull(lead.StartDate), IsoDate.ParseOrNull(lead.EndDate));
         return end < start
             ? throw ApiError.Invalid($"hub.lead_schools[{index}].end_date", "may not be before start_date")
             : new LeadSchool(lead.Urn.Length == 0 ? null : lead.Urn, lead.DisplayName, start, end);
@@ -18,7 +19,7 @@ public sealed record LeadSchool(string? Urn, string DisplayName, DateOnly? Start
     {
         Urn = Urn ?? "",
         DisplayName = DisplayName,
-        StartDate = StartDate.ToProto(),
-        EndDate = EndDate.ToProto(),
+        StartDate = IsoDate.Text(StartDate),
+        EndDate = IsoDate.Text(EndDate),
     };
 }

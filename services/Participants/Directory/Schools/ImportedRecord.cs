@@ -1,5 +1,5 @@
 using System.Globalization;
-using Google.Type;
+using Mastery.Contracts;
 
 namespace Mastery.Participants;
 
@@ -82,22 +82,25 @@ sealed class ImportedRecord(int line)
         return bare.Length == 0 && text.Length > 0 ? "0" : bare;
     }
 
-    public DateOnly? Day(string column, Date? date)
+    public DateOnly? Day(string column, string value)
     {
-        if (date is null or { Year: 0, Month: 0, Day: 0 })
+        var text = value.Trim();
+        if (text.Length == 0)
         {
             return null;
         }
 
-        if (date is { Year: >= 1 and <= 9999, Month: >= 1 and <= 12, Day: >= 1 }
-            && date.Day <= System.DateTime.DaysInMonth(date.Year, date.Month))
+        if (!IsoDate.TryParse(text, out var day))
         {
-            return date.ToDay() is { } day && day != Unknown ? day : null;
+            Reject(
+                column,
+                text,
+                $"is not a day as 2025-09-01, between {IsoDate.Text(IsoDate.Earliest)} and "
+                    + $"{IsoDate.Text(IsoDate.Latest)}: correct it");
+            return null;
         }
 
-        Reject(column, string.Create(CultureInfo.InvariantCulture, $"{date.Year:0000}-{date.Month:00}-{date.Day:00}"),
-            "is not a day that exists: correct it");
-        return null;
+        return day == Unknown ? null : day;
     }
 
     public short Age(string column, int age)

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -83,8 +84,8 @@ public sealed record School : IResource
             Type = Coded(TypeCode, TypeName),
             TypeGroup = Coded(TypeGroupCode, TypeGroupName),
             Status = Enums.Parse<V1.School.Types.Status>(Status),
-            OpenDate = OpenDate.ToProto(),
-            CloseDate = CloseDate.ToProto(),
+            OpenDate = IsoDate.Text(OpenDate),
+            CloseDate = IsoDate.Text(CloseDate),
             Phase = Enums.Parse<V1.School.Types.Phase>(Phase),
             StatutoryLowAge = StatutoryLowAge,
             StatutoryHighAge = StatutoryHighAge,
@@ -92,7 +93,7 @@ public sealed record School : IResource
             Address = Address(),
             Region = Coded(RegionCode, RegionName),
             District = Coded(DistrictCode, DistrictName),
-            LastChangedDate = LastChangedDate.ToProto(),
+            LastChangedDate = IsoDate.Text(LastChangedDate),
         };
         return Derived(school);
     }

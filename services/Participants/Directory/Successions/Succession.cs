@@ -1,3 +1,5 @@
+using Mastery.Contracts;
+
 namespace Mastery.Participants;
 
 /// <summary>That one school came after another; or, for a link of another kind, that they are linked and a person may
@@ -29,7 +31,7 @@ public sealed record Succession
         Predecessor = School.NameOf(Predecessor),
         Successor = School.NameOf(Successor),
         LinkType = LinkType,
-        LinkDate = LinkDate.ToProto(),
+        LinkDate = IsoDate.Text(LinkDate),
         Followed = Followed,
     };
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Google.Api;
 using Google.Protobuf.Reflection;
@@ -16,7 +14,7 @@ sealed class TextRules
     readonly int _maxLength;
     readonly Regex? _pattern;
     readonly string _hint;
-    readonly FieldInfo.Types.Format _format;
+    readonly TextFormat? _format;
     readonly Func<string, bool, bool>? _name;
     readonly string _expected = "";
     readonly bool _parent;
@@ -28,7 +26,7 @@ sealed class TextRules
         _pattern = rules is { Pattern.Length: > 0 }
             ? new Regex($"^(?:{rules.Pattern})\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)
             : null;
-        _format = field.GetOptions()?.GetExtension(FieldInfoExtensions.FieldInfo)?.Format ?? default;
+        _format = TextFormat.Of(field, rules);
         var reference = field.GetOptions()?.GetExtension(ResourceExtensions.ResourceReference);
         _parent = reference is { ChildType.Length: > 0 } || field.Name == "parent";
         var type = identifier ? ResourceTypes.Of(field.ContainingType) : reference is { ChildType.Length: > 0 }
@@ -62,8 +60,7 @@ sealed class TextRules
         : _name is not null ? Name(text, check)
         : _pattern is not null && !_pattern.IsMatch(text) ? _hint.StartsWith("must", StringComparison.Ordinal) ? _hint
             : $"must be {_hint}"
-        : !HasFormat(text) ? $"must be {Form(_format)}"
-        : null;
+        : _format?.Violation(text);
 
     string? Name(string name, ContractCheck check)
     {
@@ -79,25 +76,6 @@ sealed class TextRules
     }
 
     static bool IsHubItself(string name) => name.IndexOf('/', "hubs/".Length) < 0;
-
-    bool HasFormat(string text) => _format switch
-    {
-        // The length, for white space around it is passed over otherwise.
-        FieldInfo.Types.Format.Uuid4 => text.Length == 36 && Guid.TryParseExact(text, "D", out var id)
-            && id.Version == 4,
-        FieldInfo.Types.Format.Ipv4 => IPAddress.TryParse(text, out var address)
-            && address.AddressFamily == AddressFamily.InterNetwork,
-        FieldInfo.Types.Format.Ipv6 => IPAddress.TryParse(text, out var address)
-            && address.AddressFamily == AddressFamily.InterNetworkV6,
-        FieldInfo.Types.Format.Ipv4OrIpv6 => IPAddress.TryParse(text, out _),
-        _ => true,
-    };
-
-    static string Form(FieldInfo.Types.Format format) => format switch
-    {
-        FieldInfo.Types.Format.Uuid4 => "a version 4 UUID, for example 3f2504e0-4f89-41d3-9a0c-0305e82c3301",
-        _ => "an IP address",
-    };
 
     static int CodePoints(string text) => text.Length - text.Count(char.IsLowSurrogate);
 }

@@ -76,8 +76,8 @@ public sealed class CreateHubTests(DirectoryFixture fixture)
         var lead = new V1.Hub.Types.LeadSchool
         {
             DisplayName = "A School",
-            StartDate = Day(2024, 9, 1),
-            EndDate = Day(2024, 8, 31),
+            StartDate = "2024-09-01",
+            EndDate = "2024-08-31",
         };
         var call = fixture.Directory.CreateHubAsync(
             new() { HubId = "late-hub", Hub = new() { DisplayName = "Late", LeadSchools = { lead } } });

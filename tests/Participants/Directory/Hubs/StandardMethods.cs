@@ -11,7 +11,7 @@ public sealed class HubStandardMethods(DirectoryFixture fixture) : StandardMetho
         ContactEmail = "hub@example.org",
         FormerNames =
         {
-            new V1.Hub.Types.FormerName { DisplayName = "Old Hub", EndDate = DirectoryFixture.Day(2020, 8, 31) },
+            new V1.Hub.Types.FormerName { DisplayName = "Old Hub", EndDate = "2020-08-31" },
         },
         LeadSchools =
         {
@@ -19,7 +19,7 @@ public sealed class HubStandardMethods(DirectoryFixture fixture) : StandardMetho
             {
                 Urn = "136283",
                 DisplayName = "A School",
-                StartDate = DirectoryFixture.Day(2020, 9, 1),
+                StartDate = "2020-09-01",
             },
         },
     });

@@ -125,14 +125,14 @@ public sealed class BatchImportSchoolsTests(DirectoryFixture fixture)
     {
         record.LocalAuthority.Code = "383";
         record.Ukprn = "10012345";
-        record.OpenDate = Day(1999, 9, 1);
-        record.CloseDate = Day(2030, 8, 31);
+        record.OpenDate = "1999-09-01";
+        record.CloseDate = "2030-08-31";
         record.Trust = new() { Code = "2053", DisplayName = "A \"Trust\" – of schools\\academies" };
         record.Address =
             new() { Street = "1 High Street", Locality = "Lofthouse", Town = "Wakefield", Postcode = "WF3 3JG" };
         record.Region = new() { Code = "D", DisplayName = "Yorkshire and the Humber" };
         record.District = new() { Code = "E08000036", DisplayName = "Wakefield" };
-        record.LastChangedDate = Day(2024, 1, 2);
+        record.LastChangedDate = "2024-01-02";
     });
 
     static V1.School Expected(V1.SchoolRecord record, V1.School school) => new()

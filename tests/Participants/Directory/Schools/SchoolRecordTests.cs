@@ -1,4 +1,3 @@
-using Google.Type;
 using static Mastery.Participants.Tests.DirectoryFixture;
 
 namespace Mastery.Participants.Tests;
@@ -43,7 +42,7 @@ public sealed class SchoolRecordTests
     [Fact]
     public void Rejects_a_day_that_does_not_exist()
     {
-        var rejected = Rejected(record => record.OpenDate = new Date { Year = 2023, Month = 2, Day = 29 });
+        var rejected = Rejected(record => record.OpenDate = "2023-02-29");
 
         Assert.Equal(("OpenDate", "2023-02-29"), (rejected?.Column, rejected?.Value));
     }
@@ -85,7 +84,7 @@ public sealed class SchoolRecordTests
 
     [Fact]
     public void Takes_the_first_day_of_1900_for_unknown() =>
-        Assert.Null(Read(record => record.OpenDate = Day(1900, 1, 1)).OpenDate);
+        Assert.Null(Read(record => record.OpenDate = "1900-01-01").OpenDate);
 
     [Fact]
     public void Has_no_LAESTAB_without_both_its_parts()

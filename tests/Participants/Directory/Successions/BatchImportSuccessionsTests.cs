@@ -10,11 +10,11 @@ public sealed class BatchImportSuccessionsTests(DirectoryFixture fixture)
         var (old, young) = (FreshUrn(), FreshUrn());
 
         await fixture.LinkAsync(
-            Link(old, young, "Successor", Day(2012, 8, 31)), Link(young, old, "Predecessor", Day(2012, 9, 1)));
+            Link(old, young, "Successor", "2012-08-31"), Link(young, old, "Predecessor", "2012-09-01"));
 
         var succession = Assert.Single((await fixture.HistoryAsync(young)).Successions);
         Assert.Equal(
-            ("Successor", Day(2012, 8, 31), true), (succession.LinkType, succession.LinkDate, succession.Followed));
+            ("Successor", "2012-08-31", true), (succession.LinkType, succession.LinkDate, succession.Followed));
     }
 
     [Theory]
@@ -79,11 +79,11 @@ public sealed class BatchImportSuccessionsTests(DirectoryFixture fixture)
         var (old, young) = (FreshUrn(), FreshUrn());
         await fixture.LinkAsync(Link(old, young, "Successor"));
 
-        var answer = await fixture.LinkAsync(Link(old, young, "Successor - merged", Day(2020, 1, 1)));
+        var answer = await fixture.LinkAsync(Link(old, young, "Successor - merged", "2020-01-01"));
 
         Assert.Equal(1, answer.UpdatedCount);
         var succession = Assert.Single((await fixture.HistoryAsync(old)).Successions);
-        Assert.Equal(("Successor - merged", Day(2020, 1, 1)), (succession.LinkType, succession.LinkDate));
+        Assert.Equal(("Successor - merged", "2020-01-01"), (succession.LinkType, succession.LinkDate));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class ResolveSuccessionTests(DirectoryFixture fixture)
         await ResolveAsync(old, second);
 
         var answer = await fixture.LinkAsync(
-            Link(old, first, "Successor", Day(2024, 1, 1)), Link(old, second, "Successor", Day(2024, 1, 1)));
+            Link(old, first, "Successor", "2024-01-01"), Link(old, second, "Successor", "2024-01-01"));
 
         Assert.Equal((2, 0), (answer.UpdatedCount, answer.QueuedCount));
         Assert.Equal([$"schools/{second}"], (await fixture.HistoryAsync(old)).Successors);
