@@ -49,7 +49,7 @@ public sealed class ConcurrentUpdatesTests(PlansFixture fixture)
     public async Task Of_an_activity_all_succeed()
     {
         var plan = await fixture.DraftAsync();
-        var activity = await fixture.AddAsync(plan, Examples.Activity(PlansFixture.Day(2024, 10, 3)));
+        var activity = await fixture.AddAsync(plan, Examples.Activity("2024-10-03"));
 
         await AtOnceAsync(plan, number => fixture.Plans.UpdateActivityAsync(new()
         {
