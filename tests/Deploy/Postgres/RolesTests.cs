@@ -55,6 +55,22 @@ public sealed class RolesTests : IAsyncLifetime
         await RunAsync(_access.Runtime, "CREATE TEMPORARY TABLE rows (urn text) ON COMMIT DROP");
 
     [Fact]
+    public async Task The_timeouts_of_the_runtime_role_are_set_once_and_an_operators_own_stands()
+    {
+        const string Timeouts = """
+            SELECT string_agg(current_setting(name), ' ' ORDER BY name)
+            FROM unnest(ARRAY['idle_in_transaction_session_timeout', 'lock_timeout', 'statement_timeout']) AS name
+            """;
+        Assert.Equal("30s 5s 2min", await ReadAsync(_access.Runtime, Timeouts));
+        await TestServer.ExecuteAsync($"ALTER ROLE \"{_database.Runtime}\" SET lock_timeout = '2s'");
+
+        _access = await ApplyAsync(_database);
+
+        NpgsqlConnection.ClearAllPools();
+        Assert.Equal("30s 2s 2min", await ReadAsync(_access.Runtime, Timeouts));
+    }
+
+    [Fact]
     public async Task No_other_role_may_connect()
     {
         var other = new ServiceDatabase($"{_name}_other", $"{_name}_other_owner", $"{_name}_other");

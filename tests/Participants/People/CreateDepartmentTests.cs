@@ -40,6 +40,26 @@ public sealed class CreateDepartmentTests(PeopleFixture fixture)
     }
 
     [Fact]
+    public async Task Answers_a_request_that_is_sent_many_times_at_once_with_the_first_answer()
+    {
+        // Some of them find what the first made before they come to its request_id.
+        for (var round = 0; round < 20; round++)
+        {
+            var request = new V1.CreateDepartmentRequest
+            {
+                Parent = PeopleFixture.Hub,
+                Department = new() { School = await fixture.SchoolAsync(), Subject = V1.Subject.Mathematics },
+                RequestId = Guid.NewGuid().ToString(),
+            };
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8)
+                .Select(_ => fixture.People.CreateDepartmentAsync(request).ResponseAsync));
+
+            Assert.Single(answers.Distinct());
+        }
+    }
+
+    [Fact]
     public async Task Lets_another_hub_have_one_of_the_same_school()
     {
         var first = await fixture.DepartmentAsync();

@@ -20,7 +20,7 @@ public sealed class TransactionTests : IClassFixture<LibraryFixture>
     }
 
     [Fact]
-    public async Task A_rehearsal_answers_and_keeps_nothing()
+    public async Task Validate_only_answers_and_keeps_nothing()
     {
         var request = Creation("A");
         request.ValidateOnly = true;
