@@ -114,7 +114,8 @@ static class Catalogue
         SELECT proname || ' does not run with its owner''s rights' FROM functions WHERE NOT prosecdef
         UNION ALL
         SELECT proname || ' finds things where others can put them' FROM functions
-        WHERE proconfig IS DISTINCT FROM ARRAY['search_path=pg_catalog, public, pg_temp']
+        WHERE array_remove(proconfig, 'plan_cache_mode=force_generic_plan')
+            IS DISTINCT FROM ARRAY['search_path=pg_catalog, public, pg_temp']
         UNION ALL
         SELECT proname || ' does not belong to the owner of the database' FROM functions WHERE proowner <> datdba
         UNION ALL
