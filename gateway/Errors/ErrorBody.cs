@@ -1,30 +1,14 @@
-using System.Collections.Frozen;
 using System.Globalization;
-using Google.Protobuf;
-using Google.Protobuf.Reflection;
-using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
-using Mastery.Errors.V1;
+using Mastery.Contracts;
 using Mastery.Gateway.Edge;
 
 namespace Mastery.Gateway.Errors;
 
-/// <summary>Writes the one error body: <c>google.rpc.Status</c>, as JSON for REST, in place of trailers for
-/// gRPC.</summary>
+/// <summary>Answers a <see cref="GatewayError"/> as an <see cref="ErrorStatus"/>: as JSON for REST, in place of
+/// trailers for gRPC.</summary>
 static class ErrorBody
 {
-    const string Domain = "mastery-services";
-    const string Prefix = "ERROR_REASON_";
-
-    static readonly JsonFormatter Json =
-        new(JsonFormatter.Settings.Default.WithTypeRegistry(TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
-
-    static readonly FrozenDictionary<ErrorReason, string> Reasons = System.Enum
-        .GetValues<ErrorReason>()
-        .ToFrozenDictionary(
-        reason => reason,
-        reason => ErrorReasonReflection.Descriptor.EnumTypes[0].FindValueByNumber((int)reason).Name[Prefix.Length..]);
-
     /// <summary>Answers a request whose answer has not begun; one that has is cut off, so that nobody takes it for
     /// whole.</summary>
     public static Task AnswerAsync(this HttpContext context, GatewayError error)
@@ -39,7 +23,8 @@ static class ErrorBody
         context.Response.Clear();
         context.Response.Headers.Allow = allow;
         RequestIdentity.Apply(context);
-        return context.Request.IsGrpc() ? AnswerGrpc(context, ToStatus(error)) : AnswerJson(context, error);
+        var status = ErrorStatus.Of(error.Code, error.Reason, error.Message, error.Metadata, error.Details);
+        return context.Request.IsGrpc() ? AnswerGrpc(context, status) : AnswerJson(context, error.HttpStatus, status);
     }
 
     static Task AnswerGrpc(HttpContext context, Google.Rpc.Status status)
@@ -47,34 +32,25 @@ static class ErrorBody
         var response = context.Response;
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = context.Request.IsGrpcWeb() ? context.Request.ContentType : "application/grpc";
-        response.Headers["grpc-status"] = status.Code.ToString(CultureInfo.InvariantCulture);
-        response.Headers["grpc-message"] = Uri.EscapeDataString(status.Message);
-        response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
+        foreach (var (key, value) in ErrorStatus.ToTrailers(status))
+        {
+            response.Headers[key] = value;
+        }
+
         return Task.CompletedTask;
     }
 
-    static Task AnswerJson(HttpContext context, GatewayError error)
+    static Task AnswerJson(HttpContext context, int httpStatus, Google.Rpc.Status status)
     {
-        var status = ToStatus(error);
-        context.Response.StatusCode = error.HttpStatus;
+        context.Response.StatusCode = httpStatus;
         context.Response.ContentType = "application/json; charset=utf-8";
         if (status.Details.FirstOrDefault(detail => detail.Is(RetryInfo.Descriptor)) is { } retry)
         {
-            context.Response.Headers.RetryAfter = retry.Unpack<RetryInfo>().RetryDelay.Seconds.ToString(
-                CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter =
+                retry.Unpack<RetryInfo>().RetryDelay.Seconds.ToString(CultureInfo.InvariantCulture);
         }
 
         SecurityHeaders.Apply(context.Response);
-        return context.Response.WriteAsync(Json.Format(status), CancellationToken.None);
-    }
-
-    static Google.Rpc.Status ToStatus(GatewayError error)
-    {
-        var info = new ErrorInfo { Reason = Reasons[error.Reason], Domain = Domain };
-        info.Metadata.Add(error.Metadata.ToDictionary());
-        var status =
-            new Google.Rpc.Status { Code = (int)error.Code, Message = error.Message, Details = { Any.Pack(info) } };
-        status.Details.AddRange(error.Details.Select(Any.Pack));
-        return status;
+        return context.Response.WriteAsync(ErrorStatus.ToJson(status), CancellationToken.None);
     }
 }

@@ -10,14 +10,7 @@ namespace Mastery.Contracts;
 public static class ContractIndex
 {
     /// <summary>Every file of the contract, by name.</summary>
-    public static IReadOnlyList<FileDescriptor> Files { get; } =
-    [
-        .. typeof(ContractIndex).Assembly.GetTypes()
-            .Where(type => type.Name.EndsWith("Reflection", StringComparison.Ordinal))
-            .Select(type => type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)?.GetValue(null))
-            .OfType<FileDescriptor>()
-            .OrderBy(file => file.Name, StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<FileDescriptor> Files { get; } = FilesIn(typeof(ContractIndex).Assembly);
 
     /// <summary>Every gRPC service, by full name.</summary>
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
@@ -28,12 +21,27 @@ public static class ContractIndex
         [.. Services.SelectMany(service => service.Methods).Select(method => new ContractMethod(method))];
 
     /// <summary>Every message, nested ones included.</summary>
-    public static IReadOnlyList<MessageDescriptor> Messages { get; } =
-        [.. Files.SelectMany(file => file.MessageTypes).SelectMany(WithNested)];
+    public static IReadOnlyList<MessageDescriptor> Messages { get; } = MessagesIn(Files);
 
     /// <summary>Every resource that a message declares with <c>google.api.resource</c>.</summary>
-    public static IReadOnlyList<ContractResource> Resources { get; } =
-        [.. Messages.Select(ContractResource.Of).OfType<ContractResource>()];
+    public static IReadOnlyList<ContractResource> Resources { get; } = ResourcesIn(Files);
+
+    /// <summary>Every contract compiled into an assembly, by name.</summary>
+    public static IReadOnlyList<FileDescriptor> FilesIn(Assembly assembly) =>
+    [
+        .. assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("Reflection", StringComparison.Ordinal))
+            .Select(type => type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)?.GetValue(null))
+            .OfType<FileDescriptor>()
+            .OrderBy(file => file.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Every resource that the messages of some files declare.</summary>
+    public static IReadOnlyList<ContractResource> ResourcesIn(IEnumerable<FileDescriptor> files) =>
+        [.. MessagesIn(files).Select(ContractResource.Of).OfType<ContractResource>()];
+
+    static IReadOnlyList<MessageDescriptor> MessagesIn(IEnumerable<FileDescriptor> files) =>
+        [.. files.SelectMany(file => file.MessageTypes).SelectMany(WithNested)];
 
     static IEnumerable<MessageDescriptor> WithNested(MessageDescriptor message) =>
         message.NestedTypes.SelectMany(WithNested).Prepend(message);

@@ -14,6 +14,13 @@ public sealed record ContractMethod(MethodDescriptor Descriptor)
     /// <summary>The scope a token needs to call it; empty where the contract states none.</summary>
     public string Scope { get; } = Descriptor.GetOptions()?.GetExtension(AccessExtensions.Scope) ?? "";
 
+    /// <summary>Every scope a token needs to call it: <see cref="Scope"/>, and those of what else it reads.</summary>
+    public IReadOnlyList<string> Scopes { get; } =
+    [
+        Descriptor.GetOptions()?.GetExtension(AccessExtensions.Scope) ?? "",
+        .. Descriptor.GetOptions()?.GetExtension(AccessExtensions.ExtraScopes) ?? [],
+    ];
+
     /// <summary>Whether it changes nothing (<c>idempotency_level = NO_SIDE_EFFECTS</c>).</summary>
     public bool IsRead { get; } = Descriptor.GetOptions()?.IdempotencyLevel
         is MethodOptions.Types.IdempotencyLevel.NoSideEffects;

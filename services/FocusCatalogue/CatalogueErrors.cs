@@ -15,20 +15,11 @@ static class CatalogueErrors
 
     public static ApiError CodeMeansNothing(string code) => ApiError.NotFound(FocusType, code);
 
-    public static ApiError Retired(string project) => WrongState(project,
-        $"'{project}' is retired and kept as it is: copy it into a new year instead.");
-
-    public static ApiError NotADraft(string project) => WrongState(project,
-        $"'{project}' is no longer a draft: retire it instead, what refers to it still needs it.");
-
-    public static ApiError AlreadyPublished(string project) => WrongState(project,
-        $"'{project}' is published already: update it to make its next revision.");
-
-    public static ApiError NotPublished(string project) => WrongState(project,
-        $"'{project}' was never published: delete the draft instead.");
+    public static ApiError WrongState(Project project, params IReadOnlyList<string> allowed) =>
+        ApiError.WrongState(project.Name, project.State, allowed, Remedy(project.State));
 
     public static ApiError Incomplete(string project, IEnumerable<(string Type, string Missing)> violations) =>
-        ApiError.Precondition(ErrorReason.WrongState, $"'{project}' is not complete enough to be published.",
+        ApiError.Precondition(ErrorReason.Incomplete, $"'{project}' is not complete enough to be published.",
             violations.Select(violation => (violation.Type, project, violation.Missing)));
 
     public static ApiError HasFoci(string project) => ApiError.Precondition(ErrorReason.HasChildren, "FOCI", project,
@@ -38,6 +29,10 @@ static class CatalogueErrors
         ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", missing,
         $"'{missing}', which it is to continue, does not exist.");
 
-    static ApiError WrongState(string project, string description) =>
-        ApiError.Precondition(ErrorReason.WrongState, "STATE", project, description);
+    static string Remedy(string state) => state switch
+    {
+        Project.Draft => "it was never published; delete the draft instead",
+        Project.Retired => "it is kept as it is for what refers to it; copy it into a new year with CopyProject",
+        _ => "what refers to it needs it; update it to make its next revision, or end it with RetireProject",
+    };
 }

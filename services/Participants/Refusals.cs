@@ -6,15 +6,6 @@ namespace Mastery.Participants;
 /// <summary>What people and Work Groups refuse in the same words.</summary>
 static class Refusals
 {
-    /// <summary>The state does not allow the call.</summary>
-    /// <param name="name">The resource.</param>
-    /// <param name="state">The state it is in.</param>
-    /// <param name="needed">The state, or states, it must be in.</param>
-    /// <param name="remedy">What to call instead or first.</param>
-    public static ApiError WrongState(string name, string state, string needed, string remedy) =>
-        ApiError.Precondition(
-            ErrorReason.WrongState, "STATE", name, $"'{name}' is {state} and must be {needed}: {remedy}.");
-
     /// <summary>Others depend on what is to be deleted.</summary>
     /// <param name="name">The resource.</param>
     /// <param name="children">What depends on it, by what it is called and one example each.</param>

@@ -25,6 +25,11 @@ public static class Refused
         var info = status.GetDetail<ErrorInfo>();
         Assert.NotNull(info);
         Assert.Equal((Domain, Text(reason)), (info.Domain, info.Reason));
+        if (reason == ErrorReason.WrongState)
+        {
+            SaysTheStates(info);
+        }
+
         return status;
     }
 
@@ -40,6 +45,13 @@ public static class Refused
         {
             Assert.Contains(field, violations.Select(violation => violation.Field));
         }
+    }
+
+    static void SaysTheStates(ErrorInfo info)
+    {
+        var (state, allowed) = (info.Metadata["state"], info.Metadata["allowed_states"].Split(','));
+        Assert.All(allowed.Append(state), text => Assert.Matches("^[A-Z_]+$", text));
+        Assert.DoesNotContain(state, allowed);
     }
 
     static string Text(ErrorReason reason) =>

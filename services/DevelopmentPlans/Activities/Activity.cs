@@ -34,10 +34,10 @@ public sealed record Activity : IResource
     public ActivityState Stage => Enums.Parse<ActivityState>(State);
 
     public static Activity New(Plan plan, V1.Activity from) =>
-        Of(plan.RequireEditable("CreateActivity"), Guid.CreateVersion7(), from);
+        Of(plan.RequireEditable(), Guid.CreateVersion7(), from);
 
     public Activity Edit(Plan plan, V1.Activity merged) =>
-        Of(plan.RequireEditable("UpdateActivity"), Id, merged) with
+        Of(plan.RequireEditable(), Id, merged) with
         {
             State = State,
             Revision = Revision,
@@ -47,14 +47,14 @@ public sealed record Activity : IResource
 
     public Activity Deliver(Plan plan)
     {
-        plan.Require("DeliverActivity", PlanState.Shared, PlanState.Agreed);
-        return Leave("DeliverActivity", ActivityState.Delivered);
+        plan.Require(PlanState.Shared, PlanState.Agreed);
+        return Leave(ActivityState.Delivered);
     }
 
     public Activity Cancel(Plan plan)
     {
-        plan.Require("CancelActivity", PlanState.Draft, PlanState.Shared, PlanState.Agreed);
-        return Leave("CancelActivity", ActivityState.Cancelled);
+        plan.Require(PlanState.Draft, PlanState.Shared, PlanState.Agreed);
+        return Leave(ActivityState.Cancelled);
     }
 
     /// <summary>Whether it is for <paramref name="member"/>; leading it is not being supported by it.</summary>
@@ -79,10 +79,10 @@ public sealed record Activity : IResource
 
     IMessage IResource.ToProto() => ToProto();
 
-    Activity Leave(string method, ActivityState next) =>
+    Activity Leave(ActivityState next) =>
         Stage == ActivityState.Planned
             ? this with { State = Enums.Text(next) }
-            : throw PlanErrors.WrongState(this, method);
+            : throw PlanErrors.WrongState(this);
 
     static Activity Of(Plan plan, Guid id, V1.Activity from)
     {

@@ -1,6 +1,4 @@
 using Mastery.ServiceDefaults;
-using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
-using Kind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
 
 namespace Mastery.DevelopmentPlans;
 
@@ -13,19 +11,7 @@ public sealed class ActivityStore(DbSession db, PlanStore plans)
         revision, create_time, update_time
         """;
 
-    static readonly ListShape Shape = new(
-        key: ["hub_id", "plan_id", "id"],
-        columns: new()
-        {
-            ["kind"] = Column.Enum<Kind>("kind"),
-            ["state"] = Column.Enum<ActivityState>("state"),
-            ["title"] = Column.Text("title"),
-            ["start_date"] = Column.Date("start_date"),
-            ["whole_department"] = Column.Bool("whole_department"),
-            ["create_time"] = Column.Time("create_time"),
-            ["update_time"] = Column.Time("update_time"),
-        },
-        orders: ["create_time", "update_time", "start_date"]);
+    static readonly ListShape Shape = ListShape.Of(V1.Activity.Descriptor, ["hub_id", "plan_id", "id"]);
 
     public async Task<Activity> GetAsync(string name, string etag = "") =>
         (await db.FindAsync<Activity>(

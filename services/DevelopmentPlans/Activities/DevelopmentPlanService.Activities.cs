@@ -37,7 +37,7 @@ public sealed partial class DevelopmentPlanService
     {
         var plan = await plans.LockAsync(request.Name.ParentName());
         var current = await activities.GetAsync(request.Name, request.Etag);
-        await activities.DeleteAsync(plan.RequireEditable("DeleteActivity"), current);
+        await activities.DeleteAsync(plan.RequireEditable(), current);
         return new();
     }
 

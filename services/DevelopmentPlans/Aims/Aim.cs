@@ -37,12 +37,12 @@ public sealed record Aim : IResource
     public IEnumerable<V1.BigIdea> Ideas => BigIdeas.Select(Enums.Parse<V1.BigIdea>);
 
     public static Aim New(Plan plan, V1.Aim from) =>
-        Of(plan.RequireEditable("CreateAim"), Guid.CreateVersion7(), from);
+        Of(plan.RequireEditable(), Guid.CreateVersion7(), from);
 
     /// <summary>The aim as changed; once the plan is agreed only its progress can be.</summary>
     public Aim Edit(Plan plan, V1.Aim merged)
     {
-        plan.Require("UpdateAim", PlanState.Draft, PlanState.Shared, PlanState.Agreed);
+        plan.Require(PlanState.Draft, PlanState.Shared, PlanState.Agreed);
         var edited = Of(plan, Id, merged) with
         {
             Revision = Revision,
@@ -51,7 +51,7 @@ public sealed record Aim : IResource
         };
         return plan.Stage != PlanState.Agreed || edited.WithProgressOf(this).ToProto().Equals(ToProto())
             ? edited
-            : throw PlanErrors.OnlyProgress(this);
+            : throw PlanErrors.OnlyProgress(plan);
     }
 
     public V1.Aim ToProto() => new()

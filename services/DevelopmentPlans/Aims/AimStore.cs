@@ -1,7 +1,5 @@
 using Dapper;
 using Mastery.ServiceDefaults;
-using Horizon = Mastery.DevelopmentPlans.V1.Aim.Types.Horizon;
-using Status = Mastery.DevelopmentPlans.V1.Aim.Types.Status;
 
 namespace Mastery.DevelopmentPlans;
 
@@ -14,17 +12,7 @@ public sealed class AimStore(DbSession db, PlanStore plans)
         horizon, status, revision, create_time, update_time
         """;
 
-    static readonly ListShape Shape = new(
-        key: ["hub_id", "plan_id", "id"],
-        columns: new()
-        {
-            ["horizon"] = Column.Enum<Horizon>("horizon"),
-            ["status"] = Column.Enum<Status>("status"),
-            ["statement"] = Column.Text("statement"),
-            ["create_time"] = Column.Time("create_time"),
-            ["update_time"] = Column.Time("update_time"),
-        },
-        orders: ["create_time", "update_time"]);
+    static readonly ListShape Shape = ListShape.Of(V1.Aim.Descriptor, ["hub_id", "plan_id", "id"]);
 
     static AimStore() => SqlMapper.AddTypeHandler(new SuccessCriteriaHandler());
 

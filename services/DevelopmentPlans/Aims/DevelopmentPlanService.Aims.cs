@@ -36,7 +36,7 @@ public sealed partial class DevelopmentPlanService
     {
         var plan = await plans.LockAsync(request.Name.ParentName());
         var current = await aims.GetAsync(request.Name, request.Etag);
-        plan.RequireEditable("DeleteAim");
+        plan.RequireEditable();
         await activities.RequireNoneForAsync(current);
         await aims.DeleteAsync(plan, current);
         return new();

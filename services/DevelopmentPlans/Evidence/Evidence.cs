@@ -32,10 +32,10 @@ public sealed record Evidence : IResource
     public NeedsOf Needs => Enums.Parse<NeedsOf>(NeedsOf);
 
     public static Evidence New(Plan plan, V1.Evidence from) =>
-        Of(plan.RequireEditable("CreateEvidence"), Guid.CreateVersion7(), from);
+        Of(plan.RequireEditable(), Guid.CreateVersion7(), from);
 
     public Evidence Edit(Plan plan, V1.Evidence merged) =>
-        Of(plan.RequireEditable("UpdateEvidence"), Id, merged) with
+        Of(plan.RequireEditable(), Id, merged) with
         {
             Revision = Revision,
             CreateTime = CreateTime,

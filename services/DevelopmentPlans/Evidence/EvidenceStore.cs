@@ -1,6 +1,4 @@
 using Mastery.ServiceDefaults;
-using Kind = Mastery.DevelopmentPlans.V1.Evidence.Types.Kind;
-using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;
 
 namespace Mastery.DevelopmentPlans;
 
@@ -13,16 +11,7 @@ public sealed class EvidenceStore(DbSession db, PlanStore plans)
         revision, create_time, update_time
         """;
 
-    static readonly ListShape Shape = new(
-        key: ["hub_id", "plan_id", "id"],
-        columns: new()
-        {
-            ["kind"] = Column.Enum<Kind>("kind"),
-            ["needs_of"] = Column.Enum<NeedsOf>("needs_of"),
-            ["create_time"] = Column.Time("create_time"),
-            ["update_time"] = Column.Time("update_time"),
-        },
-        orders: ["create_time", "update_time"]);
+    static readonly ListShape Shape = ListShape.Of(V1.Evidence.Descriptor, ["hub_id", "plan_id", "id"]);
 
     public async Task<Evidence> GetAsync(string name, string etag = "") =>
         (await db.FindAsync<Evidence>(

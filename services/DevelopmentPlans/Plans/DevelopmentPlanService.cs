@@ -41,7 +41,7 @@ public sealed partial class DevelopmentPlanService(
     public override async Task<Empty> DeletePlan(V1.DeletePlanRequest request, ServerCallContext context)
     {
         var plan = await plans.LockAsync(request.Name, request.Etag);
-        await contents.DeleteAsync(plan.Require("DeletePlan", PlanState.Draft));
+        await contents.DeleteAsync(plan.Require(PlanState.Draft));
         return new();
     }
 
@@ -57,10 +57,10 @@ public sealed partial class DevelopmentPlanService(
     public override async Task<V1.Plan> AgreePlan(V1.AgreePlanRequest request, ServerCallContext context)
     {
         var seen = await contents.GetAsync(request.Name, request.Etag);
-        seen.Plan.Require("AgreePlan", PlanState.Shared);
+        seen.Plan.Require(PlanState.Shared);
         var assessment = await assessor.AssessAsync(seen, context.CancellationToken);
         var locked = await plans.LockAsync(request.Name);
-        var plan = locked.Require("AgreePlan", PlanState.Shared).RequireEtag(seen.Plan.Etag);
+        var plan = locked.Require(PlanState.Shared).RequireEtag(seen.Plan.Etag);
         return (await plans.UpdateAsync(plan, plan.Agree(assessment, clock.GetUtcNow()))).ToProto();
     }
 

@@ -44,28 +44,28 @@ public sealed record Plan : IResource
     };
 
     public Plan Edit(V1.Plan merged) =>
-        RequireEditable("UpdatePlan") with { Title = merged.Title, Vision = merged.Vision };
+        RequireEditable() with { Title = merged.Title, Vision = merged.Vision };
 
     public Plan Share() =>
-        Require("SharePlan", PlanState.Draft) with { State = Enums.Text(PlanState.Shared) };
+        Require(PlanState.Draft) with { State = Enums.Text(PlanState.Shared) };
 
     /// <summary>The plan agreed, unless the coherence report names something that must be mended first.</summary>
     public Plan Agree(V1.PlanAssessment assessment, DateTimeOffset now) => assessment.Coherent
-        ? Require("AgreePlan", PlanState.Shared) with
+        ? Require(PlanState.Shared) with
         {
             State = Enums.Text(PlanState.Agreed),
             AgreeTime = now.UtcDateTime,
         }
         : throw PlanErrors.NotCoherent(this, assessment);
 
-    public Plan Return(string reason) => Require("ReturnPlan", PlanState.Shared, PlanState.Agreed) with
+    public Plan Return(string reason) => Require(PlanState.Shared, PlanState.Agreed) with
     {
         State = Enums.Text(PlanState.Draft),
         StateReason = reason,
         AgreeTime = null,
     };
 
-    public Plan Close(string reason) => Require("ClosePlan", PlanState.Draft, PlanState.Shared, PlanState.Agreed) with
+    public Plan Close(string reason) => Require(PlanState.Draft, PlanState.Shared, PlanState.Agreed) with
     {
         State = Enums.Text(PlanState.Closed),
         StateReason = reason,
@@ -74,11 +74,11 @@ public sealed record Plan : IResource
     /// <summary>The plan as it is after something in it changed.</summary>
     public Plan Touch() => this with { Revision = Revision + 1 };
 
-    public Plan RequireEditable(string method) => Require(method, PlanState.Draft, PlanState.Shared);
+    public Plan RequireEditable() => Require(PlanState.Draft, PlanState.Shared);
 
     /// <summary>The plan itself when it is in one of <paramref name="states"/>.</summary>
-    public Plan Require(string method, params ReadOnlySpan<PlanState> states) =>
-        states.Contains(Stage) ? this : throw PlanErrors.WrongState(this, method, states);
+    public Plan Require(params ReadOnlySpan<PlanState> states) =>
+        states.Contains(Stage) ? this : throw PlanErrors.WrongState(this, states);
 
     /// <summary>The ids of <paramref name="names"/>, each of which must be of this plan.</summary>
     public Guid[] PartIds(string collection, IEnumerable<string> names) =>

@@ -1,5 +1,6 @@
 using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
+using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
 using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
 using Severity = Mastery.DevelopmentPlans.V1.Finding.Types.Severity;
 
@@ -8,19 +9,18 @@ namespace Mastery.DevelopmentPlans;
 /// <summary>What plans refuse, and what to do about it.</summary>
 static class PlanErrors
 {
-    public static ApiError WrongState(Plan plan, string method, ReadOnlySpan<PlanState> needed) =>
-        ApiError.Precondition(ErrorReason.WrongState, "STATE", plan.Name,
-            $"{method} needs a plan that is {Names(needed)}; this one is {Enums.Text(plan.Stage)}. "
-            + Advice(plan.Stage));
+    public static ApiError WrongState(Plan plan, ReadOnlySpan<PlanState> allowed) =>
+        ApiError.WrongState(plan.Name, plan.Stage, allowed, Remedy(plan.Stage));
 
-    public static ApiError WrongState(Activity activity, string method) =>
-        ApiError.Precondition(ErrorReason.WrongState, "STATE", activity.Name,
-            $"{method} needs an activity that is PLANNED; this one is {Enums.Text(activity.Stage)}.");
+    public static ApiError WrongState(Activity activity) => ApiError.WrongState(
+        activity.Name, activity.Stage, [ActivityState.Planned], "it is over; create another with CreateActivity");
 
-    public static ApiError OnlyProgress(Aim aim) =>
-        ApiError.Precondition(ErrorReason.WrongState, "STATE", aim.Name,
-            "The plan is AGREED: only the aim's status and the current value of its success criteria can change. "
-            + "To change more, return the plan with ReturnPlan.");
+    public static ApiError OnlyProgress(Plan plan) => ApiError.WrongState(
+        plan.Name,
+        plan.Stage,
+        [PlanState.Draft, PlanState.Shared],
+        "only an aim's status and the current value of its success criteria can change; "
+            + "to change more, return the plan with ReturnPlan");
 
     public static ApiError HasPlan(Plan first) => ApiError.AlreadyExists(Plan.Type, first.Name);
 
@@ -60,22 +60,11 @@ static class PlanErrors
     static ApiError Children(string subject, string description) =>
         ApiError.Precondition(ErrorReason.HasChildren, "CHILDREN", subject, description);
 
-    static string Advice(PlanState state) => state switch
+    static string Remedy(PlanState state) => state switch
     {
-        PlanState.Draft => "Share it first with SharePlan.",
-        PlanState.Agreed => "Return it to DRAFT first with ReturnPlan.",
-        PlanState.Closed => "It is over: create a new plan for the enrolment.",
-        _ => "Agree, return or close it.",
+        PlanState.Draft => "share it first with SharePlan",
+        PlanState.Agreed => "return it to DRAFT first with ReturnPlan",
+        PlanState.Closed => "it is over; create a new plan for the enrolment",
+        _ => "agree it with AgreePlan, return it with ReturnPlan or close it with ClosePlan",
     };
-
-    static string Names(ReadOnlySpan<PlanState> states)
-    {
-        List<string> names = [];
-        foreach (var state in states)
-        {
-            names.Add(Enums.Text(state));
-        }
-
-        return string.Join(" or ", names);
-    }
 }

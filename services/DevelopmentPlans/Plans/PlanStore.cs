@@ -1,5 +1,4 @@
 using Mastery.ServiceDefaults;
-using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
 
 namespace Mastery.DevelopmentPlans;
 
@@ -12,20 +11,7 @@ public sealed class PlanStore(DbSession db)
         revision, create_time, update_time
         """;
 
-    static readonly ListShape Shape = new(
-        key: ["hub_id", "id"],
-        columns: new()
-        {
-            ["department"] = Column.Text("department"),
-            ["enrolment"] = Column.Text("enrolment"),
-            ["focus"] = Column.Text("focus"),
-            ["academic_year"] = Column.Text("academic_year"),
-            ["state"] = Column.Enum<PlanState>("state"),
-            ["title"] = Column.Text("title"),
-            ["create_time"] = Column.Time("create_time"),
-            ["update_time"] = Column.Time("update_time"),
-        },
-        orders: ["create_time", "title", "update_time"]);
+    static readonly ListShape Shape = ListShape.Of(V1.Plan.Descriptor, ["hub_id", "id"]);
 
     public async Task<Plan> GetAsync(string name, string etag = "") =>
         (await db.FindAsync<Plan>(

@@ -10,21 +10,12 @@ public sealed class FocusStore(DbSession db)
         f.continues_id, f.revision, f.create_time, f.update_time
         """;
 
-    static readonly ListShape Shape = new(
-        key: ["f.code"],
-        columns: new()
-        {
-            ["code"] = Column.Text("f.code"),
-            ["display_name"] = Column.Text("f.display_name"),
-            ["academic_year"] = Column.Text("p.academic_year"),
-            ["stage"] = Column.Enum<V1.Stage>("p.stage"),
-            ["subjects"] = Column.EnumList<V1.Subject>("f.subjects"),
-            ["bespoke"] = Column.Bool("f.bespoke"),
-            ["state"] = Column.Enum<V1.Project.Types.State>("p.state"),
-            ["create_time"] = Column.Time("f.create_time"),
-            ["update_time"] = Column.Time("f.update_time"),
-        },
-        orders: ["code", "display_name", "create_time", "update_time"]);
+    static readonly ListShape Shape = ListShape.Of(V1.Focus.Descriptor, ["f.code"], new()
+    {
+        ["academic_year"] = "p.academic_year",
+        ["stage"] = "p.stage",
+        ["state"] = "p.state",
+    });
 
     /// <summary>The focus as it stands, or in the given edition of its project.</summary>
     public async Task<Focus> GetAsync(string name, long edition = 0) =>

@@ -8,9 +8,9 @@ namespace Mastery.FocusCatalogue;
 /// <summary>A project as it stands, or as it stood in one of its published editions.</summary>
 public sealed record Project : IResource
 {
-    const string Draft = "DRAFT";
-    const string Published = "PUBLISHED";
-    const string Retired = "RETIRED";
+    internal const string Draft = "DRAFT";
+    internal const string Published = "PUBLISHED";
+    internal const string Retired = "RETIRED";
 
     public required string Id { get; init; }
     public string DisplayName { get; init; } = "";
@@ -62,15 +62,13 @@ public sealed record Project : IResource
     public Project Publish(bool hasFoci) => State switch
     {
         Draft => RequireComplete(hasFoci) with { State = Published },
-        Retired => throw CatalogueErrors.Retired(Name),
-        _ => throw CatalogueErrors.AlreadyPublished(Name),
+        _ => throw CatalogueErrors.WrongState(this, Draft),
     };
 
     public Project Retire() => State switch
     {
         Published => this with { State = Retired },
-        Retired => throw CatalogueErrors.Retired(Name),
-        _ => throw CatalogueErrors.NotPublished(Name),
+        _ => throw CatalogueErrors.WrongState(this, Published),
     };
 
     /// <summary>The draft of a later year that carries this project on.</summary>
@@ -90,9 +88,10 @@ public sealed record Project : IResource
         };
     }
 
-    public Project RequireNotRetired() => State == Retired ? throw CatalogueErrors.Retired(Name) : this;
+    public Project RequireNotRetired() =>
+        State == Retired ? throw CatalogueErrors.WrongState(this, Draft, Published) : this;
 
-    public Project RequireDraft() => State == Draft ? this : throw CatalogueErrors.NotADraft(Name);
+    public Project RequireDraft() => State == Draft ? this : throw CatalogueErrors.WrongState(this, Draft);
 
     /// <summary>Drafts that were never published go, once they have no foci.</summary>
     public Project RequireDeletable(bool hasFoci) =>

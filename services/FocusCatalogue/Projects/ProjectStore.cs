@@ -9,21 +9,10 @@ public sealed class ProjectStore(DbSession db)
         close_time, continues, hub, state, edition, revision, create_time, update_time
         """;
 
-    static readonly ListShape Shape = new(
-        key: ["id"],
-        columns: new()
-        {
-            ["code"] = Column.Text("id"),
-            ["display_name"] = Column.Text("display_name"),
-            ["academic_year"] = Column.Text("academic_year"),
-            ["stage"] = Column.Enum<V1.Stage>("stage"),
-            ["phase"] = Column.Enum<V1.Phase>("phase"),
-            ["state"] = Column.Enum<V1.Project.Types.State>("state"),
-            ["hub"] = Column.Text("hub"),
-            ["create_time"] = Column.Time("create_time"),
-            ["update_time"] = Column.Time("update_time"),
-        },
-        orders: ["code", "display_name", "academic_year", "create_time", "update_time"]);
+    static readonly ListShape Shape = ListShape.Of(V1.Project.Descriptor, ["id"], new()
+    {
+        ["code"] = "id",
+    });
 
     public Task<Project?> FindAsync(string id) =>
         db.FindAsync<Project>($"SELECT {Columns} FROM project WHERE id = @id", new { id });

@@ -7,21 +7,8 @@ namespace Mastery.Participants;
 /// facts.</summary>
 public sealed class Admission(
     ApplicationStore applications, WorkGroupStore groups, DepartmentStore departments,
-    ParticipantStore participants, Catalogue catalogue, EligibilityStore facts, CallScope call)
+    ParticipantStore participants, Catalogue catalogue, EligibilityStore facts)
 {
-    /// <summary>A verdict tells what the catalogue and the people's records hold, so it takes the scopes to read
-    /// those.</summary>
-    public void RequireScopes()
-    {
-        foreach (var scope in (string[])["catalogue.read", "participants.read"])
-        {
-            if (!call.Scopes.Contains(scope))
-            {
-                throw ApiError.PermissionDenied(scope);
-            }
-        }
-    }
-
     /// <summary>Refuses an application that refers to a Work Group on another focus, or to people who are not
     /// there.</summary>
     public async Task RequireReferencesAsync(Application application)

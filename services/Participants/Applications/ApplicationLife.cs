@@ -16,14 +16,14 @@ public static class ApplicationLife
     internal const string Declined = "DECLINED";
     internal const string Withdrawn = "WITHDRAWN";
 
-    const string Open = $"{Submitted} or {Waitlisted}";
+    static readonly string[] Open = [Submitted, Waitlisted];
 
     public static Application Edit(this Application application, V1.Application merged) =>
         application.RequireDraft().With(merged);
 
     public static Application RequireDraft(this Application application) => application.State == Draft
         ? application
-        : throw application.Wrong(Draft, application.State is Submitted or Waitlisted
+        : throw application.Wrong([Draft], application.State is Submitted or Waitlisted
             ? "take it back with WithdrawApplication and write another"
             : "write another with CreateApplication");
 
@@ -38,7 +38,7 @@ public static class ApplicationLife
     public static Application Waitlist(this Application application) => application.State == Submitted
         ? application with { State = Waitlisted }
         : throw application.Wrong(
-            Submitted, application.State == Waitlisted ? "it waits for a place already" : application.Remedy());
+            [Submitted], application.State == Waitlisted ? "it waits for a place already" : application.Remedy());
 
     public static Application Decline(this Application application, string reason) =>
         application.RequireOpen() with { State = Declined, StateReason = reason };
@@ -46,7 +46,7 @@ public static class ApplicationLife
     public static Application Withdraw(this Application application, string reason) =>
         application.State is Draft or Submitted or Waitlisted
         ? application with { State = Withdrawn, StateReason = reason }
-        : throw application.Wrong($"{Draft}, {Open}", application.State == Accepted
+        : throw application.Wrong([Draft, .. Open], application.State == Accepted
             ? "give the place up with WithdrawEnrolment"
             : "it has been answered already");
 
@@ -118,6 +118,6 @@ public static class ApplicationLife
         _ => "it has been answered; the department can write another with CreateApplication",
     };
 
-    static ApiError Wrong(this Application application, string needed, string remedy) =>
-        Refusals.WrongState(application.Name, application.State, needed, remedy);
+    static ApiError Wrong(this Application application, IReadOnlyList<string> allowed, string remedy) =>
+        ApiError.WrongState(application.Name, application.State, allowed, remedy);
 }

@@ -17,17 +17,10 @@ public sealed class ApplicationStore(DbSession db)
             FROM application_advocate v WHERE v.hub_id = a.hub_id AND v.application_id = a.id) AS advocates
         """;
 
-    static readonly ListShape Shape = new(["a.hub_id", "a.id"], new()
+    static readonly ListShape Shape = ListShape.Of(V1.Application.Descriptor, ["a.hub_id", "a.id"], new()
     {
-        ["department"] = Column.Uuid("a.department_id"),
-        ["focus"] = Column.Text("a.focus"),
-        ["work_group"] = Column.Uuid("a.work_group_id"),
-        ["state"] = Column.Enum<V1.Application.Types.State>("a.state"),
-        ["eligibility.outcome"] = Column.Enum<V1.Eligibility.Types.Outcome>("a.outcome"),
-        ["create_time"] = Column.Time("a.create_time"),
-        ["submit_time"] = Column.Time("a.submit_time").OrNull(),
-        ["update_time"] = Column.Time("a.update_time"),
-    }, ["create_time", "submit_time", "update_time"]);
+        ["eligibility.outcome"] = "a.outcome",
+    });
 
     static ApplicationStore()
     {

@@ -6,7 +6,7 @@ namespace Mastery.Participants;
 /// <summary>The refusals that only the directory makes.</summary>
 static class DirectoryErrors
 {
-    const string SchoolType = "mastery.services/School";
+    public const string SchoolType = "mastery.services/School";
     const string HubType = "mastery.services/Hub";
 
     public static ApiError NoSchool(string name) => ApiError.NotFound(SchoolType, name);
@@ -17,7 +17,7 @@ static class DirectoryErrors
         "must be a URN of six digits, a LAESTAB of seven such as 3824020 or 382/4020, or a UKPRN of eight");
 
     public static ApiError AreaTaken(string area, string hub) =>
-        ApiError.Precondition(ErrorReason.WrongState, "AREA", hub,
+        ApiError.Precondition(ErrorReason.ReferenceInvalid, "AREA", hub,
         $"{area} belongs to {hub}: take it from that hub's areas first.");
 
     public static ApiError HubInUse(string hub) => ApiError.Precondition(ErrorReason.HasChildren, "CHILDREN", hub,
@@ -27,6 +27,6 @@ static class DirectoryErrors
         $"{successor} is not linked with the school: GetSchoolHistory lists those that are");
 
     public static ApiError NothingToDecide(string school) =>
-        ApiError.Precondition(ErrorReason.WrongState, "SUCCESSORS", school,
+        ApiError.Precondition(ErrorReason.Incomplete, "SUCCESSORS", school,
         "The school has no linked successors to decide on: import its links first.");
 }

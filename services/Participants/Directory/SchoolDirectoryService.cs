@@ -48,6 +48,10 @@ public sealed class SchoolDirectoryService(
         return new() { Schools = { page.Rows.Select(school => school.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
+    public override async Task<V1.BatchGetSchoolsResponse> BatchGetSchools(
+        V1.BatchGetSchoolsRequest request, ServerCallContext context) =>
+        new() { Schools = { (await schools.BatchGetAsync(request.Names)).Select(school => school.ToProto()) } };
+
     public override async Task<V1.LookupSchoolResponse> LookupSchool(
         V1.LookupSchoolRequest request, ServerCallContext context)
     {

@@ -68,8 +68,8 @@ public sealed record Enrolment : IResource
             StateReason = reason,
             Advocates = [.. Advocates.Select(advocate => advocate with { EndDate = advocate.EndDate ?? today })],
         }
-        : throw Refusals.WrongState(
-            Name, State, Active, "it has been withdrawn already; the department can apply again");
+        : throw ApiError.WrongState(
+            Name, State, [Active], "it has been withdrawn already; the department can apply again");
 
     public V1.Enrolment ToProto() => new()
     {

@@ -18,15 +18,7 @@ public sealed class EnrolmentStore(DbSession db)
             WHERE v.hub_id = e.hub_id AND v.work_group_id = e.work_group_id AND v.enrolment_id = e.id) AS advocates
         """;
 
-    static readonly ListShape Shape = new(["e.hub_id", "e.id"], new()
-    {
-        ["department"] = Column.Uuid("e.department_id"),
-        ["focus"] = Column.Text("e.focus"),
-        ["academic_year"] = Column.Text("e.academic_year"),
-        ["state"] = Column.Enum<V1.Enrolment.Types.State>("e.state"),
-        ["create_time"] = Column.Time("e.create_time"),
-        ["update_time"] = Column.Time("e.update_time"),
-    }, ["create_time", "update_time"]);
+    static readonly ListShape Shape = ListShape.Of(V1.Enrolment.Descriptor, ["e.hub_id", "e.id"]);
 
     static EnrolmentStore() => SqlMapper.AddTypeHandler(new JsonColumn<EnrolmentAdvocate>());
 

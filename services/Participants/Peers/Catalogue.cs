@@ -23,10 +23,6 @@ public sealed class Catalogue(FocusCatalogueService.FocusCatalogueServiceClient 
         {
             throw Unknown(field, focus);
         }
-        catch (RpcException exception) when (exception.StatusCode == StatusCode.PermissionDenied)
-        {
-            throw ApiError.PermissionDenied("catalogue.read");
-        }
     }
 
     static ApiError Unknown(string field, string focus) =>

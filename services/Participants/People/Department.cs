@@ -53,15 +53,15 @@ public sealed record Department : IResource
 
     public Department Close() => IsActive
         ? this with { State = Closed }
-        : throw Refusals.WrongState(Name, State, Active, "it is closed already; ReopenDepartment opens it again");
+        : throw ApiError.WrongState(Name, State, [Active], "it is closed already; ReopenDepartment opens it again");
 
     public Department Reopen() => !IsActive
         ? this with { State = Active }
-        : throw Refusals.WrongState(Name, State, Closed, "it is open already; CloseDepartment closes it");
+        : throw ApiError.WrongState(Name, State, [Closed], "it is open already; CloseDepartment closes it");
 
     public Department RequireActive() => IsActive
         ? this
-        : throw Refusals.WrongState(Name, State, Active, "open it with ReopenDepartment first");
+        : throw ApiError.WrongState(Name, State, [Active], "open it with ReopenDepartment first");
 
     public V1.Department ToProto() => new()
     {

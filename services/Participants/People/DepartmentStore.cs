@@ -6,19 +6,21 @@ public sealed class DepartmentStore(DbSession db)
 {
     const string Columns = "hub_id, id, school, subject, head_id, state, revision, create_time, update_time";
 
-    static readonly ListShape Shape = new(["hub_id", "id"], new()
-    {
-        ["school"] = Column.Reference("school"),
-        ["subject"] = Column.Enum<V1.Subject>("subject"),
-        ["state"] = Column.Enum<V1.Department.Types.State>("state"),
-        ["head"] = Column.Uuid("head_id"),
-        ["create_time"] = Column.Time("create_time"),
-        ["update_time"] = Column.Time("update_time"),
-    }, ["create_time", "update_time"]);
+    static readonly ListShape Shape = ListShape.Of(V1.Department.Descriptor, ["hub_id", "id"]);
 
     public async Task<Department> GetAsync(string name) =>
         await db.FindAsync<Department>($"SELECT {Columns} FROM department WHERE hub_id = @hub AND id = @id",
             new { hub = name.HubId(), id = name.Uuid() }) ?? throw ApiError.NotFound(Department.Type, name);
+
+    /// <summary>The departments of the names, in their order.</summary>
+    public async Task<IReadOnlyList<Department>> BatchGetAsync(IReadOnlyList<string> names) =>
+        (await db.QueryAsync<Department>(
+            $"SELECT {Columns} FROM department WHERE hub_id = ANY(@hubs) AND id = ANY(@ids)",
+            new
+            {
+                hubs = names.Select(ResourceName.HubId).Distinct().ToArray(),
+                ids = names.Select(Reference.ToId).ToArray(),
+            })).InOrderOf(names, Department.Type);
 
     /// <summary>Reads it for a change: whoever else changes it waits.</summary>
     public async Task<Department> LockAsync(string name, string etag = "")

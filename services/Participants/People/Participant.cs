@@ -96,12 +96,13 @@ public sealed record Participant : IResource
 
     public Participant Archive() => IsActive
         ? this with { State = Left }
-        : throw Refusals.WrongState(Name, State, Active, "they have left already; RestoreParticipant brings them back");
+        : throw ApiError.WrongState(
+            Name, State, [Active], "they have left already; RestoreParticipant brings them back");
 
     public Participant Restore() => !IsActive
         ? this with { State = Active }
-        : throw Refusals.WrongState(
-            Name, State, Left, "they work in the department; ArchiveParticipant says that they left");
+        : throw ApiError.WrongState(
+            Name, State, [Left], "they work in the department; ArchiveParticipant says that they left");
 
     public V1.Participant ToProto() => new()
     {

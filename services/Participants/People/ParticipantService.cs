@@ -19,6 +19,10 @@ public sealed class ParticipantService(
         return new() { Departments = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
+    public override async Task<V1.BatchGetDepartmentsResponse> BatchGetDepartments(
+        V1.BatchGetDepartmentsRequest request, ServerCallContext context) =>
+        new() { Departments = { (await departments.BatchGetAsync(request.Names)).Select(row => row.ToProto()) } };
+
     public override async Task<V1.Department> CreateDepartment(
         V1.CreateDepartmentRequest request, ServerCallContext context) =>
         (await departments.InsertAsync(Department.New(request.Parent, request.Department))).ToProto();
@@ -62,6 +66,10 @@ public sealed class ParticipantService(
         var page = await participants.ListAsync(request);
         return new() { Participants = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
     }
+
+    public override async Task<V1.BatchGetParticipantsResponse> BatchGetParticipants(
+        V1.BatchGetParticipantsRequest request, ServerCallContext context) =>
+        new() { Participants = { (await participants.BatchGetAsync(request.Names)).Select(row => row.ToProto()) } };
 
     public override async Task<V1.Participant> CreateParticipant(
         V1.CreateParticipantRequest request, ServerCallContext context)

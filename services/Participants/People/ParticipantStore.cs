@@ -17,24 +17,23 @@ public sealed class ParticipantStore(DbSession db)
             FROM participant_external_id x WHERE x.hub_id = p.hub_id AND x.participant_id = p.id) AS external_ids
         """;
 
-    static readonly ListShape Shape = new(["p.hub_id", "p.id"], new()
-    {
-        ["department"] = Column.Uuid("p.department_id"),
-        ["given_name"] = Column.Text("p.given_name"),
-        ["family_name"] = Column.Text("p.family_name"),
-        ["email"] = Column.Email("p.email"),
-        ["responsibility"] = Column.Enum<V1.Responsibility>("p.responsibility"),
-        ["state"] = Column.Enum<V1.Participant.Types.State>("p.state"),
-        ["source"] = Column.Text("p.source"),
-        ["create_time"] = Column.Time("p.create_time"),
-        ["update_time"] = Column.Time("p.update_time"),
-    }, ["create_time", "family_name", "update_time"]);
+    static readonly ListShape Shape = ListShape.Of(V1.Participant.Descriptor, ["p.hub_id", "p.id"]);
 
     static ParticipantStore() => SqlMapper.AddTypeHandler(new JsonColumn<ExternalId>());
 
     public async Task<Participant> GetAsync(string name) =>
         await db.FindAsync<Participant>($"SELECT {AllColumns} FROM participant p WHERE p.hub_id = @hub AND p.id = @id",
             new { hub = name.HubId(), id = name.Uuid() }) ?? throw ApiError.NotFound(Participant.Type, name);
+
+    /// <summary>The participants of the names, in their order.</summary>
+    public async Task<IReadOnlyList<Participant>> BatchGetAsync(IReadOnlyList<string> names) =>
+        (await db.QueryAsync<Participant>(
+            $"SELECT {AllColumns} FROM participant p WHERE p.hub_id = ANY(@hubs) AND p.id = ANY(@ids)",
+            new
+            {
+                hubs = names.Select(ResourceName.HubId).Distinct().ToArray(),
+                ids = names.Select(Reference.ToId).ToArray(),
+            })).InOrderOf(names, Participant.Type);
 
     /// <summary>Reads them for a change. Their department, whose head they may be, is locked before them. The locks
     /// come first, by themselves: a statement that waited for one would see the external ids as they were before the

@@ -15,15 +15,7 @@ public sealed class PastParticipationStore(DbSession db)
             ORDER BY l.ordinal) AS leads
         """;
 
-    static readonly ListShape Shape = new(["p.hub_id", "p.id"], new()
-    {
-        ["stage"] = Column.Enum<V1.Stage>("p.stage"),
-        ["academic_year"] = Column.Text("p.academic_year"),
-        ["code"] = Column.Text("p.code"),
-        ["school"] = Column.Reference("p.school"),
-        ["create_time"] = Column.Time("p.create_time"),
-        ["update_time"] = Column.Time("p.update_time"),
-    }, ["create_time", "academic_year", "update_time"]);
+    static readonly ListShape Shape = ListShape.Of(V1.PastParticipation.Descriptor, ["p.hub_id", "p.id"]);
 
     public async Task<PastParticipation> GetAsync(string name) =>
         await db.FindAsync<PastParticipation>($"""

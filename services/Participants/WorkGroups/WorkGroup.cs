@@ -66,30 +66,30 @@ public sealed record WorkGroup : IResource
     {
         if (State is Completed or Cancelled)
         {
-            throw Refusals.WrongState(Name, State, $"{Planned}, {Recruiting} or {Running}",
+            throw ApiError.WrongState(Name, State, [Planned, Recruiting, Running],
                 "it is over; create another with CreateWorkGroup");
         }
 
         return merged.Capacity < EnrolledCount
-            ? throw Refusals.WrongState(
-                Name, $"taken by {EnrolledCount} departments", $"of at least {EnrolledCount} places",
-                "give it that capacity, or free places with WithdrawEnrolment first")
+            ? throw ApiError.Precondition(ErrorReason.HasChildren, "ENROLMENTS", Name,
+                $"{EnrolledCount} departments are enrolled: give it as many places, or free some with "
+                    + "WithdrawEnrolment.")
             : With(merged);
     }
 
     public WorkGroup Open() => State == Planned
         ? this with { State = Recruiting }
-        : throw Refusals.WrongState(Name, State, Planned, "only a planned Work Group is opened, by OpenWorkGroup");
+        : throw ApiError.WrongState(Name, State, [Planned], "only a planned Work Group is opened, by OpenWorkGroup");
 
     public WorkGroup Start() => State == Recruiting
         ? this with { State = Running }
-        : throw Refusals.WrongState(Name, State, Recruiting, State == Planned
+        : throw ApiError.WrongState(Name, State, [Recruiting], State == Planned
             ? "open it with OpenWorkGroup first"
             : "it has been started already");
 
     public WorkGroup Complete() => State == Running
         ? this with { State = Completed }
-        : throw Refusals.WrongState(Name, State, Running, State switch
+        : throw ApiError.WrongState(Name, State, [Running], State switch
         {
             Planned => "open it with OpenWorkGroup and start it with StartWorkGroup first",
             Recruiting => "start it with StartWorkGroup first, or give it up with CancelWorkGroup",
@@ -98,11 +98,11 @@ public sealed record WorkGroup : IResource
 
     public WorkGroup Cancel(string reason) => State is Planned or Recruiting or Running
         ? this with { State = Cancelled, StateReason = reason, EnrolledCount = 0 }
-        : throw Refusals.WrongState(Name, State, $"{Planned}, {Recruiting} or {Running}", "it is over already");
+        : throw ApiError.WrongState(Name, State, [Planned, Recruiting, Running], "it is over already");
 
     public WorkGroup RequireTakesDepartments() => TakesDepartments
         ? this
-        : throw Refusals.WrongState(Name, State, $"{Recruiting} or {Running}", State == Planned
+        : throw ApiError.WrongState(Name, State, [Recruiting, Running], State == Planned
             ? "open it with OpenWorkGroup first"
             : "it is over; choose another Work Group on the focus");
 

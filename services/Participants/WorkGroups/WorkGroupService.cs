@@ -113,7 +113,6 @@ public sealed class WorkGroupService(
     public override async Task<V1.Eligibility> AssessEligibility(
         V1.AssessEligibilityRequest request, ServerCallContext context)
     {
-        admission.RequireScopes();
         var department = await departments.GetAsync(request.Name);
         return await admission.AssessAsync(department, request.Focus, request.Advocates);
     }
@@ -121,7 +120,6 @@ public sealed class WorkGroupService(
     public override async Task<V1.Application> SubmitApplication(
         V1.SubmitApplicationRequest request, ServerCallContext context)
     {
-        admission.RequireScopes();
         var seen = (await applications.GetAsync(request.Name)).RequireEtag(request.Etag).RequireDraft();
         var verdict = await admission.JudgeCompleteAsync(seen);
         var draft = (await applications.LockAsync(request.Name, request.Etag)).RequireDraft().RequireEtag(seen.Etag);

@@ -14,15 +14,7 @@ public sealed class WorkGroupStore(DbSession db)
             WHERE l.hub_id = g.hub_id AND l.work_group_id = g.id ORDER BY l.ordinal) AS leads
         """;
 
-    static readonly ListShape Shape = new(["g.hub_id", "g.id"], new()
-    {
-        ["focus"] = Column.Text("g.focus"),
-        ["academic_year"] = Column.Text("g.academic_year"),
-        ["display_name"] = Column.Text("g.display_name"),
-        ["state"] = Column.Enum<V1.WorkGroup.Types.State>("g.state"),
-        ["create_time"] = Column.Time("g.create_time"),
-        ["update_time"] = Column.Time("g.update_time"),
-    }, ["create_time", "display_name", "update_time"]);
+    static readonly ListShape Shape = ListShape.Of(V1.WorkGroup.Descriptor, ["g.hub_id", "g.id"]);
 
     public async Task<WorkGroup> GetAsync(string name) =>
         await FindAsync(name.HubId(), name.Uuid()) ?? throw ApiError.NotFound(WorkGroup.Type, name);

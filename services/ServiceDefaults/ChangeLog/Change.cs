@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Mastery.Contracts;
 
 namespace Mastery.ServiceDefaults;
 

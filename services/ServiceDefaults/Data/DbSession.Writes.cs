@@ -1,5 +1,6 @@
 using Dapper;
 using Google.Protobuf;
+using Mastery.Contracts;
 using Npgsql;
 
 namespace Mastery.ServiceDefaults;

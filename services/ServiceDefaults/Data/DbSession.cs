@@ -48,7 +48,9 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
         ListScopes.Require(shape, list, call);
         var page = new PageQuery<T>(
             shape, list, select, where, parameters, oneHub: call is { HubOwned: true, Hub: not "*" });
-        return page.Page(await QueryAsync<T>(page.Sql, page.Parameters));
+        var rows = await QueryAsync<T>(page.Sql, page.Parameters);
+        call.PageTokenAfter = count => page.TokenAfter(rows[count - 1]);
+        return page.Page(rows);
     }
 
     /// <param name="sql">The query.</param>

@@ -1,3 +1,4 @@
+using Mastery.Contracts;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,7 +23,7 @@ static class PipelineSetup
             options.Interceptors.Add<UnitOfWorkInterceptor>();
         }).AddJsonTranscoding(options =>
         {
-            options.TypeRegistry = ErrorBody.Types;
+            options.TypeRegistry = ErrorStatus.Types;
             options.JsonSettings = new GrpcJsonSettings { WriteInt64sAsStrings = true };
         });
         return services;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mastery.Contracts;
 
 namespace Mastery.ServiceDefaults;
 

@@ -1,3 +1,5 @@
+using Mastery.Contracts;
+
 namespace Mastery.ServiceDefaults;
 
 /// <summary>Takes resource names apart. The pipeline has already matched every name of a request with its

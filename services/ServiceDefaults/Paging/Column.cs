@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Google.Protobuf.Reflection;
 using Mastery.Contracts;
 
 namespace Mastery.ServiceDefaults;
 
 /// <summary>A filterable field and the SQL that holds it.</summary>
-public sealed partial record Column
+sealed partial record Column
 {
     const string Comparisons = "= != < <= > >=";
 
@@ -69,15 +70,18 @@ public sealed partial record Column
 
     /// <summary>An enum kept as <see cref="Enums.Text"/>; filters name the value with or without the type's
     /// prefix.</summary>
-    public static Column Enum<T>(string sql) where T : struct, Enum =>
-        new(sql, "= != :", "one of " + string.Join(", ", System.Enum.GetValues<T>().Skip(1).Select(Enums.Text)),
-            value => Enums.TryParse<T>(value, out var parsed) ? Enums.Text(parsed) : null);
+    public static Column Enum(string sql, EnumDescriptor type)
+    {
+        var texts = Enums.Texts(type);
+        return new(sql, "= != :", "one of " + string.Join(", ", type.Values.Skip(1).Select(value => texts[value.Name])),
+            texts.GetValueOrDefault);
+    }
 
     /// <summary>A list of enums kept as <see cref="Enums.Text"/>: <c>:</c> has the value, named with or without the
     /// type's prefix.</summary>
-    public static Column EnumList<T>(string sql) where T : struct, Enum
+    public static Column EnumList(string sql, EnumDescriptor type)
     {
-        var element = Enum<T>(sql);
+        var element = Enum(sql, type);
         return new(sql, ":", element.Expects, element.Parse) { IsArray = true };
     }
 

@@ -29,6 +29,20 @@ public static class Enums
         return found;
     }
 
+    /// <summary>The text of each value, by its name with and without the type's prefix.</summary>
+    internal static IReadOnlyDictionary<string, string> Texts(EnumDescriptor type)
+    {
+        var prefix = Upper(type.Name) + "_";
+        Dictionary<string, string> texts = [];
+        foreach (var name in type.Values.Select(value => value.Name))
+        {
+            var text = name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
+            texts[name] = texts[text] = text;
+        }
+
+        return texts;
+    }
+
     static (Dictionary<string, Enum> Values, Dictionary<Enum, string> Texts) Of(Type type) =>
         Known.GetOrAdd(type, Read);
 

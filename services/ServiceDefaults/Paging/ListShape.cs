@@ -1,16 +1,53 @@
+using Google.Protobuf.Reflection;
+using Mastery.Contracts;
+
 namespace Mastery.ServiceDefaults;
 
 /// <summary>What a list can be filtered and ordered by, and the key that makes its order total. One per store,
 /// static.</summary>
-/// <param name="key">The columns of a unique key, with the hub first where the list may span hubs. Never NULL.</param>
-/// <param name="columns">The filterable fields by the name that the contract gives them.</param>
-/// <param name="orders">The fields, all among <paramref name="columns"/>, that <c>order_by</c> may name.</param>
-public sealed class ListShape(IReadOnlyList<string> key, Dictionary<string, Column>? columns = null,
-    IReadOnlyList<string>? orders = null)
+public sealed class ListShape
 {
-    internal IReadOnlyList<string> Key { get; } = key;
+    readonly IReadOnlyList<string> _orders;
 
-    internal IReadOnlyDictionary<string, Column> Columns { get; } = columns ?? [];
+    /// <summary>A list that is neither filtered nor ordered by the caller.</summary>
+    /// <param name="key">The columns of a unique key, never NULL.</param>
+    public ListShape(IReadOnlyList<string> key) : this(key, [], [])
+    {
+    }
+
+    internal ListShape(IReadOnlyList<string> key, Dictionary<string, Column> columns, IReadOnlyList<string> orders)
+    {
+        Key = key;
+        Columns = columns;
+        _orders = orders;
+    }
+
+    internal IReadOnlyList<string> Key { get; }
+
+    internal IReadOnlyDictionary<string, Column> Columns { get; }
+
+    /// <summary>The shape of a resource's list, from the fields that the contract annotates with
+    /// <c>mastery.query.v1.field</c>. A column is named as its field is, with <c>_id</c> where it holds the UUID of a
+    /// resource of the same service, and <c>_</c> for the <c>.</c> of a path.</summary>
+    /// <param name="resource">The resource that is listed.</param>
+    /// <param name="key">The columns of a unique key, with the hub first where the list may span hubs. Never NULL. The
+    /// alias before the first one is that of every column.</param>
+    /// <param name="columns">The SQL of the fields whose column has another name.</param>
+    /// <exception cref="InvalidOperationException"><paramref name="columns"/> has a field that is not
+    /// annotated.</exception>
+    public static ListShape Of(
+        MessageDescriptor resource,
+        IReadOnlyList<string> key,
+        Dictionary<string, string>? columns = null)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var fields = ListField.Of(resource);
+        var alias = key[0][..(key[0].IndexOf('.', StringComparison.Ordinal) + 1)];
+        return new(
+            key,
+            ListColumns.Of(fields, resource, alias, columns ?? []),
+            [.. fields.Where(field => field.Orders).Select(field => field.Path)]);
+    }
 
     /// <summary>Reads <c>order_by</c>: fields with an optional <c>desc</c>, and the key at the end.</summary>
     /// <exception cref="ApiError">INVALID_ARGUMENT naming the fields that can be ordered by.</exception>
@@ -22,11 +59,11 @@ public sealed class ListShape(IReadOnlyList<string> key, Dictionary<string, Colu
             var words = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var field = Masks.Snake(words[0]);
             if (words.Length > 2 || (words.Length == 2 && words[1] is not ("asc" or "desc"))
-                || orders?.Contains(field) != true
+                || !_orders.Contains(field)
                 || terms.Any(term => term.Field == field))
             {
-                throw ApiError.Invalid("order_by", orders is { Count: > 0 }
-                    ? $"is a list of different fields among {string.Join(", ", orders)}, each with an optional 'desc'"
+                throw ApiError.Invalid("order_by", _orders is { Count: > 0 }
+                    ? $"is a list of different fields among {string.Join(", ", _orders)}, each with an optional 'desc'"
                     : "is not supported by this list");
             }
 

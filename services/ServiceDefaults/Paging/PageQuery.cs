@@ -61,7 +61,10 @@ sealed class PageQuery<T>
         ? new Page<T>(rows, "")
         : new Page<T>(
             [.. rows.Take(_list.Size)],
-            PageToken.Write(_list, _properties.Select(property => property.GetValue(rows[_list.Size - 1]))));
+            TokenAfter(rows[_list.Size - 1]));
+
+    /// <summary>The token of the page that starts after <paramref name="row"/>.</summary>
+    public string TokenAfter(T row) => PageToken.Write(_list, _properties.Select(property => property.GetValue(row)));
 
     string After(object?[] values)
     {

@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Mastery.Contracts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +12,9 @@ namespace Mastery.ServiceDefaults;
 sealed class PeerInterceptor(IHttpContextAccessor http, TimeProvider time, string service) : Interceptor
 {
     const string Authorization = "authorization";
+
+    static readonly FrozenDictionary<string, ContractMethod> Methods =
+        ContractIndex.Methods.ToFrozenDictionary(method => method.Path);
 
     /// <summary>The longest time that a service is waited for.</summary>
     static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
@@ -55,6 +60,7 @@ sealed class PeerInterceptor(IHttpContextAccessor http, TimeProvider time, strin
         var latest = time.GetUtcNow().UtcDateTime + Timeout;
         if (Caller is { } caller)
         {
+            RequireStated(caller, context.Method.FullName);
             if (http.HttpContext!.RequestServices.GetRequiredService<DbSession>().InTransaction)
             {
                 throw new InvalidOperationException(
@@ -69,6 +75,18 @@ sealed class PeerInterceptor(IHttpContextAccessor http, TimeProvider time, strin
         }
 
         return new(context.Method, context.Host, options.WithDeadline(options.Deadline ?? latest));
+    }
+
+    /// <summary>What a method asks of another service in the caller's name, its contract says: else a caller would
+    /// learn of a scope that is missing only when the other service refuses.</summary>
+    static void RequireStated(CallScope call, string asked)
+    {
+        if (call.Contract is { } contract && Methods.TryGetValue(asked, out var method)
+            && method.Scopes.FirstOrDefault(scope => !contract.Scopes.Contains(scope)) is { } missing)
+        {
+            throw new InvalidOperationException(
+                $"{call.Method} calls {asked} and does not state {missing} in (mastery.access.v1.extra_scopes).");
+        }
     }
 
     async Task<T> TranslateAsync<T>(Task<T> response)

@@ -32,6 +32,10 @@ public sealed class CallScope
 
     internal MethodContract? Contract { get; set; }
 
+    /// <summary>The token of the page that follows so many rows of the list that was read; null where none
+    /// was.</summary>
+    internal Func<int, string>? PageTokenAfter { get; set; }
+
     /// <summary>Cancelled when the caller gives up and when the deadline passes.</summary>
     internal CancellationToken Cancellation { get; set; }
 

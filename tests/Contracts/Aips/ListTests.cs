@@ -40,4 +40,32 @@ public sealed class ListTests
     public void Are_reads(string name) =>
         Assert.True(
             Contract.Method(name).IsRead, $"AIP-132: {name} lists and has no `idempotency_level = NO_SIDE_EFFECTS`.");
+
+    [Theory, MemberData(nameof(All))]
+    public void Serve_the_fields_that_their_resource_annotates(string name)
+    {
+        var method = Contract.Method(name);
+        var items = method.Descriptor.OutputType.Fields.InDeclarationOrder().First(field => field.IsRepeated);
+        var fields = ListField.Of(items.MessageType);
+
+        Assert.True(
+            fields.Count > 0 == (method.Input("filter") is not null),
+            $"AIP-160: {name} takes a `filter` exactly if {items.MessageType.FullName} annotates fields for it.");
+        Assert.True(
+            fields.Any(field => field.Orders) == (method.Input("order_by") is not null),
+            $"AIP-132: {name} takes an `order_by` exactly if {items.MessageType.FullName} annotates fields for it.");
+    }
+
+    [Fact]
+    public void Are_there_for_every_resource_that_annotates_fields()
+    {
+        var listed = ContractIndex.Methods.Where(method => method.Input("filter") is not null)
+            .Select(method => method.Descriptor.OutputType.FindFieldByNumber(1).MessageType);
+
+        var annotated = ContractIndex.Messages.Where(message => ListField.Of(message).Count > 0);
+
+        Assert.Equal(
+            annotated.Select(message => message.FullName).Order(),
+            listed.Select(message => message.FullName).Order());
+    }
 }

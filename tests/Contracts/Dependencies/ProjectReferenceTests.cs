@@ -18,6 +18,10 @@ public sealed class ProjectReferenceTests
     public void Of_the_contracts_are_none() => Assert.Empty(References(Contracts));
 
     [Fact]
+    public void Of_the_contracts_are_no_frameworks() =>
+        Assert.Empty(XDocument.Load(Path.Combine(Root(), Contracts)).Descendants("FrameworkReference"));
+
+    [Fact]
     public void Of_the_shared_hosting_are_the_contracts_only() => AssertOnly(ServiceDefaults, [Contracts]);
 
     [Theory, MemberData(nameof(Services))]

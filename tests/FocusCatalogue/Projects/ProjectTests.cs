@@ -164,7 +164,7 @@ public sealed class ProjectTests
 
         var refusal = Assert.Throws<ApiError>(() => Project.New(given).Publish(hasFoci: false));
 
-        Assert.Equal((StatusCode.FailedPrecondition, ErrorReason.WrongState), (refusal.Code, refusal.Reason));
+        Assert.Equal((StatusCode.FailedPrecondition, ErrorReason.Incomplete), (refusal.Code, refusal.Reason));
         Assert.Equal(
             ["FOCI", "ROUTES"],
             refusal.Details.OfType<PreconditionFailure>().Single().Violations.Select(violation => violation.Type));

@@ -24,7 +24,7 @@ public sealed class PublishProjectTests(CatalogueFixture fixture)
     {
         var draft = await fixture.DraftAsync(project => project.EligibilityPolicy = null);
 
-        var refusal = await RefusesAsync(draft.Name);
+        var refusal = await RefusesAsync(draft.Name, ErrorReason.Incomplete);
 
         Assert.Equal(
             ["FOCI", "ROUTES"],
@@ -82,8 +82,8 @@ public sealed class PublishProjectTests(CatalogueFixture fixture)
             outcome => Assert.Equal(StatusCode.FailedPrecondition, outcome));
     }
 
-    Task<Google.Rpc.Status> RefusesAsync(string name) =>
-        Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => PublishAsync(name));
+    Task<Google.Rpc.Status> RefusesAsync(string name, ErrorReason reason = ErrorReason.WrongState) =>
+        Refused.WithAsync(StatusCode.FailedPrecondition, reason, () => PublishAsync(name));
 
     Task<V1.Project> PublishAsync(string name, string etag = "") =>
         fixture.Catalogue.PublishProjectAsync(new() { Name = name, Etag = etag }).ResponseAsync;

@@ -47,7 +47,7 @@ public sealed class UpdateProjectTests(CatalogueFixture fixture)
         var published = await fixture.PublishedAsync();
 
         await RefusesAsync(
-            ErrorReason.WrongState, published.Name, project => project.EligibilityPolicy = new(), "eligibility_policy");
+            ErrorReason.Incomplete, published.Name, project => project.EligibilityPolicy = new(), "eligibility_policy");
     }
 
     [Fact]

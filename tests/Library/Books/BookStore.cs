@@ -9,7 +9,7 @@ public sealed class BookStore(DbSession db)
 {
     const string Columns = "hub_id, id, shelf_id, title, revision, create_time, update_time";
 
-    static readonly ListShape Shape = new(key: ["hub_id", "shelf_id", "id"]);
+    static readonly ListShape Shape = ListShape.Of(V1.Book.Descriptor, ["hub_id", "shelf_id", "id"]);
 
     public Task<Page<Book>> ListAsync(string parent, ListRequest list) => db.PageAsync<Book>(Shape, list, $"""
         SELECT {Columns} FROM book

@@ -100,6 +100,7 @@ public sealed record Shelf : IResource
             Place = Room.Length == 0 ? null : new() { Room = Room, Floor = Floor },
             OpenDate = IsoDate.Text(OpenDate),
             Budget = Budget,
+            Full = Capacity == 0,
             State = Enums.Parse<V1.Shelf.Types.State>(State),
             Etag = Etag,
             CreateTime = CreateTime.ToTimestamp(),

@@ -1,4 +1,3 @@
-using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Library;
@@ -6,5 +5,5 @@ namespace Mastery.Library;
 static class ShelfErrors
 {
     public static ApiError NotOpen(string name) =>
-        ApiError.Precondition(ErrorReason.WrongState, "STATE", name, "Only an OPEN shelf can be closed.");
+        ApiError.WrongState(name, "CLOSED", ["OPEN"], "it is closed already");
 }

@@ -9,21 +9,11 @@ public sealed class ShelfStore(DbSession db)
         height, budget, state, revision, create_time, update_time
         """;
 
-    static readonly ListShape Shape = new(
-        key: ["hub_id", "id"],
-        columns: new()
-        {
-            ["display_name"] = Column.Text("display_name"),
-            ["note"] = Column.Text("note"),
-            ["colour"] = Column.Enum<V1.Shelf.Types.Colour>("colour"),
-            ["labels"] = Column.Texts("labels"),
-            ["theme"] = Column.Reference("theme_id"),
-            ["capacity"] = Column.Number("capacity"),
-            ["open_date"] = Column.Date("open_date").OrNull(),
-            ["create_time"] = Column.Time("create_time"),
-            ["full"] = Column.Bool("(capacity = 0)"),
-        },
-        orders: ["display_name", "capacity", "open_date", "create_time", "note"]);
+    static readonly ListShape Shape = ListShape.Of(V1.Shelf.Descriptor, ["hub_id", "id"], new()
+    {
+        ["theme"] = "theme_id",
+        ["full"] = "(capacity = 0)",
+    });
 
     public async Task<Shelf> GetAsync(string name, string? etag = null) => (await db.FindAsync<Shelf>($"""
         SELECT {Columns} FROM shelf WHERE hub_id = @HubId AND id = @Id

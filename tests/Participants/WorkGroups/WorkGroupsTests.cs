@@ -135,7 +135,10 @@ public sealed class UpdateWorkGroupTests(PeopleFixture fixture)
         await fixture.AcceptedAsync(group);
         await fixture.AcceptedAsync(group);
 
-        await RefusedAsync(new() { Name = group.Name, Capacity = 1 }, "capacity", "WithdrawEnrolment");
+        var refusal = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.HasChildren,
+            () => UpdateAsync(new() { Name = group.Name, Capacity = 1 }, "capacity"));
+
+        Assert.Contains("WithdrawEnrolment", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

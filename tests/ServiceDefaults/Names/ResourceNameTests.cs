@@ -1,3 +1,4 @@
+using Mastery.Contracts;
 using Mastery.Library.V1;
 
 namespace Mastery.ServiceDefaults.Tests.Names;

@@ -3,6 +3,7 @@ using Dapper;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Google.Protobuf.Reflection;
 using Mastery.Library.V1;
 
 namespace Mastery.ServiceDefaults.Tests.Paging;
@@ -12,10 +13,10 @@ public sealed partial class FilterPropertyTests
     static readonly ListShape Shape = new(["id"], new()
     {
         ["title"] = Column.Text("title_column"),
-        ["colour"] = Column.Enum<Shelf.Types.Colour>("colour_column"),
+        ["colour"] = Column.Enum("colour_column", Shelf.Descriptor.FindDescriptor<EnumDescriptor>("Colour")),
         ["size"] = Column.Number("size_column"),
         ["tags"] = Column.Texts("tags_column"),
-    });
+    }, []);
 
     [Property(MaxTest = 5000)]
     public bool Any_text_is_a_filter_or_a_refusal(string? text) => Try(text ?? "") is not null;

@@ -8,17 +8,10 @@ public sealed class HubStore(DbSession db, AreaStore areas, HubUnitOfWork units,
 {
     const string Columns = Hub.Columns;
 
-    static readonly ListShape Shape = new(
-        key: ["id"],
-        columns: new()
-        {
-            ["name"] = Column.Reference("id"),
-            ["display_name"] = Column.Text("display_name"),
-            ["region"] = Column.Text("region"),
-            ["create_time"] = Column.Time("create_time"),
-            ["update_time"] = Column.Time("update_time"),
-        },
-        orders: ["name", "display_name", "create_time", "update_time"]);
+    static readonly ListShape Shape = ListShape.Of(V1.Hub.Descriptor, ["id"], new()
+    {
+        ["name"] = "id",
+    });
 
     static HubStore()
     {

@@ -7,26 +7,11 @@ public sealed class SchoolStore(DbSession db)
 {
     const string Columns = School.Columns;
 
-    static readonly ListShape Shape = new(
-        key: ["urn"],
-        columns: new()
-        {
-            ["urn"] = Column.Text("urn"),
-            ["display_name"] = Column.Words("display_name"),
-            ["hub"] = Column.Reference("hub"),
-            ["trust"] = Column.Reference("trust_code"),
-            ["local_authority"] = Column.Text("local_authority_code"),
-            ["district"] = Column.Text("district_code"),
-            ["phase"] = Column.Enum<V1.School.Types.Phase>("phase"),
-            ["status"] = Column.Enum<V1.School.Types.Status>("status"),
-            ["postcode"] = Column.Postcode("postcode"),
-            ["town"] = Column.Text("town"),
-            ["state_funded"] = Column.Bool("state_funded"),
-            ["secondary"] = Column.Bool("secondary"),
-            ["ukprn"] = Column.Text("ukprn"),
-            ["update_time"] = Column.Time("update_time"),
-        },
-        orders: ["urn", "display_name", "update_time"]);
+    static readonly ListShape Shape = ListShape.Of(V1.School.Descriptor, ["urn"], new()
+    {
+        ["address.postcode"] = "postcode",
+        ["address.town"] = "town",
+    });
 
     /// <summary>The school of that name.</summary>
     /// <exception cref="ApiError">NOT_FOUND; ABORTED when <paramref name="etag"/> is stale.</exception>
@@ -46,6 +31,12 @@ public sealed class SchoolStore(DbSession db)
         await db.LockAsync<int>("SELECT 1 FROM school WHERE urn = @urn FOR NO KEY UPDATE", new { urn = name.Id() });
         return await GetAsync(name, etag);
     }
+
+    /// <summary>The schools of the names, in their order.</summary>
+    public async Task<IReadOnlyList<School>> BatchGetAsync(IReadOnlyList<string> names) =>
+        (await db.QueryAsync<School>(
+            $"SELECT {Columns} FROM school WHERE urn = ANY(@urns)",
+            new { urns = names.Select(ResourceName.Id).ToArray() })).InOrderOf(names, DirectoryErrors.SchoolType);
 
     public Task<Page<School>> ListAsync(V1.ListSchoolsRequest request) =>
         db.PageAsync<School>(Shape, ListRequest.From(request), $"SELECT {Columns} FROM school", "");

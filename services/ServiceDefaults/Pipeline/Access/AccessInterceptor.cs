@@ -73,7 +73,7 @@ sealed class AccessInterceptor(
             context);
     }
 
-    /// <summary>Checks the scope. A method that no service registered passes only if it is the health
+    /// <summary>Checks the scopes. A method that no service registered passes only if it is the health
     /// service's.</summary>
     CallScope? Enter(ServerCallContext context)
     {
@@ -95,7 +95,19 @@ sealed class AccessInterceptor(
             throw ApiError.Narrowed();
         }
 
-        return call.Scopes.Contains(call.Contract.Scope) ? call : throw ApiError.PermissionDenied(call.Contract.Scope);
+        RequireScopes(call, call.Contract);
+        return call;
+    }
+
+    static void RequireScopes(CallScope call, MethodContract contract)
+    {
+        foreach (var scope in contract.Scopes)
+        {
+            if (!call.Scopes.Contains(scope))
+            {
+                throw ApiError.PermissionDenied(scope);
+            }
+        }
     }
 
     /// <summary>Waits for the first message of a stream, which names the hub and the request id of the whole

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
-using Mastery.Access.V1;
+using Mastery.Contracts;
 
 namespace Mastery.ServiceDefaults;
 
@@ -120,7 +120,7 @@ sealed class FieldScopes
             || (Inner(field) is { } inner && HasScoped(inner, seen)));
 
     static string? ScopeOf(FieldDescriptor field) =>
-        field.GetOptions()?.GetExtension(AccessExtensions.FieldScope) is { Length: > 0 } scope ? scope : null;
+        ContractField.Of(field).Scope is { Length: > 0 } scope ? scope : null;
 
     static MessageDescriptor? Inner(FieldDescriptor field) => field switch
     {

@@ -1,6 +1,6 @@
-using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Mastery.Contracts;
 
 namespace Mastery.ServiceDefaults;
 
@@ -74,15 +74,10 @@ sealed class HubRule
     /// hub-owned.</summary>
     static string? HubOwnedType(FieldDescriptor field)
     {
-        if (field.FieldType != FieldType.String
-            || field.GetOptions()?.GetExtension(ResourceExtensions.ResourceReference) is not { } reference)
-        {
-            return null;
-        }
-
+        var reference = ContractField.Of(field);
         var type = reference.ChildType.Length > 0 ? reference.ChildType : reference.Type;
         return IsHubOwned(type)
-            || (field.Name == "parent" && ResourceTypes.Find(type)?.Patterns.Any(pattern => pattern.IsHub) == true)
+            || (field.Name == "parent" && ResourceTypes.Find(type)?.NamePatterns.Any(pattern => pattern.IsHub) == true)
             ? type
             : null;
     }

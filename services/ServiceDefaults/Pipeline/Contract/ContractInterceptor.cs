@@ -12,11 +12,17 @@ sealed class ContractInterceptor : Interceptor
     const string IdempotencyKey = "Idempotency-Key";
     const int UuidLength = 36;
 
-    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context,
-        UnaryServerMethod<TRequest, TResponse> continuation)
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request,
+        ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         Check(context, (IMessage)request);
-        return continuation(request, context);
+        var response = await continuation(request, context);
+        if (context.Call().PageTokenAfter is { } tokenAfter)
+        {
+            PageLimit.Apply((IMessage)response, tokenAfter);
+        }
+
+        return response;
     }
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(TRequest request,

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Mastery.Contracts;
 
 namespace Mastery.ServiceDefaults;
 

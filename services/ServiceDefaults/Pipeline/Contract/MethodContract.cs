@@ -1,7 +1,6 @@
-using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Mastery.Access.V1;
+using Mastery.Contracts;
 
 namespace Mastery.ServiceDefaults;
 
@@ -10,8 +9,11 @@ sealed record MethodContract
 {
     public required MethodDescriptor Method { get; init; }
 
-    /// <summary>The scope a token must carry.</summary>
-    public required string Scope { get; init; }
+    /// <summary>The scopes a token must carry.</summary>
+    public required IReadOnlyList<string> Scopes { get; init; }
+
+    /// <summary>The scope of the method itself, without those of what else it reads.</summary>
+    public string Scope => Scopes[0];
 
     /// <summary>Whether the method has no side effects: it gets no transaction and may not write.</summary>
     public required bool ReadOnly { get; init; }
@@ -38,14 +40,14 @@ sealed record MethodContract
 
     public static MethodContract Of(MethodDescriptor method)
     {
-        var request = method.InputType;
+        var (contract, request) = (new ContractMethod(method), method.InputType);
         return new MethodContract
         {
             Method = method,
-            Scope = method.GetOptions()?.GetExtension(AccessExtensions.Scope) is { Length: > 0 } scope
-                ? scope
+            Scopes = contract.Scope.Length > 0
+                ? contract.Scopes
                 : throw new InvalidOperationException($"{method.FullName} states no (mastery.access.v1.scope)."),
-            ReadOnly = method.GetOptions().IdempotencyLevel == MethodOptions.Types.IdempotencyLevel.NoSideEffects,
+            ReadOnly = contract.IsRead,
             Hub = HubRule.Of(method),
             Request = MessageContract.Of(request),
             RequestScopes = FieldScopes.Of(request),
@@ -65,7 +67,7 @@ sealed record MethodContract
 
     public static bool IsResource(FieldDescriptor field) =>
         field is { FieldType: FieldType.Message, IsRepeated: false }
-        && field.MessageType.GetOptions()?.GetExtension(ResourceExtensions.Resource) is not null;
+        && ContractResource.Of(field.MessageType) is not null;
 
     static FieldDescriptor? Field(MessageDescriptor message, string name, FieldType type) =>
         message.FindFieldByName(name) is { } field && field.FieldType == type && !field.IsRepeated ? field : null;

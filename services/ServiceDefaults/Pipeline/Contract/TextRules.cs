@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Google.Api;
 using Google.Protobuf.Reflection;
+using Mastery.Contracts;
 using Mastery.Validation.V1;
 
 namespace Mastery.ServiceDefaults;
@@ -33,7 +34,7 @@ sealed class TextRules
             ? reference.ChildType : reference?.Type ?? "";
         if (ResourceTypes.Find(type) is { } found)
         {
-            var patterns = reference is { ChildType.Length: > 0 } ? found.ParentPatterns : found.Patterns;
+            var patterns = reference is { ChildType.Length: > 0 } ? found.ParentPatterns : found.NamePatterns;
             _name = reference is { ChildType.Length: > 0 } ? found.MatchesParent : found.Matches;
             _expected = "must be a name of the form " + string.Join(" or ", patterns.Select(pattern => pattern.Text));
         }

@@ -39,6 +39,23 @@ public sealed class ApiError : Exception
     public static ApiError NotFound(string type, string name) =>
         new(StatusCode.NotFound, ErrorReason.ResourceNotFound, $"'{Shown(name)}' was not found.", Info(type, name));
 
+    /// <summary>NOT_FOUND: some of several resources do not exist, or the caller may not know of them.</summary>
+    /// <param name="type">The resource type.</param>
+    /// <param name="names">The names that were not found.</param>
+    public static ApiError NotFound(string type, IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var shown = string.Join(", ", names.Take(3).Select(name => $"'{Shown(name)}'"));
+        var rest = names.Count switch
+        {
+            1 => " was",
+            <= 3 => " were",
+            var count => $" and {count - 3} more were",
+        };
+        return new(StatusCode.NotFound, ErrorReason.ResourceNotFound, $"{shown}{rest} not found.",
+            names.Take(MostViolations).Select(name => Info(type, name)));
+    }
+
     /// <summary>ALREADY_EXISTS: a resource with this name or natural key exists.</summary>
     /// <param name="type">The resource type.</param>
     /// <param name="name">The name that was to be created.</param>
@@ -89,6 +106,29 @@ public sealed class ApiError : Exception
             }));
         return Of(StatusCode.FailedPrecondition, reason, message, metadata, failure);
     }
+
+    /// <summary>FAILED_PRECONDITION: the resource's state does not allow the method.</summary>
+    /// <param name="name">The resource.</param>
+    /// <param name="state">The state it is in.</param>
+    /// <param name="allowed">The states that allow the method.</param>
+    /// <param name="remedy">What to call instead or first, as the end of a sentence.</param>
+    public static ApiError WrongState(string name, string state, IReadOnlyList<string> allowed, string remedy) =>
+        Precondition(ErrorReason.WrongState, "STATE", name,
+            $"'{Shown(name)}' is {state} and must be {Alternatives(allowed)}: {remedy}.",
+            new Dictionary<string, string>
+            {
+                ["state"] = state,
+                ["allowed_states"] = string.Join(',', allowed),
+            });
+
+    /// <summary>The same for states of the contract.</summary>
+    /// <param name="name">The resource.</param>
+    /// <param name="state">The state it is in.</param>
+    /// <param name="allowed">The states that allow the method.</param>
+    /// <param name="remedy">What to call instead or first, as the end of a sentence.</param>
+    public static ApiError WrongState<T>(string name, T state, ReadOnlySpan<T> allowed, string remedy)
+        where T : struct, System.Enum =>
+        WrongState(name, Enums.Text(state), [.. allowed.ToArray().Select(Enums.Text)], remedy);
 
     /// <summary>ABORTED: the etag is stale, or two writes met.</summary>
     public static ApiError Conflict(string type, string name) =>
@@ -190,6 +230,10 @@ public sealed class ApiError : Exception
         {
             Metadata = new Dictionary<string, string> { ["trace_id"] = traceId },
         };
+
+    static string Alternatives(IReadOnlyList<string> texts) => texts.Count < 2
+        ? string.Concat(texts)
+        : $"{string.Join(", ", texts.SkipLast(1))} or {texts[^1]}";
 
     static ResourceInfo Info(string type, string name) => new() { ResourceType = type, ResourceName = Shown(name) };
 

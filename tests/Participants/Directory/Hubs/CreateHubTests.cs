@@ -52,7 +52,7 @@ public sealed class CreateHubTests(DirectoryFixture fixture)
     [Fact]
     public async Task Refuses_an_area_that_another_hub_serves()
     {
-        var refusal = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState,
+        var refusal = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid,
             () => fixture.HubAsync(Authority("370")));
 
         Assert.Contains("hubs/south-yorkshire", refusal.Message, StringComparison.Ordinal);

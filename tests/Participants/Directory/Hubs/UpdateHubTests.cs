@@ -68,7 +68,7 @@ public sealed class UpdateHubTests(DirectoryFixture fixture)
         var taker = await fixture.HubAsync();
 
         await Refused.WithAsync(
-            StatusCode.FailedPrecondition, ErrorReason.WrongState, () => AreasAsync(taker, Authority(code)));
+            StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, () => AreasAsync(taker, Authority(code)));
 
         Assert.Empty((await fixture.Directory.GetHubAsync(new() { Name = taker.Name })).Areas);
     }

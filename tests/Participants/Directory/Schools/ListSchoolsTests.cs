@@ -17,17 +17,17 @@ public sealed class ListSchoolsTests(DirectoryFixture fixture)
     [InlineData("display_name = \"St Zwartberg's Primary\"")]
     [InlineData("display_name = \"St Zwart*\"")]
     [InlineData("hub = \"hubs/solent\" AND display_name:zwartberg")]
-    [InlineData("trust = \"987654\"")]
+    [InlineData("trust.code = \"987654\"")]
     [InlineData("ukprn = \"19999999\"")]
-    [InlineData("postcode = \"ZZ9 9ZZ\"")]
-    [InlineData("postcode = \"ZZ9*\"")]
-    [InlineData("postcode = \"zz99zz\"")]
-    [InlineData("postcode = \" zz9  9ZZ \"")]
-    [InlineData("postcode = \"zz99*\"")]
-    [InlineData("postcode:\"99z\"")]
-    [InlineData("town:zwartstad")]
-    [InlineData("district = \"E07099999\"")]
-    [InlineData("local_authority = \"499\"")]
+    [InlineData("address.postcode = \"ZZ9 9ZZ\"")]
+    [InlineData("address.postcode = \"ZZ9*\"")]
+    [InlineData("address.postcode = \"zz99zz\"")]
+    [InlineData("address.postcode = \" zz9  9ZZ \"")]
+    [InlineData("address.postcode = \"zz99*\"")]
+    [InlineData("address.postcode:\"99z\"")]
+    [InlineData("address.town:zwartstad")]
+    [InlineData("district.code = \"E07099999\"")]
+    [InlineData("local_authority.code = \"499\"")]
     public async Task Finds_a_school_by(string filter)
     {
         await ZwartbergAsync();
@@ -96,7 +96,7 @@ public sealed class ListSchoolsTests(DirectoryFixture fixture)
     [InlineData("display_name:\"zwartberg infant\"")]
     [InlineData("display_name:\"'!&|\"")]
     [InlineData("display_name:\"*\" AND urn = \"000000\"")]
-    [InlineData("trust = \"987654\" AND status = CLOSED")]
+    [InlineData("trust.code = \"987654\" AND status = CLOSED")]
     public async Task Finds_nothing_by(string filter)
     {
         await ZwartbergAsync();
@@ -118,7 +118,7 @@ public sealed class ListSchoolsTests(DirectoryFixture fixture)
         await fixture.ImportAsync(records);
 
         var found = await AllAsync(
-            new() { Filter = $"local_authority = \"{authority}\"", OrderBy = order, PageSize = 3 });
+            new() { Filter = $"local_authority.code = \"{authority}\"", OrderBy = order, PageSize = 3 });
 
         Assert.Equal(records.Select(record => record.Urn).Order(), found.Select(school => school.Urn).Order());
     }

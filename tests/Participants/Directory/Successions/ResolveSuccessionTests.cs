@@ -100,7 +100,7 @@ public sealed class ResolveSuccessionTests(DirectoryFixture fixture)
     {
         var (_, first, _) = await ForkAsync();
 
-        await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, () => ResolveAsync(first));
+        await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.Incomplete, () => ResolveAsync(first));
     }
 
     async Task<(string Old, string First, string Second)> ForkAsync()

@@ -1,9 +1,9 @@
 using System.Buffers;
 
-namespace Mastery.ServiceDefaults;
+namespace Mastery.Contracts;
 
 /// <summary>A pattern of a <c>google.api.resource</c>, for example <c>hubs/{hub}/plans/{plan}</c>.</summary>
-sealed class NamePattern
+public sealed class NamePattern
 {
     const int LongestId = 100;
 
@@ -18,6 +18,7 @@ sealed class NamePattern
         _segments = segments;
     }
 
+    /// <summary>The pattern as the contract has it.</summary>
     public string Text { get; }
 
     /// <summary>Whether the resource lies under a hub; the hub itself does not.</summary>
@@ -26,6 +27,7 @@ sealed class NamePattern
     /// <summary>Whether the pattern is the hub itself.</summary>
     public bool IsHub => _segments is ["hubs", null];
 
+    /// <summary>Reads a pattern.</summary>
     public static NamePattern Parse(string pattern) =>
         new(pattern, [.. pattern.Split('/').Select(segment => segment.StartsWith('{') ? null : segment)]);
 

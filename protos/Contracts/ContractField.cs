@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Google.Api;
+using Google.Protobuf.Reflection;
+using Mastery.Access.V1;
+using Mastery.Validation.V1;
+
+namespace Mastery.Contracts;
+
+/// <summary>A field of a message with what its options say; read once.</summary>
+public sealed class ContractField
+{
+    static readonly ConcurrentDictionary<FieldDescriptor, ContractField> Known = new();
+
+    readonly IReadOnlyList<FieldBehavior> _behaviours;
+
+    ContractField(FieldDescriptor descriptor)
+    {
+        var options = descriptor.GetOptions();
+        var reference = options?.GetExtension(ResourceExtensions.ResourceReference);
+        _behaviours = options?.GetExtension(FieldBehaviorExtensions.FieldBehavior) ?? [];
+        Rules = options?.GetExtension(ValidationExtensions.Rules);
+        Format = options?.GetExtension(FieldInfoExtensions.FieldInfo)?.Format ?? default;
+        Scope = options?.GetExtension(AccessExtensions.FieldScope) ?? "";
+        Type = reference?.Type ?? "";
+        ChildType = reference?.ChildType ?? "";
+    }
+
+    /// <summary>Whether it must be set.</summary>
+    public bool Required => _behaviours.Contains(FieldBehavior.Required);
+
+    /// <summary>Whether only the service sets it.</summary>
+    public bool OutputOnly => _behaviours.Contains(FieldBehavior.OutputOnly);
+
+    /// <summary>Whether it is the name of the message that it is in.</summary>
+    public bool Identifier => _behaviours.Contains(FieldBehavior.Identifier);
+
+    /// <summary>Whether it stays as it was created.</summary>
+    public bool Immutable => _behaviours.Contains(FieldBehavior.Immutable);
+
+    /// <summary>The rules of its value; null where it has none.</summary>
+    public Rules? Rules { get; }
+
+    /// <summary>Whether it holds data about a person.</summary>
+    public bool Personal => Rules?.Personal ?? false;
+
+    /// <summary>The format of its text, from <c>google.api.field_info</c>.</summary>
+    public FieldInfo.Types.Format Format { get; }
+
+    /// <summary>The scope without which it is neither shown nor taken; empty for none.</summary>
+    public string Scope { get; }
+
+    /// <summary>The type of the resource that it refers to; empty where it refers to none.</summary>
+    public string Type { get; }
+
+    /// <summary>The type of the children of the resource that it refers to; empty where it is no parent.</summary>
+    public string ChildType { get; }
+
+    /// <summary>What the options of a field say.</summary>
+    public static ContractField Of(FieldDescriptor descriptor) =>
+        Known.GetOrAdd(descriptor, field => new ContractField(field));
+}

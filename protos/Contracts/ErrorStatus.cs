@@ -1,0 +1,106 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using Mastery.Errors.V1;
+using Enum = System.Enum;
+
+namespace Mastery.Contracts;
+
+/// <summary>
+/// The one error body: a <c>google.rpc.Status</c> that carries an <c>ErrorInfo</c>, as trailers for gRPC and as JSON
+/// for REST. It is small enough for clients that take 8 KiB of headers, whatever input it repeats.
+/// </summary>
+public static class ErrorStatus
+{
+    /// <summary>The trailer that holds the whole status.</summary>
+    public const string DetailsTrailer = "grpc-status-details-bin";
+
+    /// <summary>The <c>domain</c> of every <c>ErrorInfo</c> of the suite.</summary>
+    public const string Domain = "mastery-services";
+
+    const string Prefix = "ERROR_REASON_";
+    const int LongestMessage = 1_200;
+    const int LongestText = 400;
+    const int LargestStatus = 4_500;
+
+    /// <summary>The detail types, which the JSON form needs to know by name.</summary>
+    public static TypeRegistry Types { get; } = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
+
+    static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithTypeRegistry(Types));
+
+    static readonly FrozenDictionary<ErrorReason, string> Reasons = Enum.GetValues<ErrorReason>().ToFrozenDictionary(
+        reason => reason,
+        reason => ErrorReasonReflection.Descriptor.EnumTypes[0].FindValueByNumber((int)reason).Name[Prefix.Length..]);
+
+    /// <summary>Makes the status of an error. Texts that are too long are cut, and what is too much is left
+    /// out.</summary>
+    /// <param name="code">The canonical code.</param>
+    /// <param name="reason">The entry of the error catalogue.</param>
+    /// <param name="message">What went wrong and what to do.</param>
+    /// <param name="metadata">The values that the reason's comment in the contract promises.</param>
+    /// <param name="details">The details beside the <c>ErrorInfo</c>; an empty one is left out.</param>
+    public static Google.Rpc.Status Of(
+        StatusCode code,
+        ErrorReason reason,
+        string message,
+        IReadOnlyDictionary<string, string> metadata,
+        IEnumerable<IMessage> details)
+    {
+        var info = new ErrorInfo { Reason = Reasons[reason], Domain = Domain };
+        info.Metadata.Add(metadata.ToDictionary(
+            value => value.Key, value => BoundedText.Cut(value.Value, LongestText)));
+        var status = new Google.Rpc.Status
+        {
+            Code = (int)code,
+            Message = BoundedText.CutEncoded(message, LongestMessage),
+            Details = { Any.Pack(info) },
+        };
+        foreach (var detail in details)
+        {
+            var bounded = BoundedText.Of(detail, LongestText, LargestStatus - status.CalculateSize());
+            if (bounded.CalculateSize() > 0)
+            {
+                status.Details.Add(Any.Pack(bounded));
+            }
+        }
+
+        return status;
+    }
+
+    /// <summary>The reason that a service of the suite gave for an error; null where none of them made it.</summary>
+    public static ErrorReason? ReasonOf(Google.Rpc.Status? status) =>
+        status?.GetDetail<ErrorInfo>() is { Domain: Domain } info
+            ? Reasons.Where(reason => reason.Value == info.Reason).Select(reason => reason.Key).FirstOrDefault()
+            : null;
+
+    /// <summary>The status as REST callers get it.</summary>
+    public static string ToJson(Google.Rpc.Status status) => Json.Format(status);
+
+    /// <summary>The status as gRPC callers get it: the trailers, or headers of an answer that has nothing
+    /// else.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> ToTrailers(Google.Rpc.Status status) =>
+    [
+        new("grpc-status", status.Code.ToString(CultureInfo.InvariantCulture)),
+        new("grpc-message", BoundedText.Encode(status.Message)),
+        new(DetailsTrailer, Convert.ToBase64String(status.ToByteArray()).TrimEnd('=')),
+    ];
+
+    /// <summary>The HTTP status that a canonical code is on REST.</summary>
+    public static int HttpStatus(StatusCode code) => code switch
+    {
+        StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.OutOfRange => 400,
+        StatusCode.Unauthenticated => 401,
+        StatusCode.PermissionDenied => 403,
+        StatusCode.NotFound => 404,
+        StatusCode.AlreadyExists or StatusCode.Aborted => 409,
+        StatusCode.ResourceExhausted => 429,
+        StatusCode.Unimplemented => 501,
+        StatusCode.Unavailable => 503,
+        StatusCode.DeadlineExceeded => 504,
+        _ => 500,
+    };
+}

@@ -1,0 +1,36 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using Grpc.Core;
+using Mastery.Contracts;
+using Mastery.Errors.V1;
+using Xunit;
+
+namespace Mastery.Testing;
+
+/// <summary>Every method of a service asks for each of the scopes that its contract states.</summary>
+/// <param name="fixture">The service, shared by the class.</param>
+/// <param name="package">The package of its contract.</param>
+public abstract class MethodScopes(ServiceFixture fixture, string package)
+{
+    [Fact]
+    public async Task Each_is_asked_for()
+    {
+        foreach (var method in ContractIndex.Methods.Where(method => method.Descriptor.File.Package == package))
+        {
+            foreach (var scope in method.Scopes)
+            {
+                var token = new Token { Scopes = [.. ContractScopes.All.Where(other => other != scope)] };
+                var refusal = await Refused.WithAsync(
+                    StatusCode.PermissionDenied, ErrorReason.ScopeMissing, () => CallAsync(method.Descriptor, token));
+
+                Assert.True(
+                    refusal.GetDetail<ErrorInfo>().Metadata["scope"] == scope,
+                    $"{method} without {scope}: {refusal.Message}");
+            }
+        }
+    }
+
+    Task<IMessage> CallAsync(MethodDescriptor method, Token token) => ResourceContract.CallAsync(
+        fixture.Service.Channel(TestIssuer.Sign(token)), method, method.InputType.Parser.ParseFrom(ByteString.Empty));
+}

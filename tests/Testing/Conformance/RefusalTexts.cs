@@ -1,0 +1,143 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Mastery.Contracts;
+using Xunit;
+
+namespace Mastery.Testing;
+
+/// <summary>What a service's refusals repeat of a request: little of it, and nothing personal.</summary>
+/// <param name="fixture">The service, shared by the class.</param>
+/// <param name="package">The package of its contract.</param>
+public abstract class RefusalTexts(ServiceFixture fixture, string package)
+{
+    /// <summary>What gRPC clients take of headers and trailers by default.</summary>
+    const int LargestHeaders = 8 * 1024;
+
+    const string Hub = "yorkshire-and-the-humber";
+
+    static readonly string Huge = string.Concat(Enumerable.Repeat("é%/\" ", 20_000));
+
+    IEnumerable<MethodDescriptor> Methods => ContractIndex.Methods
+        .Where(method => method.Descriptor.File.Package == package && !method.IsStreaming)
+        .Select(method => method.Descriptor);
+
+    [Fact]
+    public async Task Fit_in_the_headers_of_a_client_whatever_text_was_sent()
+    {
+        foreach (var method in Methods)
+        {
+            foreach (var path in TextFields.Of(method.InputType))
+            {
+                var request = TextFields.Request(method.InputType, path, Huge);
+                // An import answers which rows it rejects and is not refused itself.
+                if (await Record.ExceptionAsync(() => CallAsync(method, request)) is not RpcException refusal)
+                {
+                    continue;
+                }
+
+                var details = refusal.Trailers.GetValueBytes(ErrorStatus.DetailsTrailer)!;
+                var size = Uri.EscapeDataString(refusal.Status.Detail).Length + Convert.ToBase64String(details).Length;
+                Assert.True(size < LargestHeaders, $"{method.FullName} answers {size} bytes for {Named(path)}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Repeat_no_personal_value()
+    {
+        var canary = $"canary{Guid.NewGuid():N}";
+
+        foreach (var method in Methods)
+        {
+            foreach (var path in TextFields.Of(method.InputType).Where(IsPersonal))
+            {
+                foreach (var text in (string[])[canary, canary + Huge, $"\0{canary}"])
+                {
+                    var request = TextFields.Request(method.InputType, path, text);
+                    Name(request);
+                    AssertAbsent(canary, await RefusalAsync(method, request), $"{method.FullName} {Named(path)}");
+                }
+            }
+        }
+
+        AssertNotLogged(canary);
+    }
+
+    [Fact]
+    public async Task Repeat_no_value_of_a_filter()
+    {
+        var canary = $"canary{Guid.NewGuid():N}";
+
+        foreach (var method in Methods.Where(method => method.InputType.FindFieldByName("filter") is not null))
+        {
+            var field = ListField.Of(method.OutputType.FindFieldByNumber(1).MessageType)[0].Path;
+            string[] filters =
+                [$"create_time = {canary}", $"{field} = \"{canary}", $"({field} = {canary}", $"{field} {canary}"];
+            foreach (var filter in filters)
+            {
+                var path = method.InputType.FindFieldByName("filter");
+                var request = TextFields.Request(method.InputType, [path], filter);
+                Name(request);
+                AssertAbsent(canary, await RefusalAsync(method, request), $"{method.FullName} {filter}");
+            }
+        }
+
+        AssertNotLogged(canary);
+    }
+
+    /// <summary>Whether it is about a person; the name of a resource tells nothing of one.</summary>
+    static bool IsPersonal(IReadOnlyList<FieldDescriptor> path) =>
+        path.Any(field => ContractField.Of(field).Personal) && ContractField.Of(path[^1]).Type.Length == 0;
+
+    void AssertNotLogged(string canary) => Assert.DoesNotContain(
+        fixture.Service.Logs.Entries, entry => $"{entry}".Contains(canary, StringComparison.Ordinal));
+
+    static void AssertAbsent(string canary, RpcException refusal, string where) => Assert.False(
+        refusal.Status.Detail.Contains(canary, StringComparison.Ordinal)
+            || $"{refusal.GetRpcStatus()}".Contains(canary, StringComparison.Ordinal)
+            || refusal.GetRpcStatus()!.ToByteString().ToStringUtf8().Contains(canary, StringComparison.Ordinal),
+        $"{where}: {refusal.Status}");
+
+    /// <summary>Lets the request be about the hub, so that it is not refused before its fields are looked at.</summary>
+    static void Name(IMessage request)
+    {
+        if (request.Descriptor.FindFieldByName("parent") is { } parent)
+        {
+            var name = ResourceTypes.Find(ContractField.Of(parent).ChildType)!.ParentPatterns[0].Text;
+            parent.Accessor.SetValue(request, Filled(name));
+        }
+
+        if (request.Descriptor.FindFieldByName("update_mask") is null)
+        {
+            return;
+        }
+
+        foreach (var field in request.Descriptor.Fields.InDeclarationOrder())
+        {
+            if (field is { FieldType: FieldType.Message, IsRepeated: false }
+                && ContractResource.Of(field.MessageType) is { } resource
+                && field.Accessor.GetValue(request) is IMessage inner)
+            {
+                inner.Descriptor.FindFieldByName("name").Accessor.SetValue(inner, Filled(resource.Patterns[0]));
+            }
+        }
+    }
+
+    static string Filled(string pattern) => string.Join('/', pattern.Split('/').Select(segment => segment switch
+    {
+        "{hub}" => Hub,
+        ['{', ..] => $"{Guid.CreateVersion7()}",
+        _ => segment,
+    }));
+
+    Task<RpcException> RefusalAsync(MethodDescriptor method, IMessage request) =>
+        Assert.ThrowsAsync<RpcException>(() => CallAsync(method, request));
+
+    Task<IMessage> CallAsync(MethodDescriptor method, IMessage request) =>
+        ResourceContract.CallAsync(fixture.Service.Channel(Everything), method, request);
+
+    static string Named(IReadOnlyList<FieldDescriptor> path) => string.Join('.', path.Select(field => field.Name));
+
+    static string Everything { get; } = TestIssuer.Sign(new());
+}
