@@ -21,6 +21,7 @@ public static class ServiceHost
     /// <param name="service">The service's name in kebab-case, in telemetry and at the database.</param>
     public static ServiceHostBuilder CreateBuilder(string[] args, string service)
     {
+        RequireUnicode();
         // Numbers and days are written alike, whatever the language of the machine.
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         var web = WebApplication.CreateBuilder(args);
@@ -52,6 +53,17 @@ public static class ServiceHost
         web.Services.AddReadiness();
         web.Services.AddTelemetry(web.Configuration, service);
         return new ServiceHostBuilder(web);
+    }
+
+    /// <summary>Without Unicode's rules, text would be stored as it came and two spellings of a name be two
+    /// names.</summary>
+    static void RequireUnicode()
+    {
+        if ("e\u0301".Normalize() != "\u00E9")
+        {
+            throw new InvalidOperationException("Unicode's rules are missing: set "
+                + "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT to false, and install ICU (Debian package libicu-dev).");
+        }
     }
 
     static void Configure(KestrelServerOptions kestrel)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Mastery.ServiceDefaults.Tests.Hosting;
@@ -20,6 +21,23 @@ public sealed class CultureTests
         thread.Start();
         thread.Join();
         Assert.Equal("1.5", elsewhere);
+    }
+
+    [Fact]
+    public async Task A_service_without_the_rules_of_Unicode_says_so_and_does_not_start()
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Library.LibraryService).Assembly.Location, "run"])
+        {
+            RedirectStandardError = true,
+            Environment = { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "true" },
+        };
+        using var service = Process.Start(start)!;
+
+        var said = await service.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await service.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, service.ExitCode);
+        Assert.Contains("install ICU", said);
     }
 
     [Fact]
