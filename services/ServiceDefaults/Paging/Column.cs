@@ -34,6 +34,14 @@ sealed partial record Column
     /// <summary>The value as a parameter; null when it is not one of this kind.</summary>
     internal Func<string, object?> Parse { get; }
 
+    /// <summary>What the column holds beside NULL where there is no value: empty text, the zero of an enum.</summary>
+    internal string? None { get; private init; }
+
+    /// <summary>The condition that there is no value; never NULL itself.</summary>
+    internal string Absent => IsArray ? $"(coalesce(cardinality({Sql}), 0) = 0)"
+        : None is null ? $"({Sql} IS NULL)"
+        : $"({Sql} IS NULL OR {Sql} = '{None}')";
+
     internal bool IsText { get; private init; }
 
     /// <summary>What both sides of a comparison of texts are put into where it is not exact; the name of an immutable
@@ -51,7 +59,7 @@ sealed partial record Column
     /// any case and without accents, apostrophes, hyphens, dots and slashes, as the SQL function <c>fold</c> has it. A
     /// prefix needs an index on <c>fold(sql) text_pattern_ops</c> where the list may be long.</summary>
     public static Column Text(string sql) =>
-        new(sql, "= != < <= > >= :", "a text", TextForm.Compose) { IsText = true };
+        new(sql, "= != < <= > >= :", "a text", TextForm.Compose) { IsText = true, None = "" };
 
     /// <summary>An e-mail address: as <see cref="Text"/>, with case apart everywhere.</summary>
     public static Column Email(string sql) => Text(sql) with { Folding = "lower", IsFolded = true };
@@ -74,7 +82,10 @@ sealed partial record Column
     {
         var texts = Enums.Texts(type);
         return new(sql, "= != :", "one of " + string.Join(", ", type.Values.Skip(1).Select(value => texts[value.Name])),
-            texts.GetValueOrDefault);
+            texts.GetValueOrDefault)
+        {
+            None = texts[type.Values[0].Name],
+        };
     }
 
     /// <summary>A list of enums kept as <see cref="Enums.Text"/>: <c>:</c> has the value, named with or without the
@@ -107,7 +118,12 @@ sealed partial record Column
         Guid.TryParseExact(value.Id(), "D", out var id) ? id : null);
 
     /// <summary>A text key that callers know as the last segment of a resource name; they may give either.</summary>
-    public static Column Reference(string sql) => new(sql, "= !=", "a resource name or id", value => value.Id());
+    public static Column Reference(string sql) =>
+        new(sql, "= !=", "a resource name or id", value => value.Id()) { None = "" };
+
+    /// <summary>Whether a filter's value stands for none: empty text, or the zero of an enum.</summary>
+    internal bool IsNone(string value) =>
+        value.Length == 0 || (None is { Length: > 0 } && Parse(value) is string text && text == None);
 
     /// <summary>The same column, which may be NULL.</summary>
     public Column OrNull() => this with { Nullable = true };

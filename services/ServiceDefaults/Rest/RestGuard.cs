@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Mastery.ServiceDefaults;
@@ -50,9 +51,20 @@ sealed class RestGuard(RequestDelegate next)
         }
 
         QueryCheck.Run(context.Request.Query, rest.MethodDescriptor.InputType, rest.HttpRule);
+        LeaveOutEmpty(context.Request);
         if (rest.HttpRule.Body.Length > 0)
         {
             await CheckBodyAsync(context, BodyType(rest.MethodDescriptor.InputType, rest.HttpRule));
+        }
+    }
+
+    /// <summary>A parameter without a value is as good as none, whatever its type.</summary>
+    static void LeaveOutEmpty(HttpRequest request)
+    {
+        if (request.Query.Any(parameter => StringValues.IsNullOrEmpty(parameter.Value)))
+        {
+            request.QueryString = QueryString.Create(
+                request.Query.Where(parameter => !StringValues.IsNullOrEmpty(parameter.Value)));
         }
     }
 
@@ -75,7 +87,7 @@ sealed class RestGuard(RequestDelegate next)
             request.QueryString = request.QueryString.Add("updateMask", MergePatch.Mask(body, type));
         }
 
-        body = JsonNumbers.Normalise(body);
+        body = JsonNumbers.Normalise(JsonNulls.Remove(body));
         request.ContentType = MediaTypeNames.Application.Json;
         request.ContentLength = body.Length;
         request.Body = new MemoryStream(body);

@@ -100,7 +100,9 @@ ref struct FilterParser
 
         position = _words.Position;
         var value = _words.Value() ?? throw Error($"needs {column.Expects}", position);
-        return comparison == ":" && value == "*" || column.Operators.Split(' ').Contains(comparison)
+        return (comparison == ":" && value == "*")
+            || (comparison is "=" or "!=" && value.Length == 0)
+            || column.Operators.Split(' ').Contains(comparison)
             ? new FilterNode.Comparison(field, comparison, value)
             : throw Error($"allows only {column.Operators} and :* after '{field}'", position);
     }

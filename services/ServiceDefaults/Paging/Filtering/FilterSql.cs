@@ -22,7 +22,12 @@ sealed class FilterSql(ListShape shape, DynamicParameters parameters)
     {
         if (comparison is { Operator: ":", Value: "*" })
         {
-            return column.IsArray ? $"(cardinality({column.Sql}) > 0)" : $"({column.Sql} IS NOT NULL)";
+            return $"(NOT {column.Absent})";
+        }
+
+        if (comparison.Operator is "=" or "!=" && column.IsNone(comparison.Value))
+        {
+            return comparison.Operator == "=" ? column.Absent : $"(NOT {column.Absent})";
         }
 
         var value = column.Parse(comparison.Value)
