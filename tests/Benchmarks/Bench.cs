@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Mastery.Benchmarks.Setup;
 using Mastery.Benchmarks.Measuring;
 using Mastery.Benchmarks.Rows;
@@ -44,7 +45,7 @@ static class Bench
         }
         catch (Exception problem) when (problem is SuiteException or PostgresUnavailableException)
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]{problem.Message}[/]");
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]{problem.Message}[/]");
             return 1;
         }
     }
@@ -66,7 +67,8 @@ static class Bench
     }
 
     static void Say(Stopwatch clock, string what) =>
-        AnsiConsole.MarkupLineInterpolated($"[grey]{clock.Elapsed.TotalSeconds,6:0.0} s[/]  {what}");
+        AnsiConsole.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture, $"[grey]{clock.Elapsed.TotalSeconds,6:0.0} s[/]  {what}");
 
     // Not Progress<T>: its reports would come late and in any order.
     sealed class Steps(Action<string> report) : IProgress<string>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 
@@ -69,10 +70,10 @@ static class ServiceLists
         var text = new StringBuilder($"<!-- {Origin} -->\n<Solution>\n");
         foreach (var folder in Projects(checkout).GroupBy(project => project.Split('/')[0]))
         {
-            text.Append($"  <Folder Name=\"/{folder.Key}/\">\n");
+            text.Append(CultureInfo.InvariantCulture, $"  <Folder Name=\"/{folder.Key}/\">\n");
             foreach (var project in folder)
             {
-                text.Append($"    <Project Path=\"{project}\" />\n");
+                text.Append(CultureInfo.InvariantCulture, $"    <Project Path=\"{project}\" />\n");
             }
 
             text.Append("  </Folder>\n");

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,5 +1,4 @@
 using Dapper;
-using Google.Protobuf;
 using Mastery.Contracts;
 using Npgsql;
 

@@ -99,7 +99,7 @@ sealed class LauncherProcess : IAsyncDisposable
     public async Task<TimeSpan> AllEndedAsync(TimeSpan timeout)
     {
         var clock = Stopwatch.StartNew();
-        for (string[] left = Left(); left.Length > 0; left = Left())
+        for (var left = Left(); left.Length > 0; left = Left())
         {
             Assert.True(
                 clock.Elapsed < timeout,

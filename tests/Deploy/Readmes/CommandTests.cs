@@ -46,7 +46,7 @@ public sealed partial class CommandTests
 
         var links = Link().Matches(SourceTree.Read(readme)).Select(link => link.Groups[1].Value);
 
-        Assert.Empty(links.Where(link => !Path.Exists(Path.Combine(folder, link))));
+        Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(folder, link)), link));
     }
 
     static IEnumerable<string> Blocks(string readme) =>

@@ -88,7 +88,7 @@ sealed partial class SettingsReader
     }
 
     // What is called on the result: `.Get<T>()` in `configuration.GetSection("Limits").Get<T>()`.
-    static SyntaxNode? Next(InvocationExpressionSyntax call) =>
+    static SimpleNameSyntax? Next(InvocationExpressionSyntax call) =>
         call.Parent is MemberAccessExpressionSyntax { Name: var name } ? name : null;
 
     static bool IsConfiguration(ExpressionSyntax expression) => Configuration().IsMatch(expression.ToString());

@@ -61,7 +61,7 @@ public sealed class PeerChannelsTests
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => app.StartAsync());
 
         Assert.Contains(problem, refusal.Message);
-        Assert.Empty(app.Urls.Where(url => !url.EndsWith(":0", StringComparison.Ordinal)));
+        Assert.All(app.Urls, url => Assert.EndsWith(":0", url));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections;
 using Google.Api;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Xunit;
@@ -110,7 +111,7 @@ sealed class ResourceContract(MessageDescriptor resource)
     static string Snake(string name) =>
         string.Concat(name.Select(letter => char.IsUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : $"{letter}"));
 
-    static IEnumerable<FieldBehavior> Behaviours(FieldDescriptor field) =>
+    static RepeatedField<FieldBehavior> Behaviours(FieldDescriptor field) =>
         field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior) ?? [];
 
     MethodDescriptor? Method(string name) =>

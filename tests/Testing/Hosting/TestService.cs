@@ -62,7 +62,10 @@ public sealed class TestService : IAsyncDisposable
         var all = await TestIssuer.SettingsAsync();
         all["ConnectionStrings:Database"] = database.ConnectionString;
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
+        {
             all[key] = value;
+        }
+
         var logs = new CapturedLogs();
         try
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
