@@ -8,13 +8,13 @@ using Mastery.Gateway.Telemetry;
 
 namespace Mastery.Gateway;
 
-/// <summary>The one address of the suite.</summary>
+/// <summary>Builds the gateway, the single address of the suite.</summary>
 public static class GatewayApp
 {
     /// <summary>Builds the gateway from its settings; see README.md for what they are.</summary>
     public static WebApplication Build(string[] args)
     {
-        // Numbers and days are written alike, whatever the language of the machine.
+        // Format numbers and dates the same way on every machine.
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         var builder = WebApplication.CreateBuilder(args);
         builder.AddEdge();

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Mastery.Cli.Commands;
 
-// Numbers and days are written alike, whatever the language of the machine.
+// Format numbers and dates the same way on every machine.
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 return await MasteryTool.RunAsync(args, Terminal.OfProcess());

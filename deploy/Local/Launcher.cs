@@ -9,7 +9,7 @@ static class Launcher
 {
     /// <summary>Runs until told to stop, or until a part of the suite ends.</summary>
     /// <param name="options">What to run, and where; fails where there is no checkout.</param>
-    /// <param name="demo">Whether to make the demonstration year.</param>
+    /// <param name="demo">Whether to create the demo year.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The exit code: 0 when it was told to stop, else 1.</returns>
     public static async Task<int> RunAsync(Func<SuiteOptions> options, bool demo, CancellationToken cancellation)
@@ -80,8 +80,7 @@ static class Launcher
         Terminal.Info("Stopped; what it holds is kept.");
     }
 
-    /// <summary>The demonstration year is made by the command line tool, through the public API like anybody's
-    /// data.</summary>
+    /// <summary>The command-line tool creates the demo year, through the public API.</summary>
     static async Task FillAsync(Suite suite, CancellationToken stop)
     {
         var start = new ProcessStartInfo(

@@ -26,7 +26,7 @@ public sealed record Ports(int Base)
     /// <summary>The port of a service.</summary>
     public int Of(string service) => Base + Array.IndexOf(Uses, service);
 
-    /// <summary>Refuses to go on where something else listens already.</summary>
+    /// <summary>Fails if another program already listens on one of the ports.</summary>
     /// <exception cref="SuiteException">A port is taken; the message says which and what to do.</exception>
     public void RequireFree()
     {
@@ -48,7 +48,7 @@ public sealed record Ports(int Base)
         try
         {
             using var listener = new TcpListener(place);
-            // Elsewhere this would take connections that linger after an earlier run for a listener.
+            // On other systems this would report lingering connections of an earlier run as a listener.
             if (OperatingSystem.IsWindows())
             {
                 listener.ExclusiveAddressUse = true;
@@ -59,7 +59,7 @@ public sealed record Ports(int Base)
         }
         catch (SocketException problem)
         {
-            // A machine may have IPv6 without a loopback address: then nothing can listen there, and nothing does.
+            // A machine may have IPv6 without a loopback address: then nothing can listen there.
             return problem.SocketErrorCode == SocketError.AddressNotAvailable;
         }
     }

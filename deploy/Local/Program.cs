@@ -6,7 +6,7 @@ const int LowestPort = 1024;
 // Leaves room for the ports that follow it.
 const int HighestPort = 65_000;
 
-// Numbers and days are written alike, whatever the language of the machine.
+// Format numbers and dates the same way on every machine.
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var fresh = new Option<bool>("--fresh") { Description = "Wipe what earlier runs kept, then start." };
 var portBase = new Option<int>("--port-base")
@@ -39,5 +39,5 @@ root.SetAction((arguments, cancellation) => Launcher.RunAsync(
     },
     arguments.GetValue(demo),
     cancellation));
-// Signals are the launcher's: stopping the suite in order takes longer than the library would wait.
+// The launcher handles signals: stopping the suite in order takes longer than the library waits.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

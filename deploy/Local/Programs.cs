@@ -2,22 +2,22 @@ using System.Reflection;
 
 namespace Mastery.Local;
 
-/// <summary>The suite's programs and services, in the checkout that this program itself stands in. It is looked for at
-/// run time, so that a copy of a built checkout runs the copy's programs on the copy's data.</summary>
+/// <summary>The suite's programs and services, in the checkout that contains this program. It is searched for at run
+/// time, so that a copy of a built checkout runs its own programs on its own data.</summary>
 public static class Programs
 {
-    /// <summary>The file by which the top folder of a checkout is known.</summary>
+    /// <summary>The file that marks the top folder of a checkout.</summary>
     public const string Solution = "MasteryServices.slnx";
 
     static readonly Lazy<string> Here = new(() => CheckoutOf(AppContext.BaseDirectory));
     static readonly Lazy<IReadOnlyList<ServiceProject>> Found = new(() => ServiceProject.In(Checkout));
 
     /// <summary>The folder that holds the solution.</summary>
-    /// <exception cref="SuiteException">This program stands in no checkout.</exception>
+    /// <exception cref="SuiteException">This program is not inside a checkout.</exception>
     public static string Checkout => Here.Value;
 
     /// <summary>The services of the checkout.</summary>
-    /// <exception cref="SuiteException">This program stands in no checkout.</exception>
+    /// <exception cref="SuiteException">This program is not inside a checkout.</exception>
     public static IReadOnlyList<ServiceProject> Services => Found.Value;
 
     /// <summary>The service of a name.</summary>

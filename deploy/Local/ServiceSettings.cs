@@ -2,7 +2,7 @@ using Mastery.Postgres;
 
 namespace Mastery.Local;
 
-/// <summary>What each program of the suite is told: where its database, its peers and the token issuer are.</summary>
+/// <summary>The settings of each program of the suite: its database, its peers and the token issuer.</summary>
 sealed class ServiceSettings(Ports ports, string folder)
 {
     string Issuer => $"http://localhost:{ports.Rest}/";
@@ -10,7 +10,7 @@ sealed class ServiceSettings(Ports ports, string folder)
     /// <summary>Where a service listens.</summary>
     public string Address(string service) => $"http://127.0.0.1:{ports.Of(service)}";
 
-    /// <summary>The arguments of a service: nothing secret, since other users of the machine can see them.</summary>
+    /// <summary>The arguments of a service: without secrets, because other users of the machine can see them.</summary>
     public IEnumerable<string> Arguments(string service) =>
     [
         $"--urls={Address(service)}", .. Peers(),
@@ -26,8 +26,7 @@ sealed class ServiceSettings(Ports ports, string folder)
         .. Peers(),
     ];
 
-    /// <summary>The environment of a running service: its database, if it has one, as the role that owns
-    /// nothing.</summary>
+    /// <summary>The environment of a running service: its database, if it has one, in its runtime role.</summary>
     public static IReadOnlyDictionary<string, string> Runtime(DatabaseAccess? database) => database is null
         ? Common
         : new Dictionary<string, string>(Common) { ["ConnectionStrings__Database"] = database.Runtime };
@@ -38,7 +37,7 @@ sealed class ServiceSettings(Ports ports, string folder)
         ["ConnectionStrings__Owner"] = database.Owner,
     };
 
-    /// <summary>What every program's environment says.</summary>
+    /// <summary>The environment variables of every program.</summary>
     public static IReadOnlyDictionary<string, string> Common { get; } = new Dictionary<string, string>
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Local",

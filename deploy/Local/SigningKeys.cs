@@ -2,8 +2,7 @@ using System.Security.Cryptography;
 
 namespace Mastery.Local;
 
-/// <summary>The keys by which the local suite's tokens are signed: made once, kept with the rest of its
-/// state.</summary>
+/// <summary>The signing keys of the local suite's tokens: created once and kept with its data.</summary>
 static class SigningKeys
 {
     static readonly string[] Names = ["first", "second"];
@@ -40,7 +39,7 @@ static class SigningKeys
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        // Written beside and moved: a start cut short leaves no half key.
+        // Written to another file and moved, so that an interrupted start leaves no partial key.
         using (var writer = new StreamWriter($"{path}.new", options))
         {
             writer.Write(key.ExportPkcs8PrivateKeyPem());

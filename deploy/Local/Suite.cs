@@ -43,7 +43,7 @@ public sealed class Suite : IAsyncDisposable
 
     /// <summary>Starts everything and waits until it is ready. Where it cannot, nothing is left running.</summary>
     /// <param name="options">What to run, and where.</param>
-    /// <param name="progress">Told each step, in words for a person.</param>
+    /// <param name="progress">Gets a message for each step.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="SuiteException">It cannot start; the message says why and what to do.</exception>
     /// <exception cref="PostgresUnavailableException">There is no PostgreSQL; the message says what to do.</exception>
@@ -63,7 +63,7 @@ public sealed class Suite : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes, with a message, when a part of the suite ends by itself.</summary>
+    /// <summary>Completes, with a message, when a part of the suite ends unexpectedly.</summary>
     public async Task<string> FailureAsync()
     {
         var ends = _children.Select(child => child.Exited).Append(_postgres!.Exited).ToList();
@@ -122,7 +122,7 @@ public sealed class Suite : IAsyncDisposable
         return names with { Name = _options.DatabasePrefix + names.Name };
     }
 
-    // Asked for before anything is started: what was not built is said at once.
+    // Looked up before anything is started, so that a missing build is reported at once.
     static List<(string Name, string Program)> BuiltPrograms()
     {
         _ = Programs.Of("gateway");

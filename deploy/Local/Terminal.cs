@@ -3,8 +3,8 @@ using Spectre.Console;
 namespace Mastery.Local;
 
 /// <summary>
-/// What the launcher prints: steps on standard output, problems on standard error. Lines are never broken by us: paths
-/// and commands in them are there to be copied, and a pipe has no width.
+/// What the launcher prints: steps on standard output, problems on standard error. Lines are not wrapped, because paths
+/// and commands in them are to be copied, and a pipe has no width.
 /// </summary>
 static class Terminal
 {
@@ -16,13 +16,13 @@ static class Terminal
     public static void Step(TimeSpan elapsed, string step) =>
         Out.MarkupLineInterpolated($"[grey]{elapsed.TotalSeconds,6:0.0} s[/]  {step}");
 
-    /// <summary>A line for whoever watches.</summary>
+    /// <summary>A line of progress.</summary>
     public static void Info(string line) => Out.MarkupLineInterpolated($"[bold]{line}[/]");
 
     /// <summary>Text to be copied.</summary>
     public static void Text(string text) => Console.Out.WriteLine(text);
 
-    /// <summary>Why it ends.</summary>
+    /// <summary>The reason why it ends.</summary>
     public static void Error(string problem) => ErrorOut.MarkupLineInterpolated($"[red]{problem}[/]");
 
     static IAnsiConsole Unwrapped(TextWriter writer)

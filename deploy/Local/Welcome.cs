@@ -1,9 +1,9 @@
 namespace Mastery.Local;
 
-/// <summary>What a newcomer is told once the suite is up: addresses, a token, a first call.</summary>
+/// <summary>Printed once the suite is ready: addresses, a token, a first call.</summary>
 static class Welcome
 {
-    // Where the command line tool looks when it is told nothing.
+    // The default address of the command-line tool.
     const int DefaultGrpcPort = 8081;
 
     public static void Print(Suite suite, TimeSpan elapsed)

@@ -30,7 +30,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Connects as the administrator to the maintenance database.</summary>
     public string AdminConnectionString { get; }
 
-    /// <summary>Release and place, for a person.</summary>
+    /// <summary>Release and place, for messages.</summary>
     public string Description { get; }
 
     /// <summary>Whether this process started the server and will stop it.</summary>
@@ -49,7 +49,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// fetched by npm) and starts a private server.
     /// </summary>
     /// <param name="options">Folder, port and kind of a private server.</param>
-    /// <param name="progress">Told what is being done, in words for a person.</param>
+    /// <param name="progress">Gets messages about each step.</param>
     /// <param name="cancellation">Gives up; nothing is left running.</param>
     /// <exception cref="PostgresUnavailableException">There is no server; the message says what to do.</exception>
     public static async Task<PostgresServer> StartAsync(
@@ -69,7 +69,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// </summary>
     /// <param name="options">The folder of the private cluster.</param>
     /// <param name="databases">The databases to drop on a server that is not private.</param>
-    /// <param name="progress">Told what is being done, in words for a person.</param>
+    /// <param name="progress">Gets messages about each step.</param>
     /// <param name="cancellation">Gives up; some of the data may be gone.</param>
     /// <exception cref="PostgresUnavailableException">Another run is using it, or it cannot be reached.</exception>
     public static async Task EraseAsync(
@@ -105,7 +105,7 @@ public sealed class PostgresServer : IAsyncDisposable
     static string? External =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } connection ? connection : null;
 
-    // Left to itself, a connection without a database asks for one with the role's name.
+    // By default, a connection without a database uses one with the role's name.
     static string Maintenance(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);

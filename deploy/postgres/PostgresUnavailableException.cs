@@ -1,8 +1,7 @@
 namespace Mastery.Postgres;
 
 /// <summary>
-/// No PostgreSQL server can be had. The message is written for the person who started the program: what is wrong,
-/// where, and what to do next.
+/// No PostgreSQL server is available. The message says what is wrong, where, and what to do next.
 /// </summary>
 /// <param name="message">What is wrong and what to do.</param>
 /// <param name="cause">What led to it.</param>

@@ -15,8 +15,8 @@ public sealed record DatabaseAccess(string Owner, string Runtime);
 public sealed record RolePasswords(string Owner, string Runtime)
 {
     /// <summary>
-    /// Passwords that follow from the administrator's own and so need not be kept anywhere: for the local suite and the
-    /// tests, whose processes must agree on them. A production installation makes up its own.
+    /// Passwords that are derived from the administrator's, so they need not be stored: for the local suite and the
+    /// tests, whose processes must use the same ones. A production installation chooses its own.
     /// </summary>
     /// <param name="adminConnectionString">The administrator's connection string.</param>
     /// <param name="database">The database whose roles they are.</param>
@@ -33,11 +33,11 @@ public sealed record RolePasswords(string Owner, string Runtime)
 /// <summary>Applies <c>roles.sql</c> and <c>schema.sql</c>: the roles, database and grants of a service.</summary>
 public static class Roles
 {
-    // One number, so that two processes setting up the same server at once do so one after the other.
+    // A fixed number, so that two processes set up the same server one after the other.
     const long LockKey = 0x6D617374657279;
 
     /// <summary>
-    /// Makes the roles and the database of a service what the scripts say, creating what is missing.
+    /// Creates or updates the roles and the database of a service by the scripts.
     /// </summary>
     /// <param name="adminConnectionString">
     /// A connection as a superuser, or a role with CREATEDB and CREATEROLE, to any database of the server.

@@ -19,8 +19,8 @@ public sealed record ServerOptions
     public int? Port { get; init; }
 
     /// <summary>
-    /// Whether nothing in it need survive: writes don't wait for the disk, and the folder is removed when the server
-    /// stops, also when this process is killed. For tests.
+    /// Whether the cluster is temporary, for tests: writes don't wait for the disk, and the folder is removed when the
+    /// server stops, also when this process is killed.
     /// </summary>
     public bool Temporary { get; init; }
 

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Mastery.Postgres;
 
 /// <summary>
-/// Runs a script written for psql, so that an operator with psql and this code apply the very same file. Of psql's own
-/// language it knows the variables <c>:"name"</c> and <c>:'name'</c>, and <c>\gexec</c> at the end of a statement.
+/// Runs a script written for psql, so that an operator with psql and this code apply the very same file. Of psql's
+/// commands it supports the variables <c>:"name"</c> and <c>:'name'</c>, and <c>\gexec</c> at the end of a statement.
 /// </summary>
 sealed partial class SqlScript(string text, IReadOnlyDictionary<string, string> variables)
 {

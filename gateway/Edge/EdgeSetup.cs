@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Mastery.Gateway.Edge;
 
-/// <summary>What happens to every request, whatever it is for: limits, error bodies, cross-origin rules.</summary>
+/// <summary>What applies to every request: limits, error bodies, cross-origin rules.</summary>
 static class EdgeSetup
 {
     static readonly string[] GrpcHeaders =
@@ -19,7 +19,7 @@ static class EdgeSetup
             kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
         });
         builder.Services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false);
-        // First of all filters, so that what the host refuses has the one error body too.
+        // The first filter, so that a request refused by the host gets the common error body too.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ErrorBodyStartupFilter>());
         AddQuietLogs(builder);
         AddCors(builder);
@@ -39,10 +39,10 @@ static class EdgeSetup
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Yarp", LogLevel.None);
-        // Not ready is an answer, not an error; the probe logs which service came or went.
+        // Not ready is a normal result, not an error; the probe logs which service changed.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Logging.AddFilter("Grpc", LogLevel.Warning);
-        // The gateway itself serves reflection and health only: a caller that leaves a stream of these is no failure.
+        // The gateway itself serves reflection and health only: a caller that closes such a stream is no failure.
         builder.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
         if (builder.Environment.IsProduction())
         {

@@ -2,7 +2,7 @@ using Mastery.Gateway.Errors;
 
 namespace Mastery.Gateway.Edge;
 
-/// <summary>Gives a body to refusals that have none, and answers what nobody caught.</summary>
+/// <summary>Adds the error body to error responses that have none, and to unhandled exceptions.</summary>
 sealed partial class ErrorBodyStartupFilter(ILogger<ErrorBodyStartupFilter> log) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -27,7 +27,7 @@ sealed partial class ErrorBodyStartupFilter(ILogger<ErrorBodyStartupFilter> log)
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller has gone: there is nobody to answer and nothing wrong here.
+            // The caller has disconnected: no answer is needed, and this is not an error.
         }
         catch (Exception exception)
         {

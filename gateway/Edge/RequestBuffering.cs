@@ -3,13 +3,14 @@ using Mastery.Gateway.Forwarding;
 namespace Mastery.Gateway.Edge;
 
 /// <summary>
-/// Takes in the whole body of an HTTP/1.1 call, bounded by the limit, before it is forwarded. A service may answer
-/// before it has read the request; a connection on which that request is then still coming in cannot carry the next
-/// one.
+/// Reads the whole body of an HTTP/1.1 call, up to the limit, before it is forwarded. A service may answer before it
+/// has read the request; the connection, on which the rest of that request still arrives, could not be used for the
+/// next one.
 /// </summary>
 static class RequestBuffering
 {
-    /// <returns>False when the call has been dealt with: its body is too large, or its caller has gone.</returns>
+    /// <returns>False when the call is already answered: its body is too large, or its caller has
+    /// disconnected.</returns>
     public static async Task<bool> TryBufferAsync(HttpContext context, EdgeLimits limits)
     {
         if (!HttpProtocol.IsHttp11(context.Request.Protocol) || !CallForwarder.HasBody(context))

@@ -4,15 +4,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Mastery.Gateway.Edge;
 
 /// <summary>
-/// Refuses bodies over the limit, and goes on taking in for a while what the caller is sending: an answer to a
-/// connection that is cut while the other side still writes is lost.
+/// Refuses bodies over the limit, and goes on reading for a while what the caller sends: if the connection were closed
+/// while the caller still writes, the answer would be lost.
 /// </summary>
 static class RequestSizeLimit
 {
     static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether the body may be read; one that does not say its length is cut off when it turns out too
-    /// large.</summary>
+    /// <summary>Whether the body may be read; reading a body of unknown length stops at the limit.</summary>
     public static bool Allows(HttpContext context, long limit)
     {
         if (context.Request.ContentLength is { } length)
@@ -29,7 +28,7 @@ static class RequestSizeLimit
         return true;
     }
 
-    /// <summary>Whether a call failed because its body went over the limit on the way.</summary>
+    /// <summary>Whether a call failed because its body exceeded the limit while it was read.</summary>
     public static bool IsCause(Exception? exception) => exception switch
     {
         BadHttpRequestException refusal => refusal.StatusCode == StatusCodes.Status413PayloadTooLarge,
@@ -53,7 +52,7 @@ static class RequestSizeLimit
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The caller has its answer, or is too slow or gone.
+            // The caller has its answer, is too slow, or has disconnected.
         }
     }
 

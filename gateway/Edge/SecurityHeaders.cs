@@ -1,6 +1,7 @@
 namespace Mastery.Gateway.Edge;
 
-/// <summary>What browsers are told about answers that are data: never guess, frame, run, keep or refer.</summary>
+/// <summary>Headers for responses that are data: browsers must not guess the type, show them in a frame, run, cache or
+/// send a referrer.</summary>
 static class SecurityHeaders
 {
     public static void Apply(HttpResponse response)

@@ -9,8 +9,8 @@ namespace Mastery.Gateway.Errors;
 /// trailers for gRPC.</summary>
 static class ErrorBody
 {
-    /// <summary>Answers a request whose answer has not begun; one that has is cut off, so that nobody takes it for
-    /// whole.</summary>
+    /// <summary>Sends the error if the response has not started; else aborts the connection, so that no caller takes a
+    /// partial response for a complete one.</summary>
     public static Task AnswerAsync(this HttpContext context, GatewayError error)
     {
         if (context.Response.HasStarted)

@@ -8,7 +8,7 @@ using HttpRequest = Microsoft.AspNetCore.Http.HttpRequest;
 
 namespace Mastery.Gateway.Errors;
 
-/// <summary>A failure made before a service is reached, or instead of its answer.</summary>
+/// <summary>An error of the gateway, before a service is reached or in place of its response.</summary>
 /// <param name="HttpStatus">The status on REST; gRPC answers 200 and the code.</param>
 /// <param name="Code">The canonical code.</param>
 /// <param name="Reason">The entry of the error catalogue.</param>
@@ -72,7 +72,7 @@ sealed record GatewayError(int HttpStatus, StatusCode Code, ErrorReason Reason, 
         Metadata = new Dictionary<string, string> { ["trace_id"] = traceId },
     };
 
-    /// <summary>The error that an HTTP status without a body stands for.</summary>
+    /// <summary>The error for an HTTP status that has no body.</summary>
     public static GatewayError OfStatus(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => NotFound(context.Request),

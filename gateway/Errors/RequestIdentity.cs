@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Mastery.Gateway.Errors;
 
-/// <summary>The trace that a request belongs to, the same here, in the services' logs and in the answer's
+/// <summary>The trace that a request belongs to; the same id is in the services' logs and in the response's
 /// X-Request-Id.</summary>
 static class RequestIdentity
 {
@@ -11,7 +11,7 @@ static class RequestIdentity
     const int TraceParentLength = 55;
     const int LongestRequestId = 64;
 
-    /// <summary>The request's trace id: telemetry's, the caller's, or a new one, which then goes on to the
+    /// <summary>The request's trace id: telemetry's, the caller's, or a new one, which is then sent to the
     /// service.</summary>
     public static string Of(HttpContext context)
     {
@@ -31,14 +31,13 @@ static class RequestIdentity
         return trace;
     }
 
-    /// <summary>Says the id in the answer: the caller's own X-Request-Id where it is a plain word, else the trace
-    /// id.</summary>
+    /// <summary>Sets X-Request-Id in the response: the caller's own if it is a plain word, else the trace id.</summary>
     public static void Apply(HttpContext context) =>
         context.Response.Headers[RequestId] = context.Request.Headers[RequestId] is [{ } own] && IsPlain(own)
             ? own
             : Of(context);
 
-    /// <summary>Whether the answer says it already.</summary>
+    /// <summary>Whether the response has it already.</summary>
     public static bool IsApplied(HttpContext context) => context.Response.Headers.ContainsKey(RequestId);
 
     static bool IsPlain(string value) => value.Length is > 0 and <= LongestRequestId

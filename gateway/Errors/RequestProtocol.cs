@@ -1,6 +1,6 @@
 namespace Mastery.Gateway.Errors;
 
-/// <summary>In which protocol a request came, which is the one that its errors are answered in.</summary>
+/// <summary>The protocol of a request; its errors use the same protocol.</summary>
 static class RequestProtocol
 {
     const string Grpc = "application/grpc";

@@ -7,8 +7,8 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Mastery.Gateway.Forwarding;
 
-/// <summary>Sends a request on to a service and its answer back, as streams; answers itself when that cannot be
-/// done.</summary>
+/// <summary>Forwards a request to a service and the response back, as streams; sends an error itself when that
+/// fails.</summary>
 sealed partial class CallForwarder(
     IHttpForwarder forwarder, Upstreams upstreams, EdgeLimits limits, ILogger<CallForwarder> log)
 {
@@ -58,7 +58,7 @@ sealed partial class CallForwarder(
         return ForwardAsync(context, service, _unary);
     }
 
-    /// <summary>Forwards what is no RPC, such as a request for a token.</summary>
+    /// <summary>Forwards requests that are not RPCs, such as one for a token.</summary>
     public Task ForwardFormAsync(HttpContext context, string service) => ForwardAsync(context, service, _unary);
 
     async Task ForwardAsync(HttpContext context, string service, ForwarderRequestConfig config)
@@ -93,7 +93,7 @@ sealed partial class CallForwarder(
 
         if (context.RequestAborted.IsCancellationRequested || failure is ForwarderError.RequestBodyClient)
         {
-            // The caller has gone, or cannot be read any more.
+            // The caller has disconnected, or its request cannot be read any more.
             context.Abort();
             return Task.CompletedTask;
         }
@@ -104,7 +104,7 @@ sealed partial class CallForwarder(
             : GatewayError.Unavailable(upstream.Name));
     }
 
-    // A stream is as long and as slow as its caller needs.
+    // A stream may be as long and as slow as its caller needs.
     static void RemoveLimits(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)

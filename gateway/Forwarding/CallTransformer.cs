@@ -4,15 +4,15 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Mastery.Gateway.Forwarding;
 
-/// <summary>What changes on the way: the host becomes the service's, the trace goes along, the answer gets its
-/// headers.</summary>
+/// <summary>Changes requests and responses: the service's host, the trace headers, and the headers of the
+/// response.</summary>
 sealed class CallTransformer : HttpTransformer
 {
     const string TraceParent = "traceparent";
 
     /// <summary>
-    /// Whether a service's answer is in place: a service may answer before it has read the whole request, and then what
-    /// is left of the request fails, but the answer is good.
+    /// Whether the service has answered: it may do so before it has read the whole request. Sending the rest then
+    /// fails, but the response is valid.
     /// </summary>
     public static bool HasAnswer(HttpContext context) =>
         context.Response.HasStarted || RequestIdentity.IsApplied(context);

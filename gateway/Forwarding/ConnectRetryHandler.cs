@@ -3,9 +3,8 @@ using System.Diagnostics;
 namespace Mastery.Gateway.Forwarding;
 
 /// <summary>
-/// Offers a call again, to the next address, while no connection could be made: then nothing of it was sent, and it
-/// cannot take effect twice. A call of which a byte may have left is never repeated here; that is its caller's to
-/// decide.
+/// Retries a call at the next address when no connection could be made: nothing was sent, so the call cannot take
+/// effect twice. A call of which a byte may have been sent is never retried here; the caller decides that.
 /// </summary>
 sealed class ConnectRetryHandler(Upstream upstream, TimeSpan retryTimeout) : DelegatingHandler
 {
@@ -24,7 +23,7 @@ sealed class ConnectRetryHandler(Upstream upstream, TimeSpan retryTimeout) : Del
             catch (HttpRequestException failure) when (WasNotSent(failure)
                 && Stopwatch.GetElapsedTime(start) < retryTimeout)
             {
-                // Another address is worth a try at once; the same one only after a while.
+                // Try another address at once; the same one only after a while.
                 if (tries % upstream.Destinations.Count == 0)
                 {
                     await Task.Delay(Pause, cancellationToken);

@@ -18,7 +18,7 @@ sealed class Destination
 
     public Uri Address { get; }
 
-    /// <summary>What comes before the path.</summary>
+    /// <summary>Scheme, host and port, which come before the path.</summary>
     public string Prefix { get; }
 
     public bool IsReady => _notReadyReason.Length == 0;

@@ -23,8 +23,8 @@ sealed class Upstream : IDisposable
 
     public HttpMessageInvoker Invoker { get; }
 
-    /// <summary>The next address in turn among those that are ready; any when none is, for readiness may be a second
-    /// old.</summary>
+    /// <summary>The next address in turn among those that are ready; any address when none is ready, because the known
+    /// readiness may be a second old.</summary>
     public Destination Next()
     {
         if (_destinations.Length == 1)
@@ -46,7 +46,7 @@ sealed class Upstream : IDisposable
 
     public void Dispose() => Invoker.Dispose();
 
-    // Nothing that a forwarder has no use for: proxies, cookies, redirects, decompression, activity headers.
+    // A forwarder needs no proxies, cookies, redirects, decompression or activity headers.
     static SocketsHttpHandler NewHandler() => new()
     {
         UseProxy = false,
@@ -58,7 +58,7 @@ sealed class Upstream : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(2),
         KeepAlivePingDelay = TimeSpan.FromSeconds(15),
         KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
-        // Behind one name there may be other machines by now.
+        // The addresses behind a host name may change.
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
     };
 }

@@ -1,8 +1,8 @@
 namespace Mastery.Gateway.Health;
 
 /// <summary>
-/// Says that the gateway is about to stop before it does, so that whoever sends it calls stops first. Configuration
-/// <c>Drain:Wait</c>: how long to go on answering meanwhile.
+/// Reports "not ready" before the gateway stops, so that load balancers stop sending calls first. Configuration
+/// <c>Drain:Wait</c>: how long to go on serving meanwhile.
 /// </summary>
 sealed class Drain(IConfiguration configuration, TimeProvider time) : IHostedLifecycleService
 {

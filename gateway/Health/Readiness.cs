@@ -3,15 +3,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Mastery.Gateway.Health;
 
-/// <summary>Whether the gateway can answer for the whole suite: every service has a ready address, and it is not
-/// stopping.</summary>
+/// <summary>Whether the gateway is ready: every service has a ready address, and the gateway is not stopping.</summary>
 sealed class Readiness(Upstreams upstreams, Drain drain) : IHealthCheck
 {
     public bool IsReady => !drain.Draining && upstreams.All.All(IsServed);
 
     public bool Draining => drain.Draining;
 
-    /// <summary>What each service says: <c>ready</c>, or what is wrong.</summary>
+    /// <summary>The status of each service: <c>ready</c>, or what is wrong.</summary>
     public IReadOnlyDictionary<string, string> Services => upstreams.All.ToDictionary(upstream => upstream.Name, State);
 
     public Task<HealthCheckResult> CheckHealthAsync(

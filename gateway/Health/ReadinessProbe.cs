@@ -3,8 +3,7 @@ using Mastery.Gateway.Forwarding;
 
 namespace Mastery.Gateway.Health;
 
-/// <summary>Asks every address of every service, again and again, whether it is ready: calls go to those that
-/// are.</summary>
+/// <summary>Checks the readiness of every address of every service repeatedly; calls go to the ready ones.</summary>
 sealed partial class ReadinessProbe(
     Upstreams upstreams, IConfiguration configuration, TimeProvider time, ILogger<ReadinessProbe> log)
     : BackgroundService
@@ -43,7 +42,7 @@ sealed partial class ReadinessProbe(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The gateway stops.
+            // The gateway is stopping.
         }
     }
 

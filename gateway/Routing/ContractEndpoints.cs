@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Mastery.Gateway.Routing;
 
-/// <summary>The endpoints of the gateway, derived from the compiled contracts: a new RPC needs no line here.</summary>
+/// <summary>The endpoints of the gateway, derived from the compiled contracts: a new RPC needs no code here.</summary>
 static class ContractEndpoints
 {
     public static void MapContracts(this WebApplication app)
@@ -61,7 +61,7 @@ static class ContractEndpoints
     static void Map(WebApplication app, string path, string verb, RequestDelegate answer) =>
         app.MapMethods(path, [verb], answer).WithDisplayName($"{verb} {path}");
 
-    // Without it routing would refuse by itself, but not where a path with a custom verb looks like an id.
+    // Routing alone would not refuse a path whose custom verb looks like part of an id.
     static void MapRefusal(
         WebApplication app, string path, string allowed) => app.Map(RoutePatternFactory.Parse(path), context =>
     {

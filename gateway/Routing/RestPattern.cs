@@ -2,7 +2,7 @@ using Mastery.Contracts;
 
 namespace Mastery.Gateway.Routing;
 
-/// <summary>From path templates of the contract to patterns of the router.</summary>
+/// <summary>Converts path templates of the contract to ASP.NET Core route patterns.</summary>
 static class RestPattern
 {
     /// <summary><c>/v1/{name=hubs/*/plans/*}:share</c> is <c>/v1/hubs/{p2}/plans/{p4}:share</c>.</summary>
@@ -14,7 +14,7 @@ static class RestPattern
         _ => segment,
     }));
 
-    /// <summary>Whether a path ends in <c>:verb</c>, which is no part of an id (AIP-136).</summary>
+    /// <summary>Whether a path ends in <c>:verb</c>, which is not part of the id (AIP-136).</summary>
     public static bool HasCustomVerb(PathString path) =>
         path.Value is { } value && value.LastIndexOf(':') > value.LastIndexOf('/');
 }

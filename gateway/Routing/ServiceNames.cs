@@ -2,14 +2,14 @@ using Mastery.Contracts;
 
 namespace Mastery.Gateway.Routing;
 
-/// <summary>Which service answers for what, by convention: <c>mastery.focus_catalogue.v1</c> is
+/// <summary>Which service serves which package, by convention: <c>mastery.focus_catalogue.v1</c> is
 /// <c>focus-catalogue</c>.</summary>
 static class ServiceNames
 {
-    /// <summary>The service of tokens, which are no RPCs.</summary>
+    /// <summary>The service that issues tokens, over plain HTTP.</summary>
     public const string Access = "access";
 
-    /// <summary>Every service that the gateway stands before.</summary>
+    /// <summary>Every service behind the gateway.</summary>
     public static IReadOnlyList<string> All { get; } =
         [.. ContractIndex.Services
             .Select(service => Of(service.File.Package))

@@ -4,7 +4,7 @@ using Grpc.Net.Client;
 
 namespace Mastery.Clients;
 
-/// <summary>The one connection of all clients, with credentials, deadlines and retries on it.</summary>
+/// <summary>The channel that all clients share, with credentials, deadlines and retries.</summary>
 sealed class MasteryChannel : IDisposable
 {
     readonly GrpcChannel _channel;
@@ -24,7 +24,7 @@ sealed class MasteryChannel : IDisposable
             InitialReconnectBackoff = options.InitialBackoff,
             MaxReconnectBackoff = options.MaxBackoff,
             Credentials = Credentials(options),
-            // Inside a cluster and on one machine the suite is served in cleartext.
+            // Inside a cluster and on one machine the suite uses cleartext.
             UnsafeUseInsecureChannelCallCredentials = true,
         });
         Invoker = _channel.Intercept(new ResilienceInterceptor(options, _tokens, time));

@@ -1,6 +1,6 @@
 namespace Mastery.Clients;
 
-/// <summary>Where the suite is and how to call it.</summary>
+/// <summary>The suite's address and how to call it.</summary>
 public sealed class MasteryClientOptions
 {
     /// <summary>The gateway's gRPC address, for example <c>http://localhost:8081</c>, or a service's own.
@@ -14,22 +14,24 @@ public sealed class MasteryClientOptions
     public string? ClientSecret { get; set; }
 
     /// <summary>
-    /// Where tokens are asked for. When unset, <c>/oauth2/token</c> at <see cref="Address"/>, over HTTP/2 as calls are.
+    /// The token endpoint. When unset, <c>/oauth2/token</c> at <see cref="Address"/>, over HTTP/2 as calls are.
     /// </summary>
     public Uri? TokenEndpoint { get; set; }
 
-    /// <summary>The scopes to ask for; all that the client holds when empty.</summary>
+    /// <summary>The scopes to request; all of the client's scopes when empty.</summary>
     public IReadOnlyList<string> Scopes { get; set; } = [];
 
-    /// <summary>A token to send as it is, in place of client credentials.</summary>
+    /// <summary>A token to send unchanged, in place of client credentials.</summary>
     public string? BearerToken { get; set; }
 
     /// <summary>
-    /// How long a unary call may take with all its attempts, unless the call says otherwise. Streams have no deadline.
+    /// How long a unary call may take with all its attempts, unless the call has its own deadline. Streams have no
+    /// deadline.
     /// </summary>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a unary call is attempted at most while the suite is unavailable; 1 never retries.</summary>
+    /// <summary>The maximum number of attempts of a unary call while the suite is unavailable; with 1 there is no
+    /// retry.</summary>
     public int MaxAttempts { get; set; } = 5;
 
     /// <summary>The wait before the second attempt; it doubles with each, with jitter.</summary>
@@ -39,7 +41,7 @@ public sealed class MasteryClientOptions
     public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Makes what sends requests: called once for calls and once for tokens, and must make a new handler each time, for
+    /// Makes the HTTP handler: called once for calls and once for tokens. It must make a new handler each time, for
     /// example one for gRPC-Web or with a private certificate authority. <see cref="ChannelHandler.Create"/> when
     /// unset.
     /// </summary>

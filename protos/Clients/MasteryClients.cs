@@ -20,9 +20,8 @@ public static class MasteryClients
 
     /// <summary>
     /// Registers every client of the suite, for example <c>WorkGroupService.WorkGroupServiceClient</c>, over one
-    /// channel. Calls carry a token that is renewed by itself; unary calls have a deadline and are retried while the
-    /// suite is unavailable, each write under one <c>request_id</c>, so that it takes effect once however often it is
-    /// sent.
+    /// channel. Calls carry a token that is renewed automatically. Unary calls have a deadline and are retried while
+    /// the suite is unavailable; all attempts of a write have one <c>request_id</c>, so that it takes effect only once.
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets the address and credentials.</param>

@@ -4,25 +4,25 @@ using Grpc.Core;
 
 namespace Mastery.Clients;
 
-/// <summary>A failed call, as people and programs can use it: what the details of the RPC's status say.</summary>
+/// <summary>A failed call with the details of its status, for people and programs.</summary>
 /// <param name="Code">The canonical code.</param>
 /// <param name="Reason">
 /// The reason, a value of <c>mastery.errors.v1.ErrorReason</c> without its prefix, for example <c>WRONG_STATE</c>;
-/// empty when the failure was not made by the suite, such as a connection refused. </param>
+/// empty when the failure is not from the suite, for example a refused connection.</param>
 /// <param name="Message">What went wrong, in a sentence.</param>
 public sealed record MasteryError(StatusCode Code, string Reason, string Message)
 {
-    /// <summary>The values that the reason's comment in the contract promises, such as <c>scope</c> or
+    /// <summary>The values that the reason's comment in the contract lists, such as <c>scope</c> or
     /// <c>trace_id</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Each field at fault, or each condition that is not met.</summary>
+    /// <summary>Each invalid field, or each condition that is not met.</summary>
     public IReadOnlyList<MasteryViolation> Violations { get; init; } = [];
 
     /// <summary>The resource that it is about; empty when it is about none.</summary>
     public string Resource { get; init; } = "";
 
-    /// <summary>How long the suite asks to be left alone; null when it does not say.</summary>
+    /// <summary>How long to wait before a retry; null when the error does not say.</summary>
     public TimeSpan? RetryDelay { get; init; }
 
     /// <summary>The message, and each violation on a line of its own.</summary>
@@ -73,7 +73,7 @@ public sealed record MasteryViolation(string Type, string Subject, string Descri
 /// <summary>Makes failed calls readable.</summary>
 public static class MasteryErrors
 {
-    /// <summary>What the exception's details say. Never fails: an exception without details has its code and
+    /// <summary>Reads the exception's details. Never fails: an exception without details has its code and
     /// message.</summary>
     /// <param name="exception">A failed call.</param>
     public static MasteryError ToMasteryError(this RpcException exception) => MasteryError.Of(exception);

@@ -5,12 +5,11 @@ using Grpc.Core;
 
 namespace Mastery.Clients;
 
-/// <summary>Reads lists to their end, a page at a time (AIP-158).</summary>
+/// <summary>Reads all pages of a list (AIP-158).</summary>
 public static class Paging
 {
     /// <summary>
-    /// Every item of a list. The next page is asked for when the last one is used up, so a caller that stops early
-    /// costs no further calls:
+    /// Every item of a list. The next page is fetched only when all items of the last one have been read:
     /// <code>
     /// await foreach (var school in Paging.AllAsync(directory.ListSchoolsAsync, new ListSchoolsRequest(), page =&gt;
     /// page.Schools))
@@ -21,7 +20,7 @@ public static class Paging
     /// <typeparam name="T">The items.</typeparam>
     /// <param name="list">The client's list method.</param>
     /// <param name="request">What to list; its page token says where to begin, its page size how much to fetch at once.
-    /// It stays as it is.</param>
+    /// It is not changed.</param>
     /// <param name="items">The items of a page.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="RpcException">A page could not be read.</exception>

@@ -2,7 +2,7 @@ using Grpc.Core;
 
 namespace Mastery.Clients;
 
-/// <summary>One unary call in the caller's eyes, over as many attempts as the policy allows.</summary>
+/// <summary>One unary call for the caller, with as many attempts as the policy allows.</summary>
 sealed class RepeatedCall<TResponse>(
     Func<AsyncUnaryCall<TResponse>> attempt, RetryPolicy policy, TimeProvider time, CallOptions options) : IDisposable
 {
@@ -61,7 +61,7 @@ sealed class RepeatedCall<TResponse>(
         }
     }
 
-    // The headers of the attempt that counts: earlier ones are of calls that failed.
+    // The headers of the final attempt; earlier attempts failed.
     async Task<Metadata> HeadersAsync(Task<TResponse> response)
     {
         await ((Task)response).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -3,16 +3,17 @@ using Google.Protobuf.Reflection;
 
 namespace Mastery.Clients;
 
-/// <summary>The <c>request_id</c> of requests of one type, by which repetitions have one effect (AIP-155).</summary>
+/// <summary>The <c>request_id</c> of requests of one type, so that a repeated request takes effect once
+/// (AIP-155).</summary>
 static class RequestIds<TRequest> where TRequest : class
 {
     static readonly FieldDescriptor? Field =
         Descriptor()?.FindFieldByName("request_id") is { FieldType: FieldType.String } field ? field : null;
 
-    /// <summary>Whether requests of this type can be told apart from their repetitions.</summary>
+    /// <summary>Whether requests of this type have a <c>request_id</c>.</summary>
     public static bool Exist => Field is not null;
 
-    /// <summary>The request with a new id when it has none; the caller's own message stays as it is.</summary>
+    /// <summary>The request with a new id when it has none; the caller's own message is not changed.</summary>
     public static TRequest Stamp(TRequest request)
     {
         if (Field is null

@@ -3,8 +3,7 @@ using Grpc.Core.Interceptors;
 
 namespace Mastery.Clients;
 
-/// <summary>Gives every unary call its deadline, its <c>request_id</c> and its further attempts; streams pass as they
-/// are.</summary>
+/// <summary>Adds deadline, <c>request_id</c> and retries to every unary call; streams pass unchanged.</summary>
 sealed class ResilienceInterceptor(MasteryClientOptions options, TokenSource? tokens, TimeProvider time) : Interceptor
 {
     readonly RetryPolicy _policy = new(options, tokens, time);

@@ -5,7 +5,7 @@ using Mastery.Contracts;
 
 namespace Mastery.Clients;
 
-/// <summary>When a failed attempt is made again, and after how long.</summary>
+/// <summary>Decides whether a failed attempt is retried, and after how long.</summary>
 sealed class RetryPolicy(MasteryClientOptions options, TokenSource? tokens, TimeProvider time)
 {
     static readonly FrozenSet<string> Reads =
@@ -31,10 +31,10 @@ sealed class RetryPolicy(MasteryClientOptions options, TokenSource? tokens, Time
         return failure.StatusCode switch
         {
             StatusCode.Unavailable => Longer(asked, Backoff(attempt)),
-            // Nobody answered: the connection broke while it was made, which the channel calls an internal error.
+            // The connection broke while it was being made; the channel reports this as an internal error.
             StatusCode.Internal when failure.Status.DebugException is HttpRequestException => Backoff(attempt),
             StatusCode.ResourceExhausted when asked is not null => Longer(asked, Backoff(attempt)),
-            // A signing key was replaced, or the token revoked and granted anew.
+            // A signing key was replaced, or the token was revoked: a new token may work.
             StatusCode.Unauthenticated when attempt == 1 && tokens?.Forget() is true => TimeSpan.Zero,
             _ => null,
         };

@@ -41,9 +41,8 @@ sealed class TokenSource(MasteryClientOptions options, HttpMessageHandler handle
         }
     }
 
-    /// <summary>Forgets a token that was refused, unless it has just been fetched: then the refusal is about something
-    /// else.</summary>
-    /// <returns>Whether another token may fare better.</returns>
+    /// <summary>Drops a refused token, unless it has just been fetched: then the token is not the cause.</summary>
+    /// <returns>Whether a new token may be accepted.</returns>
     public bool Forget()
     {
         if (_current is not { } token || time.GetUtcNow() - token.FetchTime < TimeSpan.FromSeconds(2))

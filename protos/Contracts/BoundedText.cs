@@ -5,7 +5,7 @@ using Google.Protobuf.Reflection;
 
 namespace Mastery.Contracts;
 
-/// <summary>Cuts what an error repeats of its request, never inside a character.</summary>
+/// <summary>Shortens text of the request that an error repeats, never inside a character.</summary>
 static class BoundedText
 {
     const string Ellipsis = "…";

@@ -6,7 +6,7 @@ using Mastery.Validation.V1;
 
 namespace Mastery.Contracts;
 
-/// <summary>A field of a message with what its options say; read once.</summary>
+/// <summary>A field of a message with its options, read once.</summary>
 public sealed class ContractField
 {
     static readonly ConcurrentDictionary<FieldDescriptor, ContractField> Known = new();
@@ -46,7 +46,7 @@ public sealed class ContractField
     /// <summary>The format of its text, from <c>google.api.field_info</c>.</summary>
     public FieldInfo.Types.Format Format { get; }
 
-    /// <summary>The scope without which it is neither shown nor taken; empty for none.</summary>
+    /// <summary>The scope needed to read or write it; empty for none.</summary>
     public string Scope { get; }
 
     /// <summary>The type of the resource that it refers to; empty where it refers to none.</summary>
@@ -55,7 +55,7 @@ public sealed class ContractField
     /// <summary>The type of the children of the resource that it refers to; empty where it is no parent.</summary>
     public string ChildType { get; }
 
-    /// <summary>What the options of a field say.</summary>
+    /// <summary>The options of a field.</summary>
     public static ContractField Of(FieldDescriptor descriptor) =>
         Known.GetOrAdd(descriptor, field => new ContractField(field));
 }

@@ -4,8 +4,8 @@ using Google.Protobuf.Reflection;
 namespace Mastery.Contracts;
 
 /// <summary>
-/// Everything the suite's contract declares, read once from the compiled descriptors: what the gateway derives its
-/// routes from and what tests hold to the AIPs. A new RPC is here as soon as it compiles.
+/// Everything the suite's contract declares, read once from the compiled descriptors: the gateway derives its routes
+/// from it, and tests check it against the AIPs. A new RPC is included as soon as it compiles.
 /// </summary>
 public static class ContractIndex
 {

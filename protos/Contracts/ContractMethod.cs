@@ -4,7 +4,7 @@ using Mastery.Access.V1;
 
 namespace Mastery.Contracts;
 
-/// <summary>One RPC of the contract with what its options say.</summary>
+/// <summary>One RPC of the contract with its options.</summary>
 /// <param name="Descriptor">The compiled descriptor.</param>
 public sealed record ContractMethod(MethodDescriptor Descriptor)
 {
@@ -14,7 +14,7 @@ public sealed record ContractMethod(MethodDescriptor Descriptor)
     /// <summary>The scope a token needs to call it; empty where the contract states none.</summary>
     public string Scope { get; } = Descriptor.GetOptions()?.GetExtension(AccessExtensions.Scope) ?? "";
 
-    /// <summary>Every scope a token needs to call it: <see cref="Scope"/>, and those of what else it reads.</summary>
+    /// <summary>Every scope a token needs to call it: <see cref="Scope"/> and its <c>extra_scopes</c>.</summary>
     public IReadOnlyList<string> Scopes { get; } =
     [
         Descriptor.GetOptions()?.GetExtension(AccessExtensions.Scope) ?? "",

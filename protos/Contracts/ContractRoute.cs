@@ -5,7 +5,7 @@ namespace Mastery.Contracts;
 
 /// <summary>One REST form of an RPC, from a <c>google.api.http</c> rule.</summary>
 /// <param name="Verb">The HTTP method in capitals.</param>
-/// <param name="Template">The path template as the contract has it, for example <c>/v1/{name=hubs/*}:close</c>.</param>
+/// <param name="Template">The path template as in the contract, for example <c>/v1/{name=hubs/*}:close</c>.</param>
 /// <param name="Body">The request field that the body is, <c>*</c> for the whole request, empty for no body.</param>
 public sealed partial record ContractRoute(string Verb, string Template, string Body)
 {

@@ -11,8 +11,8 @@ using Enum = System.Enum;
 namespace Mastery.Contracts;
 
 /// <summary>
-/// The one error body: a <c>google.rpc.Status</c> that carries an <c>ErrorInfo</c>, as trailers for gRPC and as JSON
-/// for REST. It is small enough for clients that take 8 KiB of headers, whatever input it repeats.
+/// The error body: a <c>google.rpc.Status</c> that carries an <c>ErrorInfo</c>, as trailers for gRPC and as JSON for
+/// REST. It is always small enough for clients that accept 8 KiB of headers.
 /// </summary>
 public static class ErrorStatus
 {
@@ -36,12 +36,11 @@ public static class ErrorStatus
         reason => reason,
         reason => ErrorReasonReflection.Descriptor.EnumTypes[0].FindValueByNumber((int)reason).Name[Prefix.Length..]);
 
-    /// <summary>Makes the status of an error. Texts that are too long are cut, and what is too much is left
-    /// out.</summary>
+    /// <summary>Makes the status of an error. Long texts are cut, and details that do not fit are left out.</summary>
     /// <param name="code">The canonical code.</param>
     /// <param name="reason">The entry of the error catalogue.</param>
     /// <param name="message">What went wrong and what to do.</param>
-    /// <param name="metadata">The values that the reason's comment in the contract promises.</param>
+    /// <param name="metadata">The values that the reason's comment in the contract lists.</param>
     /// <param name="details">The details beside the <c>ErrorInfo</c>; an empty one is left out.</param>
     public static Google.Rpc.Status Of(
         StatusCode code,
@@ -71,7 +70,8 @@ public static class ErrorStatus
         return status;
     }
 
-    /// <summary>The reason that a service of the suite gave for an error; null where none of them made it.</summary>
+    /// <summary>The reason that a service of the suite gave for an error; null where the error is not from a service of
+    /// the suite.</summary>
     public static ErrorReason? ReasonOf(Google.Rpc.Status? status) =>
         status?.GetDetail<ErrorInfo>() is { Domain: Domain } info
             ? Reasons.Where(reason => reason.Value == info.Reason).Select(reason => reason.Key).FirstOrDefault()
@@ -89,7 +89,7 @@ public static class ErrorStatus
         new(DetailsTrailer, Convert.ToBase64String(status.ToByteArray()).TrimEnd('=')),
     ];
 
-    /// <summary>The HTTP status that a canonical code is on REST.</summary>
+    /// <summary>The HTTP status for a canonical code.</summary>
     public static int HttpStatus(StatusCode code) => code switch
     {
         StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.OutOfRange => 400,

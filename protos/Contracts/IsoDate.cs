@@ -8,7 +8,8 @@ public static class IsoDate
 {
     const string Format = "yyyy-MM-dd";
 
-    /// <summary>The first day that the contract takes. Some schools are old; earlier days are mistakes.</summary>
+    /// <summary>The first day that the contract takes. Some schools are very old; earlier days are errors in the
+    /// data.</summary>
     public static DateOnly Earliest { get; } = new(1500, 1, 1);
 
     /// <summary>The last day that the contract takes. PostgreSQL reads 9999-12-31 from .NET as infinity.</summary>

@@ -18,7 +18,7 @@ public sealed class NamePattern
         _segments = segments;
     }
 
-    /// <summary>The pattern as the contract has it.</summary>
+    /// <summary>The pattern as in the contract.</summary>
     public string Text { get; }
 
     /// <summary>Whether the resource lies under a hub; the hub itself does not.</summary>

@@ -15,10 +15,10 @@ public static class ResourceTypes
 
     static readonly HashSet<Assembly> Assemblies = [typeof(ResourceTypes).Assembly];
 
-    /// <summary>Learns the types of every contract that was compiled into <paramref name="assembly"/>.</summary>
+    /// <summary>Adds the types of every contract that was compiled into <paramref name="assembly"/>.</summary>
     public static void Add(Assembly assembly)
     {
-        // Whoever comes second waits until all types are there.
+        // A concurrent caller waits until all types are added.
         lock (Assemblies)
         {
             if (!Assemblies.Add(assembly))
@@ -37,7 +37,7 @@ public static class ResourceTypes
     /// <param name="type">For example <c>mastery.services/Plan</c>.</param>
     public static ContractResource? Find(string type) => Known.GetValueOrDefault(type);
 
-    /// <summary>The type of a message that is a resource; the message's own full name when it is none.</summary>
+    /// <summary>The type of a message that is a resource; else the message's full name.</summary>
     public static string Of(MessageDescriptor message) => ContractResource.Of(message)?.Type ?? message.FullName;
 
     /// <summary>The type of the resource that <paramref name="name"/> names; <c>resource</c> where none has that

@@ -3,7 +3,7 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue;
 
-/// <summary>What the catalogue refuses, by name.</summary>
+/// <summary>The errors of the catalogue.</summary>
 static class CatalogueErrors
 {
     public const string ProjectType = "mastery.services/Project";

@@ -8,8 +8,8 @@ using NpgsqlTypes;
 
 namespace Mastery.FocusCatalogue;
 
-/// <summary>Messages of the contract that are kept as they are, in <c>jsonb</c>: nothing asks the database about their
-/// insides. Fields that a newer version of the service wrote are passed over, not an error.</summary>
+/// <summary>Messages of the contract that are stored as <c>jsonb</c>, because no query needs their fields. Unknown
+/// fields, written by a newer version of the service, are ignored.</summary>
 static class Documents
 {
     static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));

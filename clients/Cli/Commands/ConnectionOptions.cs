@@ -4,7 +4,7 @@ using Mastery.Cli.Connection;
 
 namespace Mastery.Cli.Commands;
 
-/// <summary>The form of a command's answer.</summary>
+/// <summary>The output format of a command.</summary>
 public enum OutputForm
 {
     /// <summary>For people.</summary>
@@ -14,7 +14,7 @@ public enum OutputForm
     Json,
 }
 
-/// <summary>The options that every command has: where the suite is, as whom to call it, how to answer.</summary>
+/// <summary>The options of every command: address, API client and output format.</summary>
 sealed class ConnectionOptions
 {
     readonly Option<Uri> _address = new("--address")
@@ -42,7 +42,7 @@ sealed class ConnectionOptions
         DefaultValueFactory = _ => Setting("MASTERY_CLIENT_ID") ?? "local-operator",
     };
 
-    // No default of its own: help would show it.
+    // No default value here, because the help text would show it.
     readonly Option<string?> _clientSecret = new("--client-secret")
     {
         Description =
@@ -61,10 +61,10 @@ sealed class ConnectionOptions
     /// <summary>All of them.</summary>
     public IEnumerable<Option> All => [_address, _tokenEndpoint, _clientId, _clientSecret, _output];
 
-    /// <summary>Whether the answer is for programs.</summary>
+    /// <summary>Whether the output is for programs.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_output) == OutputForm.Json;
 
-    /// <summary>The clients by which to call the suite, as the client given or as another.</summary>
+    /// <summary>The typed clients, calling as the given API client or as another.</summary>
     public ApiClients Connect(ParseResult parsed, (string Id, string Secret)? other = null) => ApiClients.Connect(
         parsed.GetRequiredValue(_address),
         parsed.GetValue(_tokenEndpoint),

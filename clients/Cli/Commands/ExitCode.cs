@@ -1,14 +1,14 @@
 namespace Mastery.Cli.Commands;
 
-/// <summary>What the process answers to the shell.</summary>
+/// <summary>The exit code of the process.</summary>
 public static class ExitCode
 {
-    /// <summary>All was done.</summary>
+    /// <summary>Success.</summary>
     public const int Done = 0;
 
-    /// <summary>Some rows were rejected; the rest went in.</summary>
+    /// <summary>Some rows were rejected; the others were imported.</summary>
     public const int SomeRejected = 1;
 
-    /// <summary>Nothing was done: a bad file, no connection, a refusal.</summary>
+    /// <summary>Nothing was done: an unreadable file, no connection, an error.</summary>
     public const int NothingDone = 2;
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Mastery.Cli.Commands;
 
-/// <summary>The options of commands that work for a hub beside the operator: which hub, and as whom.</summary>
+/// <summary>The options of commands that also call as a hub's client: which hub and which client.</summary>
 sealed class HubOptions
 {
     readonly Option<string> _hub = new("--hub")
@@ -36,7 +36,7 @@ sealed class HubOptions
     /// <summary>The hub, <c>hubs/*</c>.</summary>
     public string Name(ParseResult parsed) => $"hubs/{parsed.GetRequiredValue(_hub)}";
 
-    /// <summary>As whom to call for it.</summary>
+    /// <summary>The API client to call as.</summary>
     public (string Id, string Secret) Client(ParseResult parsed) =>
         (parsed.GetRequiredValue(_clientId), parsed.GetValue(_clientSecret) ?? "local-only");
 }

@@ -4,7 +4,7 @@ using Mastery.Cli.Importing;
 
 namespace Mastery.Cli.Commands;
 
-/// <summary>What <c>schools import</c> and <c>successions import</c> have in common: arguments, answer and exit
+/// <summary>The common part of <c>schools import</c> and <c>successions import</c>: arguments, output and exit
 /// code.</summary>
 sealed class ImportCommand(Terminal terminal, ConnectionOptions connection)
 {

@@ -6,10 +6,10 @@ using Mastery.Clients;
 
 namespace Mastery.Cli.Commands;
 
-/// <summary>The <c>mastery</c> tool: its commands, and what a failure of any of them looks like.</summary>
+/// <summary>The <c>mastery</c> tool: its commands and how it reports failures.</summary>
 public static class MasteryTool
 {
-    /// <summary>Runs a command line; answers an <see cref="ExitCode"/>.</summary>
+    /// <summary>Runs a command line; returns an <see cref="ExitCode"/>.</summary>
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
         var parsed = Root(terminal).Parse(args);
@@ -33,8 +33,8 @@ public static class MasteryTool
             cancellation);
     }
 
-    /// <summary>Runs what a command does; a failure that is no fault of the tool's becomes one line and an exit
-    /// code.</summary>
+    /// <summary>Runs a command; an expected failure, such as a refused connection, is printed as one line and gives an
+    /// exit code.</summary>
     internal static async Task<int> GuardAsync(Terminal terminal, Func<Task<int>> command)
     {
         try

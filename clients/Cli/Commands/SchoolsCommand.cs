@@ -53,7 +53,7 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
         return command;
     }
 
-    // A URN may be known from links alone, so it is not looked up first.
+    // A URN may be known only from links, so it is not looked up first.
     static async Task<string> UrnAsync(ApiClients api, string number, CancellationToken cancellation)
     {
         if (number.Length == 6)

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Mastery.Cli.Commands;
 
-/// <summary>Where a command writes: its answer to one console, progress and failures to another.</summary>
+/// <summary>The output of a command: results on one console, progress and failures on another.</summary>
 public sealed class Terminal(TextWriter output, TextWriter error, bool interactive)
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -14,19 +14,19 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool interacti
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>What the command answers.</summary>
+    /// <summary>The command's results.</summary>
     public IAnsiConsole Out { get; } = Create(output, interactive && !Console.IsOutputRedirected);
 
-    /// <summary>How it gets on, and what went wrong.</summary>
+    /// <summary>Progress and failures.</summary>
     public IAnsiConsole Error { get; } = Create(error, interactive && !Console.IsErrorRedirected);
 
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfProcess() => new(Console.Out, Console.Error, interactive: true);
 
-    /// <summary>Writes the answer as JSON.</summary>
+    /// <summary>Writes the result as JSON.</summary>
     public void WriteJson(object answer) => output.WriteLine(JsonSerializer.Serialize(answer, Json));
 
-    /// <summary>Says why nothing came of the command.</summary>
+    /// <summary>Writes why the command failed.</summary>
     public void Fail(string message) => Error.MarkupLineInterpolated($"[red]mastery:[/] {message}");
 
     internal TextWriter OutputWriter => output;
@@ -42,7 +42,7 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool interacti
             ColorSystem = interactive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = interactive ? InteractionSupport.Detect : InteractionSupport.No,
         });
-        // A file or a pipe has no width: a line stays a line.
+        // A file or a pipe has no width, so lines are not broken.
         if (!interactive)
         {
             console.Profile.Width = 10_000;

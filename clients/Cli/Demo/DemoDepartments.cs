@@ -4,7 +4,7 @@ using SpecialistStatus = Mastery.Participants.V1.Participant.Types.Specialist.Ty
 
 namespace Mastery.Cli.Demo;
 
-/// <summary>The departments of the demo year, with their people and their past.</summary>
+/// <summary>The departments of the demo year, with their people and past participations.</summary>
 static class DemoDepartments
 {
     static readonly Seed[] Seeds =
@@ -126,5 +126,5 @@ static class DemoDepartments
     sealed record Past(Stage Stage, string AcademicYear, string School = "");
 }
 
-/// <summary>A department that was made, with its people, the head first.</summary>
+/// <summary>A created department, with its people, the head first.</summary>
 sealed record DemoDepartment(string Name, IReadOnlyList<string> People);

@@ -5,10 +5,10 @@ namespace Mastery.Cli.Demo;
 /// <summary>The Work Groups of the demo year: one for each focus, and one in each other state.</summary>
 static class DemoGroups
 {
-    /// <summary>The last thing the demo makes: when it is there, all is there.</summary>
+    /// <summary>The last group that the demo creates: if it exists, everything exists.</summary>
     const string LastMade = "Hull Mathematical Thinking, in preparation";
 
-    /// <summary>Whether the demo year is there already.</summary>
+    /// <summary>Whether the demo year exists already.</summary>
     public static async Task<bool> AreThereAsync(DemoContext context)
     {
         var page = await context.Hub.WorkGroups.ListWorkGroupsAsync(
@@ -31,7 +31,7 @@ static class DemoGroups
         return groups;
     }
 
-    /// <summary>Starts two of them, and makes a group in each state that has none yet.</summary>
+    /// <summary>Starts two of them, and creates a group in each state that has none.</summary>
     public static async Task FinishAsync(DemoContext context, Dictionary<string, WorkGroup> groups, string lead)
     {
         foreach (var letter in (string[])["a", "b"])

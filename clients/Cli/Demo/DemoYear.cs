@@ -4,14 +4,14 @@ using Mastery.Cli.Importing;
 namespace Mastery.Cli.Demo;
 
 /// <summary>
-/// Fills one hub with a believable year through the public API: fictional schools (URNs 990001 to 990011, used by none
-/// in England), departments, people, Work Groups on the four foci, applications and plans in every state. Every
-/// request's id follows from what it says, so a run that was cut short is taken up where it stopped, and a run after a
-/// whole one finds that all is there.
+/// Fills one hub with sample data for a year through the public API: fictional schools (URNs 990001 to 990011, used by
+/// none in England), departments, people, Work Groups on the four foci, applications and plans in every state. The id
+/// of each request is computed from its content, so an interrupted run can be continued, and a run after a complete one
+/// changes nothing.
 /// </summary>
 public static class DemoYear
 {
-    /// <summary>Fills it; answers whether there was anything to do.</summary>
+    /// <summary>Fills it; returns whether there was anything to do.</summary>
     public static async Task<bool> FillAsync(DemoContext context)
     {
         if (await DemoGroups.AreThereAsync(context))

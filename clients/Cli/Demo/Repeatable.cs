@@ -4,7 +4,8 @@ using Google.Protobuf;
 
 namespace Mastery.Cli.Demo;
 
-/// <summary>Makes a request have one effect however often it is sent: its id follows from what it says.</summary>
+/// <summary>Makes requests repeatable: the id of a request is computed from its content, so it takes effect
+/// once.</summary>
 static class Repeatable
 {
     /// <summary>Sets the <c>request_id</c> of a request that has none.</summary>

@@ -3,8 +3,8 @@ using Mastery.Participants.V1;
 namespace Mastery.Cli.Gias;
 
 /// <summary>
-/// Reads the cells of the present row and keeps what is wrong with them. A cell that is not there, empty or damaged
-/// answers the empty value; a damaged one is noted.
+/// Reads the cells of the current row and collects their errors. A missing, empty or damaged cell gives the empty
+/// value; a damaged one adds an error.
 /// </summary>
 sealed class CellReader(GiasTable table)
 {
@@ -13,7 +13,7 @@ sealed class CellReader(GiasTable table)
     readonly Dictionary<int, string> _last = [];
     List<GiasIssue> _issues = [];
 
-    /// <summary>What was wrong with the row; the next row begins with nothing.</summary>
+    /// <summary>The errors of the row; the next row begins with none.</summary>
     public IReadOnlyList<GiasIssue> TakeIssues()
     {
         if (_issues.Count == 0)
@@ -26,14 +26,14 @@ sealed class CellReader(GiasTable table)
         return taken;
     }
 
-    /// <summary>How many things are wrong so far.</summary>
+    /// <summary>The number of errors so far.</summary>
     public int IssueCount => _issues.Count;
 
-    /// <summary>Notes that a cell, or with no column the row, is wrong.</summary>
+    /// <summary>Adds an error of a cell or, without a column, of the row.</summary>
     public void Note(Column column, string value, string reason) =>
         _issues.Add(new(table.Record.Line, column.Name, Shown(value), reason));
 
-    /// <summary>Words, at most so many characters.</summary>
+    /// <summary>Text of limited length.</summary>
     public string Words(Column column, int longest)
     {
         var text = Text(column);
@@ -46,10 +46,10 @@ sealed class CellReader(GiasTable table)
         return "";
     }
 
-    /// <summary>A code, zero-padded or not.</summary>
+    /// <summary>A code, with or without leading zeros.</summary>
     public string Code(Column column) => CellText.Code(Words(column, 20));
 
-    /// <summary>A number of so many digits.</summary>
+    /// <summary>A number with a fixed count of digits.</summary>
     public string Digits(Column column, int width, bool pad)
     {
         var text = Text(column);
@@ -103,7 +103,7 @@ sealed class CellReader(GiasTable table)
         return 0;
     }
 
-    /// <summary>A code and the name that goes with it; null when there is neither.</summary>
+    /// <summary>A code and its name; null when there is neither.</summary>
     public CodedValue? Coded(Column code, Column name, int pad = 0)
     {
         var value = new CodedValue
@@ -114,7 +114,7 @@ sealed class CellReader(GiasTable table)
         return value.Code.Length + value.DisplayName.Length == 0 ? null : value;
     }
 
-    /// <summary>The cell's text, cleaned.</summary>
+    /// <summary>The cell's text without surrounding characters.</summary>
     public string Text(Column column)
     {
         if (!column.Exists || column.Index >= table.Record.Count || table.Record[column.Index].IsEmpty)
@@ -137,7 +137,7 @@ sealed class CellReader(GiasTable table)
         return "";
     }
 
-    // Neighbours share their authority, town and type: one string for a run of them.
+    // Neighbouring rows often have the same authority, town and type: reuse one string for them.
     string Same(int index, string text)
     {
         if (_last.TryGetValue(index, out var before) && before == text)

@@ -5,20 +5,20 @@ using Mastery.Contracts;
 namespace Mastery.Cli.Gias;
 
 /// <summary>
-/// What a cell means, and what of Excel's damage can be repaired without guessing. Each method answers false with a
-/// reason when it cannot.
+/// Parses cells, and repairs changes by Excel that lose nothing. Each method returns false with a reason when it
+/// cannot.
 /// </summary>
 static partial class CellText
 {
-    // GIAS writes it for "not known".
+    // GIAS writes this for "not known".
     static readonly DateOnly Unknown = new(1900, 1, 1);
 
     static readonly string[] DateFormats =
         ["d-M-yyyy", "d/M/yyyy", "yyyy-M-d", "d.M.yyyy", "d-MMM-yyyy", "d/MMM/yyyy", "d MMM yyyy", "yyyy/M/d"];
 
     /// <summary>
-    /// The text without what stands round it: spaces of every kind, and the marks by which Excel is kept from reading a
-    /// number (<c>'0123</c>, <c>="0123"</c>). Runs of white space, line breaks among them, become one space.
+    /// The text without surrounding white space and without the marks that keep Excel from reading a number
+    /// (<c>'0123</c>, <c>="0123"</c>). Each run of white space and line breaks becomes one space.
     /// </summary>
     public static string Clean(string raw)
     {
@@ -36,7 +36,7 @@ static partial class CellText
         return Plain(text) ? text : Spaces().Replace(text, " ").Trim();
     }
 
-    /// <summary>A number of so many digits, its lost leading zeros put back when that is allowed.</summary>
+    /// <summary>A number of so many digits, with its lost leading zeros restored when that is allowed.</summary>
     public static bool TryDigits(string text, int width, bool pad, out string digits, out string reason)
     {
         reason = "";
@@ -59,15 +59,14 @@ static partial class CellText
         return false;
     }
 
-    /// <summary>A code: zero-padded or not, the same; letters are kept as they stand.</summary>
+    /// <summary>A code without leading zeros; letters are unchanged.</summary>
     public static string Code(string text) =>
         text.Length > 1 && text[0] == '0' && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0
             ? text.TrimStart('0') is { Length: > 0 } digits ? digits : "0"
             : text;
 
-    /// <summary>A date in any of the styles seen, as ISO text; empty, and true,
-    /// for 01/01/1900, by which GIAS means
-    /// unknown.</summary>
+    /// <summary>A date in any of the formats that occur, as ISO text; empty, with the result true, for 01/01/1900,
+    /// which means unknown in GIAS.</summary>
     public static bool TryDate(string text, out string date, out string reason)
     {
         (date, reason) = ("", "");

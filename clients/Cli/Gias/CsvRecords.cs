@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace Mastery.Cli.Gias;
 
-/// <summary>Why a record could not be cut into fields.</summary>
+/// <summary>Why a record could not be split into fields.</summary>
 public enum CsvDamage
 {
     /// <summary>It could.</summary>
     None,
 
-    /// <summary>A quotation mark is opened and not closed.</summary>
+    /// <summary>A quotation mark is not closed.</summary>
     Unclosed,
 
     /// <summary>There is no end of line within the longest record allowed.</summary>
@@ -16,9 +16,9 @@ public enum CsvDamage
 }
 
 /// <summary>
-/// Cuts a stream of bytes into records and fields without decoding them, in a buffer that never outgrows the longest
-/// record allowed. A stray quotation mark costs the line it stands on, not the rest of the file: a quoted field that
-/// does not close within a few lines, or closes and leaves a record of the wrong width, gives up its first line only.
+/// Splits a stream of bytes into records and fields without decoding them, in a buffer no larger than the longest
+/// record allowed. A stray quotation mark damages only its own line: when a quoted field does not close within a few
+/// lines, or its record then has the wrong number of fields, only the first line is rejected.
 /// </summary>
 public sealed class CsvRecords(Stream stream, byte delimiter, byte lineEnd)
 {
@@ -43,8 +43,7 @@ public sealed class CsvRecords(Stream stream, byte delimiter, byte lineEnd)
     /// <summary>Whether, and how, it is damaged.</summary>
     public CsvDamage Damage { get; private set; }
 
-    /// <summary>How many fields a record of several lines must have to be believed; 0 takes each line for
-    /// itself.</summary>
+    /// <summary>How many fields a record of several lines must have; with 0, every line is a record.</summary>
     public int Width { get; set; }
 
     /// <summary>How many fields the record has.</summary>
@@ -56,7 +55,7 @@ public sealed class CsvRecords(Stream stream, byte delimiter, byte lineEnd)
     /// <summary>Whether quotation marks inside a field are doubled.</summary>
     public bool Doubled(int index) => _fields[index].Doubled;
 
-    /// <summary>Whether every field from the one at an index on is empty.</summary>
+    /// <summary>Whether all fields from an index on are empty.</summary>
     public bool EmptyFrom(int index)
     {
         for (; index < Count; index++)
@@ -167,7 +166,7 @@ public sealed class CsvRecords(Stream stream, byte delimiter, byte lineEnd)
             }
             else
             {
-                // Doubled is one mark; a single one that closes nothing is taken as it stands.
+                // A doubled mark is one mark; a single one that closes nothing is part of the text.
                 var pair = Reach(at + 1) && _buffer[_start + at + 1] == Quote;
                 doubled |= pair;
                 at += pair ? 2 : 1;
@@ -212,7 +211,7 @@ public sealed class CsvRecords(Stream stream, byte delimiter, byte lineEnd)
 
     bool AtLineEnd(int at) => _start + at == _filled || _buffer[_start + at] == lineEnd;
 
-    // The place of the first such byte from here, or of the end of the stream; -1 when the record grows too long.
+    // The position of the first such byte from here, or of the end of the stream; -1 when the record is too long.
     int Find(int from, SearchValues<byte> values)
     {
         while (true)
@@ -272,7 +271,7 @@ public sealed class CsvRecords(Stream stream, byte delimiter, byte lineEnd)
         return !_ended;
     }
 
-    // The fields stay readable: what is skipped is read past the end of what they point at.
+    // The fields stay readable, because skipped bytes are read into the buffer after them.
     void SkipLine()
     {
         Span<byte> rest = stackalloc byte[1];

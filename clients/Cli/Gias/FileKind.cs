@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Mastery.Cli.Gias;
 
-/// <summary>Says of a file that is not CSV what it looks like and what to do about it.</summary>
+/// <summary>Recognises files that are not CSV, and says what to do with them.</summary>
 static class FileKind
 {
     static readonly (byte[] Mark, string Advice)[] Marks =
@@ -45,14 +45,14 @@ static class FileKind
         return MostlyControl(head) ? "a binary file: download the CSV file again" : null;
     }
 
-    /// <summary>The beginning of a file, fit to be shown in a message.</summary>
+    /// <summary>The beginning of a file, for a message.</summary>
     public static string Beginning(ReadOnlySpan<byte> head)
     {
         var text = Encoding.Latin1.GetString(head[..Math.Min(head.Length, 60)]);
         return string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
     }
 
-    // Single NULs are damage to a cell; a file full of them, or of other control characters, is something else.
+    // A few NULs damage single cells; a file with many control characters is not CSV.
     static bool MostlyControl(ReadOnlySpan<byte> head)
     {
         var control = 0;

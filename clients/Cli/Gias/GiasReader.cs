@@ -1,8 +1,8 @@
 namespace Mastery.Cli.Gias;
 
 /// <summary>
-/// What reading schools and reading successions have in common: every line is accounted for, damaged rows are rejected,
-/// blank ones passed over, and a row is taken with what it has when only optional cells are damaged.
+/// The common part of reading schools and successions: every line is counted, damaged rows are rejected, blank ones
+/// skipped, and a row with damaged optional cells is read without them.
 /// </summary>
 public abstract class GiasReader<T>(GiasTable table) where T : class
 {
@@ -14,10 +14,10 @@ public abstract class GiasReader<T>(GiasTable table) where T : class
     /// <summary>The file as a table: its encoding and header.</summary>
     public GiasTable Table => table;
 
-    /// <summary>What became of the lines read so far.</summary>
+    /// <summary>The counts of the lines read so far.</summary>
     public GiasCounts Counts => new(_lines, table.Preamble, _blank, _accepted, _rejected, _continued, _warnings);
 
-    /// <summary>The rows, in the file's order, one at a time. Can be walked once.</summary>
+    /// <summary>The rows, in the file's order, one at a time. Can be enumerated once.</summary>
     public IEnumerable<GiasRow<T>> Read()
     {
         while (table.Read())
@@ -36,7 +36,7 @@ public abstract class GiasReader<T>(GiasTable table) where T : class
 
     private protected CellReader Cells => _cells;
 
-    /// <summary>The record of the present row; null, with what is wrong noted, when its core is damaged.</summary>
+    /// <summary>The record of the current row; null, with errors added, when a required cell is damaged.</summary>
     protected abstract T? Take();
 
     GiasRow<T> Row(int line, T? taken)

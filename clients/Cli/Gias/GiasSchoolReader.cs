@@ -4,7 +4,8 @@ namespace Mastery.Cli.Gias;
 
 /// <summary>
 /// Reads schools from a GIAS establishment file (<c>edubasealldata*.csv</c>), in one pass and constant memory. A row's
-/// URN, name and status must be right; any other damaged cell is left out and reported. The first row of a URN counts.
+/// URN, name and status must be right; any other damaged cell is left out and reported. Of several rows with one URN,
+/// the first is used.
 /// </summary>
 public sealed class GiasSchoolReader : GiasReader<SchoolRecord>
 {

@@ -4,8 +4,8 @@ namespace Mastery.Cli.Gias;
 
 /// <summary>
 /// Reads succession links from a GIAS links file (<c>links_edubasealldata*.csv</c>). Both URNs and the kind of link
-/// must be right; a damaged name or date is left out and reported. Cycles, forks and one-sided pairs are facts, not
-/// damage.
+/// must be right; a damaged name or date is left out and reported. Cycles, splits and one-sided pairs are valid data,
+/// not damage.
 /// </summary>
 public sealed class GiasSuccessionReader : GiasReader<SuccessionRecord>
 {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Mastery.Cli.Gias;
 
 /// <summary>
-/// A GIAS file opened as a table: how it is written is found out, the header is found below whatever stands above it,
-/// and columns are bound by name, since they drift from year to year. Only the core columns must be there.
+/// A GIAS file opened as a table: detects the encoding, finds the header below any lines above it, and finds columns by
+/// name, because their order changes from year to year. Only the core columns are required.
 /// </summary>
 public sealed class GiasTable
 {
@@ -27,16 +27,16 @@ public sealed class GiasTable
         records.Width = _header.Length;
     }
 
-    /// <summary>How the file writes its characters.</summary>
+    /// <summary>The file's character encoding.</summary>
     public TextCoding Coding { get; }
 
-    /// <summary>How many lines stand above the header.</summary>
+    /// <summary>The number of lines above the header.</summary>
     public int Preamble { get; }
 
-    /// <summary>The header as the file has it.</summary>
+    /// <summary>The header as in the file.</summary>
     public IReadOnlyList<string> Header => _header;
 
-    /// <summary>The present record.</summary>
+    /// <summary>The current record.</summary>
     public CsvRecords Record => _records;
 
     /// <summary>Goes to the next record; false at the end.</summary>
@@ -44,7 +44,7 @@ public sealed class GiasTable
 
     /// <summary>
     /// Opens a stream that can seek. Throws <see cref="GiasFileException"/> when it is empty, not CSV, or has no header
-    /// with these columns; a requirement is met by any one of its names.
+    /// with these columns; for each required column, one of its names must be there.
     /// </summary>
     public static GiasTable Open(Stream stream, params string[][] core)
     {
@@ -70,7 +70,7 @@ public sealed class GiasTable
     public Column Column(string name) =>
         _columns.TryGetValue(Key(name), out var index) ? new(index, _header[index]) : new(-1, name);
 
-    /// <summary>A cell as text, unescaped and not yet trimmed; null when its bytes are no text.</summary>
+    /// <summary>A cell as text, unescaped and not yet trimmed; null when its bytes are not valid text.</summary>
     public string? TryText(int index)
     {
         try
@@ -83,7 +83,7 @@ public sealed class GiasTable
         }
     }
 
-    /// <summary>A cell's bytes to be shown, whether they are text or not.</summary>
+    /// <summary>A cell's bytes for a message, whether they are valid text or not.</summary>
     public string AnyText(int index) => TryText(index) ?? Encoding.Latin1.GetString(_records[index]);
 
     string Text(int index)
@@ -112,7 +112,7 @@ public sealed class GiasTable
 
     static GiasTable? Find(Stream cells, TextCoding coding, byte delimiter, byte[] head, string[][] core)
     {
-        // Spreadsheets of the old Macintosh ended lines with a carriage return alone.
+        // Old Macintosh spreadsheets end lines with a carriage return only.
         var lineEnd = head.Contains((byte)'\n') || !head.Contains((byte)'\r') ? (byte)'\n' : (byte)'\r';
         var records = new CsvRecords(cells, delimiter, lineEnd);
         while (records.Line <= MostPreamble && records.Read())
@@ -139,7 +139,7 @@ public sealed class GiasTable
         string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 }
 
-/// <summary>A column of a table: where it is and what the file calls it.</summary>
+/// <summary>A column of a table: its position and its name in the file.</summary>
 public readonly record struct Column(int Index, string Name)
 {
     /// <summary>Whether the file has it.</summary>

@@ -4,25 +4,25 @@ using System.Text;
 namespace Mastery.Cli.Gias;
 
 /// <summary>
-/// How a file writes its characters: by its byte order mark, else UTF-8 when its bytes are that, else Windows-1252. The
-/// whole file is looked at, in blocks: the first accent may stand on its last line. A file with more good UTF-8
-/// characters than bad bytes is damaged UTF-8, not Windows-1252; its bad cells are reported one by one.
+/// Detects the character encoding of a file: by its byte order mark, else UTF-8 when all bytes are valid UTF-8, else
+/// Windows-1252. The whole file is read, in blocks, because the first accent may be on the last line. A file with more
+/// valid UTF-8 characters than invalid bytes is damaged UTF-8, not Windows-1252; each damaged cell is reported.
 /// </summary>
-/// <param name="Encoding">Decodes cells; throws at bytes that are no character of it.</param>
+/// <param name="Encoding">Decodes cells; throws at invalid bytes.</param>
 /// <param name="Name">What to call it.</param>
 /// <param name="Mark">How many bytes the byte order mark takes up.</param>
-/// <param name="Damaged">How many bytes are no character.</param>
+/// <param name="Damaged">The number of invalid bytes.</param>
 /// <param name="Source">The encoding that has to be turned into UTF-8 before cells are cut; null for none.</param>
 public sealed record TextCoding(Encoding Encoding, string Name, int Mark, int Damaged, Encoding? Source = null)
 {
     const int Block = 1 << 16;
 
-    /// <summary>UTF-8 that refuses what is not.</summary>
+    /// <summary>UTF-8 that throws at invalid bytes.</summary>
     public static readonly Encoding Utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
     static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
-    /// <summary>Reads the stream to its end, if it must, and says how it is written.</summary>
+    /// <summary>Detects the encoding; reads the stream to its end where needed.</summary>
     public static TextCoding Of(Stream stream)
     {
         Span<byte> head = stackalloc byte[3];
@@ -61,7 +61,7 @@ public sealed record TextCoding(Encoding Encoding, string Name, int Mark, int Da
         return (good, bad);
     }
 
-    // Answers how many bytes at the end were kept, now at the beginning, because a character goes on in the next block.
+    // Moves the bytes of an incomplete character to the beginning of the block; returns their number.
     static int CountCharacters(Span<byte> block, bool ended, ref int good, ref int bad)
     {
         var rest = block;

@@ -3,7 +3,7 @@ using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Importing;
 
-/// <summary>Sends records to the directory as one stream, and so as one transaction.</summary>
+/// <summary>Sends records to the directory as one stream, which is one transaction.</summary>
 public static class DirectoryImport
 {
     /// <summary>The most records a message may have.</summary>
@@ -37,7 +37,7 @@ public static class DirectoryImport
             ? ImportAnswer.Of(answer)
             : ImportAnswer.Nothing;
 
-    // A call is begun with the first record only: a file without any asks nothing of the directory.
+    // The call starts with the first record, so a file without records makes no call.
     static async Task<TResponse?> StreamAsync<TRequest, TResponse>(
         Func<AsyncClientStreamingCall<TRequest, TResponse>> begin,
         IEnumerable<TRequest> batches,
@@ -73,7 +73,7 @@ public static class DirectoryImport
         return await call.ResponseAsync;
     }
 
-    // When the directory ends the call early, writing fails and the answer says why.
+    // When the service ends the call early, writing fails; the response says why.
     static async Task<bool> TryWriteAsync<TRequest, TResponse>(
         AsyncClientStreamingCall<TRequest, TResponse> call, TRequest batch, CancellationToken cancellation)
     {

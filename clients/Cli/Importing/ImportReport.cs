@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Mastery.Cli.Importing;
 
-/// <summary>What became of a file, for people and programs.</summary>
+/// <summary>The report of an import, for people and programs.</summary>
 public sealed record ImportReport
 {
     const int Shown = 10;
@@ -12,10 +12,10 @@ public sealed record ImportReport
     /// <summary>The file.</summary>
     public required string File { get; init; }
 
-    /// <summary>How it writes its characters.</summary>
+    /// <summary>Its character encoding.</summary>
     public required string Encoding { get; init; }
 
-    /// <summary>Whether nothing was to be changed.</summary>
+    /// <summary>Whether the run was validate-only.</summary>
     public bool ValidateOnly { get; init; }
 
     /// <summary>Its data rows.</summary>
@@ -27,23 +27,23 @@ public sealed record ImportReport
     /// <summary>Records that changed.</summary>
     public required int Updated { get; init; }
 
-    /// <summary>Records that were the same.</summary>
+    /// <summary>Records that were already the same.</summary>
     public required int Unchanged { get; init; }
 
     /// <summary>Schools now closed, among the updated.</summary>
     public int? Closed { get; init; }
 
-    /// <summary>Schools whose successors wait for a person.</summary>
+    /// <summary>Schools whose succession a person must decide.</summary>
     public int? Queued { get; init; }
 
-    /// <summary>Rows that did not go in, by line.</summary>
+    /// <summary>Rejected rows, by line.</summary>
     public required IReadOnlyList<GiasIssue> Rejected { get; init; }
 
     /// <summary>Where they were written, with the reasons; null when there are none or it could not be
     /// written.</summary>
     public string? RejectsFile { get; init; }
 
-    /// <summary>Cells that were left out of rows that went in.</summary>
+    /// <summary>Cells that were left out of imported rows.</summary>
     public required IReadOnlyList<GiasIssue> Warnings { get; init; }
 
     /// <summary>Where they were written; null when there are none.</summary>
@@ -52,7 +52,7 @@ public sealed record ImportReport
     /// <summary>How long it took.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>What the process answers to the shell.</summary>
+    /// <summary>The exit code of the process.</summary>
     public int Exit() =>
         Created + Updated + Unchanged == 0
             ? ExitCode.NothingDone

@@ -92,7 +92,7 @@ public sealed class ImportRun<T>(
             });
     }
 
-    // By now the rows are in: a full disk must not make that look like nothing was done.
+    // The rows are imported now, so a failed write of the reports, for example on a full disk, must not hide that.
     string? Write(List<GiasIssue> issues, string path, Action<string> write)
     {
         if (issues.Count == 0)

@@ -5,14 +5,14 @@ using Mastery.Cli.Gias;
 namespace Mastery.Cli.Importing;
 
 /// <summary>
-/// Writes what was wrong beside the file it was wrong in: each rejected row as it stood, behind the line, column, value
-/// and reason. Mended there, the file itself can be imported: columns are bound by name and these are passed over.
+/// Writes a file of rejected rows beside the imported file: line, column, value and reason, then the original row. When
+/// the rows are corrected there, that file can be imported, because the added columns are ignored.
 /// </summary>
 public static class RejectsFile
 {
     static readonly string[] Reasons = ["RejectedLine", "RejectedColumn", "RejectedValue", "RejectedReason"];
 
-    // Excel takes UTF-8 for such only with a byte order mark; a row with too many fields keeps them all.
+    // Excel recognises UTF-8 only with a byte order mark. A row with too many fields keeps all of them.
     static readonly CsvWriterOptions Options = new() { WriteByteOrderMark = true, ValidateFieldCount = false };
 
     /// <summary>Writes the rejected rows of a table, read for the second time from its start.</summary>

@@ -2,7 +2,7 @@ using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Journey;
 
-/// <summary>A department of the programme, with its people and, under its school's former URN, its past.</summary>
+/// <summary>A department with its people and, under its school's former URN, its past participation.</summary>
 static class DepartmentStep
 {
     /// <summary>The department and its two Advocates.</summary>

@@ -13,7 +13,7 @@ namespace Mastery.Cli.Journey;
 public sealed record JourneyContext(
     ApiClients Operator, ApiClients Hub, string HubName, JourneyOutput Output, CancellationToken Cancellation)
 {
-    /// <summary>How calls are made: until they are stopped.</summary>
+    /// <summary>The options of every call: the cancellation.</summary>
     public CallOptions Call => new(cancellationToken: Cancellation);
 
     /// <summary>Stops the run where the suite does not answer as expected.</summary>

@@ -13,7 +13,7 @@ sealed class JourneyFiles(int firstUrn)
     const int Last = 999990;
     const int Each = 10;
 
-    /// <summary>The school that was.</summary>
+    /// <summary>The school that closed.</summary>
     public string Predecessor => $"schools/{firstUrn}";
 
     /// <summary>The academy that took it over.</summary>

@@ -32,7 +32,7 @@ public sealed class JourneyOutput(IAnsiConsole? console)
         console?.MarkupLineInterpolated($"   [blue]{method,-26}[/] {outcome}");
     }
 
-    /// <summary>Adds one of several results of the call before: good, bad, or neither.</summary>
+    /// <summary>Adds one of several results of the last call: success, failure, or neither.</summary>
     public void Detail(bool? good, string text)
     {
         Add(new(null, text, good));

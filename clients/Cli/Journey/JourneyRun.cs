@@ -34,7 +34,7 @@ public static class JourneyRun
 /// <param name="Enrolment">Its place there.</param>
 /// <param name="Plan">Its plan, agreed.</param>
 /// <param name="Seconds">How long it took.</param>
-/// <param name="Sections">The output, a section a step.</param>
+/// <param name="Sections">The output, one section for each step.</param>
 public sealed record JourneyReport(
     int Run,
     string Department,

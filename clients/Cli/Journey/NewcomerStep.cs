@@ -2,7 +2,7 @@ using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Journey;
 
-/// <summary>A department that never took part applies, and learns why it cannot yet.</summary>
+/// <summary>A department that never took part applies, and is refused with reasons.</summary>
 static class NewcomerStep
 {
     /// <summary>Runs the step.</summary>

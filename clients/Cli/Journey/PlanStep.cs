@@ -5,7 +5,7 @@ using Mastery.DevelopmentPlans.V1;
 
 namespace Mastery.Cli.Journey;
 
-/// <summary>A plan is drafted with too little, refused, mended and agreed.</summary>
+/// <summary>A plan is drafted incompletely, refused, completed and agreed.</summary>
 static class PlanStep
 {
     /// <summary>Runs the step; answers the agreed plan.</summary>

@@ -3,7 +3,7 @@ using Mastery.Cli.Importing;
 
 namespace Mastery.Cli.Journey;
 
-/// <summary>Schools arrive from GIAS, twice, and with their history.</summary>
+/// <summary>Schools are imported from GIAS files, twice, with their history.</summary>
 static class SchoolsStep
 {
     /// <summary>Runs the step; answers the files of this run.</summary>

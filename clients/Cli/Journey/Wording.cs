@@ -1,6 +1,6 @@
 namespace Mastery.Cli.Journey;
 
-/// <summary>Values of the contract as people say them.</summary>
+/// <summary>Values of the contract in plain words.</summary>
 static class Wording
 {
     /// <summary><c>NotEligible</c> is "not eligible".</summary>

@@ -4,7 +4,7 @@ using AimTypes = Mastery.DevelopmentPlans.V1.Aim.Types;
 
 namespace Mastery.Cli.Programme;
 
-/// <summary>What a department might write into its plan on multiplicative reasoning in Key Stage 3.</summary>
+/// <summary>Example parts of a plan on multiplicative reasoning in Key Stage 3.</summary>
 static class PlanParts
 {
     /// <summary>What students need.</summary>
@@ -29,10 +29,10 @@ static class PlanParts
                 + "them.",
     };
 
-    /// <summary>An aim as a first draft has it: a wish.</summary>
+    /// <summary>An aim as in a first draft, without evidence or measure.</summary>
     public static Aim VagueAim() => new() { Statement = "Get better at ratio." };
 
-    /// <summary>The same as the programme asks for it: resting on evidence, measurable, meant to last.</summary>
+    /// <summary>The same aim as the programme requires it: based on evidence, measurable and sustainable.</summary>
     public static Aim Aim(IEnumerable<string> evidence) => new()
     {
         Statement = "Every class in Key Stage 3 meets multiplicative reasoning through the same few representations.",
@@ -54,7 +54,7 @@ static class PlanParts
         },
     };
 
-    /// <summary>A programme for the whole department, an activity in each term.</summary>
+    /// <summary>A programme for the whole department, with an activity in each term.</summary>
     public static IEnumerable<Activity> Programme(string aim, string leader) =>
     [
         Activity(aim, leader, "Ratio tables and double number lines, hands on", ActivityKind.Workshop, "2024-10-16"),

@@ -4,8 +4,8 @@ using System.Xml.Linq;
 
 namespace Mastery.Local;
 
-/// <summary>The files that must list services or projects, because their tool cannot look for them. They are written
-/// from the folders of the checkout, and a test compares them.</summary>
+/// <summary>The files that must list services or projects, because the tools that read them cannot search folders. They
+/// are written from the folders of the checkout, and a test compares them.</summary>
 static class ServiceLists
 {
     /// <summary>The command that writes them.</summary>
@@ -17,7 +17,7 @@ static class ServiceLists
     const string TableStart = $"<!-- services: {Origin} -->\n";
     const string TableEnd = "<!-- end of services -->\n";
 
-    /// <summary>What each file should hold, by its path within the checkout.</summary>
+    /// <summary>The expected content of each file, by its path within the checkout.</summary>
     /// <param name="checkout">The folder that holds the solution.</param>
     public static IReadOnlyDictionary<string, string> Of(string checkout)
     {

@@ -5,12 +5,13 @@ namespace Mastery.Local;
 
 /// <summary>
 /// A program of the suite as a process of its own, whose output goes to a log file. A small shell starts it and waits
-/// for the pipe from us to close: the system closes it however we end, so that nothing outlives the launcher.
+/// for the pipe from this process to close. The system closes the pipe however this process ends, so that no program
+/// outlives the launcher.
 /// </summary>
 public sealed class Child : IAsyncDisposable
 {
-    // Arguments: the log file, then the program and its arguments. Ctrl-C is the launcher's to handle: the program
-    // ignores it too. SIGTERM lets it finish its calls; what does not end in ten seconds is killed.
+    // Arguments: the log file, then the program and its arguments. The launcher handles Ctrl-C, so the program ignores
+    // it. SIGTERM lets it finish its calls; after ten seconds it is killed.
     const string Shell = """
         log=$1; shift
         trap '' INT HUP
@@ -58,7 +59,7 @@ public sealed class Child : IAsyncDisposable
     public Task Exited { get; }
 
     /// <summary>Starts a program.</summary>
-    /// <param name="name">Its name, and that of its log; the log of the run before is kept beside it.</param>
+    /// <param name="name">Its name, and that of its log; the log of the previous run is kept beside it.</param>
     /// <param name="program">The path of its assembly.</param>
     /// <param name="arguments">Its arguments: visible to every user of the machine, so without secrets.</param>
     /// <param name="environment">Its environment variables beside ours, where secrets go.</param>
@@ -82,7 +83,7 @@ public sealed class Child : IAsyncDisposable
             ? new ProcessStartInfo(command[0], command[1..]) { CreateNewProcessGroup = true }
             : new ProcessStartInfo("/bin/sh", ["-c", Shell, "mastery-child", log, .. command]);
         (info.RedirectStandardInput, info.RedirectStandardOutput) = (true, true);
-        // Its settings file is its own, not one that lies where the launcher was started.
+        // It must read its own settings file, not one in the folder where the launcher was started.
         info.WorkingDirectory = Path.GetDirectoryName(program);
         foreach (var (key, value) in environment)
         {
@@ -103,7 +104,7 @@ public sealed class Child : IAsyncDisposable
         }
 
         using var stream = new FileStream(Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        // Without the frames of a stack trace, which would push out its message.
+        // Without stack frames, which would leave no room for the message.
         return string.Join('\n', new StreamReader(stream).ReadToEnd().TrimEnd().Split('\n')
             .Where(line => !line.TrimStart().StartsWith("at ", StringComparison.Ordinal)).TakeLast(lines));
     }

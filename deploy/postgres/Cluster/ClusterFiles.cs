@@ -64,7 +64,7 @@ sealed record ClusterFiles(string Folder)
         return password;
     }
 
-    /// <summary>Puts the log of the last start aside.</summary>
+    /// <summary>Moves the log of the last start to another file.</summary>
     public void RotateLog()
     {
         if (File.Exists(Log))

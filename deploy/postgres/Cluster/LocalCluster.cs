@@ -106,7 +106,7 @@ sealed class LocalCluster : IAsyncDisposable
         SslMode = SslMode.Disable,
     }.ConnectionString;
 
-    /// <summary>Whether a process has ended; one nobody has collected yet (a zombie) has.</summary>
+    /// <summary>Whether a process has ended; a zombie has.</summary>
     internal static bool IsGone(int process)
     {
         try

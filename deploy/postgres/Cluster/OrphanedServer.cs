@@ -7,8 +7,8 @@ namespace Mastery.Postgres.Cluster;
 
 /// <summary>
 /// A server that still has the cluster open although nobody holds its lock: its launcher and supervisor were both
-/// killed, or it is just stopping. It is stopped only once it has answered that this very folder is its own; the
-/// process id in an old file may by now be anybody's.
+/// killed, or it is just stopping. It is stopped only after it has confirmed that it uses this folder, because the
+/// process id in an old file may now belong to another program.
 /// </summary>
 sealed class OrphanedServer(ClusterFiles files, Installation installation, string? user)
 {

@@ -5,8 +5,8 @@ using Mastery.Postgres.Processes;
 namespace Mastery.Postgres.Cluster;
 
 /// <summary>
-/// A folder that the server's user can reach. A clone under /root can't be entered by the user `postgres`; what belongs
-/// under it is then kept elsewhere, always in the same place for the same clone.
+/// A folder that the server's user can reach. A clone under /root can't be entered by the user `postgres`; its cluster
+/// is then kept elsewhere, in a fixed place for each clone.
 /// </summary>
 static class PrivateFolder
 {

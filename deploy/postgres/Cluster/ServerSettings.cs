@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Mastery.Postgres.Cluster;
 
-/// <summary>The server's settings, given at its start so that the cluster itself holds none of ours.</summary>
+/// <summary>The server's settings, given at its start and not stored in the cluster.</summary>
 static class ServerSettings
 {
     // Loopback TCP with a password only: no socket whose path may be too long or whose folder others share.

@@ -6,14 +6,15 @@ using Mastery.Postgres.Processes;
 namespace Mastery.Postgres.Cluster;
 
 /// <summary>
-/// A small process between us and the server that starts it, waits for the pipe from us to close, and then stops it.
-/// The system closes the pipe however we end, so that the server never outlives us. The server itself is not our child:
-/// it has a session of its own, and Ctrl-C in our terminal does not reach it before the services have let go of it.
+/// A small process between this one and the server. It starts the server, waits for the pipe from this process to
+/// close, and then stops the server. The system closes the pipe however this process ends, so the server never outlives
+/// it. The server has its own session, so that Ctrl-C in the terminal does not stop it before the services have
+/// disconnected.
 /// </summary>
 sealed class Supervisor(Process process, int server) : IAsyncDisposable
 {
-    // Stops exactly the process it started: by then another may have opened the same folder. Names of the variables:
-    // see Start.
+    // Stops only the process that it started, because another server may have opened the folder since. Start sets the
+    // variables.
     const string Shell = """
         trap '' HUP INT TERM
         "$1" start -D "$2" -o "$3" -l "$4" -w -t 60 -s || exit 1

@@ -15,8 +15,7 @@ static class InstallFolders
             ]
             : ["/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/lib/postgresql*/bin", "/usr/libexec/postgresql*"];
 
-    /// <summary>Every folder that may hold an installation; those of links on the PATH are where the links
-    /// lead.</summary>
+    /// <summary>Every folder that may hold an installation; links on the PATH are resolved.</summary>
     public static IEnumerable<string> Folders() =>
         OnPath().Concat(Patterns.SelectMany(Expand)).Distinct(StringComparer.Ordinal);
 

@@ -15,7 +15,7 @@ sealed partial record Installation(string Folder, Version Version)
 
     public string PgCtl => Path.Combine(Folder, Executable("pg_ctl"));
 
-    /// <summary>The installation in a folder, or null where there is none that is whole, runs, and is new
+    /// <summary>The installation in a folder, or null if there is none that is complete, runs, and is new
     /// enough.</summary>
     public static async Task<Installation?> InAsync(string folder, CancellationToken cancellation)
     {
@@ -38,7 +38,7 @@ sealed partial record Installation(string Folder, Version Version)
 
     static Version Parse(string text) => Version.Parse(text.Contains('.') ? text : $"{text}.0");
 
-    /// <summary>How it is shown to a person.</summary>
+    /// <summary>Its description in messages.</summary>
     public override string ToString() => $"PostgreSQL {Version} ({Folder})";
 
     // "postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)", "postgres (PostgreSQL) 19beta1"

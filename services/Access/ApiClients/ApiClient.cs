@@ -8,16 +8,16 @@ public sealed record ApiClient
 {
     static readonly PasswordHasher<ApiClient> Hasher = new();
 
-    // Compared with when no client has the id, so that the time taken does not tell which ids exist.
+    // Verified when no client has the id, so that the response time does not reveal which ids exist.
     static readonly string NobodysHash = Hasher.HashPassword(null!, Guid.NewGuid().ToString());
 
-    /// <summary>The client's id, as it presents itself: lower-case words joined by hyphens.</summary>
+    /// <summary>The client's id: lower-case words joined by hyphens.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>Its name for people.</summary>
     public required string DisplayName { get; init; }
 
-    /// <summary>Hashes of the one or two secrets that are live.</summary>
+    /// <summary>Hashes of its one or two valid secrets.</summary>
     public required string[] SecretHashes { get; init; }
 
     /// <summary>The scopes it may ask for.</summary>
@@ -26,20 +26,20 @@ public sealed record ApiClient
     /// <summary>The hubs it may work for, or <c>*</c> alone for every hub.</summary>
     public required string[] Hubs { get; init; }
 
-    /// <summary>When it stops working; never when null.</summary>
+    /// <summary>When it expires; null for never.</summary>
     public DateTime? ExpireTime { get; init; }
 
     /// <summary>Hashes a secret for <see cref="SecretHashes"/>.</summary>
     public static string Hash(string secret) => Hasher.HashPassword(null!, secret);
 
-    /// <summary>Whether the secret is one of the client's and the client still works at the time.</summary>
+    /// <summary>Whether the secret is one of the client's and the client has not expired.</summary>
     public static bool Accepts(ApiClient? client, string secret, DateTimeOffset now) =>
         (client?.SecretHashes ?? [NobodysHash]).Any(hash => Matches(hash, secret))
         && (client?.ExpireTime is not { } end || now < end);
 
     /// <summary>
-    /// The scopes of a token: what was asked for, or all the client has when nothing was. Null when more was asked for
-    /// than it has: a token can only lower what its client holds.
+    /// The scopes of a token: the requested ones, or all of the client's when none was requested. Null when the client
+    /// lacks a requested scope.
     /// </summary>
     public IReadOnlyCollection<string>? Grant(IReadOnlyCollection<string> asked) =>
         asked.Count == 0 ? Scopes : asked.All(Scopes.ToFrozenSet().Contains) ? asked : null;

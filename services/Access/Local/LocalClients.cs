@@ -5,8 +5,8 @@ using Npgsql;
 namespace Mastery.Access;
 
 /// <summary>
-/// The clients of a suite on one's own machine, whose secret is in the README: the verb <c>seed-local</c> makes them,
-/// with the owner's connection, and nothing else ever does.
+/// The clients of the local suite, whose secret is in the README. Only the verb <c>seed-local</c> creates them, with
+/// the owner's connection.
 /// </summary>
 public static class LocalClients
 {
@@ -25,7 +25,7 @@ public static class LocalClients
     static readonly string[] EveryScope =
         [.. HubScopes, "catalogue.write", "directory.write", "access.manage", "national.read"];
 
-    /// <summary>Makes the three clients, or brings them back to what they are meant to be.</summary>
+    /// <summary>Creates the three clients, or resets them.</summary>
     public static async Task<int> SeedAsync(IConfiguration configuration)
     {
         await using var owner = new NpgsqlConnection(configuration.GetConnectionString("Owner"));

@@ -7,8 +7,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Mastery.Access;
 
 /// <summary>
-/// Answers <c>POST /oauth2/token</c> (RFC 6749, client credentials). OpenIddict reads and checks the request, signs and
-/// answers; only who the client is and what it may do is ours.
+/// Answers <c>POST /oauth2/token</c> (RFC 6749, client credentials). OpenIddict implements the protocol; this class
+/// decides who the client is and what it may do.
 /// </summary>
 public sealed class TokenRequests(ApiClientStore clients, TimeProvider clock, IConfiguration configuration) :
     IOpenIddictServerHandler<ValidateTokenRequestContext>, IOpenIddictServerHandler<HandleTokenRequestContext>

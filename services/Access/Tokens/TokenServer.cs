@@ -11,12 +11,12 @@ public static class TokenServer
     /// <summary>
     /// Serves <c>/oauth2/token</c>, <c>/.well-known/jwks</c> and <c>/.well-known/openid-configuration</c>.
     /// Configuration: <c>Access:Issuer</c>, an absolute address; <c>Access:SigningKeys</c>, paths of PEM files with EC
-    /// P-256 private keys, of which the first signs and all are published, so that keys can be rotated without refusing
-    /// a valid token. Tokens are <c>at+jwt</c>, ES256, and live ten minutes.
+    /// P-256 private keys, of which the first signs and all are published, so that keys can be rotated while old tokens
+    /// stay valid. Tokens are <c>at+jwt</c>, ES256, and are valid for ten minutes.
     /// </summary>
     public static IServiceCollection AddTokenServer(this IServiceCollection services)
     {
-        // Six lines per token otherwise.
+        // It would log six lines per token.
         services.AddLogging(logging => logging.AddFilter("OpenIddict", LogLevel.Warning));
         services.AddScoped<TokenRequests>();
         services.AddOptions<OpenIddictServerOptions>().Configure<IConfiguration>(Configure);

@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace Mastery.FocusCatalogue;
 
-/// <summary>What a code as people write it means: a project and the letters of its foci, none for the whole project.
+/// <summary>A code as people write it: a project and the letters of its foci, none for the whole project.
 /// <c>NCP24-14b</c>, <c>ncp 24-14 B</c>, <c>24 -14</c>, <c>(24–14a/b/c/d)</c>.</summary>
 /// <param name="Project">The project's code.</param>
 /// <param name="Letters">The letters, lower-case, each once, in order.</param>
 public sealed partial record WrittenCode(ProjectCode Project, string Letters)
 {
-    // What surrounds a code that was copied out of a sentence.
+    // Punctuation around a code that was copied from a sentence.
     static readonly char[] Wrapping = [.. "()[]{}<>\"'“”‘’.,;:"];
 
-    /// <summary>Reads <paramref name="text"/>; null when it has not the form of a code.</summary>
+    /// <summary>Reads <paramref name="text"/>; null when it is not a code.</summary>
     public static WrittenCode? Parse(string text)
     {
         var match = Form.Match(Bare(text));
@@ -23,7 +23,7 @@ public sealed partial record WrittenCode(ProjectCode Project, string Letters)
             : null;
     }
 
-    /// <summary>Without invisible characters, such as soft hyphens and joiners, that come along from web
+    /// <summary>Removes invisible characters, such as soft hyphens and joiners, that are copied from web
     /// pages.</summary>
     static string Bare(string text) =>
         string.Concat(text.Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.Format))

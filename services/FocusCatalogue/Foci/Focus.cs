@@ -5,7 +5,7 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue;
 
-/// <summary>A focus of a project, as it stands or as it stood in one of the project's published editions.</summary>
+/// <summary>A focus of a project, in its present state or in a published edition of the project.</summary>
 public sealed record Focus : IResource
 {
     public required string Project { get; init; }
@@ -33,7 +33,7 @@ public sealed record Focus : IResource
     public string Name => $"projects/{Project}/foci/{Id}";
     public string Etag => Etags.Of(Revision);
 
-    /// <summary>The focus that it carries on, a resource name; empty for none.</summary>
+    /// <summary>The focus that it continues, a resource name; empty for none.</summary>
     public string Continues => ContinuesProject is null ? "" : $"projects/{ContinuesProject}/foci/{ContinuesId}";
 
     public static Focus New(string parent, string letter, V1.Focus from) =>
@@ -56,7 +56,7 @@ public sealed record Focus : IResource
         ContinuesId = merged.Continues is "" ? null : merged.Continues.Id(),
     });
 
-    /// <summary>The same focus in a later year's <paramref name="project"/>, which carries this one on.</summary>
+    /// <summary>The same focus in a later year's <paramref name="project"/>, which continues this one.</summary>
     public Focus CopyTo(string project) =>
         this with { Project = project, ContinuesProject = Project, ContinuesId = Id };
 

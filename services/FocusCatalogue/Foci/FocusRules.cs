@@ -2,10 +2,10 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue;
 
-/// <summary>What must agree within a focus.</summary>
+/// <summary>The consistency rules of a focus.</summary>
 static class FocusRules
 {
-    /// <summary>The focus, if all of it agrees.</summary>
+    /// <summary>The focus, if it is consistent.</summary>
     public static Focus Checked(Focus focus)
     {
         List<(string, string)> violations = [.. Violations(focus)];
@@ -14,7 +14,7 @@ static class FocusRules
 
     static IEnumerable<(string, string)> Violations(Focus focus)
     {
-        // The pair of leads may well be two teachers of one subject.
+        // The two leads may be teachers of the same subject.
         foreach (var (field, different) in new[]
         {
             ("focus.subjects", focus.Subjects.Distinct().Count() == focus.Subjects.Length),

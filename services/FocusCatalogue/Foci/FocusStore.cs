@@ -17,7 +17,7 @@ public sealed class FocusStore(DbSession db)
         ["state"] = "p.state",
     });
 
-    /// <summary>The focus as it stands, or in the given edition of its project.</summary>
+    /// <summary>The present focus, or that of the given edition of its project.</summary>
     public async Task<Focus> GetAsync(string name, long edition = 0) =>
         (edition == 0 ? await FindAsync(name) : await FindEditionAsync(name, edition))
         ?? throw CatalogueErrors.FocusNotFound(name);

@@ -1,7 +1,7 @@
 namespace Mastery.FocusCatalogue;
 
-/// <summary>What must agree within an eligibility policy, and how it moves to another year. The policy itself is kept
-/// as the message it is: it is judged by another service and only ever read whole.</summary>
+/// <summary>The consistency rules of an eligibility policy, and its copy for another year. The policy is stored as a
+/// message, because another service evaluates it and it is always read as a whole.</summary>
 static class PolicyRules
 {
     /// <summary>Everything wrong with the policy found at <paramref name="path"/>.</summary>

@@ -5,7 +5,7 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue;
 
-/// <summary>A project as it stands, or as it stood in one of its published editions.</summary>
+/// <summary>A project in its present state, or in one of its published editions.</summary>
 public sealed record Project : IResource
 {
     internal const string Draft = "DRAFT";
@@ -46,7 +46,7 @@ public sealed record Project : IResource
         Hub = from.Hub is "" ? null : from.Hub,
     }.With(from);
 
-    /// <summary>The project with what the caller may write; the next edition if it is published and anything
+    /// <summary>The project with the caller's changes; the next edition if it is published and anything
     /// differs.</summary>
     public Project Edit(V1.Project merged)
     {
@@ -56,7 +56,7 @@ public sealed record Project : IResource
             : edited.RequireComplete(hasFoci: true).NextEdition();
     }
 
-    /// <summary>What becomes of the project when one of its foci has changed.</summary>
+    /// <summary>The project after a change of one of its foci.</summary>
     public Project FocusChanged() => IsPublished ? NextEdition() : this;
 
     public Project Publish(bool hasFoci) => State switch
@@ -71,7 +71,7 @@ public sealed record Project : IResource
         _ => throw CatalogueErrors.WrongState(this, Published),
     };
 
-    /// <summary>The draft of a later year that carries this project on.</summary>
+    /// <summary>The draft for a later year that continues this project.</summary>
     public Project CopyTo(string code)
     {
         var (year, years) = ProjectRules.YearsOn(this, code);
@@ -93,7 +93,7 @@ public sealed record Project : IResource
 
     public Project RequireDraft() => State == Draft ? this : throw CatalogueErrors.WrongState(this, Draft);
 
-    /// <summary>Drafts that were never published go, once they have no foci.</summary>
+    /// <summary>A draft that was never published can be deleted, once it has no foci.</summary>
     public Project RequireDeletable(bool hasFoci) =>
         hasFoci ? throw CatalogueErrors.HasFoci(RequireDraft().Name) : RequireDraft();
 
@@ -153,7 +153,7 @@ public sealed record Project : IResource
         return missing.Count == 0 ? this : throw CatalogueErrors.Incomplete(Name, missing);
     }
 
-    // To the microsecond, as the database has it: what is compared here is what is compared there.
+    // In microseconds, as in the database, so that both compare equal.
     static DateTime? Stored(Timestamp? time) =>
         time?.ToDateTime() is { } moment ? moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond)) : null;
 

@@ -2,14 +2,14 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue;
 
-/// <summary>What must agree within a project, whatever its state.</summary>
+/// <summary>The consistency rules of a project in every state.</summary>
 static class ProjectRules
 {
-    // Far enough for every code there can be. A copy may be 99 years later, and that is within the contract's bounds.
+    // Allows every possible code. A copy may be 99 years later, which is within the contract's range.
     const int FirstYear = 2000;
     const int LastYear = 2100;
 
-    /// <summary>The project, if all of it agrees.</summary>
+    /// <summary>The project, if it is consistent.</summary>
     public static Project Checked(Project project)
     {
         List<(string, string)> violations = [.. Code(
@@ -26,8 +26,8 @@ static class ProjectRules
             : throw ApiError.Invalid("code", $"must be of a later academic year than {project.AcademicYear}");
 
     /// <summary>Whether <paramref name="earlier"/> is a project of an academic year before that of
-    /// <paramref name="later"/>. An id that is no code names no project; whether it exists is asked
-    /// elsewhere.</summary>
+    /// <paramref name="later"/>. An id that is not a code names no project; another check finds out whether it
+    /// exists.</summary>
     public static bool IsBefore(string earlier, string later) =>
         !ProjectCode.TryParse(earlier, out var before)
             || !ProjectCode.TryParse(later, out var after)

@@ -17,12 +17,13 @@ public sealed class ProjectStore(DbSession db)
     public Task<Project?> FindAsync(string id) =>
         db.FindAsync<Project>($"SELECT {Columns} FROM project WHERE id = @id", new { id });
 
-    /// <summary>The project as it stands, or in the given edition of it.</summary>
+    /// <summary>The present project, or the given edition of it.</summary>
     public async Task<Project> GetAsync(string name, long edition = 0) =>
         (edition == 0 ? await FindAsync(name.Id()) : await FindEditionAsync(name.Id(), edition))
         ?? throw CatalogueErrors.ProjectNotFound(name);
 
-    /// <summary>The project for a change of it or of its foci: such changes follow one another.</summary>
+    /// <summary>Locks the project for a change of it or of its foci, so that such changes run one after
+    /// another.</summary>
     public async Task<Project> LockAsync(string name) =>
         await db.LockAsync<Project>(
             $"SELECT {Columns} FROM project WHERE id = @id FOR NO KEY UPDATE", new { id = name.Id() })
@@ -41,8 +42,8 @@ public sealed class ProjectStore(DbSession db)
         RETURNING {Columns}
         """);
 
-    /// <summary>Saves the project. The statement that makes a published edition also keeps it, with its foci as they
-    /// stand: a project is never published without the edition that decisions will name.</summary>
+    /// <summary>Saves the project. The statement that publishes an edition also stores it, with its foci: decisions
+    /// refer to it, so no project is published without it.</summary>
     public async Task<Project> UpdateAsync(Project before, Project after) =>
         await db.UpdateAsync(before, await WithLineageAsync(after), $"""
         WITH saved AS (
@@ -65,7 +66,7 @@ public sealed class ProjectStore(DbSession db)
     public Task DeleteAsync(Project project) =>
         db.DeleteAsync(project, "DELETE FROM project WHERE id = @Id AND revision = @Revision");
 
-    // A draft's first edition can be read by its number too, though it is not kept yet.
+    // A draft's first edition can be read by its number too, although it is not stored yet.
     Task<Project?> FindEditionAsync(string id, long edition) => db.FindAsync<Project>($"""
         SELECT {Columns} FROM project_revision WHERE id = @id AND edition = @edition
         UNION ALL
