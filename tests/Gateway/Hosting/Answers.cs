@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace Mastery.Gateway.Tests.Hosting;
 
-/// <summary>What error answers must look like.</summary>
+/// <summary>Asserts the form of error responses.</summary>
 static class Answers
 {
     /// <summary>A gRPC call by hand: an empty message to a path.</summary>

@@ -4,7 +4,7 @@ using Mastery.Participants.V1;
 
 namespace Mastery.Gateway.Tests.Hosting;
 
-/// <summary>Calls by a few callers, one after another, until it is stopped.</summary>
+/// <summary>Calls from several callers, each one after another, until it is stopped.</summary>
 sealed class Load
 {
     const int Callers = 4;
@@ -22,7 +22,7 @@ sealed class Load
         return load;
     }
 
-    /// <summary>Waits until so many more calls have been answered.</summary>
+    /// <summary>Waits until the given number of further calls is answered.</summary>
     public async Task AfterAsync(int more)
     {
         for (var end = Volatile.Read(ref _calls) + more; Volatile.Read(ref _calls) < end;)
@@ -31,7 +31,7 @@ sealed class Load
         }
     }
 
-    /// <summary>Ends it; the calls that failed.</summary>
+    /// <summary>Stops it and returns the failed calls.</summary>
     public async Task<IReadOnlyCollection<RpcException>> StopAsync()
     {
         _stopped = true;

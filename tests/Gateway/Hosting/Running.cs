@@ -4,7 +4,7 @@ using Mastery.Gateway.Tests.Hosting;
 
 namespace Mastery.Gateway.Tests.Hosting;
 
-/// <summary>One suite and one gateway for all tests that leave them as they are.</summary>
+/// <summary>One suite and one gateway for all tests that do not change them.</summary>
 public sealed class Running : IAsyncLifetime
 {
     public TestSuite Suite { get; private set; } = null!;

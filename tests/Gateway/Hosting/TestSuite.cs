@@ -11,12 +11,12 @@ using Microsoft.Extensions.Logging;
 namespace Mastery.Gateway.Tests.Hosting;
 
 /// <summary>
-/// The services behind a gateway under test, in one process: a port each, HTTP/2 only, with the real gRPC stack. What
-/// carries the header <c>x-echo</c> is answered with who was asked for what; the rest reaches two small services.
+/// The services behind a gateway under test, in one process: one port each, HTTP/2 only, with the real gRPC stack. A
+/// request with the header <c>x-echo</c> gets the service and path in the response; others reach two small services.
 /// </summary>
 public sealed class TestSuite : IAsyncDisposable
 {
-    /// <summary>The services of the contract and the one that gives out tokens.</summary>
+    /// <summary>The services of the contract and the one that issues tokens.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
         .. ContractIndex.Services.Select(service => service.File.Package.Split('.')[1].Replace('_', '-'))
@@ -87,16 +87,16 @@ public sealed class TestSuite : IAsyncDisposable
     }
 }
 
-/// <summary>What the small services saw, and how they are to behave.</summary>
+/// <summary>What the small services received, and how they shall respond.</summary>
 public sealed class Seen
 {
     public bool IsReady { get; set; } = true;
 
     public ConcurrentQueue<int> Records { get; } = new();
 
-    /// <summary>A call that does not end by itself has come.</summary>
+    /// <summary>A call that does not end by itself has arrived.</summary>
     public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Its caller gave it up.</summary>
+    /// <summary>Its caller has cancelled it.</summary>
     public TaskCompletionSource Aborted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

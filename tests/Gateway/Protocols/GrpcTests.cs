@@ -52,7 +52,7 @@ public sealed class GrpcTests(Running running)
         await call.RequestStream.WriteAsync(
             new ImportSchoolsRequest { Records = { new SchoolRecord { Urn = "100000" } } }, Cancellation);
 
-        // The caller has not finished, and the service has the first part already.
+        // The caller is still sending, and the service has the first part already.
         await WaitAsync(() => suite.Seen.Records.Count == 1);
         await call.RequestStream.CompleteAsync();
         Assert.Equal(1, (await call).CreatedCount);

@@ -31,7 +31,7 @@ static class GrpcCall
         }
         catch (Exception refused) when (refused is RpcException or InvalidOperationException)
         {
-            // Answered before all was sent: the call itself tells how.
+            // Answered before all was sent: the call has the status.
         }
     }
 

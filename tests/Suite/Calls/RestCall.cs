@@ -22,7 +22,8 @@ static partial class RestCall
         };
     }
 
-    /// <summary>Answers a field, as <c>plan.name</c>, and clears it: what is in the path is not said twice.</summary>
+    /// <summary>Returns a field, for example <c>plan.name</c>, and clears it, because a field in the path is not sent
+    /// again.</summary>
     static string Take(IMessage message, string path)
     {
         var names = path.Split('.');
@@ -61,7 +62,7 @@ static partial class RestCall
         return body;
     }
 
-    /// <summary>What is left when path and body have taken theirs.</summary>
+    /// <summary>The fields that are neither in the path nor in the body.</summary>
     static string Query(IMessage message)
     {
         var left = message.Descriptor.Fields.InDeclarationOrder()

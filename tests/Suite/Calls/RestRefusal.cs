@@ -6,13 +6,13 @@ using Mastery.Errors.V1;
 
 namespace Mastery.Suite.Tests.Calls;
 
-/// <summary>Asserts that a REST call was refused in the one form every refusal has.</summary>
+/// <summary>Asserts that a REST call failed with the common error body.</summary>
 static class RestRefusal
 {
     static readonly JsonParser Parser =
         new(JsonParser.Settings.Default.WithTypeRegistry(TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
 
-    /// <summary>Fails unless the answer has this status and a body with this reason.</summary>
+    /// <summary>Fails unless the response has this status and a body with this reason.</summary>
     public static async Task<Google.Rpc.Status> WithAsync(
         HttpStatusCode code, ErrorReason reason, HttpClient http, HttpRequestMessage request)
     {

@@ -9,7 +9,7 @@ using Mastery.Testing;
 
 namespace Mastery.Suite.Tests.GenericClients;
 
-/// <summary>A browser's way: gRPC-Web over HTTP/1.1, at the address of REST.</summary>
+/// <summary>gRPC-Web over HTTP/1.1, as browsers use it, at the REST address.</summary>
 public sealed class GrpcWebTests(RunningSuite suite)
 {
     [Theory]

@@ -8,7 +8,7 @@ using Grpc.Reflection.V1;
 
 namespace Mastery.Suite.Tests.GenericClients;
 
-/// <summary>A generic gRPC client, which has nothing but the address, finds out what it can call.</summary>
+/// <summary>A generic gRPC client finds out by reflection what it can call.</summary>
 public sealed class ReflectionTests(RunningSuite suite)
 {
     public static TheoryData<string> Services { get; } = [.. ContractIndex.Services.Select(

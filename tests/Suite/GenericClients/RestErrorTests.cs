@@ -7,7 +7,7 @@ using Mastery.Suite.Tests.Running;
 
 namespace Mastery.Suite.Tests.GenericClients;
 
-/// <summary>Every failure of REST has the one body, whoever made it: the gateway, the transcoding or the
+/// <summary>Every REST error has the same body, whether it comes from the gateway, the transcoding or the
 /// service.</summary>
 public sealed class RestErrorTests(RunningSuite suite)
 {

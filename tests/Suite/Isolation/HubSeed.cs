@@ -8,7 +8,7 @@ using Mastery.Participants.V1;
 
 namespace Mastery.Suite.Tests.Isolation;
 
-/// <summary>One resource of every type that a hub owns, made through the API as the hub itself makes them.</summary>
+/// <summary>One resource of every hub-owned type, created through the API by the hub's own client.</summary>
 sealed class HubSeed
 {
     const string Focus = "projects/NCP24-14/foci/b";
@@ -21,10 +21,10 @@ sealed class HubSeed
     /// <summary>The hub, <c>hubs/*</c>.</summary>
     public string Hub { get; }
 
-    /// <summary>The client that made them.</summary>
+    /// <summary>The client that created them.</summary>
     public string Client { get; }
 
-    /// <summary>The types there is a resource of.</summary>
+    /// <summary>The types that have a resource here.</summary>
     public IEnumerable<string> Types => _resources.Keys;
 
     /// <summary>A school of the hub.</summary>

@@ -9,7 +9,7 @@ using Mastery.Testing;
 
 namespace Mastery.Suite.Tests.Isolation;
 
-/// <summary>Two tokens of two hubs: to each, whatever the other has is not there, by every method and both
+/// <summary>Tokens of two hubs: neither can see or change the other's resources, by any method and both
 /// protocols.</summary>
 [Collection(SeededHubsGroup.Name)]
 public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
@@ -63,7 +63,7 @@ public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
         var method = Tenancy.Method(name);
         foreach (var (owner, stranger) in hubs.BothWays)
         {
-            // A version that is not the present one: found, and left as it is.
+            // An etag that is not the present one: the resource is found and not changed.
             var request = new Requests(owner).For(method, method.IsRead ? "" : "\"stale\"");
 
             var (code, answer) = await TryAsync(method, request, await suite.TokenAsync(owner.Client));

@@ -6,7 +6,7 @@ using Mastery.Contracts;
 
 namespace Mastery.Suite.Tests.Isolation;
 
-/// <summary>A request to any method about what one hub owns, which its own client could send.</summary>
+/// <summary>A valid request to any method about a hub's resources.</summary>
 sealed class Requests(HubSeed hub)
 {
     /// <summary>Writes one.</summary>
@@ -31,7 +31,7 @@ sealed class Requests(HubSeed hub)
         return request;
     }
 
-    /// <summary>Makes a field that refers to something refer to something else.</summary>
+    /// <summary>Replaces a reference in a field by another.</summary>
     public static void Point(IMessage message, string path, string name)
     {
         var (head, rest) = path.Split('.', 2) is [var first, var more] ? (first, more) : (path, "");
@@ -85,7 +85,7 @@ sealed class Requests(HubSeed hub)
         return copy;
     }
 
-    /// <summary>A message with what the contract requires, and nothing else.</summary>
+    /// <summary>A message with only the fields that the contract requires.</summary>
     IMessage Fill(MessageDescriptor type)
     {
         var message = Empty(type);
@@ -103,7 +103,7 @@ sealed class Requests(HubSeed hub)
         return message;
     }
 
-    // An update names its resource within it, which is where its path comes from too.
+    // An update request has its resource's name inside the resource; its path is taken from there.
     static bool IsNeeded(FieldDescriptor field) =>
         Tenancy.Has(field, FieldBehavior.Required)
             || (field.Name == "name" && Tenancy.Has(field, FieldBehavior.Identifier));

@@ -2,14 +2,14 @@ using Mastery.Suite.Tests.Running;
 
 namespace Mastery.Suite.Tests.Isolation;
 
-/// <summary>Two hubs that hold the same things, and must know nothing of each other.</summary>
+/// <summary>Two hubs with the same data, which must not see each other's.</summary>
 public sealed class SeededHubs(RunningSuite suite) : IAsyncLifetime
 {
     internal HubSeed One { get; private set; } = null!;
 
     internal HubSeed Other { get; private set; } = null!;
 
-    /// <summary>Whose things they are, and who asks for them: both ways.</summary>
+    /// <summary>The owner and the caller: both combinations.</summary>
     internal IEnumerable<(HubSeed Owner, HubSeed Stranger)> BothWays => [(One, Other), (Other, One)];
 
     public async ValueTask InitializeAsync()

@@ -4,20 +4,18 @@ using Mastery.Contracts;
 
 namespace Mastery.Suite.Tests.Isolation;
 
-/// <summary>Which of the contract's methods are about what a hub owns, read from the contract by the test
-/// itself.</summary>
+/// <summary>The contract's methods on hub-owned resources, read from the contract by the test itself.</summary>
 static class Tenancy
 {
     /// <summary>Every method.</summary>
     public static TheoryData<string> All { get; } = [.. ContractIndex.Methods.Select(method => $"{method}")];
 
-    /// <summary>Every method about what a hub owns.</summary>
+    /// <summary>Every method on hub-owned resources.</summary>
     public static TheoryData<string> HubOwned { get; } = [.. ContractIndex.Methods
         .Where(IsHubOwned)
         .Select(method => $"{method}")];
 
-    /// <summary>Every field, at any depth, by which a request of a hub refers to something else that a hub
-    /// owns.</summary>
+    /// <summary>Every field, at any depth, by which a request refers to another hub-owned resource.</summary>
     public static TheoryData<string, string> References { get; } = FindReferences();
 
     public static ContractMethod Method(string fullName) =>
@@ -35,7 +33,7 @@ static class Tenancy
         ContractIndex.Resources.FirstOrDefault(resource => resource.Type == type)?.Patterns[0].StartsWith(
             "hubs/{hub}/", StringComparison.Ordinal) is true;
 
-    /// <summary>The type that a field names, or the type of what is under what it names.</summary>
+    /// <summary>The resource type to which a field refers, or its child type.</summary>
     public static string Reference(FieldDescriptor field) =>
         field.GetOptions()?.GetExtension(ResourceExtensions.ResourceReference) is { } reference
         ? reference.ChildType is { Length: > 0 } child ? child : reference.Type

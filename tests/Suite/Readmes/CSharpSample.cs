@@ -7,7 +7,7 @@ namespace Mastery.Suite.Tests.Readmes;
 /// <summary>A C# program from a README, compiled as a console project that references the contracts package.</summary>
 static class CSharpSample
 {
-    // What a console project has by itself.
+    // The implicit usings of a console project.
     const string ImplicitUsings = """
         global using System;
         global using System.Collections.Generic;
@@ -22,7 +22,7 @@ static class CSharpSample
         new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable);
 
     /// <summary>Compiles a program.</summary>
-    /// <exception cref="Xunit.Sdk.XunitException">The compiler has something to say.</exception>
+    /// <exception cref="Xunit.Sdk.XunitException">The compiler reports a warning or error.</exception>
     public static Assembly Compile(string code)
     {
         var trees = new[] { code, ImplicitUsings }.Select(text => CSharpSyntaxTree.ParseText(text));
@@ -41,7 +41,7 @@ static class CSharpSample
         Console.SetOut(output);
         try
         {
-            // The entry point of a program with an await waits, so it gets a thread of its own.
+            // The entry point blocks, so it runs on another thread.
             await Task.Run(() => program.EntryPoint!.Invoke(null, [Array.Empty<string>()]));
         }
         finally
@@ -52,7 +52,7 @@ static class CSharpSample
         return output.ToString();
     }
 
-    // Of our own assemblies only the package's: a user has no other.
+    // Of the suite's assemblies only the package, because a user has no other.
     static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("MasteryServices.", StringComparison.Ordinal)

@@ -6,7 +6,7 @@ using Mastery.Suite.Tests.Running;
 
 namespace Mastery.Suite.Tests.Readmes;
 
-/// <summary>The first README's section "A first call", run as it is written; only the ports are this suite's.</summary>
+/// <summary>Runs the section "A first call" of the top README as it is written, with this suite's ports.</summary>
 public sealed partial class ReadmeTests(RunningSuite suite)
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed partial class ReadmeTests(RunningSuite suite)
     [Fact]
     public async Task Curl_finds_a_focus_and_is_refused_with_the_error_body()
     {
-        // A line each, so that the two answers can be told apart.
+        // One line for each response.
         var script = Here(Block("sh", "TOKEN=")).Replace("\ncurl", "\necho\ncurl", StringComparison.Ordinal);
 
         var answers = (await BashAsync(script)).Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -4,8 +4,7 @@ using Npgsql;
 namespace Mastery.Suite.Tests.RowSecurity;
 
 /// <summary>
-/// Reads a database's own catalogue and says what is wrong with it: whatever would let one hub see, change or learn of
-/// what another has.
+/// Checks a database's system catalogue for anything that would let one hub see, change or detect another's rows.
 /// </summary>
 static class Catalogue
 {
@@ -32,9 +31,9 @@ static class Catalogue
     public static Task<IReadOnlyList<string>> HubOwnedAsync(NpgsqlConnection connection) =>
         connection.ReadAsync($"{Tables} SELECT name FROM tables WHERE hub IS NOT NULL ORDER BY name");
 
-    /// <summary>What is wrong, a line each.</summary>
+    /// <summary>The faults, one line each.</summary>
     /// <param name="connection">To the service's database.</param>
-    /// <param name="national">The tables that are known to belong to no hub.</param>
+    /// <param name="national">The tables whose rows belong to no hub.</param>
     /// <param name="runtime">The role that the service runs as.</param>
     public static async Task<IReadOnlyList<string>> FaultsAsync(
         NpgsqlConnection connection, string[] national, string runtime) =>

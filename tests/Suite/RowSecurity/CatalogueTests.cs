@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace Mastery.Suite.Tests.RowSecurity;
 
-/// <summary>Every table of every service keeps hubs apart by itself, whatever the code above it does.</summary>
+/// <summary>Every table of every service separates the hubs, independently of the code.</summary>
 public sealed class CatalogueTests(RunningSuite suite)
 {
-    /// <summary>What belongs to no hub. A table that is neither here nor keyed by its hub is a mistake.</summary>
+    /// <summary>The tables whose rows belong to no hub. Every other table must have the hub in its key.</summary>
     static readonly Dictionary<string, string[]> National = new()
     {
         ["access"] = ["api_client"],
@@ -25,7 +25,7 @@ public sealed class CatalogueTests(RunningSuite suite)
         Assert.Empty(await FaultsAsync(service, connection));
     }
 
-    // The control: with a protection taken away, the check above must say so.
+    // The control: with a protection removed, the check above must fail.
     [Theory]
     [InlineData(
         "participants",

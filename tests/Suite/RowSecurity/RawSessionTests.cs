@@ -16,8 +16,7 @@ public sealed class RawSessionTests(RunningSuite suite) : IAsyncLifetime
 
     public static TheoryData<string> Services { get; } = [.. Databases.Services];
 
-    /// <summary>Not every service writes to each of these for a hub; an empty table would prove nothing about who sees
-    /// it.</summary>
+    /// <summary>Not every service writes hub rows to each of these; an empty table would prove nothing.</summary>
     public async ValueTask InitializeAsync()
     {
         foreach (var service in Databases.Services)
@@ -128,7 +127,7 @@ public sealed class RawSessionTests(RunningSuite suite) : IAsyncLifetime
     static Task<int> SetAsync(NpgsqlConnection connection, string hub) =>
         connection.RunAsync("SELECT set_config('mastery.hub', $1, false)", hub);
 
-    /// <summary>How many rows it writes; none where the role may not write to the table at all.</summary>
+    /// <summary>How many rows it writes; 0 if the role has no right to write to the table.</summary>
     static async Task<int> WriteAsync(NpgsqlConnection connection, string table, string right, string sql)
     {
         var may = await connection.ReadAsync("SELECT has_table_privilege($1, $2)", $"\"{table}\"", right);

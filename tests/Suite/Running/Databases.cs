@@ -4,8 +4,7 @@ using Npgsql;
 
 namespace Mastery.Suite.Tests.Running;
 
-/// <summary>The services' databases, looked at from behind: as administrator, as owner, as the service
-/// itself.</summary>
+/// <summary>Direct access to the services' databases: as administrator, as owner, or in the runtime role.</summary>
 public sealed class Databases(Local.Suite suite) : IAsyncDisposable
 {
     readonly ConcurrentDictionary<(string Service, Role Role), NpgsqlDataSource> _sources = new();
@@ -88,10 +87,10 @@ public sealed class Databases(Local.Suite suite) : IAsyncDisposable
     };
 }
 
-/// <summary>As whom to look at a database.</summary>
+/// <summary>The role of a connection to a database.</summary>
 public enum Role
 {
-    /// <summary>A superuser, bound by nothing.</summary>
+    /// <summary>A superuser, without restrictions.</summary>
     Administrator,
 
     /// <summary>The role that owns the schema and migrates it.</summary>
@@ -101,7 +100,7 @@ public enum Role
     Runtime,
 }
 
-/// <summary>Short forms of what tests ask a database.</summary>
+/// <summary>Helpers for queries of tests.</summary>
 static class Sql
 {
     public static async Task<IReadOnlyList<string>> ReadAsync(

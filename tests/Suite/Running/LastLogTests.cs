@@ -2,7 +2,7 @@ using Mastery.Testing;
 
 namespace Mastery.Suite.Tests.Running;
 
-/// <summary>What the programs wrote while all other tests ran.</summary>
+/// <summary>The logs of the programs during all other tests.</summary>
 [Collection(LastTests.Name)]
 public sealed class LastLogTests(RunningSuite suite)
 {

@@ -2,11 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Mastery.Suite.Tests.Running;
 
-/// <summary>What the suite's programs logged while the tests ran: no failure that nobody expected, and no person's
-/// name.</summary>
+/// <summary>The logs of the suite's programs during the tests: no unexpected error, and no person's name.</summary>
 static partial class Logs
 {
-    /// <summary>People and a TRN of the tests and stories; only the API may tell of them.</summary>
+    /// <summary>Names and a TRN from the tests; no log may contain them.</summary>
     static readonly string[] Personal = ["Lovelace", "Hopper", "Okafor", "Priestley", "Siddiqui", "7654321"];
 
     public static void AssertQuiet(string folder)
@@ -20,7 +19,7 @@ static partial class Logs
             $"{surprises.Count} lines logged unexpectedly:\n{string.Join('\n', surprises.Take(20))}");
     }
 
-    // As the console's formatter begins them, after the name of the file.
+    // The beginning of an error in the console format, after the file's name.
     [GeneratedRegex(@"^[^:]+: (fail: |crit: |Unhandled exception)")]
     private static partial Regex Failure();
 }

@@ -2,7 +2,7 @@ using Xunit.Sdk;
 
 namespace Mastery.Suite.Tests.Running;
 
-/// <summary>The control of what is asserted when the suite has stopped.</summary>
+/// <summary>The control of the log check at the end.</summary>
 public sealed class LogsTests : IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("mastery-logs-").FullName;

@@ -8,7 +8,7 @@ using Mastery.Suite.Tests.Running;
 using Mastery.Testing;
 
 [assembly: AssemblyFixture(typeof(RunningSuite))]
-// One after another: they share seven processes on a small machine, and some compare the databases before and after.
+// Run one after another, because some compare the databases before and after.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Mastery.Suite.Tests.Running;
@@ -47,7 +47,7 @@ public sealed class RunningSuite : IAsyncLifetime
     /// <summary>A client of the gateway's REST side that sends no token by itself.</summary>
     public HttpClient Http { get; private set; } = null!;
 
-    /// <summary>What the services hold, to be looked at from behind.</summary>
+    /// <summary>Direct access to the services' databases.</summary>
     public Databases Databases { get; private set; } = null!;
 
     /// <summary>Writes tokens with the suite's own signing key.</summary>
@@ -56,7 +56,7 @@ public sealed class RunningSuite : IAsyncLifetime
     /// <summary>Where everything listens.</summary>
     public Ports Ports => new(_portBase);
 
-    /// <summary>What each program is told.</summary>
+    /// <summary>The settings of each program.</summary>
     internal ServiceSettings Settings => new(Ports, _folder);
 
     /// <summary>The folder of this run.</summary>
@@ -66,13 +66,13 @@ public sealed class RunningSuite : IAsyncLifetime
     public ApiClients As(string client) =>
         _clients.GetOrAdd(client, _ => ApiClients.Connect(Grpc, tokenEndpoint: null, client, Secret));
 
-    /// <summary>A token of a client, as the suite gave it out.</summary>
+    /// <summary>A token of a client, issued by the suite.</summary>
     public Task<string> TokenAsync(string client) => _tokens.GetOrAdd(client, AskAsync);
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        // The server's user, who is not root's, must be able to pass through.
+        // The server's user, which is not root, must be able to enter the folder.
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(
@@ -110,7 +110,7 @@ public sealed class RunningSuite : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Stops everything, so that all that it logs is there to be read. Once is enough.</summary>
+    /// <summary>Stops everything once, so that the logs are complete.</summary>
     public async Task StopAsync()
     {
         if (Interlocked.Exchange(ref _suite, null) is not { } running)
@@ -136,7 +136,7 @@ public sealed class RunningSuite : IAsyncLifetime
         return body.GetProperty("access_token").GetString()!;
     }
 
-    // Below the range from which the system takes ports for connections.
+    // Below the system's range of ephemeral ports.
     static int FreePorts()
     {
         for (var attempt = 1; ; attempt++)
@@ -149,7 +149,7 @@ public sealed class RunningSuite : IAsyncLifetime
             }
             catch (SuiteException) when (attempt < 20)
             {
-                // Another program is there: elsewhere then.
+                // Another program uses the port: try another.
             }
         }
     }

@@ -6,16 +6,16 @@ using Mastery.Testing;
 namespace Mastery.Suite.Tests.Running;
 
 /// <summary>
-/// Tokens signed with the running suite's own key, so that of a token that must be refused only one thing is wrong.
+/// Tokens signed with the running suite's own key, so that an invalid token is invalid in one way only.
 /// </summary>
 public sealed class SuiteTokens(Uri issuer, string folder)
 {
     readonly TokenForge _forge = Forge(Path.Combine(folder, "keys", "first.pem"));
 
-    /// <summary>A good token: by default for everything and every hub.</summary>
+    /// <summary>A valid token: by default with all scopes for every hub.</summary>
     public string Sign(Token? token = null) => _forge.Sign((token ?? new()) with { Issuer = issuer.ToString() });
 
-    /// <summary>A token that claims everything and is wrong in this way; null where that is to have none.</summary>
+    /// <summary>A token with all scopes that is invalid in this way; null for no token.</summary>
     public string? Spoil(BadToken how) => _forge.Spoil(how, new() { Issuer = issuer.ToString() });
 
     static TokenForge Forge(string path)

@@ -3,7 +3,7 @@ using Mastery.Cli.Commands;
 
 namespace Mastery.Suite.Tests.Running;
 
-/// <summary>The command line tool, run against the suite by its own entry.</summary>
+/// <summary>The command-line tool, run in this process against the suite.</summary>
 static class Tool
 {
     public static async Task<ToolRun> RunAsync(RunningSuite suite, params string[] args)
@@ -17,13 +17,13 @@ static class Tool
     }
 }
 
-/// <summary>How a run of the tool ended and what it said.</summary>
+/// <summary>Exit code and output of a run of the tool.</summary>
 sealed record ToolRun(int Code, string Output, string Error)
 {
-    /// <summary>The answer of <c>--output json</c>; fails where there is anything else on standard output.</summary>
+    /// <summary>The result of <c>--output json</c>; fails if there is anything else on standard output.</summary>
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 
-    /// <summary>Fails, with all that was said, unless all was done.</summary>
+    /// <summary>Fails, with the output, unless the run succeeded.</summary>
     public ToolRun Done()
     {
         Assert.True(Code == ExitCode.Done, $"exit code {Code}\n{Error}\n{Output}");

@@ -6,7 +6,7 @@ namespace Mastery.Suite.Tests.Stories;
 /// <summary><c>mastery journey</c>, against the suite as it runs.</summary>
 public sealed class JourneyCommandTests(RunningSuite suite)
 {
-    /// <summary>The turns of the story, in the order in which it must tell them.</summary>
+    /// <summary>The steps of the journey, in their order.</summary>
     static readonly string[] Turns =
     [
         "3 created", "3 unchanged", "came after schools/", "the URN of that time", "Amara Okafor",

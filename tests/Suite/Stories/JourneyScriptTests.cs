@@ -4,7 +4,7 @@ using Mastery.Suite.Tests.Running;
 
 namespace Mastery.Suite.Tests.Stories;
 
-/// <summary><c>journey.sh</c>: the same story by curl alone.</summary>
+/// <summary><c>journey.sh</c>: the same journey with curl.</summary>
 public sealed class JourneyScriptTests(RunningSuite suite)
 {
     [Fact]

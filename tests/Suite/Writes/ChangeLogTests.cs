@@ -9,7 +9,7 @@ using Mastery.Suite.Tests.Running;
 
 namespace Mastery.Suite.Tests.Writes;
 
-/// <summary>What the change log says of every resource, while many write.</summary>
+/// <summary>The change log of every resource during concurrent writes.</summary>
 [Collection(SeededHubsGroup.Name)]
 public sealed class ChangeLogTests(RunningSuite suite)
 {
@@ -70,7 +70,7 @@ public sealed class ChangeLogTests(RunningSuite suite)
         WHERE previous_hash IS DISTINCT FROM before
         """;
 
-    /// <summary>Says in what the resource, as it is answered now, differs from its last entry.</summary>
+    /// <summary>The differences between the resource, as the API returns it, and its last entry.</summary>
     async Task<IReadOnlyList<string>> CompareAsync(JsonObject entry)
     {
         var (name, type) = ((string)entry["name"]!, (string)entry["type"]!);
@@ -96,7 +96,7 @@ public sealed class ChangeLogTests(RunningSuite suite)
         return JsonParser.Default.Parse(after.ToJsonString(), resource.Message);
     }
 
-    /// <summary>Puts personal values back where they were taken out.</summary>
+    /// <summary>Merges the personal values into the entry again.</summary>
     static void Merge(JsonObject part, JsonObject into)
     {
         foreach (var (key, value) in part)
@@ -142,7 +142,7 @@ public sealed class ChangeLogTests(RunningSuite suite)
         : name.StartsWith($"hubs/{RunningSuite.OtherHub}/", StringComparison.Ordinal) ? RunningSuite.OtherHubClient
         : RunningSuite.Operator;
 
-    /// <summary>One of many who make, change and delete things of one hub at the same time.</summary>
+    /// <summary>One of several concurrent writers that create, update and delete resources of one hub.</summary>
     async Task WriteAsync(int urn)
     {
         await HubSchools.ImportAsync(suite, urn);

@@ -7,7 +7,7 @@ using Mastery.Suite.Tests.Running;
 
 namespace Mastery.Suite.Tests.Writes;
 
-/// <summary>Two hundred callers who ask for the same at once.</summary>
+/// <summary>Two hundred callers that create the same at the same time.</summary>
 public sealed class ConcurrentCreatesTests(RunningSuite suite)
 {
     const int Callers = 200;

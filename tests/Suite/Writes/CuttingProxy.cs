@@ -6,15 +6,15 @@ using System.Net.Sockets;
 namespace Mastery.Suite.Tests.Writes;
 
 /// <summary>
-/// A TCP relay that reads the HTTP/2 frames on their way back, so that a connection can be cut exactly when a reply
-/// sets out: its call has had its effect, and the caller does not learn of it.
+/// A TCP relay that reads the HTTP/2 frames on their way back, so that a connection can be cut exactly when a reply is
+/// sent: the call has taken effect, and the caller gets no answer.
 /// </summary>
 sealed class CuttingProxy : IAsyncDisposable
 {
     const int FrameHeader = 9;
     const byte Headers = 1;
 
-    // Of 16,384 bytes as long as the caller does not allow longer ones; .NET never does.
+    // The default maximum of HTTP/2, 16,384 bytes, which .NET never raises.
     const int LongestFrame = 16_384;
 
     readonly Uri _target;
@@ -33,7 +33,7 @@ sealed class CuttingProxy : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-    /// <summary>Asked when a reply sets out, whether to let it pass; if not, its connection is cut.</summary>
+    /// <summary>Decides, when a reply is sent, whether it may pass; if not, its connection is cut.</summary>
     public Func<bool> Passes { get; set; } = () => true;
 
     public async ValueTask DisposeAsync()
@@ -80,9 +80,9 @@ sealed class CuttingProxy : IAsyncDisposable
             }
             catch (Exception cut) when (cut is IOException or SocketException or OperationCanceledException)
             {
-                // That is what this is for.
+                // Expected: the connection was cut.
             }
-            // A reset, as when a machine goes down; not an orderly end.
+            // A reset, as when a machine fails; not an orderly close.
             caller.LingerState = new(enable: true, seconds: 0);
         }
     }

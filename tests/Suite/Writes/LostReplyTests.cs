@@ -7,7 +7,7 @@ using WorkGroups = Mastery.Participants.V1.WorkGroupService.WorkGroupServiceClie
 
 namespace Mastery.Suite.Tests.Writes;
 
-/// <summary>A write whose reply is lost after its commit, and which is therefore sent again, has one effect.</summary>
+/// <summary>A write that is sent again because its reply was lost after the commit takes effect once.</summary>
 public sealed class LostReplyTests(RunningSuite suite)
 {
     const int Writes = 24;
@@ -28,7 +28,7 @@ public sealed class LostReplyTests(RunningSuite suite)
         Assert.Equal([created.Name], await LoggedAsync(title));
     }
 
-    // The control: the same write, the same cut, and a caller that writes anew instead of repeating its request.
+    // The control: the same write and cut, and a caller that sends a new request instead of repeating the first.
     [Fact]
     public async Task Without_the_same_request_id_it_would_have_two()
     {
@@ -74,10 +74,10 @@ public sealed class LostReplyTests(RunningSuite suite)
         Assert.Equal(names, await LoggedAsync(title));
     }
 
-    /// <summary>Lets two replies pass and kills the service at the third.</summary>
+    /// <summary>Lets two replies pass and kills the service at the third reply.</summary>
     static bool Passes(Replica replica, ref int replies)
     {
-        // The headers and the trailers of a reply are a frame each.
+        // Headers and trailers of a reply are one frame each.
         var number = Interlocked.Increment(ref replies);
         if (number == 5)
         {

@@ -7,7 +7,7 @@ namespace Mastery.Suite.Tests.Writes;
 
 /// <summary>
 /// One more process of a service beside the suite's own, on the same database and a port of its own: it can be killed
-/// without anybody else noticing.
+/// without an effect on other tests.
 /// </summary>
 sealed class Replica(RunningSuite suite, string service, string project) : IAsyncDisposable
 {
@@ -32,8 +32,7 @@ sealed class Replica(RunningSuite suite, string service, string project) : IAsyn
         }
     }
 
-    /// <summary>Kills it, as the system would for want of memory: it learns nothing of it and finishes
-    /// nothing.</summary>
+    /// <summary>Kills it with SIGKILL, as the system does when memory runs out: it cannot finish anything.</summary>
     public void Kill()
     {
         using var process = Process.GetProcessById(_child!.Id);

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Mastery.Testing;
 
-/// <summary>Every method of a service asks for each of the scopes that its contract states.</summary>
+/// <summary>Every method of a service requires each scope that its contract states.</summary>
 /// <param name="fixture">The service, shared by the class.</param>
 /// <param name="package">The package of its contract.</param>
 public abstract class MethodScopes(ServiceFixture fixture, string package)

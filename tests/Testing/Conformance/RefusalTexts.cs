@@ -6,12 +6,12 @@ using Xunit;
 
 namespace Mastery.Testing;
 
-/// <summary>What a service's refusals repeat of a request: little of it, and nothing personal.</summary>
+/// <summary>A service's errors repeat only a little of the request, and no personal value.</summary>
 /// <param name="fixture">The service, shared by the class.</param>
 /// <param name="package">The package of its contract.</param>
 public abstract class RefusalTexts(ServiceFixture fixture, string package)
 {
-    /// <summary>What gRPC clients take of headers and trailers by default.</summary>
+    /// <summary>The default limit of gRPC clients for headers and trailers.</summary>
     const int LargestHeaders = 8 * 1024;
 
     const string Hub = "yorkshire-and-the-humber";
@@ -30,7 +30,7 @@ public abstract class RefusalTexts(ServiceFixture fixture, string package)
             foreach (var path in TextFields.Of(method.InputType))
             {
                 var request = TextFields.Request(method.InputType, path, Huge);
-                // An import answers which rows it rejects and is not refused itself.
+                // An import reports rejected rows in its response and does not fail itself.
                 if (await Record.ExceptionAsync(() => CallAsync(method, request)) is not RpcException refusal)
                 {
                     continue;
@@ -86,7 +86,7 @@ public abstract class RefusalTexts(ServiceFixture fixture, string package)
         AssertNotLogged(canary);
     }
 
-    /// <summary>Whether it is about a person; the name of a resource tells nothing of one.</summary>
+    /// <summary>Whether it is personal; a resource name is not.</summary>
     static bool IsPersonal(IReadOnlyList<FieldDescriptor> path) =>
         path.Any(field => ContractField.Of(field).Personal) && ContractField.Of(path[^1]).Type.Length == 0;
 
@@ -99,7 +99,7 @@ public abstract class RefusalTexts(ServiceFixture fixture, string package)
             || refusal.GetRpcStatus()!.ToByteString().ToStringUtf8().Contains(canary, StringComparison.Ordinal),
         $"{where}: {refusal.Status}");
 
-    /// <summary>Lets the request be about the hub, so that it is not refused before its fields are looked at.</summary>
+    /// <summary>Sets the hub of the request, so that it is not refused before its fields are checked.</summary>
     static void Name(IMessage request)
     {
         if (request.Descriptor.FindFieldByName("parent") is { } parent)

@@ -8,11 +8,10 @@ using Xunit;
 
 namespace Mastery.Testing;
 
-/// <summary>The standard methods of a resource as its contract has them, and calls to them by their
-/// descriptors.</summary>
+/// <summary>The standard methods in a resource's contract, and calls to them by their descriptors.</summary>
 sealed class ResourceContract(MessageDescriptor resource)
 {
-    // What a caller cannot leave out, or cannot add.
+    // Fields that a caller must set, or cannot set.
     static readonly FieldBehavior[] NeverAbsent =
         [FieldBehavior.OutputOnly, FieldBehavior.Immutable, FieldBehavior.Required];
 
@@ -21,7 +20,7 @@ sealed class ResourceContract(MessageDescriptor resource)
     /// <summary>The pattern of its names.</summary>
     public string Pattern => _description.Pattern[0];
 
-    /// <summary>Whether it belongs to one hub, and no other may know of it.</summary>
+    /// <summary>Whether it belongs to one hub, and is hidden from others.</summary>
     public bool HubOwned => Pattern.StartsWith("hubs/{hub}/", StringComparison.Ordinal);
 
     public MethodDescriptor? Get => Method($"Get{resource.Name}");
@@ -56,7 +55,7 @@ sealed class ResourceContract(MessageDescriptor resource)
         method.InputType.Fields.InDeclarationOrder()
             .Single(field => field.FieldType == FieldType.Message && field.MessageType == resource).Name;
 
-    /// <summary>The field for an id that the caller chooses, where the contract has one.</summary>
+    /// <summary>The field of a Create request for the id, where the contract has one.</summary>
     public string IdField => $"{Snake(_description.Singular)}_id";
 
     /// <summary>A request with some of its fields set; skips the test where the contract has no such method.</summary>

@@ -9,7 +9,8 @@ using Enum = System.Enum;
 
 namespace Mastery.Testing;
 
-/// <summary>What lists serve is what the resource annotates with <c>mastery.query.v1.field</c>.</summary>
+/// <summary>Lists filter and order by the fields that the resource annotates with
+/// <c>mastery.query.v1.field</c>.</summary>
 public abstract partial class StandardMethods<TResource>
 {
     static IReadOnlyList<ListField> ListFields { get; } = ListField.Of(new TResource().Descriptor);

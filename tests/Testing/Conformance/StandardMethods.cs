@@ -6,8 +6,8 @@ using Xunit;
 namespace Mastery.Testing;
 
 /// <summary>
-/// What every resource's Get, List, Create, Update and Delete promise, checked from the contract. A resource inherits
-/// it by saying how one is made; methods that its contract does not have are skipped.
+/// Tests of Get, List, Create, Update and Delete for every resource, derived from the contract. A subclass says how to
+/// create a resource; tests of methods that the contract does not have are skipped.
 /// </summary>
 /// <typeparam name="TResource">The resource's message.</typeparam>
 /// <param name="fixture">The service, shared by the class.</param>
@@ -20,34 +20,34 @@ public abstract partial class StandardMethods<TResource>(ServiceFixture fixture)
 
     static int _made;
 
-    /// <summary>The hub the tests work in; it is one of those the migrations seed.</summary>
+    /// <summary>The hub of the tests; it is one that the migrations create.</summary>
     protected virtual string Hub => "yorkshire-and-the-humber";
 
-    /// <summary>A hub that must not notice.</summary>
+    /// <summary>Another hub, which must see nothing.</summary>
     protected virtual string OtherHub => "south-yorkshire";
 
     /// <summary>The service under test.</summary>
     protected ServiceFixture Fixture => fixture;
 
-    /// <summary>The name under which resources are made; empty for national ones at the top.</summary>
+    /// <summary>The parent of the resources; empty for top-level national ones.</summary>
     /// <param name="hub">The hub to make it in.</param>
     protected virtual Task<string> ParentAsync(string hub) =>
         Task.FromResult(Contract.HubOwned ? $"hubs/{hub}" : "");
 
     /// <summary>A resource that Create accepts.</summary>
-    /// <param name="parent">What <see cref="ParentAsync"/> answered.</param>
-    /// <param name="number">Never the same twice: for what must be unique.</param>
+    /// <param name="parent">The result of <see cref="ParentAsync"/>.</param>
+    /// <param name="number">Different at each call: for unique fields.</param>
     protected abstract Task<TResource> ExampleAsync(string parent, int number);
 
     /// <summary>Makes a change that Update accepts.</summary>
     protected abstract void Alter(TResource resource);
 
     /// <summary>The id to choose at Create, where the contract asks for one.</summary>
-    /// <param name="number">Never the same twice.</param>
+    /// <param name="number">Different at each call.</param>
     protected virtual string? ChosenId(int number) => null;
 
     /// <summary>Makes a resource; override it where the contract has no Create.</summary>
-    /// <param name="parent">What <see cref="ParentAsync"/> answered.</param>
+    /// <param name="parent">The result of <see cref="ParentAsync"/>.</param>
     protected virtual async Task<TResource> MakeAsync(string parent)
     {
         var request = await CreationAsync(parent);
@@ -72,7 +72,7 @@ public abstract partial class StandardMethods<TResource>(ServiceFixture fixture)
     Task<IMessage> CallAsync(MethodDescriptor? method, IMessage request, Token? token = null) =>
         ResourceContract.CallAsync(Fixture.Service.Channel(TestIssuer.Sign(token ?? Everything)), method, request);
 
-    // One written token for all calls of the class, so that they share one channel.
+    // One token for all calls of the class, so that they share one channel.
     static Token Everything { get; } = new();
 
     Token Elsewhere()
@@ -85,7 +85,7 @@ public abstract partial class StandardMethods<TResource>(ServiceFixture fixture)
 
     static string Etag(IMessage resource) => ResourceContract.Text(resource, "etag");
 
-    // A name of the same form that nothing has: a fresh id that also passes as text.
+    // A name of the same form that does not exist: a new id that is also valid text.
     static string UnknownLike(string name) => $"{name[..(name.LastIndexOf('/') + 1)]}{Guid.CreateVersion7()}";
 
     static Task<Google.Rpc.Status> NotFoundAsync(Func<Task> call) =>

@@ -10,13 +10,13 @@ static class TextFields
 {
     const int Deepest = 4;
 
-    /// <summary>The way to every text field of a message.</summary>
+    /// <summary>The path of every text field of a message.</summary>
     public static IEnumerable<IReadOnlyList<FieldDescriptor>> Of(MessageDescriptor message) => Of(message, []);
 
-    /// <summary>A request that says nothing but the one text.</summary>
+    /// <summary>A request that has only this one text.</summary>
     /// <param name="message">The request.</param>
-    /// <param name="path">The way to the field.</param>
-    /// <param name="text">What it says.</param>
+    /// <param name="path">The path of the field.</param>
+    /// <param name="text">The text.</param>
     public static IMessage Request(MessageDescriptor message, IReadOnlyList<FieldDescriptor> path, string text)
     {
         var request = Empty(message);
@@ -24,7 +24,7 @@ static class TextFields
         return request;
     }
 
-    /// <summary>Sets one text, and the messages on the way to it where they are not there.</summary>
+    /// <summary>Sets one text, and creates missing messages on the path to it.</summary>
     public static void Set(IMessage message, IReadOnlyList<FieldDescriptor> path, string text)
     {
         var field = path[0];

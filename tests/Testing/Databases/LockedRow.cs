@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Mastery.Testing;
 
-/// <summary>A row locked by a session beside the service, so that whoever wants to write it waits.</summary>
+/// <summary>A row locked by another session, so that the service must wait to write it.</summary>
 public sealed class LockedRow : IAsyncDisposable
 {
     readonly NpgsqlConnection _connection;
@@ -27,7 +27,8 @@ public sealed class LockedRow : IAsyncDisposable
         return new(connection);
     }
 
-    /// <summary>Comes back when <paramref name="count"/> sessions wait for it, or for one that does.</summary>
+    /// <summary>Completes when <paramref name="count"/> sessions wait for it, or for a session that waits for
+    /// it.</summary>
     public async Task WaitersAsync(int count)
     {
         await using var watch = new NpgsqlConnection((await TestServer.GetAsync()).AdminConnectionString);
@@ -49,7 +50,7 @@ public sealed class LockedRow : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives the lock back.</summary>
+    /// <summary>Releases the lock.</summary>
     public async Task ReleaseAsync()
     {
         await using var rollback = new NpgsqlCommand("ROLLBACK", _connection);

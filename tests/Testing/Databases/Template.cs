@@ -6,8 +6,8 @@ using Npgsql;
 namespace Mastery.Testing;
 
 /// <summary>
-/// The database that a service's clones are made from: roles and grants as in production, migrated once in this process
-/// by the service's own <c>migrate</c> verb.
+/// The template of a service's test databases: roles and grants as in production, migrated once in this process by the
+/// service's own <c>migrate</c> verb.
 /// </summary>
 static class Template
 {
@@ -34,14 +34,14 @@ static class Template
         string[] arguments =
         [
             "migrate", $"--ConnectionStrings:Owner={owner}", $"--ConnectionStrings:Database={access.Runtime}",
-            // The process is the test's: the service cannot tell by it which assembly it is, nor is its every step
-            // news.
+            // The process is the test's, so the service cannot find its own assembly by the process; and its log is not
+            // needed.
             $"--applicationName={assembly.GetName().Name}", "--Logging:LogLevel:Default=Warning",
         ];
         var main = assembly.EntryPoint
             ?? throw new InvalidOperationException(
                 $"{assembly.GetName().Name} has no entry point to migrate {service} with.");
-        // The entry point of a program with top-level statements waits, so it gets a thread of its own.
+        // The entry point of a program with top-level statements blocks, so it runs on another thread.
         var code = await Task.Run(() => main.Invoke(null, [arguments]));
         if (code is not 0)
         {

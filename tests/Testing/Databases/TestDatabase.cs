@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace Mastery.Testing;
 
-/// <summary>A service's database as its migrations left it, cloned in milliseconds and dropped when disposed.</summary>
+/// <summary>A new database of a service, cloned from the migrated template in milliseconds and dropped when
+/// disposed.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     static int _clones;
@@ -19,11 +20,11 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The names of the database and its roles.</summary>
     public ServiceDatabase Names { get; }
 
-    /// <summary>Connects as the role that owns the schema: for looking behind the service, and for breaking
-    /// things.</summary>
+    /// <summary>Connects as the role that owns the schema: for direct checks and for damaging data on
+    /// purpose.</summary>
     public string OwnerConnectionString { get; }
 
-    /// <summary>Connects as the role the service runs as, with no more rights than it has.</summary>
+    /// <summary>Connects as the service's runtime role, with only its rights.</summary>
     public string ConnectionString { get; }
 
     /// <summary>A fresh database of a service.</summary>
@@ -41,7 +42,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Opens a connection as the owner.</summary>
     public Task<NpgsqlConnection> OpenAsOwnerAsync() => OpenAsync(OwnerConnectionString);
 
-    /// <summary>Drops it, whoever is still connected.</summary>
+    /// <summary>Drops it, even if sessions are still connected.</summary>
     public async ValueTask DisposeAsync() =>
         await TestServer.ExecuteAsync($"""DROP DATABASE IF EXISTS "{Names.Name}" WITH (FORCE)""");
 
@@ -51,7 +52,7 @@ public sealed class TestDatabase : IAsyncDisposable
         var clone = template with { Name = $"{template.Name}_{number}" };
         await TestServer.ExecuteAsync(
             $"""CREATE DATABASE "{clone.Name}" TEMPLATE "{template.Name}" OWNER "{clone.Owner}" """);
-        // Rights to a database, unlike those within it, are not cloned.
+        // Rights on the database itself are not cloned, unlike those inside it.
         await TestServer.ExecuteAsync($"""
             REVOKE ALL ON DATABASE "{clone.Name}" FROM PUBLIC;
             GRANT CONNECT, TEMPORARY ON DATABASE "{clone.Name}" TO "{clone.Runtime}"

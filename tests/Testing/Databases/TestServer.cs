@@ -5,14 +5,14 @@ using Npgsql;
 namespace Mastery.Testing;
 
 /// <summary>
-/// The PostgreSQL server of this test process, started when the first test needs it. A private one ends and is removed
-/// with the process, however that ends.
+/// The PostgreSQL server of this test process, started when the first test needs it. A private server ends and is
+/// removed with the process, however that ends.
 /// </summary>
 public static class TestServer
 {
     static readonly Lazy<Task<PostgresServer>> Server = new(StartAsync);
 
-    /// <summary>Begins the names of this process's databases: others may use the same server.</summary>
+    /// <summary>The prefix of this process's databases, because others may use the same server.</summary>
     public static string Prefix { get; } = $"test_{RandomNumberGenerator.GetHexString(6, lowercase: true)}_";
 
     /// <summary>The running server.</summary>
@@ -52,7 +52,7 @@ public static class TestServer
         return Path.Combine(Path.GetTempPath(), "mastery-binaries");
     }
 
-    // Synchronous: the process waits for nothing else any more.
+    // Synchronous, because the process is about to end and does not wait for tasks.
     static void DropAll(string adminConnectionString)
     {
         using var connection = new NpgsqlConnection(adminConnectionString);

@@ -4,7 +4,7 @@ using System.Text;
 namespace Mastery.Testing.Gias;
 
 /// <summary>
-/// Writes establishment files like those of GIAS, to any length: Windows-1252, CRLF, 140 columns, about 1.1 kilobytes a
+/// Writes establishment files like those of GIAS, of any length: Windows-1252, CRLF, 140 columns, about 1.1 kilobytes a
 /// row, quotation marks only where a value has a comma. The same seed writes the same file.
 /// </summary>
 public sealed class GiasFileGenerator(int seed = 1)
@@ -45,7 +45,7 @@ public sealed class GiasFileGenerator(int seed = 1)
         ("11", "Other independent school", "3", "Independent schools"),
     ];
 
-    // What stands in the columns nobody takes, so that a row is as long as a real one.
+    // Values of the columns that are not read, so that a row is as long as a real one.
     static readonly Dictionary<string, string> Ballast = new()
     {
         ["ReasonEstablishmentOpened (name)"] = "Not applicable",
@@ -97,7 +97,7 @@ public sealed class GiasFileGenerator(int seed = 1)
 
     readonly Random _random = new(seed);
 
-    /// <summary>Writes a header and so many rows, with URNs from the first on.</summary>
+    /// <summary>Writes a header and the given number of rows, with consecutive URNs.</summary>
     public void Write(Stream stream, int rows, int firstUrn = 100000)
     {
         using var writer = new StreamWriter(stream, Windows1252, 1 << 16, leaveOpen: true) { NewLine = "\r\n" };

@@ -6,20 +6,20 @@ using Xunit;
 namespace Mastery.Testing;
 
 /// <summary>One line that a service logged.</summary>
-/// <param name="Level">How bad it is.</param>
+/// <param name="Level">Its level.</param>
 /// <param name="Category">Who logged it.</param>
 /// <param name="Message">The line.</param>
 /// <param name="Exception">The failure that was logged with it.</param>
 public sealed record LogEntry(LogLevel Level, string Category, string Message, Exception? Exception)
 {
-    /// <summary>As it is shown when a test fails because of it.</summary>
+    /// <summary>Its form in the message of a failed test.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture,
             $"{Level} {Category}: {Message}{(Exception is null ? "" : $"\n{Exception}")}");
 }
 
-/// <summary>What a service logged. An error that no test expected fails the last test of the assembly, even where
-/// every answer was right.</summary>
+/// <summary>The log of a service. An unexpected error fails the last test of the assembly, even if every response was
+/// right.</summary>
 public sealed class CapturedLogs : ILoggerProvider
 {
     const int Shown = 5;
@@ -34,14 +34,14 @@ public sealed class CapturedLogs : ILoggerProvider
     public IEnumerable<LogEntry> UnexpectedErrors =>
         _entries.Where(entry => entry.Level >= LogLevel.Error && !_expected.Any(allows => allows(entry)));
 
-    /// <summary>Says that an error is meant to be logged.</summary>
+    /// <summary>Expects an error to be logged.</summary>
     public void Expect(Predicate<LogEntry> error) => _expected.Add(error);
 
-    /// <summary>Fails if an error was logged that was not expected, and shows the lines.</summary>
+    /// <summary>Fails if an unexpected error was logged, and shows the lines.</summary>
     public static void AssertNoUnexpectedErrors(IEnumerable<CapturedLogs> logs)
     {
         var unexpected = logs.SelectMany(log => log.UnexpectedErrors).ToList();
-        // One failure behind many calls is shown once.
+        // One failure of many calls is shown once.
         var different = unexpected.DistinctBy(entry => (entry.Category, entry.Exception?.Message ?? entry.Message));
         Assert.True(unexpected.Count == 0,
             $"{unexpected.Count} errors logged unexpectedly:\n{string.Join("\n", different.Take(Shown))}");
@@ -55,7 +55,7 @@ public sealed class CapturedLogs : ILoggerProvider
     /// <inheritdoc/>
     public void Dispose()
     {
-        // The entries are read after the service has gone.
+        // The entries are read after the service has stopped.
     }
 
     sealed class Logger(string category, CapturedLogs logs) : ILogger

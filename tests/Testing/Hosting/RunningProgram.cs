@@ -6,12 +6,11 @@ using Microsoft.Extensions.Hosting;
 namespace Mastery.Testing;
 
 /// <summary>A program whose entry point runs in this process, with the host that it built.</summary>
-/// <remarks>Everything that the server is told, its port included, is among the arguments. Nobody but the program
-/// starts the server or changes its settings, so there is nothing that two threads could do in the wrong
-/// order.</remarks>
+/// <remarks>The arguments hold all settings of the server, also its port. Only the program starts the server or changes
+/// its settings, so there is no race between threads.</remarks>
 sealed class RunningProgram : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
-    // Every observer in the process is told of every build: this says whose it is.
+    // Every observer in the process gets every build event: this identifies the program's own.
     static readonly AsyncLocal<RunningProgram?> Current = new();
 
     readonly Action<IHostBuilder> _configure;
@@ -29,7 +28,7 @@ sealed class RunningProgram : IObserver<DiagnosticListener>, IObserver<KeyValueP
     /// <summary>Runs a program until its host has started.</summary>
     /// <param name="program">The assembly with the entry point.</param>
     /// <param name="arguments">What it is started with.</param>
-    /// <param name="configure">Changes the host after the program has put it together.</param>
+    /// <param name="configure">Changes the host after the program has configured it.</param>
     /// <exception cref="InvalidOperationException">It ended without starting a host.</exception>
     public static async Task<RunningProgram> StartAsync(
         Assembly program, string[] arguments, Action<IHostBuilder> configure)
@@ -96,7 +95,7 @@ sealed class RunningProgram : IObserver<DiagnosticListener>, IObserver<KeyValueP
     {
     }
 
-    // The entry point of a program with top-level statements blocks, so it gets a thread of its own.
+    // The entry point of a program with top-level statements blocks, so it runs on another thread.
     Task Run(Assembly program, string[] arguments) => Task.Factory.StartNew(
         () =>
         {

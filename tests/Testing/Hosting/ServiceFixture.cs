@@ -39,7 +39,7 @@ public abstract class ServiceFixture : IAsyncLifetime
     /// <summary>Starts the services that the service under test calls, by <see cref="StartPeerAsync"/>.</summary>
     protected virtual Task StartPeersAsync() => Task.CompletedTask;
 
-    /// <summary>Starts a peer and tells the service under test, and peers started after it, its address.</summary>
+    /// <summary>Starts a peer and gives its address to the service under test and to peers started after it.</summary>
     /// <typeparam name="TPeer">Any public type of the peer's assembly.</typeparam>
     /// <param name="service">The peer's name in kebab-case.</param>
     protected async Task<TestService> StartPeerAsync<TPeer>(string service) where TPeer : class
@@ -50,7 +50,7 @@ public abstract class ServiceFixture : IAsyncLifetime
         return peer;
     }
 
-    /// <summary>Tells the service under test of a peer that cannot be reached: nobody listens on port 1.</summary>
+    /// <summary>Gives the service under test a peer that cannot be reached: no program listens on port 1.</summary>
     /// <param name="service">The peer's name in kebab-case.</param>
     protected void WithoutPeer(string service) => Configure($"Services:{service}", "http://127.0.0.1:1");
 

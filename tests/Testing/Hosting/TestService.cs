@@ -13,8 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace Mastery.Testing;
 
 /// <summary>
-/// A service run inside the test process as it runs everywhere: its own <c>Program</c>, a real port, a real database of
-/// its own, real tokens.
+/// A service inside the test process: its own <c>Program</c>, a real port, its own real database, real tokens.
 /// </summary>
 public sealed class TestService : IAsyncDisposable
 {
@@ -38,7 +37,7 @@ public sealed class TestService : IAsyncDisposable
     /// <summary>Where it listens, HTTP/2 only.</summary>
     public Uri Address { get; }
 
-    /// <summary>Its database, for looking behind it.</summary>
+    /// <summary>Its database, for direct access.</summary>
     public TestDatabase Database { get; }
 
     /// <summary>What it logged.</summary>
@@ -114,11 +113,11 @@ public sealed class TestService : IAsyncDisposable
         DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
 
-    /// <summary>Stops it as a signal would: it drains first.</summary>
+    /// <summary>Stops it like a signal: it drains first.</summary>
     public Task StopAsync() => _program.StopAsync();
 
-    /// <summary>Stops it and drops its database. Never throws, for an exception here would fail every test of a
-    /// fixture: what goes wrong is among what it logged.</summary>
+    /// <summary>Stops it and drops its database. Never throws, because an exception here would fail every test of a
+    /// fixture; failures are in the log.</summary>
     public async ValueTask DisposeAsync() => await _disposal.Value;
 
     async Task StopAndDropAsync()
@@ -139,7 +138,7 @@ public sealed class TestService : IAsyncDisposable
         }
     }
 
-    // The process is the test's, so the program is told which assembly it is.
+    // The process is the test's, so the program gets the name of its assembly.
     static string[] Arguments<TEntry>(IEnumerable<KeyValuePair<string, string?>> settings) =>
     [
         "run", "--urls=http://127.0.0.1:0", "--environment=Development",

@@ -3,7 +3,7 @@ using Xunit.v3;
 
 namespace Mastery.Testing;
 
-/// <summary>The collection of what is tested when everything else has ended.</summary>
+/// <summary>The collection of tests that run after all others.</summary>
 public static class LastTests
 {
     /// <summary>Its name.</summary>

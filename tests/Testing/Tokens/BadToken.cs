@@ -2,28 +2,28 @@ using Xunit;
 
 namespace Mastery.Testing;
 
-/// <summary>Ways in which a token can be wrong although all it claims is right; a service refuses each.</summary>
+/// <summary>Ways in which a token can be invalid although its claims are right; a service refuses each.</summary>
 public enum BadToken
 {
     /// <summary>No token at all.</summary>
     Missing,
 
-    /// <summary>Its time is over.</summary>
+    /// <summary>Expired.</summary>
     Expired,
 
-    /// <summary>Its time has not come.</summary>
+    /// <summary>Not valid yet.</summary>
     NotYetValid,
 
-    /// <summary>Meant for another system.</summary>
+    /// <summary>Of another audience.</summary>
     OtherAudience,
 
-    /// <summary>Given out by nobody we know.</summary>
+    /// <summary>Of an unknown issuer.</summary>
     OtherIssuer,
 
     /// <summary>Signed by a key that the issuer does not publish, under the id of one that it does.</summary>
     OtherKey,
 
-    /// <summary>Not signed, and saying so: <c>alg: none</c>.</summary>
+    /// <summary>Not signed: <c>alg: none</c>.</summary>
     NotSigned,
 
     /// <summary>Signed by HMAC with the issuer's public key as the secret.</summary>
@@ -45,6 +45,6 @@ public enum BadToken
 /// <summary>The data of theories about bad tokens.</summary>
 public static class BadTokens
 {
-    /// <summary>Every way in which a token can be wrong.</summary>
+    /// <summary>Every way in which a token can be invalid.</summary>
     public static TheoryData<BadToken> All => [.. Enum.GetValues<BadToken>()];
 }

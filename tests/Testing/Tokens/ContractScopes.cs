@@ -17,7 +17,7 @@ public static class ContractScopes
             .Where(file => file.Package.StartsWith("mastery.", StringComparison.Ordinal)),
     ];
 
-    /// <summary>Every scope that a method or a field asks for, and the one for reading across hubs.</summary>
+    /// <summary>Every scope that a method or a field needs, and the one for reading across hubs.</summary>
     public static IReadOnlyCollection<string> All { get; } =
     [
         .. OfMethods().Concat(Files.SelectMany(file => file.MessageTypes).SelectMany(OfFields)).Append("national.read")
@@ -26,7 +26,7 @@ public static class ContractScopes
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The scope a method asks for.</summary>
+    /// <summary>The scope that a method needs.</summary>
     public static string Of(MethodDescriptor method) => method.GetOptions()?.GetExtension(AccessExtensions.Scope) ?? "";
 
     static IEnumerable<string> OfMethods() =>

@@ -9,15 +9,15 @@ using Microsoft.Extensions.Logging;
 namespace Mastery.Testing;
 
 /// <summary>
-/// Gives out tokens as the Access service would, with a key made for this process and published on a loopback address,
-/// so that services verify them the way they do everywhere.
+/// Issues tokens like the Access service, with a key created for this process and published on a loopback address, so
+/// that services verify them in the usual way.
 /// </summary>
 public static class TestIssuer
 {
     /// <summary>The issuer that the tokens name.</summary>
     public const string Name = "https://issuer.test/";
 
-    /// <summary>The audience that every service of the suite asks for.</summary>
+    /// <summary>The audience that every service of the suite requires.</summary>
     public const string Audience = "mastery-services";
 
     const string KeyId = "test-key";
@@ -57,10 +57,10 @@ public static class TestIssuer
         };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        // Services fetch keys as they speak to each other: cleartext HTTP/2.
+        // Services fetch keys over cleartext HTTP/2, as for other calls between services.
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(
             kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2));
-        // Lives as long as the process: every service of every test may ask again.
+        // Lives as long as the process, because a service of any test may fetch the keys again.
         var server = builder.Build();
         server.MapGet("/jwks", () => Results.Json(new { keys = new[] { jwk } }));
         await server.StartAsync();

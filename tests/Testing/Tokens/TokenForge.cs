@@ -5,17 +5,17 @@ using System.Text.Json;
 
 namespace Mastery.Testing;
 
-/// <summary>Writes tokens with an issuer's key: good ones, and every kind that a service must refuse.</summary>
+/// <summary>Signs tokens with an issuer's key: valid ones, and every kind that a service must refuse.</summary>
 /// <param name="key">The issuer's P-256 key.</param>
 /// <param name="keyId">The id under which it publishes the key.</param>
 public sealed class TokenForge(ECDsa key, string keyId)
 {
     static readonly ECDsa Stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    /// <summary>A good token in its written form.</summary>
+    /// <summary>A valid token, serialised.</summary>
     public string Sign(Token token) => Sign(token, key);
 
-    /// <summary>A token that a service must refuse; null where the way to be wrong is to have none.</summary>
+    /// <summary>A token that a service must refuse; null for no token.</summary>
     public string? Spoil(BadToken how, Token token) => how switch
     {
         BadToken.Missing => null,
