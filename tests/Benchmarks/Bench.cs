@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Mastery.Benchmarks.Setup;
 using Mastery.Benchmarks.Measuring;
 using Mastery.Benchmarks.Rows;
+using Mastery.Benchmarks.Setup;
 using Mastery.Local;
 using Mastery.Postgres;
 using Spectre.Console;

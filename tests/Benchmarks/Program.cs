@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Mastery.Benchmarks;
-using Mastery.Benchmarks.Setup;
 using Mastery.Benchmarks.Load;
+using Mastery.Benchmarks.Setup;
 
 if (args is [LoadVerb.Name])
 {

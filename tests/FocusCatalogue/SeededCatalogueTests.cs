@@ -1,4 +1,3 @@
-using Mastery.Testing;
 using Npgsql;
 
 namespace Mastery.FocusCatalogue.Tests;

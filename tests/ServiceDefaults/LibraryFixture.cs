@@ -1,5 +1,3 @@
-using Mastery.Library;
-using Mastery.Library.V1;
 using Mastery.Testing;
 
 namespace Mastery.ServiceDefaults.Tests;
@@ -41,7 +39,8 @@ public sealed class LibraryFixture() : ServiceFixture<Library.LibraryService>("l
         await using var command = new Npgsql.NpgsqlCommand("""
             SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND state = 'active' AND query ILIKE $2
             """,
-            connection) { Parameters = { new() { Value = Service.Database.Names.Name }, new() { Value = pattern } } };
+            connection)
+        { Parameters = { new() { Value = Service.Database.Names.Name }, new() { Value = pattern } } };
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

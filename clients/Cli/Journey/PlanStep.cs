@@ -1,5 +1,4 @@
 using Mastery.Cli.Programme;
-using Mastery.Clients;
 
 using Mastery.DevelopmentPlans.V1;
 

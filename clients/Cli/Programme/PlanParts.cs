@@ -64,12 +64,12 @@ static class PlanParts
 
     static Activity Activity(
         string aim, string leader, string title, ActivityKind kind, string day) => new()
-    {
-        Title = title,
-        Kind = kind,
-        Aims = { aim },
-        StartDate = day,
-        LedBy = leader,
-        WholeDepartment = true,
-    };
+        {
+            Title = title,
+            Kind = kind,
+            Aims = { aim },
+            StartDate = day,
+            LedBy = leader,
+            WholeDepartment = true,
+        };
 }

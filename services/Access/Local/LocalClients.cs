@@ -1,5 +1,4 @@
 using Dapper;
-using Mastery.ServiceDefaults;
 using Npgsql;
 
 namespace Mastery.Access;

@@ -29,11 +29,11 @@ public static class ApplicationLife
 
     public static Application Submit(
         this Application application, V1.Eligibility verdict) => application.RequireDraft() with
-    {
-        State = Submitted,
-        Eligibility = verdict,
-        SubmitTime = verdict.AssessTime.ToDateTime(),
-    };
+        {
+            State = Submitted,
+            Eligibility = verdict,
+            SubmitTime = verdict.AssessTime.ToDateTime(),
+        };
 
     public static Application Waitlist(this Application application) => application.State == Submitted
         ? application with { State = Waitlisted }
@@ -87,20 +87,20 @@ public static class ApplicationLife
 
     public static Application Accept(
         this Application application, Enrolment enrolment) => application.RequireOpen() with
-    {
-        State = Accepted,
-        WorkGroupId = enrolment.WorkGroupId,
-        EnrolmentId = enrolment.Id,
-    };
+        {
+            State = Accepted,
+            WorkGroupId = enrolment.WorkGroupId,
+            EnrolmentId = enrolment.Id,
+        };
 
     /// <summary>The Work Group that the hub names, or else the one applied for.</summary>
     public static string ChosenWorkGroup(
         this Application application, string named) => (named, application.WorkGroupName) switch
-    {
-        ({ Length: > 0 }, _) => named,
-        (_, { Length: > 0 } applied) => applied,
-        _ => throw ApiError.Invalid("work_group", "is needed: the application names no Work Group"),
-    };
+        {
+            ({ Length: > 0 }, _) => named,
+            (_, { Length: > 0 } applied) => applied,
+            _ => throw ApiError.Invalid("work_group", "is needed: the application names no Work Group"),
+        };
 
     /// <summary>Refuses a Work Group on another focus.</summary>
     public static WorkGroup RequireFocus(this WorkGroup group, string field, string focus) => group.Focus == focus

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Mastery.Benchmarks.Setup;
 using Mastery.Benchmarks.Load;
 using Mastery.Benchmarks.Measuring;
+using Mastery.Benchmarks.Setup;
 using Npgsql;
 
 namespace Mastery.Benchmarks.Peers;

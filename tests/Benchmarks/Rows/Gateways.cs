@@ -1,7 +1,7 @@
-using Mastery.Benchmarks.Setup;
 using Mastery.Benchmarks.Load;
 using Mastery.Benchmarks.Measuring;
 using Mastery.Benchmarks.Peers;
+using Mastery.Benchmarks.Setup;
 
 namespace Mastery.Benchmarks.Rows;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Mastery.Benchmarks.Setup;
 using Mastery.Benchmarks.Measuring;
 using Mastery.Benchmarks.Peers;
+using Mastery.Benchmarks.Setup;
 using Mastery.Local;
 using Mastery.Testing.Gias;
 

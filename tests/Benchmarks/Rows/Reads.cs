@@ -1,8 +1,8 @@
 using System.Globalization;
-using Mastery.Benchmarks.Setup;
 using Mastery.Benchmarks.Load;
 using Mastery.Benchmarks.Measuring;
 using Mastery.Benchmarks.Peers;
+using Mastery.Benchmarks.Setup;
 
 namespace Mastery.Benchmarks.Rows;
 

@@ -1,6 +1,6 @@
-using Mastery.Benchmarks.Setup;
 using Mastery.Benchmarks.Load;
 using Mastery.Benchmarks.Measuring;
+using Mastery.Benchmarks.Setup;
 using Npgsql;
 
 namespace Mastery.Benchmarks.Rows;

@@ -1,4 +1,3 @@
-using Mastery.Cli.Gias;
 using static Mastery.Cli.Tests.Gias.SchoolText;
 
 namespace Mastery.Cli.Tests.Gias;

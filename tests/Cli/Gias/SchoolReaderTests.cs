@@ -1,4 +1,3 @@
-using Mastery.Cli.Gias;
 using Mastery.Participants.V1;
 using static Mastery.Cli.Tests.Gias.SchoolText;
 

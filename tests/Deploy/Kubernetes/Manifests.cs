@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using k8s;
 using k8s.Models;
-using Mastery.Local;
 
 namespace Mastery.Deploy.Tests.Kubernetes;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Mastery.Local;
 
 namespace Mastery.Deploy.Tests.Local;

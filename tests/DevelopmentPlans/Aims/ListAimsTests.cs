@@ -1,5 +1,3 @@
-using Mastery.Testing;
-
 namespace Mastery.DevelopmentPlans.Tests;
 
 public sealed class ListAimsTests(PlansFixture fixture)

@@ -1,5 +1,3 @@
-using Mastery.Testing;
-
 namespace Mastery.DevelopmentPlans.Tests;
 
 /// <summary>A change of anything in a plan raises the plan's revision, on the record.</summary>

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Mastery.Contracts;
 using Mastery.Gateway.Tests.Hosting;
 

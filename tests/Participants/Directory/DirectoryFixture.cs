@@ -71,10 +71,10 @@ public sealed class DirectoryFixture() : ServiceFixture<HubStore>("participants"
     /// <summary>A hub that serves these areas.</summary>
     public async Task<V1.Hub> HubAsync(
         params IEnumerable<V1.Hub.Types.Area> areas) => await Directory.CreateHubAsync(new()
-    {
-        HubId = $"hub-{Interlocked.Increment(ref _hubs)}",
-        Hub = new() { DisplayName = "A Maths Hub", Areas = { areas } },
-    });
+        {
+            HubId = $"hub-{Interlocked.Increment(ref _hubs)}",
+            Hub = new() { DisplayName = "A Maths Hub", Areas = { areas } },
+        });
 
     public static V1.Hub.Types.Area Authority(string code) =>
         new() { Kind = V1.Hub.Types.Area.Types.Kind.LocalAuthority, Code = code };

@@ -108,7 +108,8 @@ public sealed class LeadConditionRulesTests
         Verdict verdict)
     {
         var lead = Judged.Lead(
-            "one") with { Responsibility = responsibility, Experienced = experienced, Authority = authority };
+            "one") with
+        { Responsibility = responsibility, Experienced = experienced, Authority = authority };
 
         var judged = Of(lead, Judged.Lead("two") with { Experienced = false });
 

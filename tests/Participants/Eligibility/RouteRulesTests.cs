@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Mastery.FocusCatalogue.V1;
 using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
 using Specialist = Mastery.Participants.V1.Participant.Types.Specialist.Types;
-using Status = Mastery.Participants.V1.School.Types.Status;
 using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
 namespace Mastery.Participants.Tests;

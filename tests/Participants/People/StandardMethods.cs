@@ -65,11 +65,11 @@ public sealed class PastParticipationStandardMethods(PeopleFixture fixture) : St
 
     protected override Task<V1.PastParticipation> ExampleAsync(
         string parent, int number) => Task.FromResult(new V1.PastParticipation
-    {
-        Code = "NCP22-12",
-        Stage = V1.Stage.Development,
-        AcademicYear = $"20{number % 90 + 9:00}-{(number % 90 + 10) % 100:00}",
-    });
+        {
+            Code = "NCP22-12",
+            Stage = V1.Stage.Development,
+            AcademicYear = $"20{number % 90 + 9:00}-{(number % 90 + 10) % 100:00}",
+        });
 
     protected override void Alter(V1.PastParticipation resource) => resource.Source = "NCETM list of July 2024";
 }

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Mastery.Library.V1;
 using Npgsql;
 using static Mastery.Library.V1.LibraryService;
 

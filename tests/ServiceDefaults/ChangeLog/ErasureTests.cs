@@ -1,5 +1,4 @@
 using Mastery.Library;
-using Mastery.Library.V1;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

@@ -1,4 +1,3 @@
-using Mastery.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Grpc.Health.V1;
-using Mastery.Testing;
 using Npgsql;
 
 namespace Mastery.ServiceDefaults.Tests.Hosting;

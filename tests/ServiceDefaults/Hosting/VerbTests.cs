@@ -1,5 +1,4 @@
 using Mastery.Testing;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

@@ -1,4 +1,3 @@
-using Mastery.Library.V1;
 using Npgsql;
 
 namespace Mastery.ServiceDefaults.Tests.Paging;

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Mastery.Library.V1;
 using Mastery.Testing;
 using static Mastery.Library.V1.LibraryService;

@@ -1,7 +1,6 @@
 using Grpc.Core;
 using Mastery.Contracts;
 using Mastery.Errors.V1;
-using Mastery.Library.V1;
 using Mastery.Testing;
 
 namespace Mastery.ServiceDefaults.Tests.Pipeline;

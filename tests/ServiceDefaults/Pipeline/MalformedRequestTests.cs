@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using Google.Protobuf;
 using Google.Rpc;
 using Mastery.Library.V1;
-using Mastery.Testing;
 
 namespace Mastery.ServiceDefaults.Tests.Pipeline;
 

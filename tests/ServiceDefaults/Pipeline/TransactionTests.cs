@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Mastery.Errors.V1;
 using Mastery.Library.V1;

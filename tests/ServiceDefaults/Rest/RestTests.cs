@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Mastery.Library.V1;
 
 namespace Mastery.ServiceDefaults.Tests.Rest;
 

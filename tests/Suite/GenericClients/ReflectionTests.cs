@@ -1,10 +1,7 @@
-using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Grpc.Core;
+using Grpc.Reflection.V1;
 using Mastery.Contracts;
 using Mastery.Suite.Tests.Running;
-
-using Grpc.Reflection.V1;
 
 namespace Mastery.Suite.Tests.GenericClients;
 

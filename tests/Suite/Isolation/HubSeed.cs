@@ -2,9 +2,8 @@ using Google.Protobuf;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Programme;
 using Mastery.Contracts;
-using Mastery.Suite.Tests.Running;
-
 using Mastery.Participants.V1;
+using Mastery.Suite.Tests.Running;
 
 namespace Mastery.Suite.Tests.Isolation;
 

@@ -36,7 +36,8 @@ sealed class ResourceContract(MessageDescriptor resource)
     /// <summary>The optional messages of the resource that a mask can write in part, each with such a part and another
     /// that it requires.</summary>
     public IReadOnlyList<(FieldDescriptor Message, FieldDescriptor Part, FieldDescriptor Required)>
-        PartialMessages { get; } =
+        PartialMessages
+    { get; } =
         [
             .. from message in resource.Fields.InDeclarationOrder()
                where message is { FieldType: FieldType.Message, IsRepeated: false }

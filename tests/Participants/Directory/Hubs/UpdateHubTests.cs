@@ -86,8 +86,8 @@ public sealed class UpdateHubTests(DirectoryFixture fixture)
 
     async Task<V1.Hub> AreasAsync(
         V1.Hub hub, params V1.Hub.Types.Area[] areas) => await fixture.Directory.UpdateHubAsync(new()
-    {
-        Hub = new() { Name = hub.Name, Areas = { areas } },
-        UpdateMask = new() { Paths = { "areas" } },
-    });
+        {
+            Hub = new() { Name = hub.Name, Areas = { areas } },
+            UpdateMask = new() { Paths = { "areas" } },
+        });
 }

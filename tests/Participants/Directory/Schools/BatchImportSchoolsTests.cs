@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Grpc.Core;
 using Mastery.Testing;
 using static Mastery.Participants.Tests.DirectoryFixture;
 
