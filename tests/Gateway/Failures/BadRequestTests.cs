@@ -16,7 +16,7 @@ public sealed class BadRequestTests(Running running)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Of_too_many_bytes_are_refused_over_REST(bool chunked)
+    public async Task A_body_that_is_too_large_is_refused_over_REST(bool chunked)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/hubs")
         {
@@ -33,7 +33,7 @@ public sealed class BadRequestTests(Running running)
     }
 
     [Fact]
-    public async Task Of_too_many_bytes_are_refused_by_the_service_over_gRPC()
+    public async Task A_message_that_is_too_large_is_refused_by_the_service_over_gRPC()
     {
         var request = new CreateHubRequest { HubId = new string('x', TooMuch) };
 
@@ -45,7 +45,7 @@ public sealed class BadRequestTests(Running running)
     }
 
     [Fact]
-    public async Task Of_another_media_type_are_refused_over_REST()
+    public async Task Another_media_type_is_refused_over_REST()
     {
         using var response = await running.Gateway.Rest.PostAsync(
             "/v1/hubs", new StringContent("<hub/>", Encoding.UTF8, "application/xml"), Cancellation);
@@ -55,7 +55,7 @@ public sealed class BadRequestTests(Running running)
     }
 
     [Fact]
-    public async Task Of_another_media_type_are_refused_at_a_gRPC_method()
+    public async Task Another_media_type_is_refused_at_a_gRPC_method()
     {
         using var content = new StringContent("{}", Encoding.UTF8, "application/json");
 
@@ -67,7 +67,7 @@ public sealed class BadRequestTests(Running running)
     }
 
     [Fact]
-    public async Task Of_gRPC_over_HTTP_1_say_where_to_go()
+    public async Task gRPC_over_HTTP_1_is_refused_with_the_right_address()
     {
         using var response = await running.Gateway.Rest.CallAsync(
             "/mastery.participants.v1.SchoolDirectoryService/GetHub");
@@ -77,7 +77,7 @@ public sealed class BadRequestTests(Running running)
     }
 
     [Fact]
-    public async Task For_another_host_are_refused_over_REST()
+    public async Task Another_host_is_refused_over_REST()
     {
         await using var gateway = await TestGateway.StartAsync(running.Suite, "AllowedHosts=api.example");
 
@@ -87,7 +87,7 @@ public sealed class BadRequestTests(Running running)
     }
 
     [Fact]
-    public async Task For_another_host_are_refused_over_gRPC()
+    public async Task Another_host_is_refused_over_gRPC()
     {
         await using var gateway = await TestGateway.StartAsync(running.Suite, "AllowedHosts=api.example");
 
@@ -97,7 +97,7 @@ public sealed class BadRequestTests(Running running)
     }
 
     [Fact]
-    public async Task That_are_given_up_are_given_up_at_the_service_too()
+    public async Task A_cancelled_call_is_cancelled_at_the_service_too()
     {
         await using var suite = await TestSuite.StartAsync();
         await using var gateway = await TestGateway.StartAsync(suite);
@@ -112,7 +112,7 @@ public sealed class BadRequestTests(Running running)
     }
 
     [Fact]
-    public async Task That_break_off_leave_the_gateway_answering()
+    public async Task The_gateway_still_answers_after_requests_that_break_off()
     {
         for (var attempt = 0; attempt < 20; attempt++)
         {
@@ -130,7 +130,7 @@ public sealed class BadRequestTests(Running running)
     }
 
     [Fact]
-    public async Task With_an_encoded_slash_stay_one_segment()
+    public async Task An_encoded_slash_stays_in_one_segment()
     {
         using var response = await running.Gateway.Rest.GetAsync("/v1/hubs/x%2Fplans", Cancellation);
 

@@ -8,7 +8,7 @@ public sealed class RestartTests
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Of_one_of_two_lose_no_call_when_it_drains_first()
+    public async Task No_call_is_lost_when_one_of_two_addresses_drains_and_restarts()
     {
         await using var staying = await TestSuite.StartAsync();
         var leaving = await TestSuite.StartAsync();
@@ -28,7 +28,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task Of_the_only_one_are_seen_by_callers()
+    public async Task Callers_get_errors_when_the_only_address_restarts()
     {
         var leaving = await TestSuite.StartAsync();
         await using var gateway = await TestGateway.StartAsync(leaving, "Limits:ConnectRetryTimeout=00:00:00");

@@ -12,7 +12,7 @@ public sealed class ServiceDownTests
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Are_unavailable_over_REST()
+    public async Task A_service_that_is_down_is_UNAVAILABLE_over_REST()
     {
         await using var gateway = await TestGateway.StartAsync(Nowhere(), "Limits:ConnectRetryTimeout=00:00:00.2");
 
@@ -25,7 +25,7 @@ public sealed class ServiceDownTests
     }
 
     [Fact]
-    public async Task Are_unavailable_over_gRPC()
+    public async Task A_service_that_is_down_is_UNAVAILABLE_over_gRPC()
     {
         await using var gateway = await TestGateway.StartAsync(Nowhere(), "Limits:ConnectRetryTimeout=00:00:00.2");
 
@@ -38,7 +38,7 @@ public sealed class ServiceDownTests
     }
 
     [Fact]
-    public async Task Are_tried_again_while_they_start()
+    public async Task A_call_is_retried_while_the_service_starts()
     {
         var ports = FreePorts();
         await using var gateway = await TestGateway.StartAsync(
@@ -55,7 +55,7 @@ public sealed class ServiceDownTests
     }
 
     [Fact]
-    public async Task Are_left_out_while_another_address_answers()
+    public async Task Calls_go_to_the_other_address_while_one_is_down()
     {
         await using var suite = await TestSuite.StartAsync();
         var both = suite.Addresses.ToDictionary(
@@ -70,7 +70,7 @@ public sealed class ServiceDownTests
     }
 
     [Fact]
-    public async Task That_hang_are_timed_out()
+    public async Task A_call_to_a_service_that_hangs_times_out()
     {
         await using var suite = await TestSuite.StartAsync();
         await using var gateway = await TestGateway.StartAsync(suite, "Limits:UnaryIdle=00:00:00.3");
@@ -84,7 +84,7 @@ public sealed class ServiceDownTests
     }
 
     [Fact]
-    public async Task Do_not_keep_the_others_from_answering()
+    public async Task Other_services_still_answer()
     {
         await using var suite = await TestSuite.StartAsync();
         var services = suite.Addresses.ToDictionary();

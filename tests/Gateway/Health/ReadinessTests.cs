@@ -11,7 +11,7 @@ public sealed class ReadinessTests
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Is_given_when_every_service_is_ready()
+    public async Task Ready_when_every_service_is_ready()
     {
         await using var suite = await TestSuite.StartAsync();
         await using var gateway = await TestGateway.StartAsync(suite);
@@ -23,7 +23,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task Is_refused_while_a_service_is_not_and_says_which()
+    public async Task Not_ready_while_a_service_is_not_and_names_it()
     {
         await using var suite = await TestSuite.StartAsync();
         var services = suite.Addresses.ToDictionary();
@@ -38,7 +38,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task Is_lost_when_a_service_says_so_and_comes_back()
+    public async Task Follows_the_readiness_of_a_service()
     {
         await using var suite = await TestSuite.StartAsync();
         await using var gateway = await TestGateway.StartAsync(suite);
@@ -51,7 +51,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task Is_lost_before_the_gateway_stops_answering()
+    public async Task Not_ready_before_the_gateway_stops_serving()
     {
         await using var suite = await TestSuite.StartAsync();
         await using var gateway = await TestGateway.StartAsync(suite, "Drain:Wait=00:00:01");
@@ -67,7 +67,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task Is_told_over_gRPC()
+    public async Task Served_over_gRPC_too()
     {
         await using var suite = await TestSuite.StartAsync();
         await using var gateway = await TestGateway.StartAsync(suite);
@@ -80,7 +80,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task Is_not_what_life_depends_on()
+    public async Task Liveness_does_not_depend_on_it()
     {
         await using var gateway = await TestGateway.StartAsync(
             TestSuite.Names.ToDictionary(name => name, _ => "http://127.0.0.1:1"));

@@ -22,7 +22,7 @@ public sealed class GrpcTests(Running running)
     }
 
     [Fact]
-    public async Task Passes_a_services_refusal_on()
+    public async Task Passes_on_the_error_of_a_service()
     {
         var error = await Assert.ThrowsAsync<RpcException>(async () =>
             await _directory.GetHubAsync(new GetHubRequest { Name = "hubs/missing" }, cancellationToken: Cancellation));
@@ -42,7 +42,7 @@ public sealed class GrpcTests(Running running)
     }
 
     [Fact]
-    public async Task Passes_each_part_of_a_stream_on_as_it_comes()
+    public async Task Passes_on_each_message_of_a_stream_as_it_arrives()
     {
         await using var suite = await TestSuite.StartAsync();
         await using var gateway = await TestGateway.StartAsync(suite);
@@ -59,7 +59,7 @@ public sealed class GrpcTests(Running running)
     }
 
     [Fact]
-    public async Task Streams_more_than_a_body_may_have()
+    public async Task Streams_more_than_the_limit_of_a_body()
     {
         var part = new ImportSchoolsRequest();
         part.Records.AddRange(

@@ -24,7 +24,7 @@ public sealed class GrpcWebTests(Running running)
     [Theory]
     [InlineData(GrpcWebMode.GrpcWeb)]
     [InlineData(GrpcWebMode.GrpcWebText)]
-    public async Task Passes_a_services_refusal_on(GrpcWebMode mode)
+    public async Task Passes_on_the_error_of_a_service(GrpcWebMode mode)
     {
         using var channel = Channel(mode);
 

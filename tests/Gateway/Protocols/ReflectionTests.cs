@@ -24,7 +24,7 @@ public sealed class ReflectionTests(Running running)
     }
 
     [Fact]
-    public async Task Gives_the_files_of_a_service_to_older_clients_too()
+    public async Task Serves_clients_of_the_older_reflection_version_too()
     {
         using var call = new V1Alpha.ServerReflection.ServerReflectionClient(running.Gateway.Channel)
             .ServerReflectionInfo(cancellationToken: Cancellation);

@@ -46,7 +46,7 @@ public sealed class RestTests(Running running)
     }
 
     [Fact]
-    public async Task Passes_a_services_refusal_on()
+    public async Task Passes_on_the_error_of_a_service()
     {
         using var response = await running.Gateway.Rest.GetAsync("/v1/hubs/missing", Cancellation);
 
@@ -56,7 +56,7 @@ public sealed class RestTests(Running running)
     }
 
     [Fact]
-    public async Task Asks_access_for_tokens()
+    public async Task Forwards_requests_for_tokens_to_access()
     {
         using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials")]);
 
@@ -66,7 +66,7 @@ public sealed class RestTests(Running running)
     }
 
     [Fact]
-    public async Task Asks_access_for_keys()
+    public async Task Forwards_requests_for_keys_to_access()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/.well-known/jwks")
         {
@@ -79,7 +79,7 @@ public sealed class RestTests(Running running)
     }
 
     [Fact]
-    public async Task Says_nothing_of_the_servers_behind()
+    public async Task Reveals_nothing_about_the_servers_behind_it()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/hubs") { Headers = { { "x-echo", "1" } } };
 
@@ -91,7 +91,7 @@ public sealed class RestTests(Running running)
     }
 
     [Fact]
-    public async Task Gives_the_trace_as_the_request_id_to_caller_and_service()
+    public async Task Gives_caller_and_service_the_trace_id_as_request_id()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/hubs") { Headers = { { "x-echo", "1" } } };
 

@@ -6,7 +6,7 @@ namespace Mastery.Gateway.Tests.Protocols;
 public sealed class TelemetryTests(Running running)
 {
     [Fact]
-    public async Task Hands_the_callers_trace_on_to_the_service()
+    public async Task Propagates_the_callers_trace_to_the_service()
     {
         await using var gateway = await TestGateway.StartAsync(
             running.Suite, "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:1");

@@ -41,7 +41,7 @@ public sealed class EveryMethodTests(Running running)
     }
 
     [Theory, MemberData(nameof(Routes))]
-    public async Task Refuses_another_verb(string method, string route)
+    public async Task Refuses_another_HTTP_method(string method, string route)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, route.Split(' ')[1]);
 
@@ -54,7 +54,7 @@ public sealed class EveryMethodTests(Running running)
     }
 
     [Fact]
-    public void Is_there_to_be_tested() => Assert.True(Paths.Count > 50);
+    public void The_contract_has_methods_to_test() => Assert.True(Paths.Count > 50);
 
     static void AssertServed(HttpResponseMessage response, string service, string asked)
     {

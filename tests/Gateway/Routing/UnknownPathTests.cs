@@ -15,7 +15,7 @@ public sealed class UnknownPathTests(Running running)
     [InlineData("/v1/hubs/x/nothing")]
     [InlineData("/v1/hubs/x:explode")]
     [InlineData("/v1/hubs/x/plans/y:explode")]
-    public async Task Are_not_found_over_REST(string path)
+    public async Task An_unknown_path_is_NOT_FOUND_over_REST(string path)
     {
         using var response = await running.Gateway.Rest.GetAsync(path, Cancellation);
 
@@ -26,7 +26,7 @@ public sealed class UnknownPathTests(Running running)
     [InlineData("/mastery.participants.v1.SchoolDirectoryService/Explode")]
     [InlineData("/mastery.nothing.v1.Service/Get")]
     [InlineData("/v1/hubs")]
-    public async Task Are_unimplemented_over_gRPC(string path)
+    public async Task An_unknown_method_is_UNIMPLEMENTED_over_gRPC(string path)
     {
         using var response = await running.Gateway.Http2.CallAsync(path);
 
@@ -34,7 +34,7 @@ public sealed class UnknownPathTests(Running running)
     }
 
     [Fact]
-    public async Task Are_unimplemented_over_gRPC_Web()
+    public async Task An_unknown_method_is_UNIMPLEMENTED_over_gRPC_Web()
     {
         using var response = await running.Gateway.Rest.CallAsync(
             "/mastery.participants.v1.SchoolDirectoryService/Explode", "application/grpc-web");
@@ -43,7 +43,7 @@ public sealed class UnknownPathTests(Running running)
     }
 
     [Fact]
-    public async Task Say_which_verbs_a_known_one_takes()
+    public async Task A_known_path_with_another_HTTP_method_names_the_allowed_ones()
     {
         using var response = await running.Gateway.Rest.PutAsync("/v1/hubs/x", null, Cancellation);
 
@@ -54,7 +54,7 @@ public sealed class UnknownPathTests(Running running)
     }
 
     [Fact]
-    public async Task Of_custom_methods_take_only_their_verb()
+    public async Task The_path_of_a_custom_method_takes_only_its_HTTP_method()
     {
         using var response = await running.Gateway.Rest.GetAsync("/v1/hubs/x/plans/y:share", Cancellation);
 

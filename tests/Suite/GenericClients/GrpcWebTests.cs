@@ -28,7 +28,7 @@ public sealed class GrpcWebTests(RunningSuite suite)
     [Theory]
     [InlineData(GrpcWebMode.GrpcWeb)]
     [InlineData(GrpcWebMode.GrpcWebText)]
-    public async Task Refuses_with_all_that_there_is_to_say(GrpcWebMode mode)
+    public async Task Refuses_with_status_message_and_details(GrpcWebMode mode)
     {
         using var channel = Channel(mode);
         var client = new FocusCatalogueService.FocusCatalogueServiceClient(channel);

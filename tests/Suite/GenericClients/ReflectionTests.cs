@@ -37,7 +37,7 @@ public sealed class ReflectionTests(RunningSuite suite)
     }
 
     [Fact]
-    public async Task Answers_clients_of_the_older_reflection_too()
+    public async Task Serves_clients_of_the_older_reflection_version_too()
     {
         using var call = new Grpc.Reflection.V1Alpha.ServerReflection.ServerReflectionClient(
             suite.Channel).ServerReflectionInfo();

@@ -38,12 +38,12 @@ public sealed class RestErrorTests(RunningSuite suite)
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Has_the_one_body(
+    public async Task Every_error_has_the_common_body(
         string verb, string path, string? body, HttpStatusCode status, ErrorReason reason) =>
         await RestRefusal.WithAsync(status, reason, suite.Http, await RequestAsync(verb, path, body));
 
     [Fact]
-    public async Task Has_it_where_the_body_is_no_JSON_at_all()
+    public async Task A_body_that_is_not_JSON_gets_it()
     {
         var request = await RequestAsync("POST", Departments, "school=100000");
         request.Content!.Headers.ContentType = new("application/x-www-form-urlencoded");
@@ -53,7 +53,7 @@ public sealed class RestErrorTests(RunningSuite suite)
     }
 
     [Fact]
-    public async Task Has_it_where_the_body_is_too_large()
+    public async Task A_body_that_is_too_large_gets_it()
     {
         var request = await RequestAsync(
             "POST", Departments, $$"""{"school":"{{new string('a', 5 * 1024 * 1024)}}"}""");
@@ -63,7 +63,7 @@ public sealed class RestErrorTests(RunningSuite suite)
     }
 
     [Fact]
-    public async Task Has_it_where_there_is_no_token()
+    public async Task A_request_without_a_token_gets_it()
     {
         var request = await RequestAsync("GET", Departments, null);
         request.Headers.Authorization = null;

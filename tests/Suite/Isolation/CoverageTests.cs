@@ -11,7 +11,7 @@ public sealed class CoverageTests(SeededHubs hubs)
         ["mastery.focus_catalogue.v1.FocusCatalogueService", "mastery.participants.v1.SchoolDirectoryService"];
 
     [Fact]
-    public void Every_method_is_about_what_a_hub_owns_or_known_to_be_national()
+    public void Every_method_is_on_hub_owned_resources_or_listed_as_national()
     {
         var national = ContractIndex.Methods.Where(method => !Tenancy.IsHubOwned(method));
 

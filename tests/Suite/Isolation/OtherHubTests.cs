@@ -16,7 +16,7 @@ public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
 {
     [Theory]
     [MemberData(nameof(Tenancy.HubOwned), MemberType = typeof(Tenancy))]
-    public async Task Finds_nothing_and_changes_nothing(string name)
+    public async Task Finds_and_changes_nothing_of_another_hub(string name)
     {
         var method = Tenancy.Method(name);
         var before = await suite.Databases.DigestAsync();
@@ -40,7 +40,7 @@ public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
 
     [Theory]
     [MemberData(nameof(Tenancy.References), MemberType = typeof(Tenancy))]
-    public async Task Cannot_refer_to_what_another_hub_has(string name, string path)
+    public async Task Cannot_refer_to_a_resource_of_another_hub(string name, string path)
     {
         var method = Tenancy.Method(name);
         var before = await suite.Databases.DigestAsync();
@@ -58,7 +58,7 @@ public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
 
     [Theory]
     [MemberData(nameof(Tenancy.HubOwned), MemberType = typeof(Tenancy))]
-    public async Task Finds_its_own(string name)
+    public async Task Finds_its_own_resources(string name)
     {
         var method = Tenancy.Method(name);
         foreach (var (owner, stranger) in hubs.BothWays)

@@ -31,7 +31,7 @@ public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
 
     [Theory]
     [MemberData(nameof(Tenancy.All), MemberType = typeof(Tenancy))]
-    public async Task Refuses_a_token_with_every_scope_but_the_one_it_asks_for(string name)
+    public async Task Refuses_a_token_with_every_scope_but_the_required_one(string name)
     {
         var method = Tenancy.Method(name);
         var token = suite.Tokens.Sign(new() { Scopes = [.. ContractScopes.All.Where(scope => scope != method.Scope)] });
@@ -42,7 +42,7 @@ public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
 
     [Theory]
     [MemberData(nameof(Tenancy.All), MemberType = typeof(Tenancy))]
-    public async Task Opens_nothing_to_a_token_for_one_trust_or_school(string name)
+    public async Task Refuses_a_token_for_one_trust_or_school(string name)
     {
         var method = Tenancy.Method(name);
         foreach (var narrow in (Token[])[new() { Trust = "trusts/1234" }, new() { School = "schools/980001" }])
@@ -57,7 +57,7 @@ public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
     }
 
     [Fact]
-    public async Task Accepts_the_same_token_unspoilt()
+    public async Task Accepts_the_same_token_when_it_is_valid()
     {
         var method = Tenancy.Method("mastery.development_plans.v1.DevelopmentPlanService.GetPlan");
 
@@ -68,7 +68,7 @@ public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
     }
 
     [Fact]
-    public async Task Lets_nobody_read_all_hubs_without_the_scope_for_it()
+    public async Task Refuses_to_read_across_hubs_without_the_scope_for_it()
     {
         foreach (var method in ContractIndex.Methods.Where(method => method.IsRead && Tenancy.IsHubOwned(method)))
         {

@@ -18,7 +18,7 @@ public sealed class CatalogueTests(RunningSuite suite)
 
     [Theory]
     [MemberData(nameof(Services))]
-    public async Task Nothing_in_its_catalogue_lets_hubs_meet(string service)
+    public async Task No_database_object_lets_one_hub_see_another(string service)
     {
         await using var connection = await suite.Databases.OpenAsync(service, Role.Owner);
 
@@ -98,7 +98,7 @@ public sealed class CatalogueTests(RunningSuite suite)
         CREATE UNIQUE INDEX swapped ON plan (id, hub_id);
         ALTER TABLE aim ADD CONSTRAINT backwards FOREIGN KEY (plan_id, hub_id) REFERENCES plan (id, hub_id)
         """, "backwards does not begin with hub_id")]
-    public async Task The_check_finds_a_protection_taken_away(string service, string damage, string fault)
+    public async Task The_check_finds_a_removed_protection(string service, string damage, string fault)
     {
         await using var connection = await suite.Databases.OpenAsync(service, Role.Administrator);
         await using var transaction = await connection.BeginTransactionAsync();

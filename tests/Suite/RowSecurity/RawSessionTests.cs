@@ -59,7 +59,7 @@ public sealed class RawSessionTests(RunningSuite suite) : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Sessions))]
-    public async Task Sees_nothing_without_a_hub_or_with_one_that_has_nothing(string service, Role role)
+    public async Task Sees_nothing_without_a_hub_or_with_an_empty_one(string service, Role role)
     {
         await using var connection = await suite.Databases.OpenAsync(service, role);
         foreach (var table in await Catalogue.HubOwnedAsync(connection))
@@ -72,7 +72,7 @@ public sealed class RawSessionTests(RunningSuite suite) : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Services))]
-    public async Task Changes_and_takes_nothing_of_another_hub(string service)
+    public async Task Cannot_change_or_take_over_rows_of_another_hub(string service)
     {
         await using var connection = await suite.Databases.OpenAsync(service, Role.Runtime);
         await using var transaction = await connection.BeginTransactionAsync();
@@ -98,7 +98,7 @@ public sealed class RawSessionTests(RunningSuite suite) : IAsyncLifetime
     [InlineData("development-plans", "DISABLE", Role.Runtime)]
     [InlineData("participants", "NO FORCE", Role.Owner)]
     [InlineData("development-plans", "NO FORCE", Role.Owner)]
-    public async Task Would_see_every_hub_were_the_protection_taken_away(string service, string change, Role role)
+    public async Task Sees_every_hub_when_the_protection_is_removed(string service, string change, Role role)
     {
         await using var connection = await suite.Databases.OpenAsync(service, Role.Administrator);
         foreach (var table in await Catalogue.HubOwnedAsync(connection))

@@ -7,7 +7,7 @@ namespace Mastery.Suite.Tests.Running;
 public sealed class LastLogTests(RunningSuite suite)
 {
     [Fact]
-    public async Task No_program_logged_a_failure_that_no_test_expected_or_anything_personal()
+    public async Task No_program_logged_an_unexpected_error_or_a_personal_value()
     {
         await suite.StopAsync();
 

@@ -10,7 +10,7 @@ public sealed class LogsTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Nothing_is_wrong_with_what_a_service_says_of_its_start()
+    public void The_log_of_a_normal_start_is_accepted()
     {
         Write("info: Microsoft.Hosting.Lifetime[14]\n      Now listening on: http://localhost:8080");
 
@@ -23,7 +23,7 @@ public sealed class LogsTests : IDisposable
             + "/mastery.participants.v1.WorkGroupService/GetWorkGroup failed")]
     [InlineData("Unhandled exception. System.IO.IOException: Failed to bind")]
     [InlineData("warn: Npgsql[0]\n      duplicate key (hub_id, trn)=(kent-and-medway, 7654321)")]
-    public void A_failure_or_a_persons_data_is_found(string log)
+    public void An_error_or_a_personal_value_is_found(string log)
     {
         Write(log);
 

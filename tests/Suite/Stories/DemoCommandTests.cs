@@ -8,7 +8,7 @@ public sealed class DemoCommandTests(RunningSuite suite)
     const string Hub = $"hubs/{RunningSuite.Hub}";
 
     [Fact]
-    public async Task Fills_a_hub_once_with_something_in_every_state()
+    public async Task Fills_a_hub_once_with_resources_in_every_state()
     {
         var first = (await Tool.RunAsync(suite, "demo", "--output", "json")).Done().Json;
         var filled = await suite.Databases.DigestAsync();

@@ -16,7 +16,7 @@ public sealed class JourneyCommandTests(RunningSuite suite)
     ];
 
     [Fact]
-    public async Task Tells_the_whole_story_however_often_it_is_run()
+    public async Task Completes_every_step_each_time_it_is_run()
     {
         var first = (await Tool.RunAsync(suite, "journey")).Done();
         var second = (await Tool.RunAsync(suite, "journey")).Done();
@@ -27,7 +27,7 @@ public sealed class JourneyCommandTests(RunningSuite suite)
     }
 
     [Fact]
-    public async Task Says_the_same_to_programs()
+    public async Task Writes_the_same_as_JSON()
     {
         var told = (await Tool.RunAsync(suite, "journey", "--output", "json")).Done().Json;
 

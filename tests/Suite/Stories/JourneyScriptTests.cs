@@ -8,7 +8,7 @@ namespace Mastery.Suite.Tests.Stories;
 public sealed class JourneyScriptTests(RunningSuite suite)
 {
     [Fact]
-    public async Task Tells_the_whole_story_however_often_it_is_run()
+    public async Task Completes_every_step_each_time_it_is_run()
     {
         foreach (var program in (string[])["bash", "curl"])
         {

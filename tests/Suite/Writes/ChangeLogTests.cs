@@ -17,7 +17,7 @@ public sealed class ChangeLogTests(RunningSuite suite)
     const string Hub = $"hubs/{RunningSuite.Hub}";
 
     [Fact]
-    public async Task The_last_entry_of_every_resource_is_the_resource()
+    public async Task The_last_entry_of_every_resource_equals_the_resource()
     {
         await Task.WhenAll(Enumerable.Range(981_000, Writers).Select(WriteAsync));
 
@@ -37,7 +37,7 @@ public sealed class ChangeLogTests(RunningSuite suite)
     }
 
     [Fact]
-    public async Task Revisions_have_no_gap_and_every_chain_holds()
+    public async Task Revisions_have_no_gap_and_every_chain_verifies()
     {
         await Task.WhenAll(Enumerable.Range(981_100, Writers).Select(WriteAsync));
 

@@ -13,7 +13,7 @@ public sealed class ConcurrentCreatesTests(RunningSuite suite)
     const int Callers = 200;
 
     [Fact]
-    public async Task Under_one_request_id_they_make_one_and_all_are_answered_with_it()
+    public async Task With_one_request_id_they_create_one_and_all_get_it()
     {
         var title = $"At once {Guid.NewGuid()}";
         var request = new CreateWorkGroupRequest
@@ -34,7 +34,7 @@ public sealed class ConcurrentCreatesTests(RunningSuite suite)
     }
 
     [Fact]
-    public async Task Each_under_its_own_they_make_one_and_the_others_are_told_that_it_exists()
+    public async Task With_different_request_ids_one_creates_it_and_the_others_get_ALREADY_EXISTS()
     {
         await HubSchools.ImportAsync(suite, 980100);
         var request = new CreateDepartmentRequest

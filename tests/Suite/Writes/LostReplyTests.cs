@@ -30,7 +30,7 @@ public sealed class LostReplyTests(RunningSuite suite)
 
     // The control: the same write and cut, and a caller that sends a new request instead of repeating the first.
     [Fact]
-    public async Task Without_the_same_request_id_it_would_have_two()
+    public async Task Without_the_same_request_id_it_takes_effect_twice()
     {
         await using var proxy = new CuttingProxy(suite.Grpc);
         var lost = 0;

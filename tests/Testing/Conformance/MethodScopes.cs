@@ -14,7 +14,7 @@ namespace Mastery.Testing;
 public abstract class MethodScopes(ServiceFixture fixture, string package)
 {
     [Fact]
-    public async Task Each_is_asked_for()
+    public async Task Each_is_required()
     {
         foreach (var method in ContractIndex.Methods.Where(method => method.Descriptor.File.Package == package))
         {

@@ -23,7 +23,7 @@ public abstract class RefusalTexts(ServiceFixture fixture, string package)
         .Select(method => method.Descriptor);
 
     [Fact]
-    public async Task Fit_in_the_headers_of_a_client_whatever_text_was_sent()
+    public async Task Fit_in_the_headers_that_clients_accept()
     {
         foreach (var method in Methods)
         {

@@ -9,7 +9,7 @@ namespace Mastery.Testing;
 public abstract partial class StandardMethods<TResource>
 {
     [Fact]
-    public async Task Create_answers_the_first_answer_to_the_same_request_again()
+    public async Task Create_gives_a_repeated_request_the_first_answer()
     {
         ResourceContract.NeedsField(Contract.Create, "request_id");
         var request = await CreationAsync(requestId: NewRequestId());
@@ -42,7 +42,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task Create_refuses_to_make_nothing()
+    public async Task Create_refuses_a_request_without_a_resource()
     {
         var request = await CreationAsync();
         var field = Contract.FieldIn(Contract.Create!);
@@ -52,7 +52,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task Create_does_not_let_the_caller_say_when()
+    public async Task Create_ignores_a_create_time_from_the_caller()
     {
         var request = await CreationAsync();
         var resource = (IMessage)request.Descriptor
@@ -76,7 +76,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task Create_asks_for_the_scope()
+    public async Task Create_requires_the_scope()
     {
         var request = await CreationAsync();
 

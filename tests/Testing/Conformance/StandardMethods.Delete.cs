@@ -19,7 +19,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task Delete_answers_the_same_request_again()
+    public async Task Delete_answers_a_repeated_request_again()
     {
         ResourceContract.NeedsField(Contract.Delete, "request_id");
         var name = Name(await MakeAsync());
@@ -32,7 +32,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task Delete_refuses_a_version_that_is_not_the_present_one()
+    public async Task Delete_refuses_an_etag_that_is_out_of_date()
     {
         ResourceContract.NeedsField(Contract.Delete, "etag");
         var resource = await MakeAsync();
@@ -44,7 +44,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task Delete_knows_no_resource_that_was_never_made()
+    public async Task Delete_refuses_a_resource_that_does_not_exist()
     {
         var name = UnknownLike(Name(await MakeAsync()));
 
@@ -63,7 +63,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task Delete_asks_for_the_scope()
+    public async Task Delete_requires_the_scope()
     {
         var name = Name(await MakeAsync());
 

@@ -8,7 +8,7 @@ namespace Mastery.Testing;
 public abstract partial class StandardMethods<TResource>
 {
     [Fact]
-    public async Task Get_answers_what_was_made()
+    public async Task Get_returns_what_was_created()
     {
         var resource = await MakeAsync();
 
@@ -18,7 +18,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task Get_answers_the_same_over_REST()
+    public async Task Get_returns_the_same_over_REST()
     {
         var resource = await MakeAsync();
         using var http = Fixture.Service.Http();
@@ -30,7 +30,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task Get_knows_no_resource_that_was_never_made()
+    public async Task Get_refuses_a_resource_that_does_not_exist()
     {
         var name = UnknownLike(Name(await MakeAsync()));
 
@@ -54,7 +54,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task Get_asks_for_the_scope_before_it_looks()
+    public async Task Get_requires_the_scope_before_it_looks_up_the_resource()
     {
         var name = UnknownLike(Name(await MakeAsync()));
 

@@ -6,7 +6,7 @@ namespace Mastery.Testing;
 public abstract partial class StandardMethods<TResource>
 {
     [Fact]
-    public async Task List_holds_what_was_made()
+    public async Task List_contains_what_was_created()
     {
         var parent = await ParentAsync(Hub);
         var resource = await MakeAsync(parent);
@@ -34,7 +34,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task List_takes_a_page_size_that_is_too_large_for_the_largest()
+    public async Task List_limits_a_page_size_that_is_too_large()
     {
         var parent = await ParentAsync(Hub);
         await MakeAsync(parent);
@@ -53,7 +53,7 @@ public abstract partial class StandardMethods<TResource>
     [Theory]
     [InlineData("not a token")]
     [InlineData("bm90IGEgdG9rZW4")]
-    public async Task List_refuses_a_page_token_it_did_not_give(string token)
+    public async Task List_refuses_a_page_token_it_did_not_issue(string token)
     {
         var parent = await ParentAsync(Hub);
 
@@ -61,7 +61,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task List_refuses_a_page_token_given_for_other_arguments()
+    public async Task List_refuses_a_page_token_issued_for_other_arguments()
     {
         ResourceContract.NeedsField(Contract.List, "order_by");
         var parent = await ParentAsync(Hub);
@@ -79,7 +79,7 @@ public abstract partial class StandardMethods<TResource>
     [InlineData("no_such_field = \"a\"")]
     [InlineData("create_time >")]
     [InlineData("(((")]
-    public async Task List_refuses_a_filter_it_cannot_read(string filter)
+    public async Task List_refuses_an_invalid_filter(string filter)
     {
         ResourceContract.NeedsField(Contract.List, "filter");
         var parent = await ParentAsync(Hub);

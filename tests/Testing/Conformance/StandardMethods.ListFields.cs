@@ -49,7 +49,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task List_tells_which_fields_it_serves()
+    public async Task List_names_the_fields_it_serves_when_it_refuses_another()
     {
         ResourceContract.NeedsField(Contract.List, "filter");
         var parent = await ParentAsync(Hub);

@@ -34,7 +34,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task Update_that_changes_nothing_makes_no_new_version()
+    public async Task Update_that_changes_nothing_keeps_the_etag()
     {
         var before = await MakeAsync();
 
@@ -52,7 +52,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task Update_refuses_a_version_that_is_no_longer_the_present_one()
+    public async Task Update_refuses_an_etag_that_is_out_of_date()
     {
         var before = await MakeAsync();
         var wanted = Altered(before);
@@ -64,7 +64,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task Update_knows_no_resource_that_was_never_made()
+    public async Task Update_refuses_a_resource_that_does_not_exist()
     {
         var before = await MakeAsync();
         var wanted = Altered(before);
@@ -87,7 +87,7 @@ public abstract partial class StandardMethods<TResource>
     }
 
     [Fact]
-    public async Task Update_asks_for_the_scope()
+    public async Task Update_requires_the_scope()
     {
         var resource = Altered(await MakeAsync());
 
