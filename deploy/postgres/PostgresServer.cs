@@ -128,22 +128,22 @@ public sealed class PostgresServer : IAsyncDisposable
             await reader.ReadAsync(cancellation);
             if (reader.GetInt32(0) < OldestVersion)
             {
-                throw Unfit($"is PostgreSQL {reader.GetString(1)}; 15 or later is needed");
+                throw Unusable($"is PostgreSQL {reader.GetString(1)}; 15 or later is needed");
             }
 
             if (!reader.GetBoolean(2))
             {
-                throw Unfit("does not let this role create databases and roles");
+                throw Unusable("does not let this role create databases and roles");
             }
 
             return string.Create(CultureInfo.InvariantCulture, $"PostgreSQL {reader.GetString(1)} of {Variable}");
         }
         catch (Exception problem) when (problem is NpgsqlException or ArgumentException)
         {
-            throw Unfit($"cannot be reached: {problem.Message}", problem);
+            throw Unusable($"cannot be reached: {problem.Message}", problem);
         }
     }
 
-    static PostgresUnavailableException Unfit(string what, Exception? cause = null) =>
+    static PostgresUnavailableException Unusable(string what, Exception? cause = null) =>
         new($"The server of {Variable} {what}.", cause);
 }

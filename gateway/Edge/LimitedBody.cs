@@ -6,7 +6,7 @@ sealed class LimitedBody(Stream whole, long limit) : Stream
     long _left = limit;
 
     /// <summary>The body itself.</summary>
-    public Stream Whole => whole;
+    public Stream Inner => whole;
 
     public override bool CanRead => true;
 

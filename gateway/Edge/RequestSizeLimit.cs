@@ -40,7 +40,7 @@ static class RequestSizeLimit
     public static async Task RefuseAsync(HttpContext context, long limit)
     {
         RemoveLimit(context);
-        var body = context.Request.Body is LimitedBody limited ? limited.Whole : context.Request.Body;
+        var body = context.Request.Body is LimitedBody limited ? limited.Inner : context.Request.Body;
         await context.AnswerAsync(GatewayError.TooLarge(limit));
         await context.Response.CompleteAsync();
 

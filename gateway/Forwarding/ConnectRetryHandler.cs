@@ -8,7 +8,7 @@ namespace Mastery.Gateway.Forwarding;
 /// </summary>
 sealed class ConnectRetryHandler(Upstream upstream, TimeSpan retryTimeout) : DelegatingHandler
 {
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ sealed class ConnectRetryHandler(Upstream upstream, TimeSpan retryTimeout) : Del
                 // Try another address at once; the same one only after a while.
                 if (tries % upstream.Destinations.Count == 0)
                 {
-                    await Task.Delay(Pause, cancellationToken);
+                    await Task.Delay(RetryDelay, cancellationToken);
                 }
 
                 Redirect(request);

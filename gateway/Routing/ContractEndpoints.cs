@@ -33,7 +33,7 @@ static class ContractEndpoints
     {
         var service = ServiceNames.Of(method.Descriptor.File.Package);
         Map(app, method.Path, "POST", context => forwarding.ForwardGrpcAsync(context, service, method.IsStreaming));
-        MapRefusal(app, method.Path, "POST");
+        MapError(app, method.Path, "POST");
     }
 
     static void MapRest(
@@ -52,7 +52,7 @@ static class ContractEndpoints
                     : forwarding.ForwardRestAsync(context, service));
         }
 
-        MapRefusal(
+        MapError(
             app,
             path,
             string.Join(", ", bindings.Select(binding => binding.Route.Verb).Distinct().Order(StringComparer.Ordinal)));
@@ -62,7 +62,7 @@ static class ContractEndpoints
         app.MapMethods(path, [verb], answer).WithDisplayName($"{verb} {path}");
 
     // Routing alone would not refuse a path whose custom verb looks like part of an id.
-    static void MapRefusal(
+    static void MapError(
         WebApplication app, string path, string allowed) => app.Map(RoutePatternFactory.Parse(path), context =>
     {
         context.Response.Headers.Allow = allowed;

@@ -44,18 +44,18 @@ public sealed record MasteryError(StatusCode Code, string Reason, string Message
         return new(exception.StatusCode, info?.Reason ?? "", status?.Message ?? exception.Status.Detail)
         {
             Metadata = info is null ? new Dictionary<string, string>() : new Dictionary<string, string>(info.Metadata),
-            Violations = [.. FieldsAtFault(status), .. ConditionsNotMet(status)],
+            Violations = [.. InvalidFields(status), .. FailedPreconditions(status)],
             Resource = status?.GetDetail<ResourceInfo>()?.ResourceName ?? "",
             RetryDelay = status?.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan(),
         };
     }
 
-    static IEnumerable<MasteryViolation> FieldsAtFault(Google.Rpc.Status? status) =>
+    static IEnumerable<MasteryViolation> InvalidFields(Google.Rpc.Status? status) =>
         status?.GetDetail<BadRequest>()?.FieldViolations.Select(
             field => new MasteryViolation("FIELD", field.Field, field.Description))
             ?? [];
 
-    static IEnumerable<MasteryViolation> ConditionsNotMet(Google.Rpc.Status? status) =>
+    static IEnumerable<MasteryViolation> FailedPreconditions(Google.Rpc.Status? status) =>
         status?.GetDetail<PreconditionFailure>()?.Violations.Select(condition =>
             new MasteryViolation(condition.Type, condition.Subject, condition.Description)) ?? [];
 }

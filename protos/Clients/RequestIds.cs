@@ -11,10 +11,10 @@ static class RequestIds<TRequest> where TRequest : class
         Descriptor()?.FindFieldByName("request_id") is { FieldType: FieldType.String } field ? field : null;
 
     /// <summary>Whether requests of this type have a <c>request_id</c>.</summary>
-    public static bool Exist => Field is not null;
+    public static bool IsSupported => Field is not null;
 
     /// <summary>The request with a new id when it has none; the caller's own message is not changed.</summary>
-    public static TRequest Stamp(TRequest request)
+    public static TRequest WithId(TRequest request)
     {
         if (Field is null
             || request is not IDeepCloneable<TRequest> cloneable

@@ -12,7 +12,7 @@ sealed class RetryPolicy(MasteryClientOptions options, TokenSource? tokens, Time
         ContractIndex.Methods.Where(method => method.IsRead).Select(method => method.Path).ToFrozenSet();
 
     public static bool Covers<TRequest, TResponse>(Method<TRequest, TResponse> method) where TRequest : class =>
-        RequestIds<TRequest>.Exist || Reads.Contains(method.FullName);
+        RequestIds<TRequest>.IsSupported || Reads.Contains(method.FullName);
 
     /// <summary>The wait before the next attempt; null when the failure is final.</summary>
     public TimeSpan? DelayAfter(RpcException failure, int attempt, DateTime deadline)

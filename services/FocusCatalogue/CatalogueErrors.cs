@@ -13,7 +13,7 @@ static class CatalogueErrors
 
     public static ApiError FocusNotFound(string name) => ApiError.NotFound(FocusType, name);
 
-    public static ApiError CodeMeansNothing(string code) => ApiError.NotFound(FocusType, code);
+    public static ApiError CodeNotFound(string code) => ApiError.NotFound(FocusType, code);
 
     public static ApiError WrongState(Project project, params IReadOnlyList<string> allowed) =>
         ApiError.WrongState(project.Name, project.State, allowed, Remedy(project.State));

@@ -107,11 +107,11 @@ public sealed class FocusCatalogueService(
     public override async Task<V1.ResolveCodeResponse> ResolveCode(
         V1.ResolveCodeRequest request, ServerCallContext context)
     {
-        var code = WrittenCode.Parse(request.Code) ?? throw CatalogueErrors.CodeMeansNothing(request.Code);
+        var code = WrittenCode.Parse(request.Code) ?? throw CatalogueErrors.CodeNotFound(request.Code);
         var project = code.Letters is "" ? await projects.FindAsync(code.Project.ToString()) : null;
-        var meant = await foci.MeantByAsync(code);
+        var meant = await foci.ResolveAsync(code);
         return meant is [] && project is null
-            ? throw CatalogueErrors.CodeMeansNothing(request.Code)
+            ? throw CatalogueErrors.CodeNotFound(request.Code)
             : new() { Foci = { meant.Select(focus => focus.ToProto()) }, Project = project?.ToProto() };
     }
 }

@@ -24,7 +24,7 @@ sealed class DemoCommand(Terminal terminal, ConnectionOptions connection)
         await using var operators = connection.Connect(parsed);
         await using var hubs = connection.Connect(parsed, _hub.Client(parsed));
         var steps = new List<string>();
-        var filled = await DemoYear.FillAsync(new(operators, hubs, _hub.Name(parsed), Tell, cancellation));
+        var filled = await DemoYear.FillAsync(new(operators, hubs, _hub.Name(parsed), Report, cancellation));
         if (connection.Json(parsed))
         {
             terminal.WriteJson(new { hub = _hub.Name(parsed), filled, steps });
@@ -36,7 +36,7 @@ sealed class DemoCommand(Terminal terminal, ConnectionOptions connection)
 
         return ExitCode.Done;
 
-        void Tell(string step)
+        void Report(string step)
         {
             steps.Add(step);
             if (!connection.Json(parsed))

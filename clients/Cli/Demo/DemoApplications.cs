@@ -17,13 +17,13 @@ static class DemoApplications
             ["trentside"] = await AcceptAsync(
                 context, departments["trentside"], groups["d"], "Variation in questions for homework"),
         };
-        await GiveUpAsync(context, await AcceptAsync(context, departments["humber-bank"], groups["c"]));
+        await WithdrawEnrolmentAsync(context, await AcceptAsync(context, departments["humber-bank"], groups["c"]));
         await DeclineAsync(context, await SubmitAsync(context, departments["spen-beck"], groups["b"]));
         await WaitlistAsync(context, await SubmitAsync(context, departments["ings-road"], groups["a"]));
         await WithdrawAsync(context, await SubmitAsync(context, departments["marfleet"], groups["b"]));
         await SubmitAsync(context, departments["newland"], groups["d"], "Reasoning in the first lessons of Year 7");
         await DraftAsync(context, departments["calder-vale-science"], groups["c"], "");
-        context.Tell(
+        context.Report(
             $"10 applications in every state, {enrolments.Count} departments enrolled and one that gave its place up");
         return enrolments;
     }
@@ -33,7 +33,7 @@ static class DemoApplications
     {
         var application = await SubmitAsync(context, department, group, theme);
         var accepted = await context.Hub.WorkGroups.AcceptApplicationAsync(
-            new AcceptApplicationRequest { Name = application, WorkGroup = group.Name }.Once(), context.Call);
+            new AcceptApplicationRequest { Name = application, WorkGroup = group.Name }.WithRequestId(), context.Call);
         return accepted.Enrolment;
     }
 
@@ -42,7 +42,7 @@ static class DemoApplications
     {
         var draft = await DraftAsync(context, department, group, theme);
         await context.Hub.WorkGroups.SubmitApplicationAsync(
-            new SubmitApplicationRequest { Name = draft }.Once(), context.Call);
+            new SubmitApplicationRequest { Name = draft }.WithRequestId(), context.Call);
         return draft;
     }
 
@@ -73,16 +73,16 @@ static class DemoApplications
                     new() { DisplayName = "The Headteacher", Role = "Headteacher", AgreeDate = "2024-06-28" },
             },
         };
-        return (await context.Hub.WorkGroups.CreateApplicationAsync(request.Once(), context.Call)).Name;
+        return (await context.Hub.WorkGroups.CreateApplicationAsync(request.WithRequestId(), context.Call)).Name;
     }
 
-    static async Task GiveUpAsync(DemoContext context, string enrolment) =>
+    static async Task WithdrawEnrolmentAsync(DemoContext context, string enrolment) =>
         await context.Hub.WorkGroups.WithdrawEnrolmentAsync(
             new WithdrawEnrolmentRequest
             {
                 Name = enrolment,
                 Reason = "Both Advocates left the school at Christmas.",
-            }.Once(),
+            }.WithRequestId(),
             context.Call);
 
     static async Task DeclineAsync(DemoContext context, string application) =>
@@ -91,12 +91,12 @@ static class DemoApplications
             {
                 Name = application,
                 Reason = "Please take part in a Development Work Group first.",
-            }.Once(),
+            }.WithRequestId(),
             context.Call);
 
     static async Task WaitlistAsync(DemoContext context, string application) =>
         await context.Hub.WorkGroups.WaitlistApplicationAsync(
-            new WaitlistApplicationRequest { Name = application }.Once(), context.Call);
+            new WaitlistApplicationRequest { Name = application }.WithRequestId(), context.Call);
 
     static async Task WithdrawAsync(DemoContext context, string application) =>
         await context.Hub.WorkGroups.WithdrawApplicationAsync(
@@ -104,6 +104,6 @@ static class DemoApplications
             {
                 Name = application,
                 Reason = "One Work Group a year is enough for us.",
-            }.Once(),
+            }.WithRequestId(),
             context.Call);
 }

@@ -43,7 +43,7 @@ static class DemoDepartments
             made[seed.Key] = await CreateAsync(context, seed);
         }
 
-        context.Tell(
+        context.Report(
             $"{made.Count} departments with {made.Values.Sum(department => department.People.Count)} people and their "
                 + "past");
         return made;
@@ -56,7 +56,7 @@ static class DemoDepartments
             {
                 Parent = context.HubName,
                 Department = new() { School = $"schools/{seed.Urn}", Subject = seed.Subject },
-            }.Once(),
+            }.WithRequestId(),
             context.Call);
         if (seed.Past is { } past)
         {
@@ -70,7 +70,10 @@ static class DemoDepartments
         }
 
         await context.Hub.People.UpdateDepartmentAsync(
-            new UpdateDepartmentRequest { Department = new() { Name = department.Name, Head = people[0] } }.Once(),
+            new UpdateDepartmentRequest
+            {
+                Department = new() { Name = department.Name, Head = people[0] },
+            }.WithRequestId(),
             context.Call);
         return new(department.Name, people);
     }
@@ -87,7 +90,7 @@ static class DemoDepartments
                 School = past.School,
                 Source = "Demonstration data",
             },
-        }.Once(), context.Call);
+        }.WithRequestId(), context.Call);
 
     static async Task<string> JoinAsync(DemoContext context, string department, Seed seed, int index, string person)
     {
@@ -111,7 +114,7 @@ static class DemoDepartments
                     },
             },
         };
-        return (await context.Hub.People.CreateParticipantAsync(request.Once(), context.Call)).Name;
+        return (await context.Hub.People.CreateParticipantAsync(request.WithRequestId(), context.Call)).Name;
     }
 
     static Responsibility Held(int index) => index switch

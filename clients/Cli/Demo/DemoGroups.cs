@@ -6,13 +6,13 @@ namespace Mastery.Cli.Demo;
 static class DemoGroups
 {
     /// <summary>The last group that the demo creates: if it exists, everything exists.</summary>
-    const string LastMade = "Hull Mathematical Thinking, in preparation";
+    const string LastCreated = "Hull Mathematical Thinking, in preparation";
 
     /// <summary>Whether the demo year exists already.</summary>
-    public static async Task<bool> AreThereAsync(DemoContext context)
+    public static async Task<bool> ExistAsync(DemoContext context)
     {
         var page = await context.Hub.WorkGroups.ListWorkGroupsAsync(
-            new() { Parent = context.HubName, Filter = $"display_name = \"{LastMade}\"" }, context.Call);
+            new() { Parent = context.HubName, Filter = $"display_name = \"{LastCreated}\"" }, context.Call);
         return page.WorkGroups.Count > 0;
     }
 
@@ -27,7 +27,7 @@ static class DemoGroups
             ["c"] = await OpenAsync(context, "NCP24-14/foci/c", "Humber Maths and Science", 6, lead),
             ["d"] = await OpenAsync(context, "NCP24-14/foci/d", "Lincolnshire, our own themes", 6, lead),
         };
-        context.Tell("4 Work Groups, one for each focus, take applications");
+        context.Report("4 Work Groups, one for each focus, take applications");
         return groups;
     }
 
@@ -42,26 +42,26 @@ static class DemoGroups
         var past = await OpenAsync(context, "NCP23-14/foci/a", "Hull Mathematical Thinking 2023/24", 6, lead);
         await StartAsync(context, past.Name);
         await context.Hub.WorkGroups.CompleteWorkGroupAsync(
-            new CompleteWorkGroupRequest { Name = past.Name }.Once(), context.Call);
+            new CompleteWorkGroupRequest { Name = past.Name }.WithRequestId(), context.Call);
 
         var called = await OpenAsync(context, "NCP24-14/foci/c", "Kirklees Maths and Science", 6, lead);
         await context.Hub.WorkGroups.CancelWorkGroupAsync(
-            new CancelWorkGroupRequest { Name = called.Name, Reason = "Too few departments applied." }.Once(),
+            new CancelWorkGroupRequest { Name = called.Name, Reason = "Too few departments applied." }.WithRequestId(),
             context.Call);
 
-        await CreateAsync(context, "NCP24-14/foci/a", LastMade, 6, lead);
-        context.Tell("2 Work Groups have started; one is over, one was cancelled, one is in preparation");
+        await CreateAsync(context, "NCP24-14/foci/a", LastCreated, 6, lead);
+        context.Report("2 Work Groups have started; one is over, one was cancelled, one is in preparation");
     }
 
     static async Task StartAsync(DemoContext context, string group) =>
         await context.Hub.WorkGroups.StartWorkGroupAsync(
-            new StartWorkGroupRequest { Name = group }.Once(), context.Call);
+            new StartWorkGroupRequest { Name = group }.WithRequestId(), context.Call);
 
     static async Task<WorkGroup> OpenAsync(DemoContext context, string focus, string title, int capacity, string lead)
     {
         var group = await CreateAsync(context, focus, title, capacity, lead);
         return await context.Hub.WorkGroups.OpenWorkGroupAsync(
-            new OpenWorkGroupRequest { Name = group.Name }.Once(), context.Call);
+            new OpenWorkGroupRequest { Name = group.Name }.WithRequestId(), context.Call);
     }
 
     static async Task<WorkGroup> CreateAsync(
@@ -77,5 +77,5 @@ static class DemoGroups
                 ExpectedAttendancePercent = 80,
                 Leads = { lead },
             },
-        }.Once(), context.Call);
+        }.WithRequestId(), context.Call);
 }

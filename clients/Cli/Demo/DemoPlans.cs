@@ -13,14 +13,14 @@ static class DemoPlans
         var agreed = await WriteAsync(
             context, enrolments["calder-vale"], departments["calder-vale"], "Multiplicative reasoning for everyone");
         await ShareAsync(context, agreed);
-        await context.Hub.Plans.AgreePlanAsync(new AgreePlanRequest { Name = agreed }.Once(), context.Call);
+        await context.Hub.Plans.AgreePlanAsync(new AgreePlanRequest { Name = agreed }.WithRequestId(), context.Call);
 
         await ShareAsync(context, await WriteAsync(
             context, enrolments["holme-edge"], departments["holme-edge"], "From times tables to proportion"));
 
         var draft = await CreateAsync(context, enrolments["marfleet"], "Thinking mathematically, aloud");
         await context.Hub.Plans.CreateAimAsync(
-            new CreateAimRequest { Parent = draft, Aim = PlanParts.VagueAim() }.Once(), context.Call);
+            new CreateAimRequest { Parent = draft, Aim = PlanParts.VagueAim() }.WithRequestId(), context.Call);
 
         var closed = await WriteAsync(
             context, enrolments["trentside"], departments["trentside"], "Homework that varies one thing at a time");
@@ -29,9 +29,9 @@ static class DemoPlans
             {
                 Name = closed,
                 Reason = "The department begins again with a new head in January.",
-            }.Once(),
+            }.WithRequestId(),
             context.Call);
-        context.Tell("4 development plans: draft, shared, agreed and closed");
+        context.Report("4 development plans: draft, shared, agreed and closed");
     }
 
     static async Task<string> WriteAsync(DemoContext context, string enrolment, DemoDepartment department, string title)
@@ -43,11 +43,11 @@ static class DemoPlans
             await EvidenceAsync(context, plan, PlanParts.TeachersNeed()),
         ];
         var aim = await context.Hub.Plans.CreateAimAsync(
-            new CreateAimRequest { Parent = plan, Aim = PlanParts.Aim(evidence) }.Once(), context.Call);
+            new CreateAimRequest { Parent = plan, Aim = PlanParts.Aim(evidence) }.WithRequestId(), context.Call);
         foreach (var activity in PlanParts.Programme(aim.Name, department.People[0]))
         {
             await context.Hub.Plans.CreateActivityAsync(
-                new CreateActivityRequest { Parent = plan, Activity = activity }.Once(), context.Call);
+                new CreateActivityRequest { Parent = plan, Activity = activity }.WithRequestId(), context.Call);
         }
 
         return plan;
@@ -59,13 +59,13 @@ static class DemoPlans
             {
                 Parent = context.HubName,
                 Plan = new() { Enrolment = enrolment, Title = title },
-            }.Once(),
+            }.WithRequestId(),
             context.Call)).Name;
 
     static async Task<string> EvidenceAsync(DemoContext context, string plan, Evidence evidence) =>
         (await context.Hub.Plans.CreateEvidenceAsync(
-            new CreateEvidenceRequest { Parent = plan, Evidence = evidence }.Once(), context.Call)).Name;
+            new CreateEvidenceRequest { Parent = plan, Evidence = evidence }.WithRequestId(), context.Call)).Name;
 
     static async Task ShareAsync(DemoContext context, string plan) =>
-        await context.Hub.Plans.SharePlanAsync(new SharePlanRequest { Name = plan }.Once(), context.Call);
+        await context.Hub.Plans.SharePlanAsync(new SharePlanRequest { Name = plan }.WithRequestId(), context.Call);
 }

@@ -14,7 +14,7 @@ public static class DemoYear
     /// <summary>Fills it; returns whether there was anything to do.</summary>
     public static async Task<bool> FillAsync(DemoContext context)
     {
-        if (await DemoGroups.AreThereAsync(context))
+        if (await DemoGroups.ExistAsync(context))
         {
             return false;
         }
@@ -37,7 +37,7 @@ public static class DemoYear
         var links = GiasSuccessionReader.Open(Resource("links.csv"));
         await context.Operator.Schools.SendAsync(
             links.Read().Select(row => row.Record!), validateOnly: false, context.Cancellation);
-        context.Tell($"{schools.Counts.Accepted} schools and {links.Counts.Accepted} succession links");
+        context.Report($"{schools.Counts.Accepted} schools and {links.Counts.Accepted} succession links");
     }
 
     static Stream Resource(string file) =>

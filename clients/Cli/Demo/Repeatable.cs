@@ -9,7 +9,7 @@ namespace Mastery.Cli.Demo;
 static class Repeatable
 {
     /// <summary>Sets the <c>request_id</c> of a request that has none.</summary>
-    public static T Once<T>(this T request) where T : IMessage
+    public static T WithRequestId<T>(this T request) where T : IMessage
     {
         var id =
             SHA256.HashData([.. Encoding.UTF8.GetBytes(request.Descriptor.FullName), .. request.ToByteArray()]).AsSpan(

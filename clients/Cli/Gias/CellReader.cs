@@ -30,11 +30,11 @@ sealed class CellReader(GiasTable table)
     public int IssueCount => _issues.Count;
 
     /// <summary>Adds an error of a cell or, without a column, of the row.</summary>
-    public void Note(Column column, string value, string reason) =>
+    public void AddIssue(Column column, string value, string reason) =>
         _issues.Add(new(table.Record.Line, column.Name, Shown(value), reason));
 
     /// <summary>Text of limited length.</summary>
-    public string Words(Column column, int longest)
+    public string FreeText(Column column, int longest)
     {
         var text = Text(column);
         if (text.Length <= longest)
@@ -42,12 +42,12 @@ sealed class CellReader(GiasTable table)
             return text;
         }
 
-        Note(column, text, $"longer than {longest} characters");
+        AddIssue(column, text, $"longer than {longest} characters");
         return "";
     }
 
     /// <summary>A code, with or without leading zeros.</summary>
-    public string Code(Column column) => CellText.Code(Words(column, 20));
+    public string Code(Column column) => CellText.Code(FreeText(column, 20));
 
     /// <summary>A number with a fixed count of digits.</summary>
     public string Digits(Column column, int width, bool pad)
@@ -63,7 +63,7 @@ sealed class CellReader(GiasTable table)
             return digits;
         }
 
-        Note(column, text, reason);
+        AddIssue(column, text, reason);
         return "";
     }
 
@@ -81,7 +81,7 @@ sealed class CellReader(GiasTable table)
             return date;
         }
 
-        Note(column, text, reason);
+        AddIssue(column, text, reason);
         return "";
     }
 
@@ -99,17 +99,17 @@ sealed class CellReader(GiasTable table)
             return (digits[0] - '0') * 10 + digits[1] - '0';
         }
 
-        Note(column, text, "not an age in years");
+        AddIssue(column, text, "not an age in years");
         return 0;
     }
 
     /// <summary>A code and its name; null when there is neither.</summary>
-    public CodedValue? Coded(Column code, Column name, int pad = 0)
+    public CodedValue? CodeAndName(Column code, Column name, int pad = 0)
     {
         var value = new CodedValue
         {
             Code = pad > 0 ? Digits(code, pad, pad: true) : Code(code),
-            DisplayName = Words(name, 300),
+            DisplayName = FreeText(name, 300),
         };
         return value.Code.Length + value.DisplayName.Length == 0 ? null : value;
     }
@@ -124,21 +124,21 @@ sealed class CellReader(GiasTable table)
 
         if (table.TryText(column.Index) is not { } raw)
         {
-            Note(column, table.AnyText(column.Index), $"not {table.Coding.Name} text");
+            AddIssue(column, table.AnyText(column.Index), $"not {table.Coding.Name} text");
             return "";
         }
         var text = CellText.Clean(raw);
         if (!text.AsSpan().ContainsAnyInRange('\0', '\u001F') && !text.AsSpan().ContainsAnyInRange('\u007F', '\u009F'))
         {
-            return Same(column.Index, text);
+            return Deduplicate(column.Index, text);
         }
 
-        Note(column, text, "has a control character in it");
+        AddIssue(column, text, "has a control character in it");
         return "";
     }
 
     // Neighbouring rows often have the same authority, town and type: reuse one string for them.
-    string Same(int index, string text)
+    string Deduplicate(int index, string text)
     {
         if (_last.TryGetValue(index, out var before) && before == text)
         {

@@ -20,7 +20,7 @@ static class FileKind
 
     /// <summary>What the file looks like by its first bytes, when that is something other than CSV; else
     /// null.</summary>
-    public static string? Foreign(ReadOnlySpan<byte> head)
+    public static string? Recognise(ReadOnlySpan<byte> head)
     {
         foreach (var (mark, advice) in Marks)
         {

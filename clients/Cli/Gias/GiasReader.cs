@@ -30,14 +30,14 @@ public abstract class GiasReader<T>(GiasTable table) where T : class
                 _blank++;
                 continue;
             }
-            yield return Row(record.Line, IsWellFormed(record) ? Take() : null);
+            yield return Row(record.Line, IsWellFormed(record) ? ReadRecord() : null);
         }
     }
 
     private protected CellReader Cells => _cells;
 
     /// <summary>The record of the current row; null, with errors added, when a required cell is damaged.</summary>
-    protected abstract T? Take();
+    protected abstract T? ReadRecord();
 
     GiasRow<T> Row(int line, T? taken)
     {
@@ -57,21 +57,21 @@ public abstract class GiasReader<T>(GiasTable table) where T : class
         var width = table.Header.Count;
         if (record.Damage == CsvDamage.Unclosed)
         {
-            _cells.Note(
+            _cells.AddIssue(
                 At(record.Count - 1), table.AnyText(record.Count - 1), "a quotation mark is opened and not closed");
         }
         else if (record.Damage == CsvDamage.TooLong)
         {
-            _cells.Note(WholeRow, "", "the line is longer than a megabyte");
+            _cells.AddIssue(WholeRow, "", "the line is longer than a megabyte");
         }
         else if (record.Count < width)
         {
-            _cells.Note(
+            _cells.AddIssue(
                 WholeRow, $"{record.Count} fields", $"fields are missing, the header has {width}: the line is cut off");
         }
         else if (record.Count > width && !record.EmptyFrom(width))
         {
-            _cells.Note(WholeRow, $"{record.Count} fields",
+            _cells.AddIssue(WholeRow, $"{record.Count} fields",
                 $"there are too many fields, the header has {width}: put a value with a comma in quotation marks");
         }
         else

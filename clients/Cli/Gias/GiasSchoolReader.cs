@@ -21,7 +21,7 @@ public sealed class GiasSchoolReader : GiasReader<SchoolRecord>
     public static GiasSchoolReader Open(Stream stream) => new(GiasTable.Open(stream, SchoolColumns.Core));
 
     /// <inheritdoc/>
-    protected override SchoolRecord? Take()
+    protected override SchoolRecord? ReadRecord()
     {
         var (urn, name, status) = (Urn(), Name(), Status());
         return Cells.IssueCount > 0 ? null : Optional(new()
@@ -38,7 +38,7 @@ public sealed class GiasSchoolReader : GiasReader<SchoolRecord>
         var text = Cells.Text(_columns.Urn);
         if (text.Length == 0 && Cells.IssueCount == 0)
         {
-            Cells.Note(_columns.Urn, text, "the URN is missing");
+            Cells.AddIssue(_columns.Urn, text, "the URN is missing");
         }
 
         if (text.Length == 0)
@@ -48,11 +48,11 @@ public sealed class GiasSchoolReader : GiasReader<SchoolRecord>
 
         if (!CellText.TryDigits(text, 6, pad: false, out var urn, out var reason))
         {
-            Cells.Note(_columns.Urn, text, $"not a six-digit URN: {reason}");
+            Cells.AddIssue(_columns.Urn, text, $"not a six-digit URN: {reason}");
         }
         else if (!_seen.TryAdd(urn, Table.Record.Line))
         {
-            Cells.Note(_columns.Urn, urn, $"the URN was already on line {_seen[urn]}: the first row counts");
+            Cells.AddIssue(_columns.Urn, urn, $"the URN was already on line {_seen[urn]}: the first row counts");
         }
 
         return urn;
@@ -61,10 +61,10 @@ public sealed class GiasSchoolReader : GiasReader<SchoolRecord>
     string Name()
     {
         var before = Cells.IssueCount;
-        var name = Cells.Words(_columns.Name, LongestName);
+        var name = Cells.FreeText(_columns.Name, LongestName);
         if (name.Length == 0 && Cells.IssueCount == before)
         {
-            Cells.Note(_columns.Name, name, "the name is missing");
+            Cells.AddIssue(_columns.Name, name, "the name is missing");
         }
 
         return name;
@@ -72,11 +72,11 @@ public sealed class GiasSchoolReader : GiasReader<SchoolRecord>
 
     School.Types.Status Status()
     {
-        var (code, name) = (Cells.Code(_columns.StatusCode), Cells.Words(_columns.StatusName, LongestName));
+        var (code, name) = (Cells.Code(_columns.StatusCode), Cells.FreeText(_columns.StatusName, LongestName));
         var status = SchoolCodes.Status(code, name);
         if (status == School.Types.Status.Unspecified)
         {
-            Cells.Note(
+            Cells.AddIssue(
                 _columns.StatusCode.Exists ? _columns.StatusCode : _columns.StatusName, code.Length > 0 ? code : name,
                 "not a status: 1 Open, 2 Closed, 3 Open, but proposed to close, 4 Proposed to open");
         }
@@ -86,31 +86,31 @@ public sealed class GiasSchoolReader : GiasReader<SchoolRecord>
 
     SchoolRecord Optional(SchoolRecord school)
     {
-        school.LocalAuthority = Cells.Coded(_columns.AuthorityCode, _columns.AuthorityName, pad: 3);
+        school.LocalAuthority = Cells.CodeAndName(_columns.AuthorityCode, _columns.AuthorityName, pad: 3);
         school.EstablishmentNumber = Cells.Digits(_columns.Number, 4, pad: true);
         school.Ukprn = Cells.Digits(_columns.Ukprn, 8, pad: false);
-        school.Type = Cells.Coded(_columns.TypeCode, _columns.TypeName);
-        school.TypeGroup = Cells.Coded(_columns.GroupCode, _columns.GroupName);
+        school.Type = Cells.CodeAndName(_columns.TypeCode, _columns.TypeName);
+        school.TypeGroup = Cells.CodeAndName(_columns.GroupCode, _columns.GroupName);
         school.OpenDate = Cells.Date(_columns.Opened);
         school.CloseDate = Cells.Date(_columns.Closed);
         school.Phase = Phase();
         school.StatutoryLowAge = Cells.Age(_columns.LowAge);
         school.StatutoryHighAge = Cells.Age(_columns.HighAge);
-        school.Trust = Cells.Coded(_columns.TrustCode, _columns.TrustName);
+        school.Trust = Cells.CodeAndName(_columns.TrustCode, _columns.TrustName);
         school.Address = Address();
-        school.Region = Cells.Coded(_columns.RegionCode, _columns.RegionName);
-        school.District = Cells.Coded(_columns.DistrictCode, _columns.DistrictName);
+        school.Region = Cells.CodeAndName(_columns.RegionCode, _columns.RegionName);
+        school.District = Cells.CodeAndName(_columns.DistrictCode, _columns.DistrictName);
         school.LastChangedDate = Cells.Date(_columns.Changed);
         return school;
     }
 
     School.Types.Phase Phase()
     {
-        var (code, name) = (Cells.Code(_columns.PhaseCode), Cells.Words(_columns.PhaseName, LongestName));
+        var (code, name) = (Cells.Code(_columns.PhaseCode), Cells.FreeText(_columns.PhaseName, LongestName));
         var phase = SchoolCodes.Phase(code, name);
         if (phase == School.Types.Phase.Unspecified && code.Length + name.Length > 0)
         {
-            Cells.Note(
+            Cells.AddIssue(
                 _columns.PhaseCode.Exists ? _columns.PhaseCode : _columns.PhaseName, code.Length > 0 ? code : name,
                 "not a phase that GIAS has: 0 to 7");
         }
@@ -122,10 +122,10 @@ public sealed class GiasSchoolReader : GiasReader<SchoolRecord>
     {
         var address = new Address
         {
-            Street = Cells.Words(_columns.Street, LongestAddress),
-            Locality = Cells.Words(_columns.Locality, LongestAddress),
-            Town = Cells.Words(_columns.Town, LongestAddress),
-            Postcode = Cells.Words(_columns.Postcode, LongestAddress).ToUpperInvariant(),
+            Street = Cells.FreeText(_columns.Street, LongestAddress),
+            Locality = Cells.FreeText(_columns.Locality, LongestAddress),
+            Town = Cells.FreeText(_columns.Town, LongestAddress),
+            Postcode = Cells.FreeText(_columns.Postcode, LongestAddress).ToUpperInvariant(),
         };
         return address.CalculateSize() == 0 ? null : address;
     }

@@ -21,7 +21,7 @@ public sealed class GiasSuccessionReader : GiasReader<SuccessionRecord>
     public static GiasSuccessionReader Open(Stream stream) => new(GiasTable.Open(stream, Core));
 
     /// <inheritdoc/>
-    protected override SuccessionRecord? Take()
+    protected override SuccessionRecord? ReadRecord()
     {
         var record = new SuccessionRecord
         {
@@ -35,7 +35,7 @@ public sealed class GiasSuccessionReader : GiasReader<SuccessionRecord>
             return null;
         }
 
-        record.LinkName = Cells.Words(_linkName, 300);
+        record.LinkName = Cells.FreeText(_linkName, 300);
         record.LinkDate = Cells.Date(_linkDate);
         return record;
     }
@@ -46,7 +46,7 @@ public sealed class GiasSuccessionReader : GiasReader<SuccessionRecord>
         var text = Cells.Text(column);
         if (text.Length == 0 && Cells.IssueCount == before)
         {
-            Cells.Note(column, text, "the URN is missing");
+            Cells.AddIssue(column, text, "the URN is missing");
         }
 
         if (text.Length == 0)
@@ -59,17 +59,17 @@ public sealed class GiasSuccessionReader : GiasReader<SuccessionRecord>
             return digits;
         }
 
-        Cells.Note(column, text, $"not a six-digit URN: {reason}");
+        Cells.AddIssue(column, text, $"not a six-digit URN: {reason}");
         return "";
     }
 
     string Kind()
     {
         var before = Cells.IssueCount;
-        var kind = Cells.Words(_linkType, 100);
+        var kind = Cells.FreeText(_linkType, 100);
         if (kind.Length == 0 && Cells.IssueCount == before)
         {
-            Cells.Note(_linkType, kind, "the kind of link is missing");
+            Cells.AddIssue(_linkType, kind, "the kind of link is missing");
         }
 
         return kind;

@@ -129,7 +129,7 @@ public sealed class GiasTable
     }
 
     static GiasFileException NoHeader(ReadOnlySpan<byte> head, TextCoding coding, string[][] core) =>
-        coding.Source is null && FileKind.Foreign(head) is { } advice
+        coding.Source is null && FileKind.Recognise(head) is { } advice
             ? new($"this is not CSV, it looks like {advice}")
             : new($"no line of the first {MostPreamble} is a header with the columns " +
                 $"{string.Join(", ", core.Select(names => string.Join(" or ", names)))}; " +

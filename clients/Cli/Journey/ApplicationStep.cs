@@ -43,7 +43,8 @@ static class ApplicationStep
         JourneyContext.Expect(application.Eligibility.Outcome == Eligibility.Types.Outcome.Eligible,
             $"the department had to be eligible, it is {application.Eligibility.Outcome.Words()}");
         JourneyContext.Expect(
-            application.Eligibility.Rules.Any(RestsOnThePast), "a rule had to rest on the past participation");
+            application.Eligibility.Rules.Any(IsMetByPastParticipation),
+            "a rule had to rest on the past participation");
 
         var accepted = await context.Hub.WorkGroups.AcceptApplicationAsync(
             new() { Name = application.Name, Etag = application.Etag, WorkGroup = group.Name }, context.Call);
@@ -98,7 +99,7 @@ static class ApplicationStep
         HeadteacherAgreement = new() { DisplayName = "Ruth Akroyd", Role = "Headteacher", AgreeDate = "2024-06-28" },
     };
 
-    static bool RestsOnThePast(Eligibility.Types.RuleResult rule) =>
+    static bool IsMetByPastParticipation(Eligibility.Types.RuleResult rule) =>
         rule.Verdict == Verdict.Met
             && rule.Evidence.Any(name => name.Contains("/participations/", StringComparison.Ordinal));
 

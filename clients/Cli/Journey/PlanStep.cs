@@ -31,7 +31,7 @@ static class PlanStep
         await RefuseAsync(context, plan.Name);
 
         context.Output.Section("The plan is mended and agreed");
-        await MendAsync(
+        await CompleteAsync(
             context,
             plan.Name,
             vague.Name,
@@ -61,7 +61,7 @@ static class PlanStep
         JourneyContext.Expect(error.Violations.Count > 0, "the refusal had to say what is missing");
     }
 
-    static async Task MendAsync(
+    static async Task CompleteAsync(
         JourneyContext context, string plan, string aim, IEnumerable<string> evidence, string leader)
     {
         var mended = PlanParts.Aim(evidence);

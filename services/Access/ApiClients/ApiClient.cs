@@ -9,7 +9,7 @@ public sealed record ApiClient
     static readonly PasswordHasher<ApiClient> Hasher = new();
 
     // Verified when no client has the id, so that the response time does not reveal which ids exist.
-    static readonly string NobodysHash = Hasher.HashPassword(null!, Guid.NewGuid().ToString());
+    static readonly string UnknownClientHash = Hasher.HashPassword(null!, Guid.NewGuid().ToString());
 
     /// <summary>The client's id: lower-case words joined by hyphens.</summary>
     public required string Id { get; init; }
@@ -34,7 +34,7 @@ public sealed record ApiClient
 
     /// <summary>Whether the secret is one of the client's and the client has not expired.</summary>
     public static bool Accepts(ApiClient? client, string secret, DateTimeOffset now) =>
-        (client?.SecretHashes ?? [NobodysHash]).Any(hash => Matches(hash, secret))
+        (client?.SecretHashes ?? [UnknownClientHash]).Any(hash => Matches(hash, secret))
         && (client?.ExpireTime is not { } end || now < end);
 
     /// <summary>

@@ -39,7 +39,7 @@ public sealed record Focus : IResource
     public static Focus New(string parent, string letter, V1.Focus from) =>
         new Focus { Project = parent.Id(), Id = letter }.Edit(from);
 
-    public Focus Edit(V1.Focus merged) => FocusRules.Checked(this with
+    public Focus Edit(V1.Focus merged) => FocusRules.Validated(this with
     {
         DisplayName = merged.DisplayName,
         Description = merged.Description,

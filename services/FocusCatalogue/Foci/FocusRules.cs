@@ -6,7 +6,7 @@ namespace Mastery.FocusCatalogue;
 static class FocusRules
 {
     /// <summary>The focus, if it is consistent.</summary>
-    public static Focus Checked(Focus focus)
+    public static Focus Validated(Focus focus)
     {
         List<(string, string)> violations = [.. Violations(focus)];
         return violations.Count == 0 ? focus : throw ApiError.Invalid(violations);

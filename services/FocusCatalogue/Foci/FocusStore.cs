@@ -35,7 +35,7 @@ public sealed class FocusStore(DbSession db)
         db.FindAsync<bool>("SELECT EXISTS (SELECT FROM focus WHERE project = @Id)", new { project.Id });
 
     /// <summary>The foci that a code as written means: those of its letters, or all of the project.</summary>
-    public Task<IReadOnlyList<Focus>> MeantByAsync(WrittenCode code) => db.QueryAsync<Focus>($"""
+    public Task<IReadOnlyList<Focus>> ResolveAsync(WrittenCode code) => db.QueryAsync<Focus>($"""
         SELECT {Columns} FROM focus f
         WHERE f.project = @project AND (@letters = '' OR strpos(@letters, f.id) > 0)
         ORDER BY f.id

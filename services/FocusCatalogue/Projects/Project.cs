@@ -74,7 +74,7 @@ public sealed record Project : IResource
     /// <summary>The draft for a later year that continues this project.</summary>
     public Project CopyTo(string code)
     {
-        var (year, years) = ProjectRules.YearsOn(this, code);
+        var (year, years) = ProjectRules.YearsAfter(this, code);
         return this with
         {
             Id = code,
@@ -121,7 +121,7 @@ public sealed record Project : IResource
 
     IMessage IResource.ToProto() => ToProto();
 
-    Project With(V1.Project from) => ProjectRules.Checked(this with
+    Project With(V1.Project from) => ProjectRules.Validated(this with
     {
         DisplayName = from.DisplayName,
         Stage = Enums.Text(from.Stage),

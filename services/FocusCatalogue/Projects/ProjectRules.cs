@@ -10,7 +10,7 @@ static class ProjectRules
     const int LastYear = 2100;
 
     /// <summary>The project, if it is consistent.</summary>
-    public static Project Checked(Project project)
+    public static Project Validated(Project project)
     {
         List<(string, string)> violations = [.. Code(
             project), .. Local(project), .. Lineage(project), .. Window(project),
@@ -19,7 +19,7 @@ static class ProjectRules
     }
 
     /// <summary>The academic year of the code of a copy, and how many years it is after the project's own.</summary>
-    public static (string Year, int Years) YearsOn(Project project, string code) =>
+    public static (string Year, int Years) YearsAfter(Project project, string code) =>
         ProjectCode.TryParse(code, out var later) && AcademicYear.TryParse(project.AcademicYear, out var year)
             && later.AcademicYear.Start > year.Start
             ? (later.AcademicYear.ToString(), later.AcademicYear.Start - year.Start)

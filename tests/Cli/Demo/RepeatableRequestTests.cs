@@ -14,8 +14,8 @@ public sealed class RepeatableRequestTests
     {
         Assert.NotEqual(Request("schools/990001").RequestId, Request("schools/990002").RequestId);
         Assert.NotEqual(
-            new OpenWorkGroupRequest { Name = "x" }.Once().RequestId,
-            new StartWorkGroupRequest { Name = "x" }.Once().RequestId);
+            new OpenWorkGroupRequest { Name = "x" }.WithRequestId().RequestId,
+            new StartWorkGroupRequest { Name = "x" }.WithRequestId().RequestId);
     }
 
     [Fact]
@@ -29,5 +29,5 @@ public sealed class RepeatableRequestTests
         {
             Parent = "hubs/a",
             Department = new() { School = school, Subject = Subject.Mathematics },
-        }.Once();
+        }.WithRequestId();
 }

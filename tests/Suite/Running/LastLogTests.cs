@@ -11,6 +11,6 @@ public sealed class LastLogTests(RunningSuite suite)
     {
         await suite.StopAsync();
 
-        Logs.AssertQuiet(Path.Combine(suite.Folder, "logs"));
+        Logs.AssertNoErrors(Path.Combine(suite.Folder, "logs"));
     }
 }

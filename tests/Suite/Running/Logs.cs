@@ -8,7 +8,7 @@ static partial class Logs
     /// <summary>Names and a TRN from the tests; no log may contain them.</summary>
     static readonly string[] Personal = ["Lovelace", "Hopper", "Okafor", "Priestley", "Siddiqui", "7654321"];
 
-    public static void AssertQuiet(string folder)
+    public static void AssertNoErrors(string folder)
     {
         var surprises = Directory.GetFiles(folder, "*.log*")
             .SelectMany(log => File.ReadLines(log).Select(line => $"{Path.GetFileName(log)}: {line}"))

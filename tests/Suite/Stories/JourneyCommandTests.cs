@@ -7,7 +7,7 @@ namespace Mastery.Suite.Tests.Stories;
 public sealed class JourneyCommandTests(RunningSuite suite)
 {
     /// <summary>The steps of the journey, in their order.</summary>
-    static readonly string[] Turns =
+    static readonly string[] Steps =
     [
         "3 created", "3 unchanged", "came after schools/", "the URN of that time", "Amara Okafor",
         "means projects/NCP24-14/foci/b", "judged eligible", "/participations/", "accepted: hubs/",
@@ -21,8 +21,8 @@ public sealed class JourneyCommandTests(RunningSuite suite)
         var first = (await Tool.RunAsync(suite, "journey")).Done();
         var second = (await Tool.RunAsync(suite, "journey")).Done();
 
-        AssertTold(first.Output);
-        AssertTold(second.Output);
+        AssertSteps(first.Output);
+        AssertSteps(second.Output);
         Assert.NotEqual(PlanIn(first.Output), PlanIn(second.Output));
     }
 
@@ -40,13 +40,13 @@ public sealed class JourneyCommandTests(RunningSuite suite)
         Assert.All(chapters, chapter => Assert.NotEmpty(chapter.GetProperty("lines").EnumerateArray()));
     }
 
-    static void AssertTold(string output)
+    static void AssertSteps(string output)
     {
         var place = 0;
-        foreach (var turn in Turns)
+        foreach (var step in Steps)
         {
-            var next = output.IndexOf(turn, place, StringComparison.Ordinal);
-            Assert.True(next >= 0, $"\"{turn}\" is not told, or not where the story has it:\n{output}");
+            var next = output.IndexOf(step, place, StringComparison.Ordinal);
+            Assert.True(next >= 0, $"\"{step}\" is missing or in the wrong place:\n{output}");
             place = next;
         }
     }

@@ -46,7 +46,7 @@ public sealed class GiasFileGenerator(int seed = 1)
     ];
 
     // Values of the columns that are not read, so that a row is as long as a real one.
-    static readonly Dictionary<string, string> Ballast = new()
+    static readonly Dictionary<string, string> Filler = new()
     {
         ["ReasonEstablishmentOpened (name)"] = "Not applicable",
         ["ReasonEstablishmentClosed (name)"] = "Not applicable",
@@ -114,7 +114,7 @@ public sealed class GiasFileGenerator(int seed = 1)
     {
         var (place, phase, type) = (Pick(Places), Pick(Phases), Pick(Types));
         var closed = _random.Next(5) == 0;
-        return new(Ballast)
+        return new(Filler)
         {
             ["URN"] = urn.ToString(CultureInfo.InvariantCulture),
             ["LA (code)"] = place.Code, ["LA (name)"] = place.Name,
