@@ -67,7 +67,7 @@ public sealed class BadRequestTests(Running running)
     }
 
     [Fact]
-    public async Task gRPC_over_HTTP_1_is_refused_with_the_right_address()
+    public async Task Grpc_over_HTTP_1_is_refused_with_advice()
     {
         using var response = await running.Gateway.Rest.CallAsync(
             "/mastery.participants.v1.SchoolDirectoryService/GetHub");
