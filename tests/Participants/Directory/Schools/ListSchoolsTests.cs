@@ -52,8 +52,8 @@ public sealed class ListSchoolsTests(DirectoryFixture fixture)
     [InlineData("display_name = \"st kwaggas stratfeld*\"")]
     [InlineData("display_name = \"St. Kwagga*\"")]
     [InlineData("display_name:\"kwaggas strat*\"")]
-    [InlineData("town:\"kwaggas strand\"")]
-    [InlineData("town = \"kwaggas-*\"")]
+    [InlineData("address.town:\"kwaggas strand\"")]
+    [InlineData("address.town = \"kwaggas-*\"")]
     public async Task Finds_a_name_however_it_is_written(string filter)
     {
         await fixture.ImportAsync(Record("299998", record =>
