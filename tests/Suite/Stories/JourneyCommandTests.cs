@@ -35,9 +35,9 @@ public sealed class JourneyCommandTests(RunningSuite suite)
             new() { Name = told.GetProperty("plan").GetString() });
         Assert.Equal(
             (Plan.Types.State.Agreed, told.GetProperty("enrolment").GetString()), (plan.State, plan.Enrolment));
-        var chapters = told.GetProperty("chapters").EnumerateArray().ToList();
-        Assert.Equal(7, chapters.Count);
-        Assert.All(chapters, chapter => Assert.NotEmpty(chapter.GetProperty("lines").EnumerateArray()));
+        var sections = told.GetProperty("sections").EnumerateArray().ToList();
+        Assert.Equal(7, sections.Count);
+        Assert.All(sections, section => Assert.NotEmpty(section.GetProperty("lines").EnumerateArray()));
     }
 
     static void AssertSteps(string output)
