@@ -1,66 +1,11 @@
+using Mastery.Testing;
 using Npgsql;
 
 namespace Mastery.Participants.Tests;
 
-/// <summary>What the database itself lets a session of the service's own role see, whatever the code above it
-/// does.</summary>
-public sealed class RawSessionTests(PeopleFixture fixture)
+public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture)
 {
     const string Own = "yorkshire-and-the-humber";
-    const string Other = "south-yorkshire";
-
-    public static TheoryData<string> Tables =>
-    [
-        "department", "participant", "participant_external_id", "past_participation", "past_participation_lead",
-        "work_group", "work_group_lead", "application", "application_advocate", "enrolment", "enrolment_advocate",
-    ];
-
-    [Theory]
-    [MemberData(nameof(Tables))]
-    public async Task See_the_rows_of_the_hub_they_have_set_and_no_other(string table)
-    {
-        await FillAsync();
-        var count = $"SELECT count(*) FROM {table} WHERE hub_id = '{Own}'";
-
-        Assert.True(await ScalarAsync(Own, count) > 0, "Nothing to hide: the test would prove nothing.");
-        Assert.Equal(0, await ScalarAsync(Other, count));
-        Assert.Equal(0, await ScalarAsync("", count));
-        Assert.Equal(0, await ScalarAsync(null, count));
-        Assert.True(await ScalarAsync("*", count) > 0, "A national read sees every hub.");
-    }
-
-    [Theory]
-    [MemberData(nameof(Tables))]
-    public async Task Change_no_row_of_another_hub(string table)
-    {
-        await FillAsync();
-
-        foreach (var hub in (string?[])[Other, "", null, "*"])
-        {
-            Assert.Equal(0, await ScalarAsync(hub, $"""
-                WITH done AS (UPDATE {table} SET hub_id = hub_id WHERE hub_id = '{Own}' RETURNING 1) SELECT count(*)
-                FROM done
-                """));
-        }
-    }
-
-    [Theory]
-    [InlineData(Other)]
-    [InlineData("")]
-    [InlineData("*")]
-    public async Task Write_no_row_into_another_hub(string hub)
-    {
-        var school = (await fixture.SchoolAsync())["schools/".Length..];
-
-        var refusal = await Assert.ThrowsAsync<PostgresException>(() => ScalarAsync(hub, $"""
-            WITH made AS (
-                INSERT INTO department (hub_id, id, school, subject, state)
-                VALUES ('{Own}', gen_random_uuid(), '{school}', 'SCIENCE', 'ACTIVE') RETURNING 1)
-            SELECT count(*) FROM made
-            """));
-
-        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
-    }
 
     [Theory]
     [InlineData("enrolment")]
@@ -107,8 +52,8 @@ public sealed class RawSessionTests(PeopleFixture fixture)
         Assert.Equal("work_group_capacity_check", refusal.ConstraintName);
     }
 
-    /// <summary>A row in every table.</summary>
-    async Task FillAsync()
+    /// <inheritdoc/>
+    protected override async Task FillAsync()
     {
         var department = await fixture.DepartmentAsync();
         var person = await fixture.ParticipantAsync(department, person =>

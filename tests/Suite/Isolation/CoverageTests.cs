@@ -1,4 +1,5 @@
 using Mastery.Contracts;
+using Mastery.Testing;
 
 namespace Mastery.Suite.Tests.Isolation;
 
@@ -13,7 +14,7 @@ public sealed class CoverageTests(SeededHubs hubs)
     [Fact]
     public void Every_method_is_on_hub_owned_resources_or_listed_as_national()
     {
-        var national = ContractIndex.Methods.Where(method => !Tenancy.IsHubOwned(method));
+        var national = ContractIndex.Methods.Where(method => !HubMethods.IsHubOwned(method.Descriptor));
 
         Assert.Equal(
             ContractIndex.Methods
@@ -25,7 +26,7 @@ public sealed class CoverageTests(SeededHubs hubs)
     [Fact]
     public void Every_type_that_a_hub_owns_is_seeded()
     {
-        var owned = ContractIndex.Resources.Select(resource => resource.Type).Where(Tenancy.IsHubOwned);
+        var owned = ContractIndex.Resources.Select(resource => resource.Type).Where(HubMethods.IsHubOwned);
 
         Assert.Equal(owned.Order(StringComparer.Ordinal), hubs.One.Types.Order(StringComparer.Ordinal));
     }

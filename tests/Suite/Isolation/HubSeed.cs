@@ -1,9 +1,9 @@
 using Google.Protobuf;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Programme;
-using Mastery.Contracts;
 using Mastery.Participants.V1;
 using Mastery.Suite.Tests.Running;
+using Mastery.Testing;
 
 namespace Mastery.Suite.Tests.Isolation;
 
@@ -12,42 +12,41 @@ sealed class HubSeed
 {
     const string Focus = "projects/NCP24-14/foci/b";
 
-    readonly Dictionary<string, IMessage> _resources = [];
+    readonly HubResources _resources;
     readonly ApiClients _api;
 
-    HubSeed(string hub, string client, ApiClients api) => (Hub, Client, _api) = ($"hubs/{hub}", client, api);
+    HubSeed(string hub, string client, ApiClients api, string school)
+    {
+        (Client, School, _api) = (client, school, api);
+        _resources = new HubResources($"hubs/{hub}")
+            .With("mastery.services/School", school)
+            .With("mastery.services/Project", "projects/NCP24-14")
+            .With("mastery.services/Focus", Focus);
+        Requests = new(_resources);
+    }
 
     /// <summary>The hub, <c>hubs/*</c>.</summary>
-    public string Hub { get; }
+    public string Hub => _resources.Hub;
 
     /// <summary>The client that created them.</summary>
     public string Client { get; }
 
-    /// <summary>The types that have a resource here.</summary>
-    public IEnumerable<string> Types => _resources.Keys;
-
     /// <summary>A school of the hub.</summary>
-    public required string School { get; init; }
+    public string School { get; }
 
-    /// <summary>The resource of a type.</summary>
-    public IMessage Of(string type) => _resources.TryGetValue(type, out var resource)
-        ? resource
-        : throw new InvalidOperationException($"No {type} is seeded: make one in {nameof(HubSeed)}.");
+    /// <summary>The types there is a resource of.</summary>
+    public IEnumerable<string> Types => _resources.Types;
+
+    /// <summary>Requests about them.</summary>
+    public RequestBuilder Requests { get; }
 
     /// <summary>The name of the resource of a type, hub-owned or national.</summary>
-    public string Name(string type) => type switch
-    {
-        "mastery.services/Hub" => Hub,
-        "mastery.services/School" => School,
-        "mastery.services/Project" => "projects/NCP24-14",
-        "mastery.services/Focus" => Focus,
-        _ => (string)Of(type).Descriptor.FindFieldByName("name").Accessor.GetValue(Of(type)),
-    };
+    public string Name(string type) => _resources.Name(type);
 
     public static async Task<HubSeed> CreateAsync(RunningSuite suite, string hub, string client, int urn)
     {
         await HubSchools.ImportAsync(suite, urn);
-        var seed = new HubSeed(hub, client, suite.As(client)) { School = $"schools/{urn}" };
+        var seed = new HubSeed(hub, client, suite.As(client), $"schools/{urn}");
         var people = await seed.PeopleAsync();
         var enrolment = await seed.EnrolAsync(people);
         await seed.PlanAsync(enrolment, people[0]);
@@ -139,6 +138,5 @@ sealed class HubSeed
         Keep(await _api.Plans.GetPlanAsync(new() { Name = plan.Name }));
     }
 
-    void Keep(IMessage resource) =>
-        _resources[ContractIndex.Resources.Single(type => type.Message == resource.Descriptor).Type] = resource;
+    void Keep(IMessage resource) => _resources.With(resource);
 }

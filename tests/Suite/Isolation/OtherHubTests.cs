@@ -23,7 +23,8 @@ public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
 
         foreach (var (owner, stranger) in hubs.BothWays)
         {
-            await NotFoundAsync(method, new Requests(owner).For(method), await suite.TokenAsync(stranger.Client));
+            var request = owner.Requests.For(method.Descriptor);
+            await NotFoundAsync(method, request, await suite.TokenAsync(stranger.Client));
         }
 
         Assert.Equal(before, await suite.Databases.DigestAsync());
@@ -35,7 +36,7 @@ public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
     {
         var method = Tenancy.Method(name);
 
-        await NotFoundAsync(method, new Requests(hubs.One).For(method), suite.Tokens.Sign(new() { Hubs = [] }));
+        await NotFoundAsync(method, hubs.One.Requests.For(method.Descriptor), suite.Tokens.Sign(new() { Hubs = [] }));
     }
 
     [Theory]
@@ -47,8 +48,8 @@ public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
 
         foreach (var (owner, stranger) in hubs.BothWays)
         {
-            var request = new Requests(stranger).For(method);
-            Requests.Point(request, path, owner.Name(ReferredType(method, path)));
+            var request = stranger.Requests.For(method.Descriptor);
+            Messages.Set(request, path, owner.Name(ReferredType(method, path)));
             await Refused.ForFieldAsync(
                 null, async () => await SendAsync(method, request, await suite.TokenAsync(stranger.Client)));
         }
@@ -64,7 +65,7 @@ public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
         foreach (var (owner, stranger) in hubs.BothWays)
         {
             // An etag that is not the present one: the resource is found and not changed.
-            var request = new Requests(owner).For(method, method.IsRead ? "" : "\"stale\"");
+            var request = owner.Requests.For(method.Descriptor, method.IsRead ? "" : "\"stale\"");
 
             var (code, answer) = await TryAsync(method, request, await suite.TokenAsync(owner.Client));
 
@@ -105,7 +106,7 @@ public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
     }
 
     Task<IMessage> SendAsync(ContractMethod method, IMessage request, string token) =>
-        GrpcCall.SendAsync(suite.Channel.CreateCallInvoker(), method, request, token);
+        MethodCall.SendAsync(suite.Channel.CreateCallInvoker(), method.Descriptor, request, token);
 
     static string ReferredType(ContractMethod method, string path)
     {
@@ -116,6 +117,6 @@ public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
             message = message.FindFieldByName(name).MessageType;
         }
 
-        return Tenancy.Reference(message.FindFieldByName(names[^1]));
+        return HubMethods.Reference(message.FindFieldByName(names[^1]));
     }
 }

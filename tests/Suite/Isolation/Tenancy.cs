@@ -1,6 +1,6 @@
-using Google.Api;
 using Google.Protobuf.Reflection;
 using Mastery.Contracts;
+using Mastery.Testing;
 
 namespace Mastery.Suite.Tests.Isolation;
 
@@ -12,7 +12,7 @@ static class Tenancy
 
     /// <summary>Every method on hub-owned resources.</summary>
     public static TheoryData<string> HubOwned { get; } = [.. ContractIndex.Methods
-        .Where(IsHubOwned)
+        .Where(method => HubMethods.IsHubOwned(method.Descriptor))
         .Select(method => $"{method}")];
 
     /// <summary>Every field, at any depth, by which a request refers to another hub-owned resource.</summary>
@@ -21,37 +21,10 @@ static class Tenancy
     public static ContractMethod Method(string fullName) =>
         ContractIndex.Methods.Single(method => $"{method}" == fullName);
 
-    /// <summary>Its <c>name</c>, <c>parent</c> or the resource in it is of a type whose names begin with a
-    /// hub's.</summary>
-    public static bool IsHubOwned(ContractMethod method) => method.Descriptor.InputType.Fields.InDeclarationOrder()
-        .Any(
-            field => field.Name is "name" or "parent"
-                ? IsHubOwned(Reference(field))
-                : Resource(field) is { } type && IsHubOwned(type.Type));
-
-    public static bool IsHubOwned(string type) =>
-        ContractIndex.Resources.FirstOrDefault(resource => resource.Type == type)?.Patterns[0].StartsWith(
-            "hubs/{hub}/", StringComparison.Ordinal) is true;
-
-    /// <summary>The resource type to which a field refers, or its child type.</summary>
-    public static string Reference(FieldDescriptor field) =>
-        field.GetOptions()?.GetExtension(ResourceExtensions.ResourceReference) is { } reference
-        ? reference.ChildType is { Length: > 0 } child ? child : reference.Type
-        : "";
-
-    /// <summary>The resource that a field holds.</summary>
-    public static ContractResource? Resource(FieldDescriptor field) =>
-        field is { FieldType: FieldType.Message, IsRepeated: false }
-        ? ContractIndex.Resources.FirstOrDefault(resource => resource.Message == field.MessageType)
-        : null;
-
-    public static bool Has(FieldDescriptor field, FieldBehavior behaviour) =>
-        field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(behaviour) is true;
-
     static TheoryData<string, string> FindReferences()
     {
         TheoryData<string, string> found = [];
-        foreach (var method in ContractIndex.Methods.Where(IsHubOwned))
+        foreach (var method in ContractIndex.Methods.Where(method => HubMethods.IsHubOwned(method.Descriptor)))
         {
             foreach (var path in Paths(method.Descriptor.InputType, depth: 0))
             {
@@ -64,11 +37,11 @@ static class Tenancy
 
     static IEnumerable<string> Paths(MessageDescriptor message, int depth)
     {
-        foreach (var field in message.Fields.InDeclarationOrder().Where(field => !Has(field, FieldBehavior.OutputOnly)))
+        foreach (var field in message.Fields.InDeclarationOrder().Where(field => !ContractField.Of(field).OutputOnly))
         {
             if (field.FieldType == FieldType.String
                 && field.Name is not ("name" or "parent")
-                && IsHubOwned(Reference(field)))
+                && HubMethods.IsHubOwned(HubMethods.Reference(field)))
             {
                 yield return field.Name;
             }

@@ -61,8 +61,11 @@ public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
     {
         var method = Tenancy.Method("mastery.development_plans.v1.DevelopmentPlanService.GetPlan");
 
-        var answer = await GrpcCall.SendAsync(
-            suite.Channel.CreateCallInvoker(), method, new Requests(hubs.One).For(method), suite.Tokens.Sign());
+        var answer = await MethodCall.SendAsync(
+            suite.Channel.CreateCallInvoker(),
+            method.Descriptor,
+            hubs.One.Requests.For(method.Descriptor),
+            suite.Tokens.Sign());
 
         Assert.Equal(hubs.One.Name("mastery.services/Plan"), Assert.IsType<Plan>(answer).Name);
     }
@@ -70,30 +73,35 @@ public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
     [Fact]
     public async Task Refuses_to_read_across_hubs_without_the_scope_for_it()
     {
-        foreach (var method in ContractIndex.Methods.Where(method => method.IsRead && Tenancy.IsHubOwned(method)))
+        var token = await suite.TokenAsync(RunningSuite.HubClient);
+        var reads = ContractIndex.Methods.Where(method => method.IsRead && HubMethods.IsHubOwned(method.Descriptor));
+        foreach (var method in reads)
         {
             if (method.Descriptor.InputType.FindFieldByName("parent") is not { } parent)
             {
                 continue;
             }
 
-            var request = new Requests(hubs.One).For(method);
-            parent.Accessor.SetValue(
+            var request = hubs.One.Requests.For(method.Descriptor);
+            Messages.Set(
                 request,
-                ((string)parent.Accessor.GetValue(request)).Replace(hubs.One.Hub, "hubs/-", StringComparison.Ordinal));
+                parent,
+                Messages.Text(request, "parent").Replace(hubs.One.Hub, "hubs/-", StringComparison.Ordinal));
 
             await Refused.WithAsync(
-                StatusCode.PermissionDenied, ErrorReason.ScopeMissing, async () => await GrpcCall.SendAsync(
-                suite.Channel.CreateCallInvoker(), method, request, await suite.TokenAsync(RunningSuite.HubClient)));
+                StatusCode.PermissionDenied, ErrorReason.ScopeMissing, async () => await MethodCall.SendAsync(
+                suite.Channel.CreateCallInvoker(), method.Descriptor, request, token));
         }
     }
 
     async Task RefusedAsync(
         ContractMethod method, string? token, StatusCode code, HttpStatusCode http, ErrorReason reason)
     {
-        var request = new Requests(hubs.One).For(method);
+        var request = hubs.One.Requests.For(method.Descriptor);
         await Refused.WithAsync(
-            code, reason, () => GrpcCall.SendAsync(suite.Channel.CreateCallInvoker(), method, request, token));
+            code,
+            reason,
+            () => MethodCall.SendAsync(suite.Channel.CreateCallInvoker(), method.Descriptor, request, token));
         foreach (var route in method.Routes)
         {
             await RestRefusal.WithAsync(http, reason, suite.Http, RestCall.Of(route, request, token));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Mastery.Postgres;
+using Mastery.Testing;
 using Npgsql;
 
 namespace Mastery.Suite.Tests.Running;
@@ -7,7 +8,7 @@ namespace Mastery.Suite.Tests.Running;
 /// <summary>Direct access to the services' databases: as administrator, as owner, or in the runtime role.</summary>
 public sealed class Databases(Local.Suite suite) : IAsyncDisposable
 {
-    readonly ConcurrentDictionary<(string Service, Role Role), NpgsqlDataSource> _sources = new();
+    readonly ConcurrentDictionary<(string Service, DatabaseRole Role), NpgsqlDataSource> _sources = new();
 
     /// <summary>The services that have a database.</summary>
     public static IReadOnlyList<string> Services { get; } =
@@ -24,7 +25,7 @@ public sealed class Databases(Local.Suite suite) : IAsyncDisposable
     public ServiceDatabase Names(string service) => suite.Database(service);
 
     /// <summary>Opens a connection in a role.</summary>
-    public async Task<NpgsqlConnection> OpenAsync(string service, Role role) =>
+    public async Task<NpgsqlConnection> OpenAsync(string service, DatabaseRole role) =>
         await _sources.GetOrAdd(
             (service, role), _ => NpgsqlDataSource.Create(Connection(service, role))).OpenConnectionAsync();
 
@@ -32,7 +33,7 @@ public sealed class Databases(Local.Suite suite) : IAsyncDisposable
     /// bind.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync(string service, string sql, params object[] values)
     {
-        await using var connection = await OpenAsync(service, Role.Administrator);
+        await using var connection = await OpenAsync(service, DatabaseRole.Administrator);
         return await connection.ReadAsync(sql, values);
     }
 
@@ -76,61 +77,13 @@ public sealed class Databases(Local.Suite suite) : IAsyncDisposable
         }
     }
 
-    string Connection(string service, Role role) => role switch
+    string Connection(string service, DatabaseRole role) => role switch
     {
-        Role.Runtime => Access(service).Runtime,
-        Role.Owner => Access(service).Owner,
+        DatabaseRole.Runtime => Access(service).Runtime,
+        DatabaseRole.Owner => Access(service).Owner,
         _ => new NpgsqlConnectionStringBuilder(suite.Postgres.AdminConnectionString)
         {
             Database = Names(service).Name,
         }.ConnectionString,
     };
-}
-
-/// <summary>The role of a connection to a database.</summary>
-public enum Role
-{
-    /// <summary>A superuser, without restrictions.</summary>
-    Administrator,
-
-    /// <summary>The role that owns the schema and migrates it.</summary>
-    Owner,
-
-    /// <summary>The role that the service runs as.</summary>
-    Runtime,
-}
-
-/// <summary>Helpers for queries of tests.</summary>
-static class Sql
-{
-    public static async Task<IReadOnlyList<string>> ReadAsync(
-        this NpgsqlConnection connection, string sql, params object[] values)
-    {
-        await using var command = Command(connection, sql, values);
-        await using var reader = await command.ExecuteReaderAsync();
-        List<string> rows = [];
-        while (await reader.ReadAsync())
-        {
-            rows.Add(Convert.ToString(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture)!);
-        }
-
-        return rows;
-    }
-
-    public static async Task<int> RunAsync(this NpgsqlConnection connection, string sql, params object[] values)
-    {
-        await using var command = Command(connection, sql, values);
-        return await command.ExecuteNonQueryAsync();
-    }
-
-    static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object[] values)
-    {
-        var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
-
-        return command;
-    }
 }

@@ -3,9 +3,9 @@ using Google.Protobuf;
 using Grpc.Core;
 using Mastery.Contracts;
 using Mastery.Participants.V1;
-using Mastery.Suite.Tests.Calls;
 using Mastery.Suite.Tests.Isolation;
 using Mastery.Suite.Tests.Running;
+using Mastery.Testing;
 
 namespace Mastery.Suite.Tests.Writes;
 
@@ -125,12 +125,12 @@ public sealed class ChangeLogTests(RunningSuite suite)
         var get = ContractIndex.Methods.Single(method =>
             method.Descriptor.Name == $"Get{resource.Message.Name}"
                 && method.Descriptor.OutputType == resource.Message);
-        var request = get.Descriptor.InputType.Parser.ParseFrom(ByteString.Empty);
-        get.Descriptor.InputType.FindFieldByName("name").Accessor.SetValue(request, name);
+        var request = Messages.Empty(get.Descriptor.InputType);
+        Messages.Set(request, "name", name);
         try
         {
             var token = await suite.TokenAsync(ReaderOf(name));
-            return await GrpcCall.SendAsync(suite.Channel.CreateCallInvoker(), get, request, token);
+            return await MethodCall.SendAsync(suite.Channel.CreateCallInvoker(), get.Descriptor, request, token);
         }
         catch (RpcException gone) when (gone.StatusCode == StatusCode.NotFound)
         {

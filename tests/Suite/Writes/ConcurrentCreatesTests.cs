@@ -1,9 +1,9 @@
 using Grpc.Core;
 using Mastery.Contracts;
 using Mastery.Participants.V1;
-using Mastery.Suite.Tests.Calls;
 using Mastery.Suite.Tests.Isolation;
 using Mastery.Suite.Tests.Running;
+using Mastery.Testing;
 
 namespace Mastery.Suite.Tests.Writes;
 
@@ -63,7 +63,7 @@ public sealed class ConcurrentCreatesTests(RunningSuite suite)
     {
         try
         {
-            return await GrpcCall.SendAsync(suite.Channel.CreateCallInvoker(), method, request, token);
+            return await MethodCall.SendAsync(suite.Channel.CreateCallInvoker(), method.Descriptor, request, token);
         }
         catch (RpcException refusal)
         {

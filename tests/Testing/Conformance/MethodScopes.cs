@@ -31,6 +31,18 @@ public abstract class MethodScopes(ServiceFixture fixture, string package)
         }
     }
 
+    [Fact]
+    public async Task A_token_is_asked_for()
+    {
+        foreach (var method in ContractIndex.Methods.Where(method => method.Descriptor.File.Package == package))
+        {
+            await Refused.WithAsync(StatusCode.Unauthenticated, ErrorReason.TokenInvalid, () => MethodCall.SendAsync(
+                fixture.Service.Channel(null).CreateCallInvoker(),
+                method.Descriptor,
+                Messages.Empty(method.Descriptor.InputType)));
+        }
+    }
+
     Task<IMessage> CallAsync(MethodDescriptor method, Token token) => ResourceContract.CallAsync(
-        fixture.Service.Channel(TestIssuer.Sign(token)), method, method.InputType.Parser.ParseFrom(ByteString.Empty));
+        fixture.Service.Channel(TestIssuer.Sign(token)), method, Messages.Empty(method.InputType));
 }

@@ -29,8 +29,8 @@ public abstract class RefusalTexts(ServiceFixture fixture, string package)
         {
             foreach (var path in TextFields.Of(method.InputType))
             {
-                var request = TextFields.Request(method.InputType, path, Huge);
-                // An import reports rejected rows in its response and does not fail itself.
+                var request = Request(method, path, Huge);
+                // An import answers which rows it rejects and is not refused itself.
                 if (await Record.ExceptionAsync(() => CallAsync(method, request)) is not RpcException refusal)
                 {
                     continue;
@@ -54,7 +54,7 @@ public abstract class RefusalTexts(ServiceFixture fixture, string package)
             {
                 foreach (var text in (string[])[canary, canary + Huge, $"\0{canary}"])
                 {
-                    var request = TextFields.Request(method.InputType, path, text);
+                    var request = Request(method, path, text);
                     Name(request);
                     AssertAbsent(canary, await RefusalAsync(method, request), $"{method.FullName} {Named(path)}");
                 }
@@ -76,8 +76,8 @@ public abstract class RefusalTexts(ServiceFixture fixture, string package)
                 [$"create_time = {canary}", $"{field} = \"{canary}", $"({field} = {canary}", $"{field} {canary}"];
             foreach (var filter in filters)
             {
-                var path = method.InputType.FindFieldByName("filter");
-                var request = TextFields.Request(method.InputType, [path], filter);
+                var request = Messages.Empty(method.InputType);
+                Messages.Set(request, "filter", filter);
                 Name(request);
                 AssertAbsent(canary, await RefusalAsync(method, request), $"{method.FullName} {filter}");
             }
@@ -105,7 +105,7 @@ public abstract class RefusalTexts(ServiceFixture fixture, string package)
         if (request.Descriptor.FindFieldByName("parent") is { } parent)
         {
             var name = ResourceTypes.Find(ContractField.Of(parent).ChildType)!.ParentPatterns[0].Text;
-            parent.Accessor.SetValue(request, Filled(name));
+            Messages.Set(request, parent, Filled(name));
         }
 
         if (request.Descriptor.FindFieldByName("update_mask") is null)
@@ -119,7 +119,7 @@ public abstract class RefusalTexts(ServiceFixture fixture, string package)
                 && ContractResource.Of(field.MessageType) is { } resource
                 && field.Accessor.GetValue(request) is IMessage inner)
             {
-                inner.Descriptor.FindFieldByName("name").Accessor.SetValue(inner, Filled(resource.Patterns[0]));
+                Messages.Set(inner, "name", Filled(resource.Patterns[0]));
             }
         }
     }
@@ -135,7 +135,15 @@ public abstract class RefusalTexts(ServiceFixture fixture, string package)
         Assert.ThrowsAsync<RpcException>(() => CallAsync(method, request));
 
     Task<IMessage> CallAsync(MethodDescriptor method, IMessage request) =>
-        ResourceContract.CallAsync(fixture.Service.Channel(Everything), method, request);
+        MethodCall.SendAsync(fixture.Service.Channel(Everything).CreateCallInvoker(), method, request);
+
+    /// <summary>A request that says nothing but the one text.</summary>
+    static IMessage Request(MethodDescriptor method, IReadOnlyList<FieldDescriptor> path, string text)
+    {
+        var request = Messages.Empty(method.InputType);
+        Messages.Set(request, Named(path), text);
+        return request;
+    }
 
     static string Named(IReadOnlyList<FieldDescriptor> path) => string.Join('.', path.Select(field => field.Name));
 

@@ -63,14 +63,15 @@ sealed class ResourceContract(MessageDescriptor resource)
     public static IMessage Request(MethodDescriptor? method, params (string Field, object? Value)[] fields)
     {
         Assert.SkipWhen(method is null, "The contract has no such method.");
-        var request = (IMessage)Activator.CreateInstance(method!.InputType.ClrType)!;
+        var request = Messages.Empty(method!.InputType);
         foreach (var (field, value) in fields)
         {
             if (value is not null)
             {
-                Field(method, field).Accessor.SetValue(request, value);
+                Messages.Set(request, field, value);
             }
         }
+
         return request;
     }
 
@@ -79,16 +80,8 @@ sealed class ResourceContract(MessageDescriptor resource)
         Assert.SkipWhen(method?.InputType.FindFieldByName(field) is null, $"The contract has no `{field}` here.");
 
     /// <summary>Calls a method.</summary>
-    public static async Task<IMessage> CallAsync(ChannelBase channel, MethodDescriptor? method, IMessage request)
-    {
-        var description = new Method<IMessage, IMessage>(
-            MethodType.Unary,
-            method!.Service.FullName,
-            method.Name,
-            Marshallers.Create<IMessage>(message => message.ToByteArray(), _ => throw new NotSupportedException()),
-            Marshallers.Create(message => message.ToByteArray(), bytes => method.OutputType.Parser.ParseFrom(bytes)));
-        return await channel.CreateCallInvoker().AsyncUnaryCall(description, null, default, request);
-    }
+    public static Task<IMessage> CallAsync(ChannelBase channel, MethodDescriptor? method, IMessage request) =>
+        MethodCall.SendAsync(channel.CreateCallInvoker(), method!, request);
 
     /// <summary>The resources and the token of the next page in a List response.</summary>
     public (IReadOnlyList<IMessage> Rows, string Next) Page(IMessage response)
@@ -97,16 +90,8 @@ sealed class ResourceContract(MessageDescriptor resource)
             .Single(field => field.IsRepeated && field.FieldType == FieldType.Message && field.MessageType == resource);
         return (
             [.. ((IEnumerable)rows.Accessor.GetValue(response)).Cast<IMessage>()],
-            Text(response, "next_page_token"));
+            Messages.Text(response, "next_page_token"));
     }
-
-    /// <summary>The text in a field of a message.</summary>
-    public static string Text(IMessage message, string field) =>
-        (string)message.Descriptor.FindFieldByName(field).Accessor.GetValue(message);
-
-    static FieldDescriptor Field(MethodDescriptor method, string field) =>
-        method.InputType.FindFieldByName(field)
-        ?? throw new InvalidOperationException($"{method.InputType.FullName} has no field `{field}`.");
 
     static string Snake(string name) =>
         string.Concat(name.Select(letter => char.IsUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : $"{letter}"));

@@ -59,7 +59,7 @@ public abstract partial class StandardMethods<TResource>
             .FindFieldByName(Contract.FieldIn(Contract.Create!)).Accessor
             .GetValue(request);
         var time = resource.Descriptor.FindFieldByName("create_time");
-        time.Accessor.SetValue(resource, Timestamp.FromDateTime(DateTime.UnixEpoch));
+        Messages.Set(resource, time, Timestamp.FromDateTime(DateTime.UnixEpoch));
 
         var answer = await CallAsync(Contract.Create, request);
 

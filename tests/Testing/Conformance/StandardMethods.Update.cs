@@ -69,7 +69,7 @@ public abstract partial class StandardMethods<TResource>
         var before = await MakeAsync();
         var wanted = Altered(before);
         var mask = Changed(before, wanted);
-        wanted.Descriptor.FindFieldByName("name").Accessor.SetValue(wanted, UnknownLike(Name(before)));
+        Messages.Set(wanted, "name", UnknownLike(Name(before)));
 
         await NotFoundAsync(() => UpdateAsync(wanted, mask));
     }
@@ -106,9 +106,9 @@ public abstract partial class StandardMethods<TResource>
         foreach (var (message, part, required) in Contract.PartialMessages)
         {
             var patch = new TResource();
-            patch.Descriptor.FindFieldByName("name").Accessor.SetValue(patch, name);
+            Messages.Set(patch, "name", name);
             await UpdateAsync(patch, new() { Paths = { message.Name } });
-            message.Accessor.SetValue(patch, Activator.CreateInstance(message.MessageType.ClrType)!);
+            Messages.Set(patch, message, Messages.Empty(message.MessageType));
 
             await Refused.ForFieldAsync(
                 $"{Contract.FieldIn(Contract.Update!)}.{message.Name}.{required.Name}",

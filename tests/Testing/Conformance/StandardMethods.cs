@@ -81,9 +81,9 @@ public abstract partial class StandardMethods<TResource>(ServiceFixture fixture)
         return Token.Of(OtherHub);
     }
 
-    static string Name(IMessage resource) => ResourceContract.Text(resource, "name");
+    static string Name(IMessage resource) => Messages.Text(resource, "name");
 
-    static string Etag(IMessage resource) => ResourceContract.Text(resource, "etag");
+    static string Etag(IMessage resource) => Messages.Text(resource, "etag");
 
     // A name of the same form that does not exist: a new id that is also valid text.
     static string UnknownLike(string name) => $"{name[..(name.LastIndexOf('/') + 1)]}{Guid.CreateVersion7()}";

@@ -10,9 +10,11 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     static int _clones;
 
-    TestDatabase(ServiceDatabase names, DatabaseAccess access)
+    readonly ServiceDatabase _template;
+
+    TestDatabase(ServiceDatabase template, ServiceDatabase names, DatabaseAccess access)
     {
-        Names = names;
+        (_template, Names) = (template, names);
         OwnerConnectionString = access.Owner;
         ConnectionString = access.Runtime;
     }
@@ -36,6 +38,20 @@ public sealed class TestDatabase : IAsyncDisposable
         return await CloneAsync(template);
     }
 
+    /// <summary>Another one, as the same migrations left it.</summary>
+    public Task<TestDatabase> AnotherAsync() => CloneAsync(_template);
+
+    /// <summary>Opens a connection in a role.</summary>
+    public async Task<NpgsqlConnection> OpenAsync(DatabaseRole role) => await OpenAsync(role switch
+    {
+        DatabaseRole.Runtime => ConnectionString,
+        DatabaseRole.Owner => OwnerConnectionString,
+        _ => new NpgsqlConnectionStringBuilder((await TestServer.GetAsync()).AdminConnectionString)
+        {
+            Database = Names.Name,
+        }.ConnectionString,
+    });
+
     /// <summary>Opens a connection as the runtime role.</summary>
     public Task<NpgsqlConnection> OpenAsync() => OpenAsync(ConnectionString);
 
@@ -58,7 +74,7 @@ public sealed class TestDatabase : IAsyncDisposable
             GRANT CONNECT, TEMPORARY ON DATABASE "{clone.Name}" TO "{clone.Runtime}"
             """);
         var admin = (await TestServer.GetAsync()).AdminConnectionString;
-        return new(clone, Roles.Access(admin, clone, RolePasswords.Derived(admin, clone)));
+        return new(template, clone, Roles.Access(admin, clone, RolePasswords.Derived(admin, clone)));
     }
 
     static async Task<NpgsqlConnection> OpenAsync(string connectionString)

@@ -1,12 +1,11 @@
-using Mastery.Suite.Tests.Running;
 using Npgsql;
 
-namespace Mastery.Suite.Tests.RowSecurity;
+namespace Mastery.Testing;
 
 /// <summary>
 /// Checks a database's system catalogue for anything that would let one hub see, change or detect another's rows.
 /// </summary>
-static class Catalogue
+public static class HubTables
 {
     const string Tenant = "(hub_id = NULLIF(current_setting('mastery.hub'::text, true), ''::text))";
     const string NationalRead = "(current_setting('mastery.hub'::text, true) = '*'::text)";
@@ -28,8 +27,12 @@ static class Catalogue
         """;
 
     /// <summary>The tables whose rows belong to a hub.</summary>
-    public static Task<IReadOnlyList<string>> HubOwnedAsync(NpgsqlConnection connection) =>
+    public static Task<IReadOnlyList<string>> OwnedAsync(NpgsqlConnection connection) =>
         connection.ReadAsync($"{Tables} SELECT name FROM tables WHERE hub IS NOT NULL ORDER BY name");
+
+    /// <summary>The tables whose rows belong to none.</summary>
+    public static Task<IReadOnlyList<string>> NationalAsync(NpgsqlConnection connection) =>
+        connection.ReadAsync($"{Tables} SELECT name FROM tables WHERE hub IS NULL ORDER BY name");
 
     /// <summary>The faults, one line each.</summary>
     /// <param name="connection">To the service's database.</param>

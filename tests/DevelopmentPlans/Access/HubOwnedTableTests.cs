@@ -1,0 +1,5 @@
+using Mastery.Testing;
+
+namespace Mastery.DevelopmentPlans.Tests;
+
+public sealed class HubOwnedTableTests(PlansFixture fixture) : HubOwnedTables(fixture);
