@@ -40,6 +40,13 @@ public static class ContractIndex
     public static IReadOnlyList<ContractResource> ResourcesIn(IEnumerable<FileDescriptor> files) =>
         [.. MessagesIn(files).Select(ContractResource.Of).OfType<ContractResource>()];
 
+    /// <summary>Every enum of some files, nested ones included.</summary>
+    public static IReadOnlyList<EnumDescriptor> EnumsIn(IReadOnlyCollection<FileDescriptor> files) =>
+    [
+        .. files.SelectMany(file => file.EnumTypes),
+        .. MessagesIn(files).SelectMany(message => message.EnumTypes),
+    ];
+
     static IReadOnlyList<MessageDescriptor> MessagesIn(IEnumerable<FileDescriptor> files) =>
         [.. files.SelectMany(file => file.MessageTypes).SelectMany(WithNested)];
 

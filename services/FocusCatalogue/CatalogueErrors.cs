@@ -1,5 +1,6 @@
 using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
+using State = Mastery.FocusCatalogue.V1.Project.Types.State;
 
 namespace Mastery.FocusCatalogue;
 
@@ -15,7 +16,7 @@ static class CatalogueErrors
 
     public static ApiError CodeNotFound(string code) => ApiError.NotFound(FocusType, code);
 
-    public static ApiError WrongState(Project project, params IReadOnlyList<string> allowed) =>
+    public static ApiError WrongState(Project project, params ReadOnlySpan<State> allowed) =>
         ApiError.WrongState(project.Name, project.State, allowed, Remedy(project.State));
 
     public static ApiError Incomplete(string project, IEnumerable<(string Type, string Missing)> violations) =>
@@ -29,10 +30,10 @@ static class CatalogueErrors
         ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", missing,
         $"'{missing}', which it is to continue, does not exist.");
 
-    static string Remedy(string state) => state switch
+    static string Remedy(State state) => state switch
     {
-        Project.Draft => "it was never published; delete the draft instead",
-        Project.Retired => "it is kept as it is for what refers to it; copy it into a new year with CopyProject",
+        State.Draft => "it was never published; delete the draft instead",
+        State.Retired => "it is kept as it is for what refers to it; copy it into a new year with CopyProject",
         _ => "what refers to it needs it; update it to make its next revision, or end it with RetireProject",
     };
 }

@@ -17,21 +17,20 @@ public sealed record Activity : IResource
     public required Guid PlanId { get; init; }
     public required Guid Id { get; init; }
     public required string Title { get; init; }
-    public required string Kind { get; init; }
+    public required Kind Kind { get; init; }
     public Guid[] AimIds { get; init; } = [];
     public required DateOnly StartDate { get; init; }
     public required DateOnly EndDate { get; init; }
     public string LedBy { get; init; } = "";
     public bool WholeDepartment { get; init; }
     public string[] Audience { get; init; } = [];
-    public required string State { get; init; }
+    public required ActivityState State { get; init; }
     public long Revision { get; init; } = 1;
     public DateTime CreateTime { get; init; }
     public DateTime UpdateTime { get; init; }
 
     public string Name => $"hubs/{HubId}/plans/{PlanId}/activities/{Id}";
     public string Etag => Etags.Of(Revision);
-    public ActivityState Stage => Enums.Parse<ActivityState>(State);
 
     public static Activity New(Plan plan, V1.Activity from) =>
         Of(plan.RequireEditable(), Guid.CreateVersion7(), from);
@@ -64,14 +63,14 @@ public sealed record Activity : IResource
     {
         Name = Name,
         Title = Title,
-        Kind = Enums.Parse<Kind>(Kind),
+        Kind = Kind,
         Aims = { AimIds.Select(id => $"hubs/{HubId}/plans/{PlanId}/aims/{id}") },
         StartDate = IsoDate.Text(StartDate),
         EndDate = IsoDate.Text(EndDate),
         LedBy = LedBy,
         WholeDepartment = WholeDepartment,
         Audience = { Audience },
-        State = Stage,
+        State = State,
         Etag = Etag,
         CreateTime = CreateTime.ToTimestamp(),
         UpdateTime = UpdateTime.ToTimestamp(),
@@ -80,8 +79,8 @@ public sealed record Activity : IResource
     IMessage IResource.ToProto() => ToProto();
 
     Activity Leave(ActivityState next) =>
-        Stage == ActivityState.Planned
-            ? this with { State = Enums.Text(next) }
+        State == ActivityState.Planned
+            ? this with { State = next }
             : throw PlanErrors.WrongState(this);
 
     static Activity Of(Plan plan, Guid id, V1.Activity from)
@@ -94,7 +93,7 @@ public sealed record Activity : IResource
             PlanId = plan.Id,
             Id = id,
             Title = from.Title,
-            Kind = Enums.Text(from.Kind),
+            Kind = from.Kind,
             AimIds = plan.PartIds(Aim.Collection, from.Aims),
             StartDate = start,
             EndDate = end >= start
@@ -105,7 +104,7 @@ public sealed record Activity : IResource
             Audience = from.WholeDepartment && from.Audience.Count > 0
                 ? throw ApiError.Invalid("activity.audience", "must be empty where whole_department is true")
                 : [.. from.Audience.Distinct()],
-            State = Enums.Text(ActivityState.Planned),
+            State = ActivityState.Planned,
         };
     }
 }

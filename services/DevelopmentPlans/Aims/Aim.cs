@@ -18,23 +18,20 @@ public sealed record Aim : IResource
     public required Guid Id { get; init; }
     public required string Statement { get; init; }
     public string OutcomeHeading { get; init; } = "";
-    public string[] BigIdeas { get; init; } = [];
+    public IReadOnlyList<V1.BigIdea> BigIdeas { get; init; } = [];
     public string[] EssenceThemes { get; init; } = [];
     public Guid[] EvidenceIds { get; init; } = [];
     public IReadOnlyList<SuccessCriterion> SuccessCriteria { get; init; } = [];
-    public required string Horizon { get; init; }
-    public required string Status { get; init; }
+    public required Horizon Horizon { get; init; }
+    public required Status Status { get; init; }
     public long Revision { get; init; } = 1;
     public DateTime CreateTime { get; init; }
     public DateTime UpdateTime { get; init; }
 
     public string Name => $"hubs/{HubId}/plans/{PlanId}/aims/{Id}";
     public string Etag => Etags.Of(Revision);
-    public Status Standing => Enums.Parse<Status>(Status);
-    public Horizon Outlook => Enums.Parse<Horizon>(Horizon);
-    public bool Dropped => Standing == V1.Aim.Types.Status.Dropped;
-    public bool LooksBeyondTheYear => Outlook == V1.Aim.Types.Horizon.Long;
-    public IEnumerable<V1.BigIdea> Ideas => BigIdeas.Select(Enums.Parse<V1.BigIdea>);
+    public bool Dropped => Status == Status.Dropped;
+    public bool LooksBeyondTheYear => Horizon == Horizon.Long;
 
     public static Aim New(Plan plan, V1.Aim from) =>
         Of(plan.RequireEditable(), Guid.CreateVersion7(), from);
@@ -49,7 +46,7 @@ public sealed record Aim : IResource
             CreateTime = CreateTime,
             UpdateTime = UpdateTime,
         };
-        return plan.Stage != PlanState.Agreed || edited.WithProgressOf(this).ToProto().Equals(ToProto())
+        return plan.State != PlanState.Agreed || edited.WithProgressOf(this).ToProto().Equals(ToProto())
             ? edited
             : throw PlanErrors.OnlyProgress(plan);
     }
@@ -59,12 +56,12 @@ public sealed record Aim : IResource
         Name = Name,
         Statement = Statement,
         OutcomeHeading = OutcomeHeading,
-        BigIdeas = { Ideas },
+        BigIdeas = { BigIdeas },
         EssenceThemes = { EssenceThemes },
         Evidence = { EvidenceIds.Select(id => $"hubs/{HubId}/plans/{PlanId}/evidence/{id}") },
         SuccessCriteria = { SuccessCriteria.Select(criterion => criterion.ToProto()) },
-        Horizon = Outlook,
-        Status = Standing,
+        Horizon = Horizon,
+        Status = Status,
         Etag = Etag,
         CreateTime = CreateTime.ToTimestamp(),
         UpdateTime = UpdateTime.ToTimestamp(),
@@ -87,12 +84,11 @@ public sealed record Aim : IResource
         Id = id,
         Statement = from.Statement,
         OutcomeHeading = from.OutcomeHeading,
-        BigIdeas = [.. from.BigIdeas.Distinct().Select(Enums.Text)],
+        BigIdeas = [.. from.BigIdeas.Distinct()],
         EssenceThemes = [.. from.EssenceThemes.Distinct()],
         EvidenceIds = plan.PartIds(Evidence.Collection, from.Evidence),
         SuccessCriteria = [.. from.SuccessCriteria.Select(SuccessCriterion.Of)],
-        Horizon = Enums.Text(from.Horizon),
-        Status = Enums.Text(
-            from.Status == V1.Aim.Types.Status.Unspecified ? V1.Aim.Types.Status.NotStarted : from.Status),
+        Horizon = from.Horizon,
+        Status = from.Status == Status.Unspecified ? Status.NotStarted : from.Status,
     };
 }

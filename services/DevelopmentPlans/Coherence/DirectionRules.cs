@@ -19,7 +19,7 @@ static class DirectionRules
 
     static Check TakesUpBigIdea(PlanSnapshot snapshot) => new(
         snapshot.Plan,
-        snapshot.Aims.Any(aim => aim.Ideas.Any(snapshot.Focus.BigIdeas.Contains)),
+        snapshot.Aims.Any(aim => aim.BigIdeas.Any(snapshot.Focus.BigIdeas.Contains)),
         "No aim takes up a big idea of the focus.",
         $"Name in the big_ideas of an aim at least one of {List(snapshot.Focus.BigIdeas.Order().Select(Name))}.");
 

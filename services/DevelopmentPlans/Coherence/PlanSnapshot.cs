@@ -9,7 +9,7 @@ public sealed record PlanSnapshot(PlanContent Content, IReadOnlyList<string> Mem
     public IReadOnlyList<Evidence> Evidence => Content.Evidence;
     public IReadOnlyList<Aim> Aims { get; } = [.. Content.Aims.Where(aim => !aim.Dropped)];
     public IReadOnlyList<Activity> Activities { get; } =
-        [.. Content.Activities.Where(activity => activity.Stage != V1.Activity.Types.State.Cancelled)];
+        [.. Content.Activities.Where(activity => activity.State != V1.Activity.Types.State.Cancelled)];
 
     public IEnumerable<Activity> ActivitiesOf(Aim aim) =>
         Activities.Where(activity => activity.AimIds.Contains(aim.Id));

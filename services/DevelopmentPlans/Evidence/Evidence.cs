@@ -16,10 +16,10 @@ public sealed record Evidence : IResource
     public required string HubId { get; init; }
     public required Guid PlanId { get; init; }
     public required Guid Id { get; init; }
-    public required string Kind { get; init; }
+    public required Kind Kind { get; init; }
     public required DateOnly CollectDate { get; init; }
     public required string Finding { get; init; }
-    public required string NeedsOf { get; init; }
+    public required NeedsOf NeedsOf { get; init; }
     public string? MeasureLabel { get; init; }
     public double? MeasureValue { get; init; }
     public string? MeasureUnit { get; init; }
@@ -29,7 +29,6 @@ public sealed record Evidence : IResource
 
     public string Name => $"hubs/{HubId}/plans/{PlanId}/evidence/{Id}";
     public string Etag => Etags.Of(Revision);
-    public NeedsOf Needs => Enums.Parse<NeedsOf>(NeedsOf);
 
     public static Evidence New(Plan plan, V1.Evidence from) =>
         Of(plan.RequireEditable(), Guid.CreateVersion7(), from);
@@ -45,10 +44,10 @@ public sealed record Evidence : IResource
     public V1.Evidence ToProto() => new()
     {
         Name = Name,
-        Kind = Enums.Parse<Kind>(Kind),
+        Kind = Kind,
         CollectDate = IsoDate.Text(CollectDate),
         Finding = Finding,
-        NeedsOf = Needs,
+        NeedsOf = NeedsOf,
         Measure = MeasureLabel is null
             ? null
             : new() { Label = MeasureLabel, Value = MeasureValue ?? 0, Unit = MeasureUnit ?? "" },
@@ -64,10 +63,10 @@ public sealed record Evidence : IResource
         HubId = plan.HubId,
         PlanId = plan.Id,
         Id = id,
-        Kind = Enums.Text(from.Kind),
+        Kind = from.Kind,
         CollectDate = IsoDate.Parse(from.CollectDate),
         Finding = from.Finding,
-        NeedsOf = Enums.Text(from.NeedsOf),
+        NeedsOf = from.NeedsOf,
         MeasureLabel = from.Measure?.Label,
         MeasureValue = from.Measure?.Value,
         MeasureUnit = from.Measure?.Unit,

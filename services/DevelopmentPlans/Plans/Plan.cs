@@ -18,7 +18,7 @@ public sealed record Plan : IResource
     public required string AcademicYear { get; init; }
     public required string Title { get; init; }
     public string Vision { get; init; } = "";
-    public required string State { get; init; }
+    public required PlanState State { get; init; }
     public string StateReason { get; init; } = "";
     public DateTime? AgreeTime { get; init; }
     public long Revision { get; init; } = 1;
@@ -27,7 +27,6 @@ public sealed record Plan : IResource
 
     public string Name => $"hubs/{HubId}/plans/{Id}";
     public string Etag => Etags.Of(Revision);
-    public PlanState Stage => Enums.Parse<PlanState>(State);
 
     /// <summary>A draft for an enrolment that takes part, with what the enrolment decides.</summary>
     public static Plan New(string parent, V1.Plan from, Participants.V1.Enrolment enrolment) => new()
@@ -40,34 +39,34 @@ public sealed record Plan : IResource
         AcademicYear = enrolment.AcademicYear,
         Title = from.Title,
         Vision = from.Vision,
-        State = Enums.Text(PlanState.Draft),
+        State = PlanState.Draft,
     };
 
     public Plan Edit(V1.Plan merged) =>
         RequireEditable() with { Title = merged.Title, Vision = merged.Vision };
 
     public Plan Share() =>
-        Require(PlanState.Draft) with { State = Enums.Text(PlanState.Shared) };
+        Require(PlanState.Draft) with { State = PlanState.Shared };
 
     /// <summary>The plan agreed, unless the coherence report names something that must be mended first.</summary>
     public Plan Agree(V1.PlanAssessment assessment, DateTimeOffset now) => assessment.Coherent
         ? Require(PlanState.Shared) with
         {
-            State = Enums.Text(PlanState.Agreed),
+            State = PlanState.Agreed,
             AgreeTime = now.UtcDateTime,
         }
         : throw PlanErrors.NotCoherent(this, assessment);
 
     public Plan Return(string reason) => Require(PlanState.Shared, PlanState.Agreed) with
     {
-        State = Enums.Text(PlanState.Draft),
+        State = PlanState.Draft,
         StateReason = reason,
         AgreeTime = null,
     };
 
     public Plan Close(string reason) => Require(PlanState.Draft, PlanState.Shared, PlanState.Agreed) with
     {
-        State = Enums.Text(PlanState.Closed),
+        State = PlanState.Closed,
         StateReason = reason,
     };
 
@@ -78,7 +77,7 @@ public sealed record Plan : IResource
 
     /// <summary>The plan itself when it is in one of <paramref name="states"/>.</summary>
     public Plan Require(params ReadOnlySpan<PlanState> states) =>
-        states.Contains(Stage) ? this : throw PlanErrors.WrongState(this, states);
+        states.Contains(State) ? this : throw PlanErrors.WrongState(this, states);
 
     /// <summary>The ids of <paramref name="names"/>, each of which must be of this plan.</summary>
     public Guid[] PartIds(string collection, IEnumerable<string> names) =>
@@ -93,7 +92,7 @@ public sealed record Plan : IResource
         AcademicYear = AcademicYear,
         Title = Title,
         Vision = Vision,
-        State = Stage,
+        State = State,
         StateReason = StateReason,
         Revision = Revision,
         AgreeTime = AgreeTime?.ToTimestamp(),

@@ -10,14 +10,14 @@ namespace Mastery.DevelopmentPlans;
 static class PlanErrors
 {
     public static ApiError WrongState(Plan plan, ReadOnlySpan<PlanState> allowed) =>
-        ApiError.WrongState(plan.Name, plan.Stage, allowed, Remedy(plan.Stage));
+        ApiError.WrongState(plan.Name, plan.State, allowed, Remedy(plan.State));
 
     public static ApiError WrongState(Activity activity) => ApiError.WrongState(
-        activity.Name, activity.Stage, [ActivityState.Planned], "it is over; create another with CreateActivity");
+        activity.Name, activity.State, [ActivityState.Planned], "it is over; create another with CreateActivity");
 
     public static ApiError OnlyProgress(Plan plan) => ApiError.WrongState(
         plan.Name,
-        plan.Stage,
+        plan.State,
         [PlanState.Draft, PlanState.Shared],
         "only an aim's status and the current value of its success criteria can change; "
             + "to change more, return the plan with ReturnPlan");

@@ -14,12 +14,12 @@ public sealed record Focus : IResource
     public required string Id { get; init; }
     public string DisplayName { get; init; } = "";
     public string Description { get; init; } = "";
-    public string[] Subjects { get; init; } = [];
+    public IReadOnlyList<V1.Subject> Subjects { get; init; } = [];
     public int[] KeyStages { get; init; } = [];
-    public string[] BigIdeas { get; init; } = [];
+    public IReadOnlyList<V1.BigIdea> BigIdeas { get; init; } = [];
     public bool Bespoke { get; init; }
     public bool ThemeRequired { get; init; }
-    public string[] LeadPairing { get; init; } = [];
+    public IReadOnlyList<V1.Subject> LeadPairing { get; init; } = [];
     public string[] Outcomes { get; init; } = [];
     public string[] EvidencePrompts { get; init; } = [];
     public RepeatedField<V1.Focus.Types.Resource> Resources { get; init; } = [];
@@ -43,12 +43,12 @@ public sealed record Focus : IResource
     {
         DisplayName = merged.DisplayName,
         Description = merged.Description,
-        Subjects = EnumList.Texts(merged.Subjects),
+        Subjects = [.. merged.Subjects],
         KeyStages = [.. merged.KeyStages],
-        BigIdeas = EnumList.Texts(merged.BigIdeas),
+        BigIdeas = [.. merged.BigIdeas],
         Bespoke = merged.Bespoke,
         ThemeRequired = merged.ThemeRequired,
-        LeadPairing = EnumList.Texts(merged.LeadPairing),
+        LeadPairing = [.. merged.LeadPairing],
         Outcomes = [.. merged.Outcomes],
         EvidencePrompts = [.. merged.EvidencePrompts],
         Resources = merged.Resources.Clone(),
@@ -66,12 +66,12 @@ public sealed record Focus : IResource
         Code = Code,
         DisplayName = DisplayName,
         Description = Description,
-        Subjects = { EnumList.Parse<V1.Subject>(Subjects) },
+        Subjects = { Subjects },
         KeyStages = { KeyStages },
-        BigIdeas = { EnumList.Parse<V1.BigIdea>(BigIdeas) },
+        BigIdeas = { BigIdeas },
         Bespoke = Bespoke,
         ThemeRequired = ThemeRequired,
-        LeadPairing = { EnumList.Parse<V1.Subject>(LeadPairing) },
+        LeadPairing = { LeadPairing },
         Outcomes = { Outcomes },
         EvidencePrompts = { EvidencePrompts },
         Resources = { Resources.Clone() },

@@ -17,8 +17,8 @@ static class FocusRules
         // The two leads may be teachers of the same subject.
         foreach (var (field, different) in new[]
         {
-            ("focus.subjects", focus.Subjects.Distinct().Count() == focus.Subjects.Length),
-            ("focus.big_ideas", focus.BigIdeas.Distinct().Count() == focus.BigIdeas.Length),
+            ("focus.subjects", EnumList.AreDifferent(focus.Subjects)),
+            ("focus.big_ideas", EnumList.AreDifferent(focus.BigIdeas)),
             ("focus.key_stages", focus.KeyStages.Distinct().Count() == focus.KeyStages.Length),
         })
         {

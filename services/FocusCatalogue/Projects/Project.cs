@@ -2,21 +2,18 @@ using Google.Protobuf;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Mastery.ServiceDefaults;
+using State = Mastery.FocusCatalogue.V1.Project.Types.State;
 
 namespace Mastery.FocusCatalogue;
 
 /// <summary>A project in its present state, or in one of its published editions.</summary>
 public sealed record Project : IResource
 {
-    internal const string Draft = "DRAFT";
-    internal const string Published = "PUBLISHED";
-    internal const string Retired = "RETIRED";
-
     public required string Id { get; init; }
     public string DisplayName { get; init; } = "";
     public required string AcademicYear { get; init; }
-    public string Stage { get; init; } = "";
-    public string Phase { get; init; } = "";
+    public V1.Stage Stage { get; init; }
+    public V1.Phase Phase { get; init; }
     public string[] Aims { get; init; } = [];
     public string Audience { get; init; } = "";
     public V1.EligibilityPolicy? EligibilityPolicy { get; init; }
@@ -25,7 +22,7 @@ public sealed record Project : IResource
     public DateTime? CloseTime { get; init; }
     public string? Continues { get; init; }
     public string? Hub { get; init; }
-    public string State { get; init; } = Draft;
+    public State State { get; init; } = State.Draft;
 
     /// <summary>What the contract calls the project's revision: the number of the published state.</summary>
     public long Edition { get; init; } = 1;
@@ -37,7 +34,7 @@ public sealed record Project : IResource
 
     public string Name => $"projects/{Id}";
     public string Etag => Etags.Of(Revision);
-    bool IsPublished => State == Published;
+    bool IsPublished => State == State.Published;
 
     public static Project New(V1.Project from) => new Project
     {
@@ -61,14 +58,14 @@ public sealed record Project : IResource
 
     public Project Publish(bool hasFoci) => State switch
     {
-        Draft => RequireComplete(hasFoci) with { State = Published },
-        _ => throw CatalogueErrors.WrongState(this, Draft),
+        State.Draft => RequireComplete(hasFoci) with { State = State.Published },
+        _ => throw CatalogueErrors.WrongState(this, State.Draft),
     };
 
     public Project Retire() => State switch
     {
-        Published => this with { State = Retired },
-        _ => throw CatalogueErrors.WrongState(this, Published),
+        State.Published => this with { State = State.Retired },
+        _ => throw CatalogueErrors.WrongState(this, State.Published),
     };
 
     /// <summary>The draft for a later year that continues this project.</summary>
@@ -83,15 +80,15 @@ public sealed record Project : IResource
             OpenTime = OpenTime?.AddYears(years),
             CloseTime = CloseTime?.AddYears(years),
             Continues = Id,
-            State = Draft,
+            State = State.Draft,
             Edition = 1,
         };
     }
 
     public Project RequireNotRetired() =>
-        State == Retired ? throw CatalogueErrors.WrongState(this, Draft, Published) : this;
+        State == State.Retired ? throw CatalogueErrors.WrongState(this, State.Draft, State.Published) : this;
 
-    public Project RequireDraft() => State == Draft ? this : throw CatalogueErrors.WrongState(this, Draft);
+    public Project RequireDraft() => State == State.Draft ? this : throw CatalogueErrors.WrongState(this, State.Draft);
 
     /// <summary>A draft that was never published can be deleted, once it has no foci.</summary>
     public Project RequireDeletable(bool hasFoci) =>
@@ -103,8 +100,8 @@ public sealed record Project : IResource
         Code = Id,
         DisplayName = DisplayName,
         AcademicYear = AcademicYear,
-        Stage = Enums.Parse<V1.Stage>(Stage),
-        Phase = Enums.Parse<V1.Phase>(Phase),
+        Stage = Stage,
+        Phase = Phase,
         Aims = { Aims },
         Audience = Audience,
         EligibilityPolicy = EligibilityPolicy?.Clone(),
@@ -112,7 +109,7 @@ public sealed record Project : IResource
         RegistrationWindow = Window(),
         Continues = Continues is null ? "" : $"projects/{Continues}",
         Hub = Hub ?? "",
-        State = Enums.Parse<V1.Project.Types.State>(State),
+        State = State,
         Revision = Edition,
         Etag = Etag,
         CreateTime = CreateTime.ToUniversalTime().ToTimestamp(),
@@ -124,8 +121,8 @@ public sealed record Project : IResource
     Project With(V1.Project from) => ProjectRules.Validated(this with
     {
         DisplayName = from.DisplayName,
-        Stage = Enums.Text(from.Stage),
-        Phase = Enums.Text(from.Phase),
+        Stage = from.Stage,
+        Phase = from.Phase,
         Aims = [.. from.Aims],
         Audience = from.Audience,
         EligibilityPolicy = from.EligibilityPolicy?.Clone(),
@@ -145,7 +142,7 @@ public sealed record Project : IResource
             missing.Add(("FOCI", "It needs at least one focus: create one."));
         }
 
-        if (Stage != "LOCAL" && EligibilityPolicy is not { Routes.Count: > 0 })
+        if (Stage != V1.Stage.Local && EligibilityPolicy is not { Routes.Count: > 0 })
         {
             missing.Add(("ROUTES", "Its eligibility policy needs at least one route: add one."));
         }

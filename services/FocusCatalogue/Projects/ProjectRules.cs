@@ -47,7 +47,7 @@ static class ProjectRules
 
     static IEnumerable<(string, string)> Local(Project project)
     {
-        if (project.Hub is null == (project.Stage == "LOCAL"))
+        if (project.Hub is null == (project.Stage == V1.Stage.Local))
         {
             yield return project.Hub is null
                 ? ("project.hub", "is required of a project of stage LOCAL")

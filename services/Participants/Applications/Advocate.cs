@@ -1,5 +1,5 @@
+using System.Text.Json.Serialization;
 using Google.Protobuf.Collections;
-using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
@@ -11,7 +11,8 @@ public sealed record Advocate
 
     public bool Experienced { get; init; }
 
-    public string? Responsibility { get; init; }
+    [JsonConverter(typeof(EnumJson<V1.Responsibility>))]
+    public V1.Responsibility? Responsibility { get; init; }
 
     public bool Authority { get; init; }
 
@@ -21,7 +22,7 @@ public sealed record Advocate
         {
             ParticipantId = Reference.ToId(advocate.Participant),
             Experienced = advocate.Experienced,
-            Responsibility = Specialism.TextOrNull(advocate.Responsibility),
+            Responsibility = Specialism.OrNull(advocate.Responsibility),
             Authority = advocate.AuthorityToMakeChange,
         }),
     ];
@@ -30,7 +31,7 @@ public sealed record Advocate
     {
         Participant = $"hubs/{hub}/participants/{ParticipantId}",
         Experienced = Experienced,
-        Responsibility = Responsibility is null ? default : Enums.Parse<V1.Responsibility>(Responsibility),
+        Responsibility = Responsibility ?? default,
         AuthorityToMakeChange = Authority,
     };
 }

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Mastery.Contracts;
 using Mastery.ServiceDefaults;
+using State = Mastery.Participants.V1.Application.Types.State;
 
 namespace Mastery.Participants;
 
@@ -34,9 +35,9 @@ public sealed record Application : IResource
     public V1.Eligibility? Eligibility { get; init; }
 
     /// <summary>The outcome, for filters.</summary>
-    public string? Outcome => Eligibility is null ? null : Enums.Text(Eligibility.Outcome);
+    public V1.Eligibility.Types.Outcome? Outcome => Eligibility?.Outcome;
 
-    public string State { get; init; } = ApplicationLife.Draft;
+    public State State { get; init; } = State.Draft;
 
     public string StateReason { get; init; } = "";
 
@@ -84,7 +85,7 @@ public sealed record Application : IResource
             AgreeDate = IsoDate.Text(day),
         },
         Eligibility = Eligibility?.Clone(),
-        State = Enums.Parse<V1.Application.Types.State>(State),
+        State = State,
         StateReason = StateReason,
         Enrolment = EnrolmentId is { } enrolment ? $"{WorkGroupName}/enrolments/{enrolment}" : "",
         SubmitTime = SubmitTime?.ToProto(),

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
 using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
+using State = Mastery.Participants.V1.Application.Types.State;
 using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
 namespace Mastery.Participants;
@@ -9,44 +10,38 @@ namespace Mastery.Participants;
 /// <summary>The life of an application: DRAFT → SUBMITTED → WAITLISTED → ACCEPTED, DECLINED or WITHDRAWN.</summary>
 public static class ApplicationLife
 {
-    internal const string Draft = "DRAFT";
-    internal const string Submitted = "SUBMITTED";
-    internal const string Waitlisted = "WAITLISTED";
-    internal const string Accepted = "ACCEPTED";
-    internal const string Declined = "DECLINED";
-    internal const string Withdrawn = "WITHDRAWN";
-
-    static readonly string[] Open = [Submitted, Waitlisted];
+    static readonly State[] Open = [State.Submitted, State.Waitlisted];
 
     public static Application Edit(this Application application, V1.Application merged) =>
         application.RequireDraft().With(merged);
 
-    public static Application RequireDraft(this Application application) => application.State == Draft
+    public static Application RequireDraft(this Application application) => application.State == State.Draft
         ? application
-        : throw application.Wrong([Draft], application.State is Submitted or Waitlisted
+        : throw application.Wrong([State.Draft], Open.Contains(application.State)
             ? "take it back with WithdrawApplication and write another"
             : "write another with CreateApplication");
 
     public static Application Submit(
         this Application application, V1.Eligibility verdict) => application.RequireDraft() with
         {
-            State = Submitted,
+            State = State.Submitted,
             Eligibility = verdict,
             SubmitTime = verdict.AssessTime.ToDateTime(),
         };
 
-    public static Application Waitlist(this Application application) => application.State == Submitted
-        ? application with { State = Waitlisted }
-        : throw application.Wrong(
-            [Submitted], application.State == Waitlisted ? "it waits for a place already" : application.Remedy());
+    public static Application Waitlist(this Application application) => application.State == State.Submitted
+        ? application with { State = State.Waitlisted }
+        : throw application.Wrong([State.Submitted], application.State == State.Waitlisted
+            ? "it waits for a place already"
+            : application.Remedy());
 
     public static Application Decline(this Application application, string reason) =>
-        application.RequireOpen() with { State = Declined, StateReason = reason };
+        application.RequireOpen() with { State = State.Declined, StateReason = reason };
 
     public static Application Withdraw(this Application application, string reason) =>
-        application.State is Draft or Submitted or Waitlisted
-        ? application with { State = Withdrawn, StateReason = reason }
-        : throw application.Wrong([Draft, .. Open], application.State == Accepted
+        application.State is State.Draft or State.Submitted or State.Waitlisted
+        ? application with { State = State.Withdrawn, StateReason = reason }
+        : throw application.Wrong([State.Draft, .. Open], application.State == State.Accepted
             ? "give the place up with WithdrawEnrolment"
             : "it has been answered already");
 
@@ -88,7 +83,7 @@ public static class ApplicationLife
     public static Application Accept(
         this Application application, Enrolment enrolment) => application.RequireOpen() with
         {
-            State = Accepted,
+            State = State.Accepted,
             WorkGroupId = enrolment.WorkGroupId,
             EnrolmentId = enrolment.Id,
         };
@@ -107,17 +102,17 @@ public static class ApplicationLife
         ? group
         : throw Refusals.Reference(field, group.Name, $"works on '{group.Focus}', and the application is to '{focus}'");
 
-    static Application RequireOpen(this Application application) => application.State is Submitted or Waitlisted
+    static Application RequireOpen(this Application application) => Open.Contains(application.State)
         ? application
         : throw application.Wrong(Open, application.Remedy());
 
     static string Remedy(this Application application) => application.State switch
     {
-        Draft => "submit it with SubmitApplication first",
-        Accepted => "it has been accepted; WithdrawEnrolment frees its place",
+        State.Draft => "submit it with SubmitApplication first",
+        State.Accepted => "it has been accepted; WithdrawEnrolment frees its place",
         _ => "it has been answered; the department can write another with CreateApplication",
     };
 
-    static ApiError Wrong(this Application application, IReadOnlyList<string> allowed, string remedy) =>
+    static ApiError Wrong(this Application application, ReadOnlySpan<State> allowed, string remedy) =>
         ApiError.WrongState(application.Name, application.State, allowed, remedy);
 }

@@ -14,7 +14,7 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
     async Task<EligibilityFacts> FactsAsync(Department department, IReadOnlyList<Advocate>? advocates) => new()
     {
         Department = department.Name,
-        Subject = Enums.Parse<V1.Subject>(department.Subject),
+        Subject = department.Subject,
         DepartmentActive = department.IsActive,
         School = $"schools/{department.School}",
         Directory = (await SchoolAsync(department))?.ToFact(),
@@ -82,9 +82,7 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
     {
         Name = $"hubs/{department.HubId}/participants/{advocate.ParticipantId}",
         Experienced = advocate.Experienced,
-        Responsibility = (advocate.Responsibility ?? member?.Responsibility) is { } text
-            ? Enums.Parse<V1.Responsibility>(text)
-            : default,
+        Responsibility = advocate.Responsibility ?? member?.Responsibility ?? default,
         Authority = advocate.Authority,
         Member = member?.Member ?? false,
     };
@@ -97,17 +95,17 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
 
         public bool Secondary { get; init; }
 
-        public string Status { get; init; } = "";
+        public V1.School.Types.Status Status { get; init; }
 
-        public string Phase { get; init; } = "";
+        public V1.School.Types.Phase Phase { get; init; }
 
         public SchoolFact ToFact() => new()
         {
             StateFunded = StateFunded,
             InEngland = InEngland,
             Secondary = Secondary,
-            Status = Enums.Parse<V1.School.Types.Status>(Status),
-            Phase = Phase is "" ? default : Enums.Parse<V1.School.Types.Phase>(Phase),
+            Status = Status,
+            Phase = Phase,
         };
     }
 
@@ -119,7 +117,7 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
 
         public Guid Id { get; init; }
 
-        public string Stage { get; init; } = "";
+        public V1.Stage Stage { get; init; }
 
         public string AcademicYear { get; init; } = "";
 
@@ -130,7 +128,7 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
         public ParticipationFact ToFact() => new()
         {
             Name = $"hubs/{HubId}/departments/{DepartmentId}/participations/{Id}",
-            Stage = Enums.Parse<V1.Stage>(Stage),
+            Stage = Stage,
             AcademicYear = AcademicYear,
             School = $"schools/{School}",
             Confirmed = Confirmed,
@@ -145,16 +143,16 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
 
         public int Cohort { get; init; }
 
-        public string Phase { get; init; } = "";
+        public V1.Participant.Types.Specialist.Types.Phase Phase { get; init; }
 
-        public string Status { get; init; } = "";
+        public V1.Participant.Types.Specialist.Types.Status Status { get; init; }
 
         public SpecialistFact ToFact() => new()
         {
             Name = $"hubs/{HubId}/participants/{Id}",
             Cohort = Cohort,
-            Phase = Enums.Parse<V1.Participant.Types.Specialist.Types.Phase>(Phase),
-            Status = Enums.Parse<V1.Participant.Types.Specialist.Types.Status>(Status),
+            Phase = Phase,
+            Status = Status,
         };
     }
 
@@ -162,7 +160,7 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
     {
         public Guid Id { get; init; }
 
-        public string? Responsibility { get; init; }
+        public V1.Responsibility? Responsibility { get; init; }
 
         public bool Member { get; init; }
     }

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Mastery.Contracts;
 using Mastery.ServiceDefaults;
+using State = Mastery.Participants.V1.Enrolment.Types.State;
 
 namespace Mastery.Participants;
 
@@ -8,9 +9,6 @@ namespace Mastery.Participants;
 public sealed record Enrolment : IResource
 {
     public const string Type = "mastery.services/Enrolment";
-
-    const string Active = "ACTIVE";
-    const string Withdrawn = "WITHDRAWN";
 
     public required string HubId { get; init; }
 
@@ -30,7 +28,7 @@ public sealed record Enrolment : IResource
 
     public IReadOnlyList<EnrolmentAdvocate> Advocates { get; init; } = [];
 
-    public string State { get; init; } = Active;
+    public State State { get; init; } = State.Active;
 
     public string StateReason { get; init; } = "";
 
@@ -61,15 +59,15 @@ public sealed record Enrolment : IResource
     };
 
     /// <summary>The place given up; its Advocates' time ends with it.</summary>
-    public Enrolment Withdraw(string reason, DateOnly today) => State == Active
+    public Enrolment Withdraw(string reason, DateOnly today) => State == State.Active
         ? this with
         {
-            State = Withdrawn,
+            State = State.Withdrawn,
             StateReason = reason,
             Advocates = [.. Advocates.Select(advocate => advocate with { EndDate = advocate.EndDate ?? today })],
         }
         : throw ApiError.WrongState(
-            Name, State, [Active], "it has been withdrawn already; the department can apply again");
+            Name, State, [State.Active], "it has been withdrawn already; the department can apply again");
 
     public V1.Enrolment ToProto() => new()
     {
@@ -88,7 +86,7 @@ public sealed record Enrolment : IResource
                 EndDate = IsoDate.Text(advocate.EndDate),
             }),
         },
-        State = Enums.Parse<V1.Enrolment.Types.State>(State),
+        State = State,
         StateReason = StateReason,
         Etag = Etag,
         CreateTime = CreateTime.ToProto(),

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Mastery.ServiceDefaults;
+using State = Mastery.Participants.V1.Department.Types.State;
 
 namespace Mastery.Participants;
 
@@ -8,9 +9,6 @@ public sealed record Department : IResource
 {
     public const string Type = "mastery.services/Department";
 
-    const string Active = "ACTIVE";
-    const string Closed = "CLOSED";
-
     public required string HubId { get; init; }
 
     public required Guid Id { get; init; }
@@ -18,11 +16,11 @@ public sealed record Department : IResource
     /// <summary>The URN.</summary>
     public required string School { get; init; }
 
-    public required string Subject { get; init; }
+    public required V1.Subject Subject { get; init; }
 
     public Guid? HeadId { get; init; }
 
-    public string State { get; init; } = Active;
+    public State State { get; init; } = State.Active;
 
     public long Revision { get; init; }
 
@@ -34,14 +32,14 @@ public sealed record Department : IResource
 
     public string Etag => Etags.Of(Revision);
 
-    public bool IsActive => State == Active;
+    public bool IsActive => State == State.Active;
 
     public static Department New(string parent, V1.Department from) => new()
     {
         HubId = parent.HubId(),
         Id = Guid.CreateVersion7(),
         School = from.School.Id(),
-        Subject = Enums.Text(from.Subject),
+        Subject = from.Subject,
         HeadId = from.Head.Length == 0 ? null : throw Refusals.Reference("department.head", from.Head,
             "is not of this department, which has nobody yet: create it, then its participants, then name the head"),
     };
@@ -52,24 +50,25 @@ public sealed record Department : IResource
     public Department WithoutHead() => this with { HeadId = null };
 
     public Department Close() => IsActive
-        ? this with { State = Closed }
-        : throw ApiError.WrongState(Name, State, [Active], "it is closed already; ReopenDepartment opens it again");
+        ? this with { State = State.Closed }
+        : throw ApiError.WrongState(
+            Name, State, [State.Active], "it is closed already; ReopenDepartment opens it again");
 
     public Department Reopen() => !IsActive
-        ? this with { State = Active }
-        : throw ApiError.WrongState(Name, State, [Closed], "it is open already; CloseDepartment closes it");
+        ? this with { State = State.Active }
+        : throw ApiError.WrongState(Name, State, [State.Closed], "it is open already; CloseDepartment closes it");
 
     public Department RequireActive() => IsActive
         ? this
-        : throw ApiError.WrongState(Name, State, [Active], "open it with ReopenDepartment first");
+        : throw ApiError.WrongState(Name, State, [State.Active], "open it with ReopenDepartment first");
 
     public V1.Department ToProto() => new()
     {
         Name = Name,
         School = $"schools/{School}",
-        Subject = Enums.Parse<V1.Subject>(Subject),
+        Subject = Subject,
         Head = HeadId is { } head ? $"hubs/{HubId}/participants/{head}" : "",
-        State = Enums.Parse<V1.Department.Types.State>(State),
+        State = State,
         Etag = Etag,
         CreateTime = CreateTime.ToProto(),
         UpdateTime = UpdateTime.ToProto(),

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Mastery.Contracts;
 using Mastery.ServiceDefaults;
+using State = Mastery.Participants.V1.Participant.Types.State;
 
 namespace Mastery.Participants;
 
@@ -8,9 +9,6 @@ namespace Mastery.Participants;
 public sealed record Participant : IResource
 {
     public const string Type = "mastery.services/Participant";
-
-    const string Active = "ACTIVE";
-    const string Left = "LEFT";
 
     public required string HubId { get; init; }
 
@@ -34,22 +32,22 @@ public sealed record Participant : IResource
 
     public string JobTitle { get; init; } = "";
 
-    public string? Responsibility { get; init; }
+    public V1.Responsibility? Responsibility { get; init; }
 
     public DateOnly? TeachingSince { get; init; }
 
     public int? SpecialistCohort { get; init; }
 
-    public string? SpecialistPhase { get; init; }
+    public V1.Participant.Types.Specialist.Types.Phase? SpecialistPhase { get; init; }
 
-    public string? SpecialistStatus { get; init; }
+    public V1.Participant.Types.Specialist.Types.Status? SpecialistStatus { get; init; }
 
     public IReadOnlyList<ExternalId> ExternalIds { get; init; } = [];
 
     /// <summary>Where the record came from; empty when typed by a person.</summary>
     public string Source { get; init; } = "";
 
-    public string State { get; init; } = Active;
+    public State State { get; init; } = State.Active;
 
     public long Revision { get; init; }
 
@@ -63,7 +61,7 @@ public sealed record Participant : IResource
 
     public string DepartmentName => $"hubs/{HubId}/departments/{DepartmentId}";
 
-    public bool IsActive => State == Active;
+    public bool IsActive => State == State.Active;
 
     public static Participant New(string parent, V1.Participant from) => new Participant
     {
@@ -86,23 +84,23 @@ public sealed record Participant : IResource
         Phone = merged.Phone,
         Trn = merged.Trn is "" ? null : merged.Trn,
         JobTitle = merged.JobTitle,
-        Responsibility = Specialism.TextOrNull(merged.Responsibility),
+        Responsibility = Specialism.OrNull(merged.Responsibility),
         TeachingSince = IsoDate.ParseOrNull(merged.TeachingSinceDate),
         SpecialistCohort = merged.Specialist?.Cohort,
-        SpecialistPhase = merged.Specialist is null ? null : Enums.Text(merged.Specialist.Phase),
-        SpecialistStatus = merged.Specialist is null ? null : Enums.Text(merged.Specialist.Status),
+        SpecialistPhase = merged.Specialist?.Phase,
+        SpecialistStatus = merged.Specialist?.Status,
         ExternalIds = ExternalId.From(merged.ExternalIds),
     };
 
     public Participant Archive() => IsActive
-        ? this with { State = Left }
+        ? this with { State = State.Left }
         : throw ApiError.WrongState(
-            Name, State, [Active], "they have left already; RestoreParticipant brings them back");
+            Name, State, [State.Active], "they have left already; RestoreParticipant brings them back");
 
     public Participant Restore() => !IsActive
-        ? this with { State = Active }
+        ? this with { State = State.Active }
         : throw ApiError.WrongState(
-            Name, State, [Left], "they work in the department; ArchiveParticipant says that they left");
+            Name, State, [State.Left], "they work in the department; ArchiveParticipant says that they left");
 
     public V1.Participant ToProto() => new()
     {
@@ -116,12 +114,12 @@ public sealed record Participant : IResource
         Phone = Phone,
         Trn = Trn ?? "",
         JobTitle = JobTitle,
-        Responsibility = Responsibility is null ? default : Enums.Parse<V1.Responsibility>(Responsibility),
+        Responsibility = Responsibility ?? default,
         TeachingSinceDate = IsoDate.Text(TeachingSince),
         Specialist = Specialism.ToProto(this),
         ExternalIds = { ExternalIds.Select(id => id.ToProto()) },
         Source = Source,
-        State = Enums.Parse<V1.Participant.Types.State>(State),
+        State = State,
         Etag = Etag,
         CreateTime = CreateTime.ToProto(),
         UpdateTime = UpdateTime.ToProto(),

@@ -17,7 +17,7 @@ public sealed record PastParticipation : IResource
 
     public string Code { get; init; } = "";
 
-    public required string Stage { get; init; }
+    public required V1.Stage Stage { get; init; }
 
     public required string AcademicYear { get; init; }
 
@@ -43,7 +43,7 @@ public sealed record PastParticipation : IResource
         HubId = department.HubId,
         DepartmentId = department.Id,
         Id = Guid.CreateVersion7(),
-        Stage = "",
+        Stage = default,
         AcademicYear = "",
         School = department.School,
     }.Edit(from);
@@ -52,7 +52,7 @@ public sealed record PastParticipation : IResource
     public PastParticipation Edit(V1.PastParticipation merged) => this with
     {
         Code = merged.Code,
-        Stage = Enums.Text(merged.Stage),
+        Stage = merged.Stage,
         AcademicYear = merged.AcademicYear,
         School = merged.School.Length == 0 ? School : merged.School.Id(),
         Leads = Distinct(merged.Leads),
@@ -63,7 +63,7 @@ public sealed record PastParticipation : IResource
     {
         Name = Name,
         Code = Code,
-        Stage = Enums.Parse<V1.Stage>(Stage),
+        Stage = Stage,
         AcademicYear = AcademicYear,
         School = $"schools/{School}",
         Leads = { Leads.Select(lead => $"hubs/{HubId}/participants/{lead}") },

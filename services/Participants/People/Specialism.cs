@@ -1,5 +1,3 @@
-using Mastery.ServiceDefaults;
-
 namespace Mastery.Participants;
 
 /// <summary>What a person's training and responsibility are, between the row and the contract.</summary>
@@ -11,10 +9,10 @@ static class Specialism
         : new()
         {
             Cohort = cohort,
-            Phase = Enums.Parse<V1.Participant.Types.Specialist.Types.Phase>(participant.SpecialistPhase!),
-            Status = Enums.Parse<V1.Participant.Types.Specialist.Types.Status>(participant.SpecialistStatus!),
+            Phase = participant.SpecialistPhase ?? default,
+            Status = participant.SpecialistStatus ?? default,
         };
 
-    public static string? TextOrNull(V1.Responsibility responsibility) =>
-        responsibility == 0 ? null : Enums.Text(responsibility);
+    public static V1.Responsibility? OrNull(V1.Responsibility responsibility) =>
+        responsibility == 0 ? null : responsibility;
 }

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
+using State = Mastery.Participants.V1.WorkGroup.Types.State;
 
 namespace Mastery.Participants;
 
@@ -8,12 +9,6 @@ namespace Mastery.Participants;
 public sealed record WorkGroup : IResource
 {
     public const string Type = "mastery.services/WorkGroup";
-
-    const string Planned = "PLANNED";
-    const string Recruiting = "RECRUITING";
-    const string Running = "RUNNING";
-    const string Completed = "COMPLETED";
-    const string Cancelled = "CANCELLED";
 
     public required string HubId { get; init; }
 
@@ -35,7 +30,7 @@ public sealed record WorkGroup : IResource
 
     public int EnrolledCount { get; init; }
 
-    public string State { get; init; } = Planned;
+    public State State { get; init; } = State.Planned;
 
     public string StateReason { get; init; } = "";
 
@@ -50,7 +45,7 @@ public sealed record WorkGroup : IResource
     public string Etag => Etags.Of(Revision);
 
     /// <summary>Whether departments can apply and be accepted.</summary>
-    public bool TakesDepartments => State is Recruiting or Running;
+    public bool TakesDepartments => State is State.Recruiting or State.Running;
 
     public static WorkGroup New(string parent, V1.WorkGroup from, Offer offer) => new WorkGroup
     {
@@ -64,9 +59,9 @@ public sealed record WorkGroup : IResource
 
     public WorkGroup Edit(V1.WorkGroup merged)
     {
-        if (State is Completed or Cancelled)
+        if (State is State.Completed or State.Cancelled)
         {
-            throw ApiError.WrongState(Name, State, [Planned, Recruiting, Running],
+            throw ApiError.WrongState(Name, State, [State.Planned, State.Recruiting, State.Running],
                 "it is over; create another with CreateWorkGroup");
         }
 
@@ -77,32 +72,34 @@ public sealed record WorkGroup : IResource
             : With(merged);
     }
 
-    public WorkGroup Open() => State == Planned
-        ? this with { State = Recruiting }
-        : throw ApiError.WrongState(Name, State, [Planned], "only a planned Work Group is opened, by OpenWorkGroup");
+    public WorkGroup Open() => State == State.Planned
+        ? this with { State = State.Recruiting }
+        : throw ApiError.WrongState(
+            Name, State, [State.Planned], "only a planned Work Group is opened, by OpenWorkGroup");
 
-    public WorkGroup Start() => State == Recruiting
-        ? this with { State = Running }
-        : throw ApiError.WrongState(Name, State, [Recruiting], State == Planned
+    public WorkGroup Start() => State == State.Recruiting
+        ? this with { State = State.Running }
+        : throw ApiError.WrongState(Name, State, [State.Recruiting], State == State.Planned
             ? "open it with OpenWorkGroup first"
             : "it has been started already");
 
-    public WorkGroup Complete() => State == Running
-        ? this with { State = Completed }
-        : throw ApiError.WrongState(Name, State, [Running], State switch
+    public WorkGroup Complete() => State == State.Running
+        ? this with { State = State.Completed }
+        : throw ApiError.WrongState(Name, State, [State.Running], State switch
         {
-            Planned => "open it with OpenWorkGroup and start it with StartWorkGroup first",
-            Recruiting => "start it with StartWorkGroup first, or give it up with CancelWorkGroup",
+            State.Planned => "open it with OpenWorkGroup and start it with StartWorkGroup first",
+            State.Recruiting => "start it with StartWorkGroup first, or give it up with CancelWorkGroup",
             _ => "it is over already",
         });
 
-    public WorkGroup Cancel(string reason) => State is Planned or Recruiting or Running
-        ? this with { State = Cancelled, StateReason = reason, EnrolledCount = 0 }
-        : throw ApiError.WrongState(Name, State, [Planned, Recruiting, Running], "it is over already");
+    public WorkGroup Cancel(string reason) => State is State.Planned or State.Recruiting or State.Running
+        ? this with { State = State.Cancelled, StateReason = reason, EnrolledCount = 0 }
+        : throw ApiError.WrongState(
+            Name, State, [State.Planned, State.Recruiting, State.Running], "it is over already");
 
     public WorkGroup RequireTakesDepartments() => TakesDepartments
         ? this
-        : throw ApiError.WrongState(Name, State, [Recruiting, Running], State == Planned
+        : throw ApiError.WrongState(Name, State, [State.Recruiting, State.Running], State == State.Planned
             ? "open it with OpenWorkGroup first"
             : "it is over; choose another Work Group on the focus");
 
@@ -128,7 +125,7 @@ public sealed record WorkGroup : IResource
         ExpectedAttendancePercent = ExpectedAttendancePercent,
         AcademicYear = AcademicYear,
         EnrolledCount = EnrolledCount,
-        State = Enums.Parse<V1.WorkGroup.Types.State>(State),
+        State = State,
         StateReason = StateReason,
         Etag = Etag,
         CreateTime = CreateTime.ToProto(),

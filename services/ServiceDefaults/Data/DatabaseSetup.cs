@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,9 +16,10 @@ static class DatabaseSetup
     const int ReadinessSeconds = 5;
     const int PreparedStatements = 100;
 
-    public static IServiceCollection AddDatabase(this IServiceCollection services, string service)
+    public static IServiceCollection AddDatabase(
+        this IServiceCollection services, string service, Assembly assembly)
     {
-        DapperSetup.Apply();
+        DapperSetup.Apply(assembly);
         services.TryAddSingleton(provider => Create(provider, service, Tune(Text(provider), service)));
         services.AddKeyedSingleton(Readiness.Database, (provider, _) =>
             Create(provider, $"{service}-readiness", TuneReadiness(Text(provider), service)));

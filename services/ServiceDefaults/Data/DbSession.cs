@@ -61,7 +61,7 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
     {
         await using var result = await ReadAsync(sql, parameters, inHub);
         return await result.Reader.ReadAsync(call.Cancellation)
-            ? result.Reader.GetRowParser<T>()(result.Reader)
+            ? EnumColumns.RowParser<T>(result.Reader)(result.Reader)
             : default;
     }
 
@@ -73,7 +73,7 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
         Func<DbDataReader, T>? parse = null;
         while (await result.Reader.ReadAsync(call.Cancellation))
         {
-            rows.Add((parse ??= result.Reader.GetRowParser<T>())(result.Reader));
+            rows.Add((parse ??= EnumColumns.RowParser<T>(result.Reader))(result.Reader));
         }
 
         return rows;
@@ -94,7 +94,7 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
                 return new Result(opened, await opened.Connection.ExecuteReaderAsync(Command(sql, parameters)));
             }
 
-            var bound = new DynamicParameters(parameters);
+            var bound = SqlParameters.From(parameters);
             bound.Add("mastery_hub", call.Hub);
             var reader = await opened.Connection.ExecuteReaderAsync(Command(SetHub + sql, bound));
             await reader.NextResultAsync(call.Cancellation);
@@ -108,7 +108,7 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
     }
 
     CommandDefinition Command(string sql, object? parameters) =>
-        new(sql, parameters, _transaction, cancellationToken: call.Cancellation);
+        new(sql, SqlParameters.Of(parameters), _transaction, cancellationToken: call.Cancellation);
 
     /// <summary>A reader, and the connection to return to the pool after it when it is not the transaction's.</summary>
     readonly record struct Result(HubConnection? Opened, DbDataReader Reader) : IAsyncDisposable

@@ -42,7 +42,7 @@ public static class ServiceHost
         {
             web.Services.AddSingleton(provider => new Migrator(ServiceAssembly(web),
                 provider.GetRequiredService<ILogger<Migrator>>()));
-            web.Services.AddDatabase(service).AddDatabaseReadiness();
+            web.Services.AddDatabase(service, ServiceAssembly(web)).AddDatabaseReadiness();
         }
 
         web.Services.TryAddScoped<CallScope>();

@@ -15,11 +15,17 @@ public static class Enums
     /// <summary>The text of <paramref name="value"/>.</summary>
     public static string Text<T>(T value) where T : struct, Enum => Of(typeof(T)).Texts[value];
 
+    /// <summary>The same where only the value itself knows its type.</summary>
+    internal static string TextOf(Enum value) => Of(value.GetType()).Texts[value];
+
     /// <summary>The value of a text that <see cref="Text"/> made.</summary>
     /// <exception cref="ArgumentException">The text is of no value.</exception>
-    public static T Parse<T>(string text) where T : struct, Enum =>
-        TryParse<T>(text, out var value) ? value
-            : throw new ArgumentException($"'{text}' is no {typeof(T).Name}.", nameof(text));
+    public static T Parse<T>(string text) where T : struct, Enum => (T)Parse(typeof(T), text);
+
+    /// <inheritdoc cref="Parse{T}"/>
+    internal static Enum Parse(Type type, string text) =>
+        Of(type).Values.TryGetValue(text, out var value) ? value
+            : throw new ArgumentException($"'{text}' is no {type.Name}.", nameof(text));
 
     /// <summary>The value of a text, with or without the type's prefix.</summary>
     public static bool TryParse<T>(string text, out T value) where T : struct, Enum

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using Dapper;
 
 namespace Mastery.ServiceDefaults;
 
@@ -27,7 +26,7 @@ sealed class PageQuery<T>
         _order = shape.Order(list.OrderBy);
         _compared = [.. Enumerable.Range(0, _order.Count).Where(index => !oneHub || !_order[index].IsHub)];
         _properties = [.. _order.Select(Property)];
-        Parameters = new DynamicParameters(parameters);
+        Parameters = SqlParameters.From(parameters);
         List<string> conditions = [];
         if (where.Length > 0)
         {
@@ -54,7 +53,7 @@ sealed class PageQuery<T>
 
     public string Sql { get; }
 
-    public DynamicParameters Parameters { get; }
+    public SqlParameters Parameters { get; }
 
     /// <summary>The page of the rows read: one more than asked for tells that there is a next.</summary>
     public Page<T> Page(IReadOnlyList<T> rows) => rows.Count <= _list.Size

@@ -18,7 +18,8 @@ static class PageToken
         return Base64Url.EncodeToString([.. Checksum(list, json), .. json]);
     }
 
-    /// <summary>The values of the last row, of the types of <paramref name="properties"/>.</summary>
+    /// <summary>The values of the last row, of the types of <paramref name="properties"/>; enums as their
+    /// columns have them.</summary>
     /// <exception cref="ApiError">INVALID_ARGUMENT when the token is damaged or of another query.</exception>
     public static object?[] Read(ListRequest list, IReadOnlyList<Type> properties)
     {
@@ -47,6 +48,7 @@ static class PageToken
     static string? Text(object? value) => value switch
     {
         null => null,
+        Enum known => Enums.TextOf(known),
         DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
         DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
@@ -57,7 +59,7 @@ static class PageToken
     {
         var type = Nullable.GetUnderlyingType(property) ?? property;
         return text is null ? null
-            : type == typeof(string) ? text
+            : type == typeof(string) || type.IsEnum ? text
             : type == typeof(Guid) ? Guid.ParseExact(text, "D")
             : type == typeof(DateTime)
                 ? DateTime.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)

@@ -16,7 +16,7 @@ public sealed class PlanHasAimsTests
     [Fact]
     public void Is_not_met_by_aims_that_were_dropped()
     {
-        var dropped = Snapshots.Ratio with { Status = Enums.Text(Status.Dropped) };
+        var dropped = Snapshots.Ratio with { Status = Status.Dropped };
 
         Assert.Equal([Snapshots.Plan.Name], Snapshots.With(aims: [dropped]).Subjects(Rule.PlanHasAims));
     }

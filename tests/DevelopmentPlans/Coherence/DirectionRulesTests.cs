@@ -9,7 +9,7 @@ public sealed class SustainedTests
     [Fact]
     public void Is_met_by_one_aim_beyond_the_year()
     {
-        var near = Snapshots.OtherAim() with { Horizon = Enums.Text(Horizon.Short) };
+        var near = Snapshots.OtherAim() with { Horizon = Horizon.Short };
 
         Assert.Empty(Snapshots.With(aims: [near, Snapshots.Ratio]).Subjects(Rule.Sustained));
     }
@@ -20,7 +20,7 @@ public sealed class SustainedTests
     [InlineData(Horizon.Medium)]
     public void Finds_a_plan_whose_aims_all_end_with_the_year(Horizon horizon)
     {
-        var near = Snapshots.Ratio with { Horizon = Enums.Text(horizon) };
+        var near = Snapshots.Ratio with { Horizon = horizon };
 
         Assert.Equal([Snapshots.Plan.Name], Snapshots.With(aims: [near]).Subjects(Rule.Sustained));
     }
@@ -37,7 +37,7 @@ public sealed class AlignedWithFocusTests
     [Fact]
     public void Finds_a_plan_with_other_big_ideas_and_names_those_of_the_focus()
     {
-        var other = Snapshots.Ratio with { BigIdeas = [Enums.Text(V1.BigIdea.Variation)] };
+        var other = Snapshots.Ratio with { BigIdeas = [V1.BigIdea.Variation] };
 
         var finding = Assert.Single(
             Snapshots.With(aims: [other]).Assess().Findings, finding => finding.Rule == Rule.AlignedWithFocus);

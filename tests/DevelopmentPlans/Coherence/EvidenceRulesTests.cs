@@ -24,7 +24,7 @@ public sealed class AimRestsOnEvidenceTests
     [Fact]
     public void Leaves_out_an_aim_that_was_dropped()
     {
-        var dropped = Snapshots.OtherAim() with { EvidenceIds = [], Status = Enums.Text(Status.Dropped) };
+        var dropped = Snapshots.OtherAim() with { EvidenceIds = [], Status = Status.Dropped };
 
         Assert.Empty(Snapshots.With(aims: [Snapshots.Ratio, dropped]).Subjects(Rule.AimRestsOnEvidence));
     }
@@ -50,7 +50,7 @@ public sealed class EvidenceIsAnsweredTests
     [Fact]
     public void Is_not_met_by_an_aim_that_was_dropped()
     {
-        var dropped = Snapshots.Ratio with { Status = Enums.Text(Status.Dropped) };
+        var dropped = Snapshots.Ratio with { Status = Status.Dropped };
 
         var subjects = Snapshots.With(aims: [dropped]).Subjects(Rule.EvidenceIsAnswered);
 

@@ -21,7 +21,7 @@ public sealed class AimHasActivityTests
     [Fact]
     public void Is_not_met_by_an_activity_that_was_cancelled()
     {
-        var cancelled = Snapshots.Autumn with { State = Enums.Text(ActivityState.Cancelled) };
+        var cancelled = Snapshots.Autumn with { State = ActivityState.Cancelled };
 
         Assert.Equal([Snapshots.Ratio.Name], Snapshots.With(activities: [cancelled]).Subjects(Rule.AimHasActivity));
     }
@@ -29,7 +29,7 @@ public sealed class AimHasActivityTests
     [Fact]
     public void Is_met_by_an_activity_that_took_place()
     {
-        var delivered = Snapshots.Autumn with { State = Enums.Text(ActivityState.Delivered) };
+        var delivered = Snapshots.Autumn with { State = ActivityState.Delivered };
 
         Assert.Empty(Snapshots.With(activities: [delivered]).Subjects(Rule.AimHasActivity));
     }
@@ -64,7 +64,7 @@ public sealed class ActivityInYearTests
     [Fact]
     public void Leaves_out_one_that_was_cancelled()
     {
-        var cancelled = Snapshots.Activity(new(2026, 1, 1)) with { State = Enums.Text(ActivityState.Cancelled) };
+        var cancelled = Snapshots.Activity(new(2026, 1, 1)) with { State = ActivityState.Cancelled };
 
         Assert.Empty(Snapshots.With(activities: [Snapshots.Autumn, cancelled]).Subjects(Rule.ActivityInYear));
     }

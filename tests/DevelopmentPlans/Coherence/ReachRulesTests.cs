@@ -39,7 +39,7 @@ public sealed class EveryMemberIsReachedTests
     [Fact]
     public void Does_not_count_an_activity_that_was_cancelled()
     {
-        var cancelled = Snapshots.Autumn with { State = Enums.Text(ActivityState.Cancelled) };
+        var cancelled = Snapshots.Autumn with { State = ActivityState.Cancelled };
 
         Assert.Equal(Snapshots.Members, Snapshots.With(activities: [cancelled]).Subjects(Rule.EveryMemberIsReached));
     }

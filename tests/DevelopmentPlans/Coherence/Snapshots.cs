@@ -25,12 +25,12 @@ static class Snapshots
         Id = Guid.CreateVersion7(),
         Statement = "Students reason multiplicatively",
         OutcomeHeading = "Student outcomes",
-        BigIdeas = [Enums.Text(V1.BigIdea.Fluency)],
+        BigIdeas = [V1.BigIdea.Fluency],
         EvidenceIds = [Students.Id, Teachers.Id],
         SuccessCriteria =
             [new() { Statement = "Secure in ratio", Baseline = 40, Target = 65, DueDate = new(2025, 7, 1) }],
-        Horizon = Enums.Text(Horizon.Long),
-        Status = Enums.Text(Status.InProgress),
+        Horizon = Horizon.Long,
+        Status = Status.InProgress,
     };
 
     public static readonly Activity Autumn = Activity(new(2024, 10, 3)) with { WholeDepartment = true };
@@ -49,7 +49,7 @@ static class Snapshots
         Focus = "projects/NCP24-14/foci/b",
         AcademicYear = "2024-25",
         Title = "Multiplicative reasoning",
-        State = Enums.Text(PlanState.Shared),
+        State = PlanState.Shared,
         Revision = 7,
     };
 
@@ -63,10 +63,10 @@ static class Snapshots
         HubId = "h",
         PlanId = PlanId,
         Id = Guid.CreateVersion7(),
-        Kind = Enums.Text(V1.Evidence.Types.Kind.Assessment),
+        Kind = V1.Evidence.Types.Kind.Assessment,
         CollectDate = new(2024, 9, 10),
         Finding = "Half of Year 8 add where they should multiply",
-        NeedsOf = Enums.Text(needs),
+        NeedsOf = needs,
     };
 
     public static Aim OtherAim() => Ratio with { Id = Guid.CreateVersion7() };
@@ -77,11 +77,11 @@ static class Snapshots
         PlanId = PlanId,
         Id = Guid.CreateVersion7(),
         Title = "Bar models together",
-        Kind = Enums.Text(V1.Activity.Types.Kind.Workshop),
+        Kind = V1.Activity.Types.Kind.Workshop,
         AimIds = [.. (aims.Length == 0 ? [Ratio] : aims).Select(aim => aim.Id)],
         StartDate = day,
         EndDate = day,
-        State = Enums.Text(ActivityState.Planned),
+        State = ActivityState.Planned,
     };
 
     public static PlanSnapshot With(

@@ -36,7 +36,7 @@ public sealed class FocusTests
         var given = Examples.Focus();
         given.LeadPairing.Add([V1.Subject.Mathematics, V1.Subject.Mathematics]);
 
-        Assert.Equal(["MATHEMATICS", "MATHEMATICS"], Focus.New(Parent, "b", given).LeadPairing);
+        Assert.Equal([V1.Subject.Mathematics, V1.Subject.Mathematics], Focus.New(Parent, "b", given).LeadPairing);
     }
 
     [Fact]

@@ -153,7 +153,7 @@ public sealed class ProjectTests
         var given = Examples.Project(Code);
         (given.Stage, given.Hub, given.EligibilityPolicy) = (V1.Stage.Local, "hubs/sussex", null);
 
-        Assert.Equal("PUBLISHED", Project.New(given).Publish(hasFoci: true).State);
+        Assert.Equal(V1.Project.Types.State.Published, Project.New(given).Publish(hasFoci: true).State);
     }
 
     [Fact]

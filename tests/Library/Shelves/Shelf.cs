@@ -2,6 +2,8 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Mastery.Contracts;
 using Mastery.ServiceDefaults;
+using Colour = Mastery.Library.V1.Shelf.Types.Colour;
+using State = Mastery.Library.V1.Shelf.Types.State;
 
 namespace Mastery.Library;
 
@@ -17,7 +19,7 @@ public sealed record Shelf : IResource
 
     public string? ThemeId { get; init; }
 
-    public required string Colour { get; init; }
+    public Colour Colour { get; init; }
 
     public required string Note { get; init; }
 
@@ -39,7 +41,7 @@ public sealed record Shelf : IResource
 
     public long Budget { get; init; }
 
-    public required string State { get; init; }
+    public State State { get; init; } = State.Open;
 
     public long Revision { get; init; }
 
@@ -56,21 +58,19 @@ public sealed record Shelf : IResource
         HubId = parent.HubId(),
         Id = Guid.CreateVersion7(),
         DisplayName = "",
-        Colour = "",
         Note = "",
         Labels = [],
         Room = "",
         Floor = "",
         Neighbours = [],
         Keepers = "",
-        State = Enums.Text(V1.Shelf.Types.State.Open),
         ThemeId = from.Theme.Length == 0 ? null : from.Theme.Id(),
     }.Edit(from);
 
     public Shelf Edit(V1.Shelf from) => this with
     {
         DisplayName = from.DisplayName,
-        Colour = Enums.Text(from.Colour),
+        Colour = from.Colour,
         Note = from.Note,
         Labels = [.. from.Labels],
         Capacity = from.Capacity,
@@ -83,8 +83,8 @@ public sealed record Shelf : IResource
         Budget = from.Budget,
     };
 
-    public Shelf Close() => State == Enums.Text(V1.Shelf.Types.State.Open)
-        ? this with { State = Enums.Text(V1.Shelf.Types.State.Closed) }
+    public Shelf Close() => State == State.Open
+        ? this with { State = State.Closed }
         : throw ShelfErrors.NotOpen(Name);
 
     public V1.Shelf ToProto()
@@ -94,14 +94,14 @@ public sealed record Shelf : IResource
             Name = Name,
             DisplayName = DisplayName,
             Theme = ThemeId is null ? "" : $"themes/{ThemeId}",
-            Colour = Enums.Parse<V1.Shelf.Types.Colour>(Colour),
+            Colour = Colour,
             Note = Note,
             Capacity = Capacity,
             Place = Room.Length == 0 ? null : new() { Room = Room, Floor = Floor },
             OpenDate = IsoDate.Text(OpenDate),
             Budget = Budget,
             Full = Capacity == 0,
-            State = Enums.Parse<V1.Shelf.Types.State>(State),
+            State = State,
             Etag = Etag,
             CreateTime = CreateTime.ToTimestamp(),
             UpdateTime = UpdateTime.ToTimestamp(),

@@ -52,7 +52,7 @@ public sealed class AreaStore(DbSession db)
     static object Parameters(Hub hub) => new
     {
         hub.Id,
-        kinds = hub.Areas.Select(area => area.Kind).ToArray(),
+        kinds = hub.Areas.Select(area => Enums.Text(area.Kind)).ToArray(),
         codes = hub.Areas.Select(area => area.Code).ToArray(),
         names = hub.Areas.Select(area => area.DisplayName).ToArray(),
     };
@@ -75,7 +75,7 @@ public sealed class AreaStore(DbSession db)
 
     sealed record Owner
     {
-        public required string Kind { get; init; }
+        public required V1.Hub.Types.Area.Types.Kind Kind { get; init; }
         public required string Code { get; init; }
         public required string Hub { get; init; }
     }

@@ -1,6 +1,9 @@
 using Google.Protobuf;
 using Mastery.Contracts;
 using Mastery.ServiceDefaults;
+using HubReason = Mastery.Participants.V1.School.Types.HubReason;
+using Phase = Mastery.Participants.V1.School.Types.Phase;
+using Status = Mastery.Participants.V1.School.Types.Status;
 
 namespace Mastery.Participants;
 
@@ -26,10 +29,10 @@ public sealed record School : IResource
     public string TypeName { get; init; } = "";
     public string TypeGroupCode { get; init; } = "";
     public string TypeGroupName { get; init; } = "";
-    public required string Status { get; init; }
+    public required Status Status { get; init; }
     public DateOnly? OpenDate { get; init; }
     public DateOnly? CloseDate { get; init; }
-    public string Phase { get; init; } = Enums.Text(V1.School.Types.Phase.Unspecified);
+    public Phase Phase { get; init; }
     public short StatutoryLowAge { get; init; }
     public short StatutoryHighAge { get; init; }
     public string TrustCode { get; init; } = "";
@@ -49,7 +52,7 @@ public sealed record School : IResource
     public string? AssignedHub { get; init; }
     public string AssignedReason { get; init; } = "";
     public string? Hub { get; init; }
-    public string HubReason { get; init; } = Enums.Text(V1.School.Types.HubReason.None);
+    public HubReason HubReason { get; init; } = HubReason.None;
     public long Revision { get; init; }
     public DateTime CreateTime { get; init; }
     public DateTime UpdateTime { get; init; }
@@ -67,7 +70,7 @@ public sealed record School : IResource
         AssignedHub = hub,
         AssignedReason = hub is null ? "" : reason,
         Hub = hub,
-        HubReason = Enums.Text(hub is null ? V1.School.Types.HubReason.None : V1.School.Types.HubReason.Assigned),
+        HubReason = hub is null ? HubReason.None : HubReason.Assigned,
     };
 
     public V1.School ToProto()
@@ -83,10 +86,10 @@ public sealed record School : IResource
             Ukprn = Ukprn,
             Type = Coded(TypeCode, TypeName),
             TypeGroup = Coded(TypeGroupCode, TypeGroupName),
-            Status = Enums.Parse<V1.School.Types.Status>(Status),
+            Status = Status,
             OpenDate = IsoDate.Text(OpenDate),
             CloseDate = IsoDate.Text(CloseDate),
-            Phase = Enums.Parse<V1.School.Types.Phase>(Phase),
+            Phase = Phase,
             StatutoryLowAge = StatutoryLowAge,
             StatutoryHighAge = StatutoryHighAge,
             Trust = Coded(TrustCode, TrustName),
@@ -106,7 +109,7 @@ public sealed record School : IResource
         school.Secondary = Secondary;
         school.InEngland = InEngland;
         school.Hub = Hub is null ? "" : Participants.Hub.NameOf(Hub);
-        school.HubReason = Enums.Parse<V1.School.Types.HubReason>(HubReason);
+        school.HubReason = HubReason;
         school.HubOverrideReason = AssignedReason;
         school.Etag = Etag;
         school.CreateTime = CreateTime.ToProto();

@@ -7,7 +7,7 @@ namespace Mastery.Participants;
 /// removed.</summary>
 public sealed class SchoolImport(DbSession db)
 {
-    const string Columns = SchoolStage.Columns;
+    const string Columns = SchoolStaging.Columns;
 
     public async Task<V1.ImportSchoolsResponse> RunAsync(IAsyncEnumerable<V1.SchoolRecord> records)
     {
@@ -15,7 +15,7 @@ public sealed class SchoolImport(DbSession db)
         var answer = new V1.ImportSchoolsResponse();
         await db.BulkAsync(async (connection, _, cancellation) =>
         {
-            var staged = await SchoolStage.CopyAsync(connection, records, rejections, cancellation);
+            var staged = await SchoolStaging.CopyAsync(connection, records, rejections, cancellation);
             await CompareAsync(connection, cancellation);
             await MergeAsync(connection, cancellation);
             await SchoolDifference.LogAsync(connection, cancellation);

@@ -1,5 +1,3 @@
-using Mastery.ServiceDefaults;
-
 namespace Mastery.Participants;
 
 /// <summary>From a record of a file to a school, column by column as GIAS names them.</summary>
@@ -20,7 +18,7 @@ static class SchoolRecord
             LocalAuthorityName = read.Text("LA (name)", record.LocalAuthority?.DisplayName ?? "", LongestName),
             EstablishmentNumber = read.Digits("EstablishmentNumber", record.EstablishmentNumber, 4, pad: true),
             Ukprn = read.Digits("UKPRN", record.Ukprn, 8),
-            Status = Enums.Text(Status(record, read)),
+            Status = Status(record, read),
             OpenDate = read.Day("OpenDate", record.OpenDate),
             CloseDate = read.Day("CloseDate", record.CloseDate),
             LastChangedDate = read.Day("LastChangedDate", record.LastChangedDate),
@@ -69,7 +67,7 @@ static class SchoolRecord
             TypeGroupCode = group,
             TypeGroupName = read.Text(
                 "EstablishmentTypeGroup (name)", record.TypeGroup?.DisplayName ?? "", LongestName),
-            Phase = Enums.Text(Enum.IsDefined(phase) ? phase : V1.School.Types.Phase.Unspecified),
+            Phase = Enum.IsDefined(phase) ? phase : V1.School.Types.Phase.Unspecified,
             StatutoryLowAge = read.Age("StatutoryLowAge", record.StatutoryLowAge),
             StatutoryHighAge = oldest,
             StateFunded = SchoolKinds.StateFunded(type, group),

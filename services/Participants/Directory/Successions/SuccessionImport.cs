@@ -13,7 +13,7 @@ public sealed class SuccessionImport(DbSession db)
         var answer = new V1.ImportSuccessionsResponse();
         await db.BulkAsync(async (connection, _, cancellation) =>
         {
-            var staged = await LinkStage.CopyAsync(connection, records, rejections, cancellation);
+            var staged = await LinkStaging.CopyAsync(connection, records, rejections, cancellation);
             await CompareAsync(connection, cancellation);
             await MergeLinksAsync(connection, cancellation);
             await MergeSuccessionsAsync(connection, cancellation);

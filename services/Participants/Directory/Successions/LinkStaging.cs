@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace Mastery.Participants;
 
 /// <summary>The links of an import on their way into the table.</summary>
-static class LinkStage
+static class LinkStaging
 {
     const string Columns = "urn, link_urn, relation, link_type, link_name, link_date";
 

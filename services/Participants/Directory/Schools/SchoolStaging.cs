@@ -1,3 +1,4 @@
+using Mastery.ServiceDefaults;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -5,7 +6,7 @@ namespace Mastery.Participants;
 
 /// <summary>The schools of an import on their way into the table: copied as they arrive, so that no import is ever held
 /// in memory.</summary>
-static class SchoolStage
+static class SchoolStaging
 {
     /// <summary>In the order in which a row is written: texts, days, numbers, flags.</summary>
     public const string Columns = """
@@ -89,7 +90,8 @@ static class SchoolStage
         school.LocalAuthorityName,
         school.EstablishmentNumber,
         school.Laestab, school.Ukprn, school.TypeCode, school.TypeName, school.TypeGroupCode, school.TypeGroupName,
-        school.Status, school.Phase, school.TrustCode, school.TrustName, school.Street, school.Locality, school.Town,
-        school.Postcode, school.RegionCode, school.RegionName, school.DistrictCode, school.DistrictName,
+        Enums.Text(school.Status), Enums.Text(school.Phase), school.TrustCode, school.TrustName, school.Street,
+        school.Locality, school.Town, school.Postcode, school.RegionCode, school.RegionName,
+        school.DistrictCode, school.DistrictName,
     ];
 }
