@@ -36,11 +36,14 @@ public sealed class LibraryFixture() : ServiceFixture<Library.LibraryService>("l
     {
         await using var connection = new Npgsql.NpgsqlConnection((await TestServer.GetAsync()).AdminConnectionString);
         await connection.OpenAsync();
-        await using var command = new Npgsql.NpgsqlCommand("""
+        await using var command = new Npgsql.NpgsqlCommand(
+            """
             SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND state = 'active' AND query ILIKE $2
             """,
             connection)
-        { Parameters = { new() { Value = Service.Database.Names.Name }, new() { Value = pattern } } };
+        {
+            Parameters = { new() { Value = Service.Database.Names.Name }, new() { Value = pattern } },
+        };
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
@@ -69,9 +72,10 @@ public sealed class LibraryFixture() : ServiceFixture<Library.LibraryService>("l
     {
         await using var connection = await Service.Database.OpenAsOwnerAsync();
         await using var command = new Npgsql.NpgsqlCommand(sql, connection);
-        await using var set = new Npgsql.NpgsqlCommand("SELECT set_config('mastery.hub', $1, false)",
-            connection)
-        { Parameters = { new() { Value = hub } } };
+        await using var set = new Npgsql.NpgsqlCommand("SELECT set_config('mastery.hub', $1, false)", connection)
+        {
+            Parameters = { new() { Value = hub } },
+        };
         await set.ExecuteNonQueryAsync();
         return (T)(await command.ExecuteScalarAsync())!;
     }

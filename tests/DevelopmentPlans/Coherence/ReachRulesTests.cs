@@ -84,9 +84,10 @@ public sealed class CoverageTests
     public void Counts_members_in_all_and_for_each_aim()
     {
         var other = Snapshots.OtherAim();
-        var forTwo = Snapshots.Activity(
-            new(2024, 11, 1)) with
-        { Audience = [Snapshots.Member("ada"), Snapshots.Member("ben")] };
+        var forTwo = Snapshots.Activity(new(2024, 11, 1)) with
+        {
+            Audience = [Snapshots.Member("ada"), Snapshots.Member("ben")],
+        };
         var forOne = Snapshots.Activity(new(2024, 11, 2), other) with { Audience = [Snapshots.Member("ben")] };
 
         var coverage = Snapshots.With(aims: [Snapshots.Ratio, other], activities: [forTwo, forOne]).Assess().Coverage;

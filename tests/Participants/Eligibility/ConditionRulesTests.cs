@@ -107,9 +107,12 @@ public sealed class LeadConditionRulesTests
         V1.Responsibility responsibility, bool experienced, bool authority,
         Verdict verdict)
     {
-        var lead = Judged.Lead(
-            "one") with
-        { Responsibility = responsibility, Experienced = experienced, Authority = authority };
+        var lead = Judged.Lead("one") with
+        {
+            Responsibility = responsibility,
+            Experienced = experienced,
+            Authority = authority,
+        };
 
         var judged = Of(lead, Judged.Lead("two") with { Experienced = false });
 

@@ -189,9 +189,10 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
     async Task<List<Entry>> ReadAsync(long after = 0)
     {
         await using var connection = await _library.Service.Database.OpenAsync();
-        await using var set = new NpgsqlCommand("SELECT set_config('mastery.hub', $1, false)",
-            connection)
-        { Parameters = { new() { Value = _hub } } };
+        await using var set = new NpgsqlCommand("SELECT set_config('mastery.hub', $1, false)", connection)
+        {
+            Parameters = { new() { Value = _hub } },
+        };
         await set.ExecuteNonQueryAsync();
         await using var command = new NpgsqlCommand("""
             SELECT revision, ordinal, resource, resource_type, kind, actor, scope, paths, before::text, after::text,
