@@ -6,8 +6,6 @@ namespace Mastery.ServiceDefaults;
 /// <summary>Ends a page early where it would be larger than the messages that clients take by default.</summary>
 static class PageLimit
 {
-    const int LargestToken = 128 * 1024;
-
     /// <summary>The tag and the length before an element of a repeated field.</summary>
     const int ElementOverhead = 6;
 
@@ -35,7 +33,7 @@ static class PageLimit
 
     static int Fitting(IEnumerable<IMessage> rows)
     {
-        var size = LargestToken;
+        var size = Limits.PageTokenCharacters;
         return rows.TakeWhile(row => (size += row.CalculateSize() + ElementOverhead) <= Limits.MessageBytes).Count();
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Mastery.ServiceDefaults;
@@ -12,9 +13,12 @@ static class PageToken
 {
     const int ChecksumBytes = 9;
 
+    /// <summary>A token is base64: nothing in it needs to be escaped for HTML, which would triple its length.</summary>
+    static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static string Write(ListRequest list, IEnumerable<object?> values)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(values.Select(Text));
+        var json = JsonSerializer.SerializeToUtf8Bytes(values.Select(Text), Json);
         return Base64Url.EncodeToString([.. Checksum(list, json), .. json]);
     }
 

@@ -61,7 +61,7 @@ sealed class PeerInterceptor(IHttpContextAccessor http, TimeProvider time, strin
         if (Caller is { } caller)
         {
             RequireStated(caller, context.Method.FullName);
-            if (http.HttpContext!.RequestServices.GetRequiredService<DbSession>().InTransaction)
+            if (http.HttpContext!.RequestServices.GetService<DbSession>() is { InTransaction: true })
             {
                 throw new InvalidOperationException(
                     $"{caller.Method} asks '{service}' in a transaction: ask before the first write or lock.");

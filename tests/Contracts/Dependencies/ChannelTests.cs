@@ -26,7 +26,7 @@ public sealed class ChannelTests
     static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "MasteryServices.sln")))
+        while (!File.Exists(Path.Combine(folder.FullName, "MasteryServices.slnx")))
         {
             folder = folder.Parent
                 ?? throw new InvalidOperationException("The tests do not run inside the repository.");

@@ -1,4 +1,3 @@
-using Mastery.ServiceDefaults;
 using Rule = Mastery.DevelopmentPlans.V1.Finding.Types.Rule;
 using Status = Mastery.DevelopmentPlans.V1.Aim.Types.Status;
 

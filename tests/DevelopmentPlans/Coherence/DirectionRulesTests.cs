@@ -1,4 +1,3 @@
-using Mastery.ServiceDefaults;
 using Horizon = Mastery.DevelopmentPlans.V1.Aim.Types.Horizon;
 using Rule = Mastery.DevelopmentPlans.V1.Finding.Types.Rule;
 

@@ -1,4 +1,3 @@
-using Mastery.ServiceDefaults;
 using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;
 using Rule = Mastery.DevelopmentPlans.V1.Finding.Types.Rule;
 using Status = Mastery.DevelopmentPlans.V1.Aim.Types.Status;

@@ -1,4 +1,3 @@
-using Mastery.ServiceDefaults;
 using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
 using Rule = Mastery.DevelopmentPlans.V1.Finding.Types.Rule;
 

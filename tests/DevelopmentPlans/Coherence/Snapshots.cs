@@ -1,4 +1,3 @@
-using Mastery.ServiceDefaults;
 using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
 using Horizon = Mastery.DevelopmentPlans.V1.Aim.Types.Horizon;
 using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;

@@ -40,7 +40,7 @@ public sealed class ChangeLogTests : IClassFixture<LibraryFixture>
         Assert.Equal([1, 2, 3], log.Select(change => change.Revision));
         Assert.All(log, change => Assert.Equal((shelf.Name, "mastery.test/Shelf", "test-client", "shelves.write"),
             (change.Resource, change.Type, change.Actor, change.Scope)));
-        Assert.Equal(["capacity", "place.floor"], log[1].Paths);
+        Assert.Equal(["capacity", "place.floor", "full"], log[1].Paths);
         Assert.Equal(id, log[0].RequestId);
         Assert.Null(log[0].Before);
         Assert.Null(log[2].After);

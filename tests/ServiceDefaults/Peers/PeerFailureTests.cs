@@ -118,7 +118,12 @@ public sealed class PeerFailureTests(Front front) : IClassFixture<Front>
     }
 
     static ApiError Answer(StatusCode code, ErrorReason reason) => ApiError.Of(code, reason, "a message for people",
-        new Dictionary<string, string> { ["scope"] = "themes.read" },
+        new Dictionary<string, string>
+        {
+            ["scope"] = "themes.read",
+            ["state"] = "CLOSED",
+            ["allowed_states"] = "OPEN",
+        },
         new ResourceInfo { ResourceName = "themes/ratio" },
         new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(7)) });
 

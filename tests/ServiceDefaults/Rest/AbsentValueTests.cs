@@ -89,6 +89,7 @@ public sealed class AbsentValueTests : IClassFixture<LibraryFixture>, IDisposabl
 
         var expected = Bare(called);
         Field(expected, field).Accessor.Clear(expected);
+        expected.Full = expected.Capacity == 0;
         Assert.Equal(expected, Bare(byCall));
         Assert.Equal(expected, Bare(await ShelfAsync(byNull)));
         Assert.Equal(expected, Bare(await ShelfAsync(byAbsence)));

@@ -85,6 +85,7 @@ public sealed class JsonBodyTests : IClassFixture<LibraryFixture>, IDisposable
             shelf.Name, "{\"capacity\":0,\"place\":{\"floor\":null},\"openDate\":null}");
 
         shelf.Capacity = 0;
+        shelf.Full = true;
         shelf.Place.Floor = "";
         shelf.OpenDate = "";
         var updated = await ShelfAsync(response);

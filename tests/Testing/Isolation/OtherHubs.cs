@@ -121,7 +121,7 @@ public abstract class OtherHubs(ServiceFixture fixture, params ServiceDescriptor
         return read;
     }
 
-    Task NotFoundAsync(ContractMethod method, IMessage request, string token) => Refused.WithAsync(
+    Task<Google.Rpc.Status> NotFoundAsync(ContractMethod method, IMessage request, string token) => Refused.WithAsync(
         StatusCode.NotFound, ErrorReason.ResourceNotFound, () => CallAsync(method, request, token));
 
     Task<IMessage> CallAsync(ContractMethod method, IMessage request, string token) =>

@@ -22,7 +22,9 @@ sealed class TextRules
 
     public TextRules(FieldDescriptor field, Rules? rules, bool identifier)
     {
-        _maxLength = rules is { MaxLength: > 0 } ? (int)Math.Min(rules.MaxLength, int.MaxValue) : DefaultMaxLength;
+        _maxLength = rules is { MaxLength: > 0 } ? (int)Math.Min(rules.MaxLength, int.MaxValue)
+            : field.Name == "page_token" ? Limits.PageTokenCharacters
+            : DefaultMaxLength;
         _hint = rules is { Hint.Length: > 0 } ? rules.Hint : "does not have the form it must have";
         _pattern = rules is { Pattern.Length: > 0 }
             ? new Regex($"^(?:{rules.Pattern})\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)
