@@ -28,24 +28,25 @@ public sealed class Admission(
         var advocates = Advocate.From(named);
         await participants.RequireAsync(
             department.HubId, [.. advocates.Select(advocate => advocate.ParticipantId)], "advocates");
-        var offer = await catalogue.GetAsync("focus", focus);
-        return EligibilityRules.Judge(offer, await facts.GatherAsync(department, named.Count == 0 ? null : advocates));
+        var projectFocus = await catalogue.GetAsync("focus", focus);
+        return EligibilityRules.Judge(
+            projectFocus, await facts.GatherAsync(department, named.Count == 0 ? null : advocates));
     }
 
     /// <summary>The verdict on an application that is complete.</summary>
     public async Task<V1.Eligibility> JudgeCompleteAsync(Application application)
     {
         var department = (await departments.GetAsync(application.DepartmentName)).RequireActive();
-        var offer = (await catalogue.GetAsync("application.focus", application.Focus)).RequirePublished(
+        var projectFocus = (await catalogue.GetAsync("application.focus", application.Focus)).RequirePublished(
             "application.focus");
         var known = await facts.GatherAsync(department, application.Advocates);
-        Completeness.Require(application, offer, known);
+        Completeness.Require(application, projectFocus, known);
         if (application.WorkGroupName is { Length: > 0 } group)
         {
             (await groups.GetAsync(group)).RequireTakesDepartments();
         }
 
-        return EligibilityRules.Judge(offer, known);
+        return EligibilityRules.Judge(projectFocus, known);
     }
 
     /// <summary>An application that can be accepted and the Work Group that shall take its department, both locked, and

@@ -7,12 +7,12 @@ namespace Mastery.Participants;
 static class Completeness
 {
     /// <summary>Refuses an incomplete application with everything that is missing at once.</summary>
-    public static void Require(Application application, Offer offer, EligibilityFacts facts)
+    public static void Require(Application application, ProjectFocus projectFocus, EligibilityFacts facts)
     {
         List<(string, string)> missing =
         [
-            .. Advocates(offer.Project.EligibilityPolicy?.Leads?.Count ?? 0, facts.Leads ?? []),
-            .. Text("application.theme", offer.Focus.ThemeRequired && application.Theme.Length == 0,
+            .. Advocates(projectFocus.Project.EligibilityPolicy?.Leads?.Count ?? 0, facts.Leads ?? []),
+            .. Text("application.theme", projectFocus.Focus.ThemeRequired && application.Theme.Length == 0,
                 "is required: the focus asks for the department's own theme"),
             .. Text("application.headteacher_agreement", application.HeadteacherAgreeDate is null,
                 "is required: say who agreed, and on what day"),

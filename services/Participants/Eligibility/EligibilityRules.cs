@@ -11,9 +11,9 @@ public static class EligibilityRules
 {
     /// <summary>The verdict, with every rule in the policy's order: routes, school, leads, then the department and the
     /// project themselves, then advice.</summary>
-    public static V1.Eligibility Judge(Offer offer, EligibilityFacts facts)
+    public static V1.Eligibility Judge(ProjectFocus projectFocus, EligibilityFacts facts)
     {
-        var (project, focus) = offer;
+        var (project, focus) = projectFocus;
         var policy = project.EligibilityPolicy ?? new FocusCatalogue.V1.EligibilityPolicy();
         List<RuleResult> routes = [.. policy.Routes.Select(route => RouteRules.Judge(route, facts))];
         List<RuleResult> conditions =

@@ -9,14 +9,14 @@ public sealed class Catalogue(FocusCatalogueService.FocusCatalogueServiceClient 
 {
     /// <summary>The focus that a field refers to, as it stands. A local project is offered by its own hub
     /// only.</summary>
-    public async Task<Offer> GetAsync(string field, string focus)
+    public async Task<ProjectFocus> GetAsync(string field, string focus)
     {
         try
         {
             var project = client.GetProjectAsync(new() { Name = focus.ParentName() });
-            var offer = new Offer(await project, await client.GetFocusAsync(new() { Name = focus }));
-            return offer.Project.Hub.Length == 0 || offer.Project.Hub.Id() == call.Hub
-                ? offer
+            var projectFocus = new ProjectFocus(await project, await client.GetFocusAsync(new() { Name = focus }));
+            return projectFocus.Project.Hub.Length == 0 || projectFocus.Project.Hub.Id() == call.Hub
+                ? projectFocus
                 : throw Unknown(field, focus);
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)

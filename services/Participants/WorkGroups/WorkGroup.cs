@@ -47,14 +47,14 @@ public sealed record WorkGroup : IResource
     /// <summary>Whether departments can apply and be accepted.</summary>
     public bool TakesDepartments => State is State.Recruiting or State.Running;
 
-    public static WorkGroup New(string parent, V1.WorkGroup from, Offer offer) => new WorkGroup
+    public static WorkGroup New(string parent, V1.WorkGroup from, ProjectFocus projectFocus) => new WorkGroup
     {
         HubId = parent.HubId(),
         Id = Guid.CreateVersion7(),
-        Focus = offer.RequirePublished("work_group.focus").Focus.Name,
+        Focus = projectFocus.RequirePublished("work_group.focus").Focus.Name,
         DisplayName = "",
         Capacity = 0,
-        AcademicYear = offer.Project.AcademicYear,
+        AcademicYear = projectFocus.Project.AcademicYear,
     }.With(from);
 
     public WorkGroup Edit(V1.WorkGroup merged)

@@ -105,7 +105,7 @@ public sealed class DirectoryFixture() : ServiceFixture<HubStore>("participants"
     /// <summary>Nothing of the directory needs the catalogue.</summary>
     protected override Task StartPeersAsync()
     {
-        WithoutPeer("focus-catalogue");
+        ConfigureUnreachablePeer("focus-catalogue");
         return Task.CompletedTask;
     }
 }

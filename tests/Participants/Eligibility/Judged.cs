@@ -66,10 +66,10 @@ static class Judged
 
     public static V1.Eligibility By(EligibilityFacts facts, Action<Project>? policy = null, Action<Focus>? focus = null)
     {
-        var offer = new Offer(Project.Clone(), Focus.Clone());
-        policy?.Invoke(offer.Project);
-        focus?.Invoke(offer.Focus);
-        return EligibilityRules.Judge(offer, facts);
+        var projectFocus = new ProjectFocus(Project.Clone(), Focus.Clone());
+        policy?.Invoke(projectFocus.Project);
+        focus?.Invoke(projectFocus.Focus);
+        return EligibilityRules.Judge(projectFocus, facts);
     }
 
     public static RuleResult Rule(this V1.Eligibility verdict, string rule) =>

@@ -5,16 +5,16 @@ using Mastery.Testing;
 namespace Mastery.Participants.Tests;
 
 /// <summary>A Participants service whose catalogue is down.</summary>
-public sealed class LonelyFixture() : ServiceFixture<DepartmentStore>("participants")
+public sealed class CatalogueDownFixture() : ServiceFixture<DepartmentStore>("participants")
 {
     protected override Task StartPeersAsync()
     {
-        WithoutPeer("focus-catalogue");
+        ConfigureUnreachablePeer("focus-catalogue");
         return Task.CompletedTask;
     }
 }
 
-public sealed class CatalogueDownTests(LonelyFixture fixture) : IClassFixture<LonelyFixture>
+public sealed class CatalogueDownTests(CatalogueDownFixture fixture) : IClassFixture<CatalogueDownFixture>
 {
     [Fact]
     public Task Says_that_it_cannot_be_reached() =>

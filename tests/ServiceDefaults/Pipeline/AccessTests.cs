@@ -209,8 +209,8 @@ public sealed class AccessTests(LibraryFixture library) : IClassFixture<LibraryF
     public async Task A_bad_token_opens_nothing(BadToken how)
     {
         var client = new LibraryServiceClient(library.Service.Channel(
-            TestIssuer.Spoil(how, LibraryFixture.Token(_hub))));
-        using var http = library.Service.Http(TestIssuer.Spoil(how, LibraryFixture.Token(_hub)));
+            TestIssuer.SignBad(how, LibraryFixture.Token(_hub))));
+        using var http = library.Service.Http(TestIssuer.SignBad(how, LibraryFixture.Token(_hub)));
 
         await Refused.WithAsync(StatusCode.Unauthenticated, ErrorReason.TokenInvalid, async () =>
             await client.ListShelvesAsync(new() { Parent = $"hubs/{_hub}" }));

@@ -10,7 +10,7 @@ public sealed class SeededHubs(RunningSuite suite) : IAsyncLifetime
     internal HubSeed Other { get; private set; } = null!;
 
     /// <summary>The owner and the caller: both combinations.</summary>
-    internal IEnumerable<(HubSeed Owner, HubSeed Stranger)> BothWays => [(One, Other), (Other, One)];
+    internal IEnumerable<(HubSeed Owner, HubSeed OtherHub)> BothWays => [(One, Other), (Other, One)];
 
     public async ValueTask InitializeAsync()
     {

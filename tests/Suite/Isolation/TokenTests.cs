@@ -22,7 +22,7 @@ public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
         {
             await RefusedAsync(
                 method,
-                suite.Tokens.Spoil(how),
+                suite.Tokens.SignBad(how),
                 StatusCode.Unauthenticated,
                 HttpStatusCode.Unauthorized,
                 ErrorReason.TokenInvalid);

@@ -16,7 +16,7 @@ public sealed class SuiteTokens(Uri issuer, string folder)
     public string Sign(Token? token = null) => _forge.Sign((token ?? new()) with { Issuer = issuer.ToString() });
 
     /// <summary>A token with all scopes that is invalid in this way; null for no token.</summary>
-    public string? Spoil(BadToken how) => _forge.Spoil(how, new() { Issuer = issuer.ToString() });
+    public string? SignBad(BadToken how) => _forge.SignBad(how, new() { Issuer = issuer.ToString() });
 
     static TokenForge Forge(string path)
     {

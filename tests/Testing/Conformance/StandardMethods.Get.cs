@@ -67,7 +67,7 @@ public abstract partial class StandardMethods<TResource>
     public async Task Get_refuses_a_bad_token(BadToken how)
     {
         var name = Name(await MakeAsync());
-        var channel = Fixture.Service.Channel(TestIssuer.Spoil(how, Everything));
+        var channel = Fixture.Service.Channel(TestIssuer.SignBad(how, Everything));
 
         await Refused.WithAsync(
             StatusCode.Unauthenticated,

@@ -52,7 +52,7 @@ public abstract class ServiceFixture : IAsyncLifetime
 
     /// <summary>Gives the service under test a peer that cannot be reached: no program listens on port 1.</summary>
     /// <param name="service">The peer's name in kebab-case.</param>
-    protected void WithoutPeer(string service) => Configure($"Services:{service}", "http://127.0.0.1:1");
+    protected void ConfigureUnreachablePeer(string service) => Configure($"Services:{service}", "http://127.0.0.1:1");
 
     /// <summary>Gives the service under test a configuration value.</summary>
     protected void Configure(string key, string? value) => _settings[key] = value;

@@ -13,11 +13,11 @@ namespace Mastery.Testing;
 public abstract class OtherHubs(ServiceFixture fixture, params ServiceDescriptor[] services) : IAsyncLifetime
 {
     HubResources _resources = null!;
-    string _strangers = "";
-    string _owners = "";
+    string _otherHubToken = "";
+    string _ownerToken = "";
 
     /// <summary>The hub that asks, <c>hubs/*</c>.</summary>
-    protected virtual string Stranger => "hubs/south-yorkshire";
+    protected virtual string OtherHub => "hubs/south-yorkshire";
 
     /// <summary>A token with every scope of the service.</summary>
     protected virtual Token Token { get; } = new();
@@ -26,7 +26,7 @@ public abstract class OtherHubs(ServiceFixture fixture, params ServiceDescriptor
     public async ValueTask InitializeAsync()
     {
         _resources = await ResourcesAsync();
-        (_strangers, _owners) = (Signed(Stranger), Signed(_resources.Hub));
+        (_otherHubToken, _ownerToken) = (Signed(OtherHub), Signed(_resources.Hub));
         Assert.Equal(
             Methods.SelectMany(Types).Where(HubMethods.IsHubOwned).Distinct().Order(StringComparer.Ordinal),
             _resources.Types.Order(StringComparer.Ordinal));
@@ -41,11 +41,11 @@ public abstract class OtherHubs(ServiceFixture fixture, params ServiceDescriptor
 
     [Fact]
     public Task Find_nothing_of_a_hub_that_is_not_theirs() =>
-        Assert.AllAsync(Methods, method => NotFoundAsync(method, Request(method), _strangers));
+        Assert.AllAsync(Methods, method => NotFoundAsync(method, Request(method), _otherHubToken));
 
     [Fact]
     public Task Find_nothing_by_an_id_under_their_own_hub() =>
-        Assert.AllAsync(Named, method => NotFoundAsync(method, Request(method, Stranger), _strangers));
+        Assert.AllAsync(Named, method => NotFoundAsync(method, Request(method, OtherHub), _otherHubToken));
 
     [Fact]
     public async Task Find_nothing_with_a_token_for_no_hub()
@@ -58,7 +58,7 @@ public abstract class OtherHubs(ServiceFixture fixture, params ServiceDescriptor
     [Fact]
     public Task Find_nothing_by_another_spelling_of_the_hub() => Assert.AllAsync(Methods, method => NotFoundAsync(
         method, Request(method, _resources.Hub.ToUpperInvariant().Replace("HUBS/", "hubs/", StringComparison.Ordinal)),
-        _owners));
+        _ownerToken));
 
     [Fact]
     public async Task Leave_everything_as_it_was()
@@ -66,9 +66,9 @@ public abstract class OtherHubs(ServiceFixture fixture, params ServiceDescriptor
         var before = await ReadAsync();
 
         await Assert.AllAsync(Methods, method => Assert.ThrowsAsync<RpcException>(
-            () => CallAsync(method, Request(method), _strangers)));
+            () => CallAsync(method, Request(method), _otherHubToken)));
         await Assert.AllAsync(Named, method => Assert.ThrowsAsync<RpcException>(
-            () => CallAsync(method, Request(method, Stranger), _strangers)));
+            () => CallAsync(method, Request(method, OtherHub), _otherHubToken)));
 
         Assert.NotEmpty(before);
         Assert.Equal(before, await ReadAsync());
@@ -81,7 +81,7 @@ public abstract class OtherHubs(ServiceFixture fixture, params ServiceDescriptor
     {
         var request = new RequestBuilder(_resources).For(method.Descriptor, method.IsRead ? "" : "\"stale\"");
 
-        var code = await CodeAsync(() => CallAsync(method, request, _owners));
+        var code = await CodeAsync(() => CallAsync(method, request, _ownerToken));
 
         Assert.Contains(code, method.IsRead ? [StatusCode.OK]
             : HubMethods.HasEtag(method.Descriptor) ? [StatusCode.Aborted]
@@ -115,7 +115,7 @@ public abstract class OtherHubs(ServiceFixture fixture, params ServiceDescriptor
         var gets = Methods.Where(method => method.Descriptor.Name == $"Get{method.Descriptor.OutputType.Name}");
         foreach (var method in gets)
         {
-            read.Add(await CallAsync(method, Request(method), _owners));
+            read.Add(await CallAsync(method, Request(method), _ownerToken));
         }
 
         return read;

@@ -39,8 +39,8 @@ public static class TestIssuer
     /// <inheritdoc cref="TokenForge.Sign(Token)"/>
     public static string Sign(Token token) => Forge.Sign(token);
 
-    /// <inheritdoc cref="TokenForge.Spoil"/>
-    public static string? Spoil(BadToken how, Token token) => Forge.Spoil(how, token);
+    /// <inheritdoc cref="TokenForge.SignBad"/>
+    public static string? SignBad(BadToken how, Token token) => Forge.SignBad(how, token);
 
     static async Task<string> PublishAsync()
     {

@@ -10,20 +10,20 @@ namespace Mastery.Testing;
 /// <param name="keyId">The id under which it publishes the key.</param>
 public sealed class TokenForge(ECDsa key, string keyId)
 {
-    static readonly ECDsa Stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    static readonly ECDsa UnknownKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     /// <summary>A valid token, serialised.</summary>
     public string Sign(Token token) => Sign(token, key);
 
     /// <summary>A token that a service must refuse; null for no token.</summary>
-    public string? Spoil(BadToken how, Token token) => how switch
+    public string? SignBad(BadToken how, Token token) => how switch
     {
         BadToken.Missing => null,
         BadToken.Expired => Sign(token with { NotBefore = Ago(60), Expires = Ago(30) }),
         BadToken.NotYetValid => Sign(token with { NotBefore = Ago(-30), Expires = Ago(-60) }),
         BadToken.OtherAudience => Sign(token with { Audience = "another-system" }),
         BadToken.OtherIssuer => Sign(token with { Issuer = "https://elsewhere.test/" }),
-        BadToken.OtherKey => Sign(token, Stranger),
+        BadToken.OtherKey => Sign(token, UnknownKey),
         BadToken.NotSigned => $"{Unsigned(token, "none")}.",
         BadToken.SignedWithPublicKey => SignWithPublicKey(token),
         BadToken.NoType => Sign(token with { Type = null }),
