@@ -110,14 +110,16 @@ public sealed class ClientStreamTests(LibraryFixture library) : IClassFixture<Li
         await using var service = await StartAsync(("MaxTotalBytes", "1000"));
         var (client, shelf) = await ShelfAsync(service);
         using var first = client.ImportBooks();
-        await first.RequestStream.WriteAsync(Part(shelf, "first"));
         using var second = client.ImportBooks();
+        await first.RequestStream.WriteAsync(Part(shelf, "first"));
         await second.RequestStream.WriteAsync(Part(shelf, "second"));
-        await second.RequestStream.CompleteAsync();
 
-        await Refused.WithAsync(StatusCode.ResourceExhausted, ErrorReason.TooManyRequests, () => second.ResponseAsync);
-        await first.RequestStream.CompleteAsync();
-        await first.ResponseAsync;
+        // The two are read at the same time: the one whose part is counted last is refused.
+        var refused = await Task.WhenAny(first.ResponseAsync, second.ResponseAsync);
+        await Refused.WithAsync(StatusCode.ResourceExhausted, ErrorReason.TooManyRequests, () => refused);
+        var other = refused == first.ResponseAsync ? second : first;
+        await other.RequestStream.CompleteAsync();
+        await other.ResponseAsync;
         using var third = client.ImportBooks();
         await third.RequestStream.WriteAsync(Part(shelf, "third"));
         await third.RequestStream.CompleteAsync();
