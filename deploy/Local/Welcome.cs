@@ -26,7 +26,7 @@ static class Welcome
 
             Clients: local-operator (every hub), local-hub (yorkshire-and-the-humber),
             local-other-hub (south-yorkshire); secret local-only.
-            The programme's story: dotnet run --project clients/Cli -- journey{{elsewhere}}
+            The whole programme, step by step: dotnet run --project clients/Cli -- journey{{elsewhere}}
 
             """);
     }

@@ -30,9 +30,10 @@ public abstract class RefusalTexts(ServiceFixture fixture, string package)
             foreach (var path in TextFields.Of(method.InputType))
             {
                 var request = Request(method, path, Huge);
-                // An import answers which rows it rejects and is not refused itself.
                 if (await Record.ExceptionAsync(() => CallAsync(method, request)) is not RpcException refusal)
                 {
+                    // An import answers which records it rejects and is not refused itself.
+                    Assert.True(path.Any(IsJudgedByMethod), $"{method.FullName} takes a huge {Named(path)}");
                     continue;
                 }
 
@@ -85,6 +86,9 @@ public abstract class RefusalTexts(ServiceFixture fixture, string package)
 
         AssertNotLogged(canary);
     }
+
+    static bool IsJudgedByMethod(FieldDescriptor field) =>
+        ContractField.Of(field).Rules is { JudgedByMethod: true };
 
     /// <summary>Whether it is personal; a resource name is not.</summary>
     static bool IsPersonal(IReadOnlyList<FieldDescriptor> path) =>

@@ -9,7 +9,7 @@ namespace Mastery.ServiceDefaults;
 /// would cost more than the call.</summary>
 sealed class TokenValidator(IssuerKeys keys, IOptionsMonitor<AuthOptions> options, TimeProvider time)
 {
-    const int MostRemembered = 10_000;
+    const int MaxCachedTokens = 10_000;
     const int LongestToken = 16 * 1024;
 
     static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
@@ -85,7 +85,7 @@ sealed class TokenValidator(IssuerKeys keys, IOptionsMonitor<AuthOptions> option
     /// <summary>Bounded bluntly: a flood of different valid tokens only costs their validation again.</summary>
     void Cache(string token, CachedToken cached)
     {
-        if (Interlocked.Increment(ref _count) > MostRemembered)
+        if (Interlocked.Increment(ref _count) > MaxCachedTokens)
         {
             _cache.Clear();
             Interlocked.Exchange(ref _count, 1);
