@@ -5,7 +5,7 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue;
 
-/// <summary>A focus of a project, in its present state or in a published edition of the project.</summary>
+/// <summary>A focus of a project, in its present state or in a published revision of the project.</summary>
 public sealed record Focus : IResource
 {
     public required string Project { get; init; }
@@ -25,13 +25,16 @@ public sealed record Focus : IResource
     public RepeatedField<V1.Focus.Types.Resource> Resources { get; init; } = [];
     public string? ContinuesProject { get; init; }
     public string? ContinuesId { get; init; }
-    public long Revision { get; init; }
+
+    /// <summary>Rises with every write of the row; the etag.</summary>
+    public long RowVersion { get; init; }
+
     public DateTime CreateTime { get; init; }
     public DateTime UpdateTime { get; init; }
 
     public string Code => Project + Id;
     public string Name => $"projects/{Project}/foci/{Id}";
-    public string Etag => Etags.Of(Revision);
+    public string Etag => Etags.Of(RowVersion);
 
     /// <summary>The focus that it continues, a resource name; empty for none.</summary>
     public string Continues => ContinuesProject is null ? "" : $"projects/{ContinuesProject}/foci/{ContinuesId}";

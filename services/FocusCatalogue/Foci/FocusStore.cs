@@ -7,7 +7,7 @@ public sealed class FocusStore(DbSession db)
     const string Columns = """
         f.project, f.id, f.display_name, f.description, f.subjects, f.key_stages, f.big_ideas, f.bespoke,
         f.theme_required, f.lead_pairing, f.outcomes, f.evidence_prompts, f.resources, f.continues_project,
-        f.continues_id, f.revision, f.create_time, f.update_time
+        f.continues_id, f.row_version, f.create_time, f.update_time
         """;
 
     static readonly ListShape Shape = ListShape.Of(V1.Focus.Descriptor, ["f.code"], new()
@@ -17,9 +17,9 @@ public sealed class FocusStore(DbSession db)
         ["state"] = "p.state",
     });
 
-    /// <summary>The present focus, or that of the given edition of its project.</summary>
-    public async Task<Focus> GetAsync(string name, long edition = 0) =>
-        (edition == 0 ? await FindAsync(name) : await FindEditionAsync(name, edition))
+    /// <summary>The present focus, or that of the given revision of its project.</summary>
+    public async Task<Focus> GetAsync(string name, long revision = 0) =>
+        (revision == 0 ? await FindAsync(name) : await FindRevisionAsync(name, revision))
         ?? throw CatalogueErrors.FocusNotFound(name);
 
     /// <summary>A page of the foci of one project or, with <c>projects/-</c>, of all.</summary>
@@ -56,25 +56,25 @@ public sealed class FocusStore(DbSession db)
         SET display_name = @DisplayName, description = @Description, subjects = @Subjects, key_stages = @KeyStages,
             big_ideas = @BigIdeas, bespoke = @Bespoke, theme_required = @ThemeRequired, lead_pairing = @LeadPairing,
             outcomes = @Outcomes, evidence_prompts = @EvidencePrompts, resources = @Resources,
-            continues_project = @ContinuesProject, continues_id = @ContinuesId, revision = revision + 1,
+            continues_project = @ContinuesProject, continues_id = @ContinuesId, row_version = row_version + 1,
             update_time = now()
-        WHERE f.project = @Project AND f.id = @Id AND f.revision = @Revision
+        WHERE f.project = @Project AND f.id = @Id AND f.row_version = @RowVersion
         RETURNING {Columns}
         """);
 
     public Task DeleteAsync(Focus focus) =>
-        db.DeleteAsync(focus, "DELETE FROM focus WHERE project = @Project AND id = @Id AND revision = @Revision");
+        db.DeleteAsync(focus, "DELETE FROM focus WHERE project = @Project AND id = @Id AND row_version = @RowVersion");
 
     Task<Focus?> FindAsync(string name) => db.FindAsync<Focus>(
         $"SELECT {Columns} FROM focus f WHERE f.project = @project AND f.id = @id",
         new { project = name.ParentName().Id(), id = name.Id() });
 
-    Task<Focus?> FindEditionAsync(string name, long edition) => db.FindAsync<Focus>($"""
-        SELECT {Columns} FROM focus_revision f WHERE f.project = @project AND f.edition = @edition AND f.id = @id
+    Task<Focus?> FindRevisionAsync(string name, long revision) => db.FindAsync<Focus>($"""
+        SELECT {Columns} FROM focus_revision f WHERE f.project = @project AND f.revision = @revision AND f.id = @id
         UNION ALL
         SELECT {Columns} FROM focus f JOIN project p ON p.id = f.project
-        WHERE f.project = @project AND f.id = @id AND p.edition = @edition AND p.state = 'DRAFT'
-        """, new { project = name.ParentName().Id(), id = name.Id(), edition });
+        WHERE f.project = @project AND f.id = @id AND p.revision = @revision AND p.state = 'DRAFT'
+        """, new { project = name.ParentName().Id(), id = name.Id(), revision });
 
     async Task<Focus> WithLineageAsync(Focus focus) =>
         focus.Continues is not { Length: > 0 } name || await FindAsync(name) is not null

@@ -6,7 +6,7 @@ using State = Mastery.FocusCatalogue.V1.Project.Types.State;
 
 namespace Mastery.FocusCatalogue;
 
-/// <summary>A project in its present state, or in one of its published editions.</summary>
+/// <summary>A project in its present state, or in one of its published revisions.</summary>
 public sealed record Project : IResource
 {
     public required string Id { get; init; }
@@ -24,16 +24,17 @@ public sealed record Project : IResource
     public string? Hub { get; init; }
     public State State { get; init; } = State.Draft;
 
-    /// <summary>What the contract calls the project's revision: the number of the published state.</summary>
-    public long Edition { get; init; } = 1;
+    /// <summary>The number of the published state, from 1. A draft has the number that publishing gives it.</summary>
+    public long Revision { get; init; } = 1;
 
-    /// <summary>The version of the row, as in every table.</summary>
-    public long Revision { get; init; }
+    /// <summary>Rises with every write of the row; the etag.</summary>
+    public long RowVersion { get; init; }
+
     public DateTime CreateTime { get; init; }
     public DateTime UpdateTime { get; init; }
 
     public string Name => $"projects/{Id}";
-    public string Etag => Etags.Of(Revision);
+    public string Etag => Etags.Of(RowVersion);
     bool IsPublished => State == State.Published;
 
     public static Project New(V1.Project from) => new Project
@@ -43,18 +44,18 @@ public sealed record Project : IResource
         Hub = from.Hub is "" ? null : from.Hub,
     }.With(from);
 
-    /// <summary>The project with the caller's changes; the next edition if it is published and anything
+    /// <summary>The project with the caller's changes; the next revision if it is published and anything
     /// differs.</summary>
     public Project Edit(V1.Project merged)
     {
         var edited = RequireNotRetired().With(merged);
         return !IsPublished || edited.ToProto().Equals(ToProto())
             ? edited
-            : edited.RequireComplete(hasFoci: true).NextEdition();
+            : edited.RequireComplete(hasFoci: true).NextRevision();
     }
 
     /// <summary>The project after a change of one of its foci.</summary>
-    public Project FocusChanged() => IsPublished ? NextEdition() : this;
+    public Project FocusChanged() => IsPublished ? NextRevision() : this;
 
     public Project Publish(bool hasFoci) => State switch
     {
@@ -81,7 +82,7 @@ public sealed record Project : IResource
             CloseTime = CloseTime?.AddYears(years),
             Continues = Id,
             State = State.Draft,
-            Edition = 1,
+            Revision = 1,
         };
     }
 
@@ -110,7 +111,7 @@ public sealed record Project : IResource
         Continues = Continues is null ? "" : $"projects/{Continues}",
         Hub = Hub ?? "",
         State = State,
-        Revision = Edition,
+        Revision = Revision,
         Etag = Etag,
         CreateTime = CreateTime.ToUniversalTime().ToTimestamp(),
         UpdateTime = UpdateTime.ToUniversalTime().ToTimestamp(),
@@ -132,7 +133,7 @@ public sealed record Project : IResource
         Continues = from.Continues is "" ? null : from.Continues.Id(),
     });
 
-    Project NextEdition() => this with { Edition = Edition + 1 };
+    Project NextRevision() => this with { Revision = Revision + 1 };
 
     Project RequireComplete(bool hasFoci)
     {

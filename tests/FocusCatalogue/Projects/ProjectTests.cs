@@ -133,8 +133,8 @@ public sealed class ProjectTests
         var changed = published.ToProto();
         changed.Audience = "Everyone";
 
-        Assert.Equal(1, published.Edit(published.ToProto()).Edition);
-        Assert.Equal(2, published.Edit(changed).Edition);
+        Assert.Equal(1, published.Edit(published.ToProto()).Revision);
+        Assert.Equal(2, published.Edit(changed).Revision);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class ProjectTests
         var changed = draft.ToProto();
         changed.Audience = "Everyone";
 
-        Assert.Equal(1, draft.Edit(changed).Edition);
+        Assert.Equal(1, draft.Edit(changed).Revision);
     }
 
     [Fact]
