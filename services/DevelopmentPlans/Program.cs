@@ -8,9 +8,17 @@ builder.AddMasteryPeer<WorkGroupService.WorkGroupServiceClient>("participants");
 builder.AddMasteryPeer<ParticipantService.ParticipantServiceClient>("participants");
 builder.AddMasteryPeer<FocusCatalogueService.FocusCatalogueServiceClient>("focus-catalogue");
 builder.Services
-    .AddScoped<PlanStore>().AddScoped<EvidenceStore>().AddScoped<AimStore>().AddScoped<ActivityStore>()
+    .AddSingleton(EvidenceTable.Table)
+    .AddSingleton(AimTable.Table)
+    .AddSingleton(ActivityTable.Table)
+    .AddScoped(typeof(PlanParts<>))
+    .AddScoped<PartReferences>()
+    .AddScoped<PlanStore>()
     .AddScoped<ContentStore>()
-    .AddScoped<Enrolments>().AddScoped<Departments>().AddScoped<Foci>().AddScoped<PlanAssessor>();
+    .AddScoped<Enrolments>()
+    .AddScoped<Departments>()
+    .AddScoped<Foci>()
+    .AddScoped<PlanAssessor>();
 var app = builder.Build();
 app.MapService<DevelopmentPlanService>();
 return await app.RunServiceAsync(args);

@@ -11,7 +11,7 @@ namespace Mastery.DevelopmentPlans;
 /// <summary>One activity of the professional development programme: the row and its rules.</summary>
 public sealed record Activity : IResource
 {
-    public const string Type = "mastery.services/Activity";
+    public const string Collection = "activities";
 
     public required string HubId { get; init; }
     public required Guid PlanId { get; init; }

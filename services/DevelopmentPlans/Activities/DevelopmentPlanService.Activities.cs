@@ -20,7 +20,7 @@ public sealed partial class DevelopmentPlanService
     {
         var plan = await plans.LockAsync(request.Parent);
         var activity = Activity.New(plan, request.Activity);
-        await aims.RequireAsync(plan, activity.AimIds);
+        await references.RequireAimsAsync(plan, activity.AimIds);
         return (await activities.InsertAsync(plan, activity)).ToProto();
     }
 
@@ -29,7 +29,7 @@ public sealed partial class DevelopmentPlanService
         var plan = await plans.LockAsync(request.Activity.Name.ParentName());
         var current = await activities.GetAsync(request.Activity.Name, request.Activity.Etag);
         var edited = current.Edit(plan, request.UpdateMask.Apply(current.ToProto(), request.Activity));
-        await aims.RequireAsync(plan, edited.AimIds);
+        await references.RequireAimsAsync(plan, edited.AimIds);
         return (await activities.UpdateAsync(plan, current, edited)).ToProto();
     }
 

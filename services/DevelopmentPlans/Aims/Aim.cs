@@ -10,7 +10,6 @@ namespace Mastery.DevelopmentPlans;
 /// <summary>What the department means to achieve: the row and its rules.</summary>
 public sealed record Aim : IResource
 {
-    public const string Type = "mastery.services/Aim";
     public const string Collection = "aims";
 
     public required string HubId { get; init; }

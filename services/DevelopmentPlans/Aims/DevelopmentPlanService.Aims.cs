@@ -19,7 +19,7 @@ public sealed partial class DevelopmentPlanService
     {
         var plan = await plans.LockAsync(request.Parent);
         var aim = Aim.New(plan, request.Aim);
-        await evidence.RequireAsync(plan, aim.EvidenceIds);
+        await references.RequireEvidenceAsync(plan, aim.EvidenceIds);
         return (await aims.InsertAsync(plan, aim)).ToProto();
     }
 
@@ -28,7 +28,7 @@ public sealed partial class DevelopmentPlanService
         var plan = await plans.LockAsync(request.Aim.Name.ParentName());
         var current = await aims.GetAsync(request.Aim.Name, request.Aim.Etag);
         var edited = current.Edit(plan, request.UpdateMask.Apply(current.ToProto(), request.Aim));
-        await evidence.RequireAsync(plan, edited.EvidenceIds);
+        await references.RequireEvidenceAsync(plan, edited.EvidenceIds);
         return (await aims.UpdateAsync(plan, current, edited)).ToProto();
     }
 
@@ -37,7 +37,7 @@ public sealed partial class DevelopmentPlanService
         var plan = await plans.LockAsync(request.Name.ParentName());
         var current = await aims.GetAsync(request.Name, request.Etag);
         plan.RequireEditable();
-        await activities.RequireNoneForAsync(current);
+        await references.RequireUnusedAsync(current);
         await aims.DeleteAsync(plan, current);
         return new();
     }

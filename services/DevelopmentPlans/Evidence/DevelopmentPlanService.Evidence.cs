@@ -35,7 +35,7 @@ public sealed partial class DevelopmentPlanService
         var plan = await plans.LockAsync(request.Name.ParentName());
         var current = await evidence.GetAsync(request.Name, request.Etag);
         plan.RequireEditable();
-        await aims.RequireNoneOnAsync(current);
+        await references.RequireUnusedAsync(current);
         await evidence.DeleteAsync(plan, current);
         return new();
     }

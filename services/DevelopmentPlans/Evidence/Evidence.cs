@@ -10,7 +10,6 @@ namespace Mastery.DevelopmentPlans;
 /// <summary>A piece of evidence of need: the row and its rules.</summary>
 public sealed record Evidence : IResource
 {
-    public const string Type = "mastery.services/Evidence";
     public const string Collection = "evidence";
 
     public required string HubId { get; init; }

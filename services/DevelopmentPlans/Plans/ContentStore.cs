@@ -4,7 +4,11 @@ namespace Mastery.DevelopmentPlans;
 
 /// <summary>A plan with all that is in it.</summary>
 public sealed class ContentStore(
-    DbSession db, PlanStore plans, EvidenceStore evidence, AimStore aims, ActivityStore activities)
+    DbSession db,
+    PlanStore plans,
+    PlanParts<Evidence> evidence,
+    PlanParts<Aim> aims,
+    PlanParts<Activity> activities)
 {
     /// <summary>The content of one revision of the plan, whatever is written meanwhile.</summary>
     public Task<PlanContent> GetAsync(string name, string etag = "") =>

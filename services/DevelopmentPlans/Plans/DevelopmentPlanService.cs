@@ -8,9 +8,10 @@ namespace Mastery.DevelopmentPlans;
 /// <summary>The RPCs of plans; those of what is in them are beside their records.</summary>
 public sealed partial class DevelopmentPlanService(
     PlanStore plans,
-    EvidenceStore evidence,
-    AimStore aims,
-    ActivityStore activities,
+    PlanParts<Evidence> evidence,
+    PlanParts<Aim> aims,
+    PlanParts<Activity> activities,
+    PartReferences references,
     ContentStore contents,
     Enrolments enrolments,
     PlanAssessor assessor,

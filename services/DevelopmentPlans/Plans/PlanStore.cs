@@ -70,28 +70,6 @@ public sealed class PlanStore(DbSession db)
         plan,
         "DELETE FROM plan WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
 
-    /// <summary>A page of what is in one plan, in every plan of a hub or in every plan, as the parent says.</summary>
-    public async Task<Page<T>> PartsAsync<T>(string parent, ListShape shape, ListRequest list, string select)
-        where T : IResource
-    {
-        var (hub, id) = (parent.HubId(), parent.Id());
-        var where = (hub, id) switch
-        {
-            ("-", "-") => "",
-            ("-", _) => "plan_id = @plan",
-            (_, "-") => "hub_id = @hub",
-            _ => "hub_id = @hub AND plan_id = @plan",
-        };
-        var plan = id == "-" ? Guid.Empty : parent.Uuid();
-        var page = await db.PageAsync<T>(shape, list, select, where, new { hub, plan });
-        if (page.Rows.Count == 0 && hub != "-" && id != "-")
-        {
-            await GetAsync(parent);
-        }
-
-        return page;
-    }
-
     Task<Plan?> FindLiveAsync(Plan plan) => db.FindAsync<Plan>(
         $"SELECT {Columns} FROM plan WHERE hub_id = @HubId AND enrolment = @Enrolment AND state <> 'CLOSED'", plan);
 }

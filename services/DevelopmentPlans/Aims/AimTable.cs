@@ -1,0 +1,14 @@
+using Dapper;
+
+namespace Mastery.DevelopmentPlans;
+
+static class AimTable
+{
+    static AimTable() => SqlMapper.AddTypeHandler(new SuccessCriteriaHandler());
+
+    public static PlanPartTable<Aim> Table { get; } = new(
+        V1.Aim.Descriptor,
+        "aim",
+        "statement, outcome_heading, big_ideas, essence_themes, evidence_ids, success_criteria, horizon, status",
+        "@Statement, @OutcomeHeading, @BigIdeas, @EssenceThemes, @EvidenceIds, @SuccessCriteria, @Horizon, @Status");
+}

@@ -1,0 +1,10 @@
+namespace Mastery.DevelopmentPlans;
+
+static class EvidenceTable
+{
+    public static PlanPartTable<Evidence> Table { get; } = new(
+        V1.Evidence.Descriptor,
+        "evidence",
+        "kind, collect_date, finding, needs_of, measure_label, measure_value, measure_unit",
+        "@Kind, @CollectDate, @Finding, @NeedsOf, @MeasureLabel, @MeasureValue, @MeasureUnit");
+}

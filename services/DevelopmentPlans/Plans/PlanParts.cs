@@ -1,0 +1,66 @@
+using Mastery.Contracts;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>One kind of plan parts in the database: evidence, aims or activities. The caller locks the plan before it
+/// writes, and each write raises the plan's revision.</summary>
+public sealed class PlanParts<T>(DbSession db, PlanStore plans, PlanPartTable<T> table) where T : class, IResource
+{
+    public async Task<T> GetAsync(string name, string etag = "") =>
+        (await db.FindAsync<T>(
+            table.SelectOne,
+            new { HubId = name.HubId(), PlanId = name.ParentName().Uuid(), Id = name.Uuid() })
+            ?? throw ApiError.NotFound(ResourceTypes.Naming(name), name)).RequireEtag(etag);
+
+    /// <summary>All parts of a plan, in the order in which they were created.</summary>
+    public Task<IReadOnlyList<T>> AllAsync(Plan plan) => db.QueryAsync<T>(table.SelectOfPlan, plan);
+
+    /// <summary>A page of the parts of one plan, of every plan of a hub or of every plan, as the parent says.</summary>
+    public async Task<Page<T>> ListAsync(string parent, ListRequest list)
+    {
+        var (hub, id) = (parent.HubId(), parent.Id());
+        var where = (hub, id) switch
+        {
+            ("-", "-") => "",
+            ("-", _) => "plan_id = @plan",
+            (_, "-") => "hub_id = @hub",
+            _ => "hub_id = @hub AND plan_id = @plan",
+        };
+        var plan = id == "-" ? Guid.Empty : parent.Uuid();
+        var page = await db.PageAsync<T>(table.Shape, list, table.Select, where, new { hub, plan });
+        if (page.Rows.Count == 0 && hub != "-" && id != "-")
+        {
+            await plans.GetAsync(parent);
+        }
+
+        return page;
+    }
+
+    public async Task<T> InsertAsync(Plan plan, T part)
+    {
+        var inserted = await db.InsertAsync(part, table.Insert);
+        await plans.TouchAsync(plan);
+        return inserted;
+    }
+
+    public async Task<T> UpdateAsync(Plan plan, T before, T after)
+    {
+        var updated = await db.UpdateAsync(before, after, table.Update);
+        if (updated.Etag != before.Etag)
+        {
+            await plans.TouchAsync(plan);
+        }
+
+        return updated;
+    }
+
+    public async Task DeleteAsync(Plan plan, T part)
+    {
+        await RemoveAsync(part);
+        await plans.TouchAsync(plan);
+    }
+
+    /// <summary>Deletes a part of a plan that is deleted too, so that the plan's revision stays.</summary>
+    public Task RemoveAsync(T part) => db.DeleteAsync(part, table.Delete);
+}
