@@ -21,7 +21,7 @@ static class LinkStaging
             await create.ExecuteNonQueryAsync(cancellation);
         }
 
-        HashSet<(string, string, string)> seen = [];
+        HashSet<(string, string, SchoolRelation)> seen = [];
         await using var copy = await connection.BeginBinaryImportAsync(
             $"COPY link_stage ({Columns}) FROM STDIN (FORMAT binary)", cancellation);
         await foreach (var record in records.WithCancellation(cancellation))
@@ -36,7 +36,8 @@ static class LinkStaging
         return seen.Count;
     }
 
-    static SchoolLink? Accept(V1.SuccessionRecord record, HashSet<(string, string, string)> seen, Rejections rejections)
+    static SchoolLink? Accept(
+        V1.SuccessionRecord record, HashSet<(string, string, SchoolRelation)> seen, Rejections rejections)
     {
         var read = new ImportedRecord(record.Line);
         var link = SchoolLink.Read(record, read);
@@ -58,7 +59,14 @@ static class LinkStaging
     static async Task WriteAsync(NpgsqlBinaryImporter copy, SchoolLink link, CancellationToken cancellation)
     {
         await copy.StartRowAsync(cancellation);
-        string[] texts = [link.Urn, link.LinkUrn, link.Relation, link.LinkType, link.LinkName];
+        string[] texts =
+        [
+            link.Urn,
+            link.LinkUrn,
+            link.Relation.ToString().ToUpperInvariant(),
+            link.LinkType,
+            link.LinkName,
+        ];
         foreach (var text in texts)
         {
             await copy.WriteAsync(text, NpgsqlDbType.Text, cancellation);

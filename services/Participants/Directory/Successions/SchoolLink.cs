@@ -5,15 +5,12 @@ public sealed record SchoolLink
 {
     const int LongestName = 300;
     const int LongestType = 100;
-    const string Successor = "SUCCESSOR";
-    const string Predecessor = "PREDECESSOR";
-    const string Other = "OTHER";
 
     public required string Urn { get; init; }
     public required string LinkUrn { get; init; }
 
-    /// <summary>What the link's school is to the row's own.</summary>
-    public required string Relation { get; init; }
+    /// <summary>What the linked school is to this one.</summary>
+    public required SchoolRelation Relation { get; init; }
 
     public required string LinkType { get; init; }
     public required string LinkName { get; init; }
@@ -43,8 +40,8 @@ public sealed record SchoolLink
     /// <summary>"Successor - merged", "Successor - Split School" and the like are successions, as are their
     /// counterparts; "Result of Amalgamation", "Sixth Form Centre Link" and the rest do not say who came after
     /// whom.</summary>
-    static string RelationOf(string type) =>
-        type.StartsWith("Successor", StringComparison.OrdinalIgnoreCase) ? Successor
-        : type.StartsWith("Predecessor", StringComparison.OrdinalIgnoreCase) ? Predecessor
-        : Other;
+    static SchoolRelation RelationOf(string type) =>
+        type.StartsWith("Successor", StringComparison.OrdinalIgnoreCase) ? SchoolRelation.Successor
+        : type.StartsWith("Predecessor", StringComparison.OrdinalIgnoreCase) ? SchoolRelation.Predecessor
+        : SchoolRelation.Other;
 }
