@@ -8,12 +8,12 @@ public sealed class FocusCatalogueService(
     ProjectStore projects, FocusStore foci) : V1.FocusCatalogueService.FocusCatalogueServiceBase
 {
     public override async Task<V1.Project> GetProject(V1.GetProjectRequest request, ServerCallContext context) =>
-        (await projects.GetAsync(request.Name, request.Revision)).ToProto();
+        (await projects.GetRevisionAsync(request.Name, request.Revision)).ToProto();
 
     public override async Task<V1.ListProjectsResponse> ListProjects(
         V1.ListProjectsRequest request, ServerCallContext context)
     {
-        var page = await projects.ListAsync(request);
+        var page = await projects.ListAsync(ListRequest.From(request));
         return new()
         {
             Projects = { page.Rows.Select(project => project.ToProto()) },
@@ -26,28 +26,28 @@ public sealed class FocusCatalogueService(
 
     public override async Task<V1.Project> UpdateProject(V1.UpdateProjectRequest request, ServerCallContext context)
     {
-        var project = (await projects.LockAsync(request.Project.Name)).RequireEtag(request.Project.Etag);
+        var project = await projects.LockAsync(request.Project.Name, request.Project.Etag);
         var edited = project.Edit(request.UpdateMask.Apply(project.ToProto(), request.Project));
         return (await projects.UpdateAsync(project, edited)).ToProto();
     }
 
     public override async Task<Empty> DeleteProject(V1.DeleteProjectRequest request, ServerCallContext context)
     {
-        var project = (await projects.LockAsync(request.Name)).RequireEtag(request.Etag);
+        var project = await projects.LockAsync(request.Name, request.Etag);
         await projects.DeleteAsync(project.RequireDeletable(hasFoci: await foci.ExistAsync(project)));
         return new();
     }
 
     public override async Task<V1.Project> PublishProject(V1.PublishProjectRequest request, ServerCallContext context)
     {
-        var project = (await projects.LockAsync(request.Name)).RequireEtag(request.Etag);
+        var project = await projects.LockAsync(request.Name, request.Etag);
         return (await projects.UpdateAsync(
             project, project.Publish(hasFoci: await foci.ExistAsync(project)))).ToProto();
     }
 
     public override async Task<V1.Project> RetireProject(V1.RetireProjectRequest request, ServerCallContext context)
     {
-        var project = (await projects.LockAsync(request.Name)).RequireEtag(request.Etag);
+        var project = await projects.LockAsync(request.Name, request.Etag);
         return (await projects.UpdateAsync(project, project.Retire())).ToProto();
     }
 
@@ -55,7 +55,7 @@ public sealed class FocusCatalogueService(
     {
         var project = await projects.LockAsync(request.Name);
         var copy = await projects.InsertAsync(project.CopyTo(request.Code));
-        foreach (var focus in await foci.OfAsync(project))
+        foreach (var focus in await foci.AllAsync(project))
         {
             await foci.InsertAsync(focus.CopyTo(copy.Id));
         }
@@ -64,11 +64,11 @@ public sealed class FocusCatalogueService(
     }
 
     public override async Task<V1.Focus> GetFocus(V1.GetFocusRequest request, ServerCallContext context) =>
-        (await foci.GetAsync(request.Name, request.Revision)).ToProto();
+        (await foci.GetRevisionAsync(request.Name, request.Revision)).ToProto();
 
     public override async Task<V1.ListFociResponse> ListFoci(V1.ListFociRequest request, ServerCallContext context)
     {
-        var page = await foci.ListAsync(request);
+        var page = await foci.ListAsync(request.Parent, ListRequest.From(request));
         if (page.Rows is [] && request.Parent.Id() is not "-")
         {
             await projects.GetAsync(request.Parent);
@@ -88,7 +88,7 @@ public sealed class FocusCatalogueService(
     public override async Task<V1.Focus> UpdateFocus(V1.UpdateFocusRequest request, ServerCallContext context)
     {
         var project = await projects.LockAsync(request.Focus.Name.ParentName());
-        var focus = (await foci.GetAsync(request.Focus.Name)).RequireEtag(request.Focus.Etag);
+        var focus = await foci.GetAsync(request.Focus.Name, request.Focus.Etag);
         project.RequireNotRetired();
         var saved = await foci.UpdateAsync(focus, focus.Edit(request.UpdateMask.Apply(focus.ToProto(), request.Focus)));
         await projects.UpdateAsync(project, saved.Etag == focus.Etag ? project : project.FocusChanged());
@@ -98,7 +98,7 @@ public sealed class FocusCatalogueService(
     public override async Task<Empty> DeleteFocus(V1.DeleteFocusRequest request, ServerCallContext context)
     {
         var project = await projects.LockAsync(request.Name.ParentName());
-        var focus = (await foci.GetAsync(request.Name)).RequireEtag(request.Etag);
+        var focus = await foci.GetAsync(request.Name, request.Etag);
         project.RequireDraft();
         await foci.DeleteAsync(focus);
         return new();

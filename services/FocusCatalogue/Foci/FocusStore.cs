@@ -17,18 +17,23 @@ public sealed class FocusStore(DbSession db)
         ["state"] = "p.state",
     });
 
-    /// <summary>The present focus, or that of the given revision of its project.</summary>
-    public async Task<Focus> GetAsync(string name, long revision = 0) =>
-        (revision == 0 ? await FindAsync(name) : await FindRevisionAsync(name, revision))
-        ?? throw CatalogueErrors.FocusNotFound(name);
+    public async Task<Focus> GetAsync(string name, string etag = "") =>
+        (await FindAsync(name) ?? throw CatalogueErrors.FocusNotFound(name)).RequireEtag(etag);
+
+    /// <summary>The focus in one revision of its project; 0 is the present one.</summary>
+    public async Task<Focus> GetRevisionAsync(string name, long revision) => revision == 0
+        ? await GetAsync(name)
+        : await FindRevisionAsync(name, revision) ?? throw CatalogueErrors.FocusNotFound(name);
 
     /// <summary>A page of the foci of one project or, with <c>projects/-</c>, of all.</summary>
-    public Task<Page<Focus>> ListAsync(V1.ListFociRequest request) =>
-        db.PageAsync<Focus>(Shape, ListRequest.From(request),
+    public Task<Page<Focus>> ListAsync(string parent, ListRequest list) => db.PageAsync<Focus>(
+        Shape,
+        list,
         $"SELECT {Columns} FROM focus f JOIN project p ON p.id = f.project",
-        "@project = '-' OR f.project = @project", new { project = request.Parent.Id() });
+        "@project = '-' OR f.project = @project",
+        new { project = parent.Id() });
 
-    public Task<IReadOnlyList<Focus>> OfAsync(Project project) =>
+    public Task<IReadOnlyList<Focus>> AllAsync(Project project) =>
         db.QueryAsync<Focus>($"SELECT {Columns} FROM focus f WHERE f.project = @Id ORDER BY f.id", new { project.Id });
 
     public Task<bool> ExistAsync(Project project) =>

@@ -17,20 +17,23 @@ public sealed class ProjectStore(DbSession db)
     public Task<Project?> FindAsync(string id) =>
         db.FindAsync<Project>($"SELECT {Columns} FROM project WHERE id = @id", new { id });
 
-    /// <summary>The present project, or the given revision of it.</summary>
-    public async Task<Project> GetAsync(string name, long revision = 0) =>
-        (revision == 0 ? await FindAsync(name.Id()) : await FindRevisionAsync(name.Id(), revision))
-        ?? throw CatalogueErrors.ProjectNotFound(name);
+    public async Task<Project> GetAsync(string name) =>
+        await FindAsync(name.Id()) ?? throw CatalogueErrors.ProjectNotFound(name);
+
+    /// <summary>One revision of the project; 0 is the present one.</summary>
+    public async Task<Project> GetRevisionAsync(string name, long revision) => revision == 0
+        ? await GetAsync(name)
+        : await FindRevisionAsync(name.Id(), revision) ?? throw CatalogueErrors.ProjectNotFound(name);
 
     /// <summary>Locks the project for a change of it or of its foci, so that such changes run one after
     /// another.</summary>
-    public async Task<Project> LockAsync(string name) =>
-        await db.LockAsync<Project>(
+    public async Task<Project> LockAsync(string name, string etag = "") =>
+        (await db.LockAsync<Project>(
             $"SELECT {Columns} FROM project WHERE id = @id FOR NO KEY UPDATE", new { id = name.Id() })
-        ?? throw CatalogueErrors.ProjectNotFound(name);
+            ?? throw CatalogueErrors.ProjectNotFound(name)).RequireEtag(etag);
 
-    public Task<Page<Project>> ListAsync(V1.ListProjectsRequest request) =>
-        db.PageAsync<Project>(Shape, ListRequest.From(request), $"SELECT {Columns} FROM project", "");
+    public Task<Page<Project>> ListAsync(ListRequest list) =>
+        db.PageAsync<Project>(Shape, list, $"SELECT {Columns} FROM project", "");
 
     public async Task<Project> InsertAsync(Project project) =>
         await db.InsertAsync(await WithLineageAsync(project), $"""

@@ -13,7 +13,7 @@ public sealed class Admission(
     /// there.</summary>
     public async Task RequireReferencesAsync(Application application)
     {
-        await participants.RequireAsync(application.HubId, application.AdvocateIds, "application.advocates");
+        await participants.RequireAsync("application.advocates", application.HubId, application.AdvocateIds);
         if (application.WorkGroupName is { Length: > 0 } group)
         {
             (await groups.ReferredAsync("application.work_group", group)).RequireFocus(
@@ -27,7 +27,7 @@ public sealed class Admission(
     {
         var advocates = Advocate.From(named);
         await participants.RequireAsync(
-            department.HubId, [.. advocates.Select(advocate => advocate.ParticipantId)], "advocates");
+            "advocates", department.HubId, [.. advocates.Select(advocate => advocate.ParticipantId)]);
         var projectFocus = await catalogue.GetAsync("focus", focus);
         return EligibilityRules.Judge(
             projectFocus, await facts.GatherAsync(department, named.Count == 0 ? null : advocates));
@@ -54,7 +54,7 @@ public sealed class Admission(
     public async Task<(Application Application, WorkGroup Group)> LockAsync(string name, string etag, string workGroup)
     {
         // From its submission on neither department nor Work Group of an application change: they can be locked first.
-        var seen = (await applications.GetAsync(name)).RequireEtag(etag).RequireAcceptable();
+        var seen = (await applications.GetAsync(name, etag)).RequireAcceptable();
         await departments.LockAsync(seen.DepartmentName);
         var group = await groups.LockReferredAsync("work_group", seen.ChosenWorkGroup(workGroup));
         var application = (await applications.LockAsync(name, etag)).RequireAcceptable();

@@ -28,22 +28,27 @@ public sealed class ApplicationStore(DbSession db)
         SqlMapper.AddTypeHandler(new EligibilityColumn());
     }
 
-    public async Task<Application> GetAsync(string name) =>
-        await db.FindAsync<Application>($"SELECT {AllColumns} FROM application a WHERE a.hub_id = @hub AND a.id = @id",
-            new { hub = name.HubId(), id = name.Uuid() }) ?? throw ApiError.NotFound(Application.Type, name);
+    public async Task<Application> GetAsync(string name, string etag = "") =>
+        (await db.FindAsync<Application>(
+            $"SELECT {AllColumns} FROM application a WHERE a.hub_id = @hub AND a.id = @id",
+            new { hub = name.HubId(), id = name.Uuid() })
+            ?? throw ApiError.NotFound(Application.Type, name)).RequireEtag(etag);
 
     /// <summary>Reads it for a change: of two at once the second waits, and finds what the first did. The lock comes
     /// first, by itself: a statement that waited for it would see the Advocates as they were before the wait.</summary>
-    public async Task<Application> LockAsync(string name, string etag)
+    public async Task<Application> LockAsync(string name, string etag = "")
     {
         await db.LockAsync<int>("SELECT 1 FROM application WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
             new { hub = name.HubId(), id = name.Uuid() });
-        return (await GetAsync(name)).RequireEtag(etag);
+        return await GetAsync(name, etag);
     }
 
-    public Task<Page<Application>> ListAsync(V1.ListApplicationsRequest request) =>
-        db.PageAsync<Application>(Shape, ListRequest.From(request), $"SELECT {AllColumns} FROM application a",
-            request.Parent.HubId() == "-" ? "" : "a.hub_id = @hub", new { hub = request.Parent.HubId() });
+    public Task<Page<Application>> ListAsync(string parent, ListRequest list) => db.PageAsync<Application>(
+        Shape,
+        list,
+        $"SELECT {AllColumns} FROM application a",
+        parent.HubId() == "-" ? "" : "a.hub_id = @hub",
+        new { hub = parent.HubId() });
 
     public Task<Application> InsertAsync(Application application) => db.InsertAsync(application, $"""
         WITH a AS (

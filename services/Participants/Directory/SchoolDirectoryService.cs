@@ -18,12 +18,12 @@ public sealed class SchoolDirectoryService(
 
     public override async Task<V1.ListHubsResponse> ListHubs(V1.ListHubsRequest request, ServerCallContext context)
     {
-        var page = await hubs.ListAsync(request);
+        var page = await hubs.ListAsync(ListRequest.From(request));
         return new() { Hubs = { page.Rows.Select(hub => hub.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
     public override async Task<V1.Hub> CreateHub(V1.CreateHubRequest request, ServerCallContext context) =>
-        (await hubs.CreateAsync(Hub.New(request.HubId, request.Hub))).ToProto();
+        (await hubs.InsertAsync(Hub.New(request.HubId, request.Hub))).ToProto();
 
     public override async Task<V1.Hub> UpdateHub(V1.UpdateHubRequest request, ServerCallContext context)
     {
@@ -44,7 +44,7 @@ public sealed class SchoolDirectoryService(
     public override async Task<V1.ListSchoolsResponse> ListSchools(
         V1.ListSchoolsRequest request, ServerCallContext context)
     {
-        var page = await schools.ListAsync(request);
+        var page = await schools.ListAsync(ListRequest.From(request));
         return new() { Schools = { page.Rows.Select(school => school.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
@@ -93,7 +93,7 @@ public sealed class SchoolDirectoryService(
     public override async Task<V1.ListSuccessionQueueResponse> ListSuccessionQueue(
         V1.ListSuccessionQueueRequest request, ServerCallContext context)
     {
-        var page = await successions.QueueAsync(request);
+        var page = await successions.QueueAsync(ListRequest.From(request));
         var histories = await successions.HistoriesAsync([.. page.Rows.Select(queued => queued.Predecessor)]);
         return new()
         {

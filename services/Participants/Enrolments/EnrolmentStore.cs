@@ -22,26 +22,27 @@ public sealed class EnrolmentStore(DbSession db)
 
     static EnrolmentStore() => SqlMapper.AddTypeHandler(new JsonColumn<EnrolmentAdvocate>());
 
-    public async Task<Enrolment> GetAsync(string name) =>
-        await db.FindAsync<Enrolment>($"""
-            SELECT {AllColumns} FROM enrolment e WHERE e.hub_id = @hub AND e.work_group_id = @group AND e.id = @id
-            """, Key(name)) ?? throw ApiError.NotFound(Enrolment.Type, name);
+    public async Task<Enrolment> GetAsync(string name, string etag = "") =>
+        (await db.FindAsync<Enrolment>(
+            $"SELECT {AllColumns} FROM enrolment e WHERE e.hub_id = @hub AND e.work_group_id = @group AND e.id = @id",
+            Key(name))
+            ?? throw ApiError.NotFound(Enrolment.Type, name)).RequireEtag(etag);
 
-    public async Task<Enrolment> LockAsync(string name, string etag)
+    public async Task<Enrolment> LockAsync(string name, string etag = "")
     {
         await db.LockAsync<int>("""
             SELECT 1 FROM enrolment WHERE hub_id = @hub AND work_group_id = @group AND id = @id FOR NO KEY UPDATE
             """, Key(name));
-        return (await GetAsync(name)).RequireEtag(etag);
+        return await GetAsync(name, etag);
     }
 
-    public Task<Page<Enrolment>> ListAsync(V1.ListEnrolmentsRequest request)
+    public Task<Page<Enrolment>> ListAsync(string parent, ListRequest list)
     {
-        var (hub, group) = (request.Parent.HubId(), request.Parent.Id());
+        var (hub, group) = (parent.HubId(), parent.Id());
         List<string> conditions = [];
         conditions.AddRange(hub == "-" ? [] : ["e.hub_id = @hub"]);
         conditions.AddRange(group == "-" ? [] : ["e.work_group_id = @group"]);
-        return db.PageAsync<Enrolment>(Shape, ListRequest.From(request), $"SELECT {AllColumns} FROM enrolment e",
+        return db.PageAsync<Enrolment>(Shape, list, $"SELECT {AllColumns} FROM enrolment e",
             string.Join(" AND ", conditions), new { hub, group = Reference.ToId(group) });
     }
 

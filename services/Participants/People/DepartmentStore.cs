@@ -8,9 +8,11 @@ public sealed class DepartmentStore(DbSession db)
 
     static readonly ListShape Shape = ListShape.Of(V1.Department.Descriptor, ["hub_id", "id"]);
 
-    public async Task<Department> GetAsync(string name) =>
-        await db.FindAsync<Department>($"SELECT {Columns} FROM department WHERE hub_id = @hub AND id = @id",
-            new { hub = name.HubId(), id = name.Uuid() }) ?? throw ApiError.NotFound(Department.Type, name);
+    public async Task<Department> GetAsync(string name, string etag = "") =>
+        (await db.FindAsync<Department>(
+            $"SELECT {Columns} FROM department WHERE hub_id = @hub AND id = @id",
+            new { hub = name.HubId(), id = name.Uuid() })
+            ?? throw ApiError.NotFound(Department.Type, name)).RequireEtag(etag);
 
     /// <summary>The departments of the names, in their order.</summary>
     public async Task<IReadOnlyList<Department>> BatchGetAsync(IReadOnlyList<string> names) =>
@@ -27,12 +29,15 @@ public sealed class DepartmentStore(DbSession db)
     {
         await db.LockAsync<int>("SELECT 1 FROM department WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
             new { hub = name.HubId(), id = name.Uuid() });
-        return (await GetAsync(name)).RequireEtag(etag);
+        return await GetAsync(name, etag);
     }
 
-    public Task<Page<Department>> ListAsync(V1.ListDepartmentsRequest request) =>
-        db.PageAsync<Department>(Shape, ListRequest.From(request), $"SELECT {Columns} FROM department",
-            request.Parent.HubId() == "-" ? "" : "hub_id = @hub", new { hub = request.Parent.HubId() });
+    public Task<Page<Department>> ListAsync(string parent, ListRequest list) => db.PageAsync<Department>(
+        Shape,
+        list,
+        $"SELECT {Columns} FROM department",
+        parent.HubId() == "-" ? "" : "hub_id = @hub",
+        new { hub = parent.HubId() });
 
     /// <summary>Inserts the department of a school that is in the directory.</summary>
     public async Task<Department> InsertAsync(Department department)

@@ -15,7 +15,7 @@ public sealed class ParticipantService(
     public override async Task<V1.ListDepartmentsResponse> ListDepartments(
         V1.ListDepartmentsRequest request, ServerCallContext context)
     {
-        var page = await departments.ListAsync(request);
+        var page = await departments.ListAsync(request.Parent, ListRequest.From(request));
         return new() { Departments = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
@@ -63,7 +63,7 @@ public sealed class ParticipantService(
     public override async Task<V1.ListParticipantsResponse> ListParticipants(
         V1.ListParticipantsRequest request, ServerCallContext context)
     {
-        var page = await participants.ListAsync(request);
+        var page = await participants.ListAsync(request.Parent, ListRequest.From(request));
         return new() { Participants = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
@@ -117,7 +117,7 @@ public sealed class ParticipantService(
         V1.ListPastParticipationsRequest request,
         ServerCallContext context)
     {
-        var page = await participations.ListAsync(request);
+        var page = await participations.ListAsync(request.Parent, ListRequest.From(request));
         return new()
         {
             PastParticipations = { page.Rows.Select(row => row.ToProto()) },
@@ -130,7 +130,7 @@ public sealed class ParticipantService(
     {
         var participation = PastParticipation.New(
             await departments.GetAsync(request.Parent), request.PastParticipation);
-        await participants.RequireAsync(participation.HubId, participation.Leads, "past_participation.leads");
+        await participants.RequireAsync("past_participation.leads", participation.HubId, participation.Leads);
         return (await participations.InsertAsync(participation)).ToProto();
     }
 
@@ -139,7 +139,7 @@ public sealed class ParticipantService(
     {
         var current = await participations.LockAsync(request.PastParticipation.Name, request.PastParticipation.Etag);
         var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.PastParticipation));
-        await participants.RequireAsync(edited.HubId, edited.Leads, "past_participation.leads");
+        await participants.RequireAsync("past_participation.leads", edited.HubId, edited.Leads);
         return (await participations.UpdateAsync(current, edited)).ToProto();
     }
 

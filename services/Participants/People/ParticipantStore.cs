@@ -21,9 +21,11 @@ public sealed class ParticipantStore(DbSession db)
 
     static ParticipantStore() => SqlMapper.AddTypeHandler(new JsonColumn<ExternalId>());
 
-    public async Task<Participant> GetAsync(string name) =>
-        await db.FindAsync<Participant>($"SELECT {AllColumns} FROM participant p WHERE p.hub_id = @hub AND p.id = @id",
-            new { hub = name.HubId(), id = name.Uuid() }) ?? throw ApiError.NotFound(Participant.Type, name);
+    public async Task<Participant> GetAsync(string name, string etag = "") =>
+        (await db.FindAsync<Participant>(
+            $"SELECT {AllColumns} FROM participant p WHERE p.hub_id = @hub AND p.id = @id",
+            new { hub = name.HubId(), id = name.Uuid() })
+            ?? throw ApiError.NotFound(Participant.Type, name)).RequireEtag(etag);
 
     /// <summary>The participants of the names, in their order.</summary>
     public async Task<IReadOnlyList<Participant>> BatchGetAsync(IReadOnlyList<string> names) =>
@@ -38,7 +40,7 @@ public sealed class ParticipantStore(DbSession db)
     /// <summary>Reads them for a change. Their department, whose head they may be, is locked before them. The locks
     /// come first, by themselves: a statement that waited for one would see the external ids as they were before the
     /// wait.</summary>
-    public async Task<Participant> LockAsync(string name, string etag)
+    public async Task<Participant> LockAsync(string name, string etag = "")
     {
         var key = new { hub = name.HubId(), id = name.Uuid() };
         await db.LockAsync<int>("""
@@ -47,12 +49,15 @@ public sealed class ParticipantStore(DbSession db)
             FOR NO KEY UPDATE
             """, key);
         await db.LockAsync<int>("SELECT 1 FROM participant WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE", key);
-        return (await GetAsync(name)).RequireEtag(etag);
+        return await GetAsync(name, etag);
     }
 
-    public Task<Page<Participant>> ListAsync(V1.ListParticipantsRequest request) =>
-        db.PageAsync<Participant>(Shape, ListRequest.From(request), $"SELECT {AllColumns} FROM participant p",
-            request.Parent.HubId() == "-" ? "" : "p.hub_id = @hub", new { hub = request.Parent.HubId() });
+    public Task<Page<Participant>> ListAsync(string parent, ListRequest list) => db.PageAsync<Participant>(
+        Shape,
+        list,
+        $"SELECT {AllColumns} FROM participant p",
+        parent.HubId() == "-" ? "" : "p.hub_id = @hub",
+        new { hub = parent.HubId() });
 
     public async Task<Participant> InsertAsync(Participant participant)
     {
@@ -149,7 +154,7 @@ public sealed class ParticipantStore(DbSession db)
     }
 
     /// <summary>Refuses fields that refer to people whom this hub does not have.</summary>
-    public async Task RequireAsync(string hub, IReadOnlyList<Guid> ids, string field)
+    public async Task RequireAsync(string field, string hub, IReadOnlyList<Guid> ids)
     {
         var known = ids.Count == 0
             ? []

@@ -17,31 +17,34 @@ public sealed class PastParticipationStore(DbSession db)
 
     static readonly ListShape Shape = ListShape.Of(V1.PastParticipation.Descriptor, ["p.hub_id", "p.id"]);
 
-    public async Task<PastParticipation> GetAsync(string name) =>
-        await db.FindAsync<PastParticipation>($"""
-            SELECT {AllColumns} FROM past_participation p WHERE p.hub_id = @hub AND p.department_id = @department
-                AND p.id = @id
-            """, Key(name)) ?? throw ApiError.NotFound(PastParticipation.Type, name);
+    public async Task<PastParticipation> GetAsync(string name, string etag = "") =>
+        (await db.FindAsync<PastParticipation>(
+            $"""
+            SELECT {AllColumns} FROM past_participation p
+            WHERE p.hub_id = @hub AND p.department_id = @department AND p.id = @id
+            """,
+            Key(name))
+            ?? throw ApiError.NotFound(PastParticipation.Type, name)).RequireEtag(etag);
 
     /// <summary>Reads it for a change. The lock comes first, by itself: a statement that waited for it would see the
     /// leads as they were before the wait.</summary>
-    public async Task<PastParticipation> LockAsync(string name, string etag)
+    public async Task<PastParticipation> LockAsync(string name, string etag = "")
     {
         await db.LockAsync<int>("""
             SELECT 1 FROM past_participation
             WHERE hub_id = @hub AND department_id = @department AND id = @id FOR NO KEY UPDATE
             """, Key(name));
-        return (await GetAsync(name)).RequireEtag(etag);
+        return await GetAsync(name, etag);
     }
 
-    public Task<Page<PastParticipation>> ListAsync(V1.ListPastParticipationsRequest request)
+    public Task<Page<PastParticipation>> ListAsync(string parent, ListRequest list)
     {
-        var (hub, department) = (request.Parent.HubId(), request.Parent.Id());
+        var (hub, department) = (parent.HubId(), parent.Id());
         List<string> conditions = [];
         conditions.AddRange(hub == "-" ? [] : ["p.hub_id = @hub"]);
         conditions.AddRange(department == "-" ? [] : ["p.department_id = @department"]);
         return db.PageAsync<PastParticipation>(
-            Shape, ListRequest.From(request), $"SELECT {AllColumns} FROM past_participation p",
+            Shape, list, $"SELECT {AllColumns} FROM past_participation p",
             string.Join(" AND ", conditions), new { hub, department = Reference.ToId(department) });
     }
 

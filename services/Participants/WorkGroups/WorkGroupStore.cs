@@ -16,15 +16,16 @@ public sealed class WorkGroupStore(DbSession db)
 
     static readonly ListShape Shape = ListShape.Of(V1.WorkGroup.Descriptor, ["g.hub_id", "g.id"]);
 
-    public async Task<WorkGroup> GetAsync(string name) =>
-        await FindAsync(name.HubId(), name.Uuid()) ?? throw ApiError.NotFound(WorkGroup.Type, name);
+    public async Task<WorkGroup> GetAsync(string name, string etag = "") =>
+        (await FindAsync(name.HubId(), name.Uuid())
+            ?? throw ApiError.NotFound(WorkGroup.Type, name)).RequireEtag(etag);
 
     /// <summary>Reads it for a change, its places with it. The lock comes first, by itself: a statement that waited for
     /// it would see the leads as they were before the wait.</summary>
     public async Task<WorkGroup> LockAsync(string name, string etag = "")
     {
         await LockRowAsync(name.HubId(), name.Uuid());
-        return (await GetAsync(name)).RequireEtag(etag);
+        return await GetAsync(name, etag);
     }
 
     /// <summary>The group of an enrolment, locked before the enrolment is: whoever changes both does it in this
@@ -47,9 +48,12 @@ public sealed class WorkGroupStore(DbSession db)
     public async Task<WorkGroup> ReferredAsync(string field, string name) =>
         await FindAsync(name.HubId(), Reference.ToId(name)) ?? throw Refusals.References([(field, name)]);
 
-    public Task<Page<WorkGroup>> ListAsync(V1.ListWorkGroupsRequest request) =>
-        db.PageAsync<WorkGroup>(Shape, ListRequest.From(request), $"SELECT {AllColumns} FROM work_group g",
-            request.Parent.HubId() == "-" ? "" : "g.hub_id = @hub", new { hub = request.Parent.HubId() });
+    public Task<Page<WorkGroup>> ListAsync(string parent, ListRequest list) => db.PageAsync<WorkGroup>(
+        Shape,
+        list,
+        $"SELECT {AllColumns} FROM work_group g",
+        parent.HubId() == "-" ? "" : "g.hub_id = @hub",
+        new { hub = parent.HubId() });
 
     public Task<WorkGroup> InsertAsync(WorkGroup group) => db.InsertAsync(group, $"""
         WITH g AS (

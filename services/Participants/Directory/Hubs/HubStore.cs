@@ -22,11 +22,9 @@ public sealed class HubStore(DbSession db, AreaStore areas, HubUnitOfWork units,
 
     /// <summary>The hub of that name.</summary>
     /// <exception cref="ApiError">NOT_FOUND; ABORTED when <paramref name="etag"/> is stale.</exception>
-    public async Task<Hub> GetAsync(string name, string etag = "")
-    {
-        var hub = await db.FindAsync<Hub>($"SELECT {Columns} FROM hub WHERE id = @id", new { id = name.Id() });
-        return (hub ?? throw DirectoryErrors.NoHub(name)).RequireEtag(etag);
-    }
+    public async Task<Hub> GetAsync(string name, string etag = "") =>
+        (await db.FindAsync<Hub>($"SELECT {Columns} FROM hub WHERE id = @id", new { id = name.Id() })
+            ?? throw DirectoryErrors.NoHub(name)).RequireEtag(etag);
 
     /// <summary>Reads it for a change: whoever else changes it waits. The lock comes first, by itself: a statement that
     /// waited for it would see the areas as they were before the wait.</summary>
@@ -36,11 +34,11 @@ public sealed class HubStore(DbSession db, AreaStore areas, HubUnitOfWork units,
         return await GetAsync(name, etag);
     }
 
-    public Task<Page<Hub>> ListAsync(V1.ListHubsRequest request) =>
-        db.PageAsync<Hub>(Shape, ListRequest.From(request), $"SELECT {Columns} FROM hub", "");
+    public Task<Page<Hub>> ListAsync(ListRequest list) =>
+        db.PageAsync<Hub>(Shape, list, $"SELECT {Columns} FROM hub", "");
 
     /// <summary>Adds a hub; the schools of its areas become its own.</summary>
-    public async Task<Hub> CreateAsync(Hub hub)
+    public async Task<Hub> InsertAsync(Hub hub)
     {
         await areas.ReplaceAsync([], hub);
         return await db.InsertAsync(hub, $"""

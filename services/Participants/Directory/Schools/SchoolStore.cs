@@ -38,8 +38,8 @@ public sealed class SchoolStore(DbSession db)
             $"SELECT {Columns} FROM school WHERE urn = ANY(@urns)",
             new { urns = names.Select(ResourceName.Id).ToArray() })).InOrderOf(names, DirectoryErrors.SchoolType);
 
-    public Task<Page<School>> ListAsync(V1.ListSchoolsRequest request) =>
-        db.PageAsync<School>(Shape, ListRequest.From(request), $"SELECT {Columns} FROM school", "");
+    public Task<Page<School>> ListAsync(ListRequest list) =>
+        db.PageAsync<School>(Shape, list, $"SELECT {Columns} FROM school", "");
 
     /// <summary>The schools with that number, open ones first.</summary>
     public Task<IReadOnlyList<School>> LookupAsync(SchoolNumber number) => number.Key switch

@@ -84,9 +84,9 @@ public sealed class SuccessionStore(DbSession db)
         """, new { urn });
 
     /// <summary>A page of the schools whose successors wait for a person.</summary>
-    public Task<Page<QueuedSchool>> QueueAsync(V1.ListSuccessionQueueRequest request) => db.PageAsync<QueuedSchool>(
+    public Task<Page<QueuedSchool>> QueueAsync(ListRequest list) => db.PageAsync<QueuedSchool>(
         QueueShape,
-        ListRequest.From(request),
+        list,
         "SELECT DISTINCT predecessor FROM succession",
         "confirmed IS NULL AND NOT followed");
 

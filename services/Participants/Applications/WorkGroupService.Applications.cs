@@ -1,0 +1,97 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+public sealed partial class WorkGroupService
+{
+    public override async Task<V1.Application> GetApplication(
+        V1.GetApplicationRequest request, ServerCallContext context) =>
+        (await applications.GetAsync(request.Name)).ToProto();
+
+    public override async Task<V1.ListApplicationsResponse> ListApplications(
+        V1.ListApplicationsRequest request, ServerCallContext context)
+    {
+        var page = await applications.ListAsync(request.Parent, ListRequest.From(request));
+        return new() { Applications = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
+    }
+
+    public override async Task<V1.Application> CreateApplication(
+        V1.CreateApplicationRequest request, ServerCallContext context)
+    {
+        var draft = Application.New(request.Parent, request.Application);
+        await departments.RequireAsync("application.department", draft.DepartmentName);
+        await admission.RequireReferencesAsync(draft);
+        return (await applications.InsertAsync(draft)).ToProto();
+    }
+
+    public override async Task<V1.Application> UpdateApplication(
+        V1.UpdateApplicationRequest request, ServerCallContext context)
+    {
+        var current = await applications.LockAsync(request.Application.Name, request.Application.Etag);
+        var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.Application));
+        await admission.RequireReferencesAsync(edited);
+        return (await applications.UpdateAsync(current, edited)).ToProto();
+    }
+
+    public override async Task<Empty> DeleteApplication(V1.DeleteApplicationRequest request, ServerCallContext context)
+    {
+        await applications.DeleteAsync(await applications.LockAsync(request.Name, request.Etag));
+        return new();
+    }
+
+    public override async Task<V1.Eligibility> AssessEligibility(
+        V1.AssessEligibilityRequest request, ServerCallContext context)
+    {
+        var department = await departments.GetAsync(request.Name);
+        return await admission.AssessAsync(department, request.Focus, request.Advocates);
+    }
+
+    public override async Task<V1.Application> SubmitApplication(
+        V1.SubmitApplicationRequest request, ServerCallContext context)
+    {
+        var seen = (await applications.GetAsync(request.Name, request.Etag)).RequireDraft();
+        var verdict = await admission.JudgeCompleteAsync(seen);
+        var draft = (await applications.LockAsync(request.Name, request.Etag)).RequireDraft().RequireEtag(seen.Etag);
+        return (await applications.UpdateAsync(draft, draft.Submit(verdict))).ToProto();
+    }
+
+    public override async Task<V1.Application> AcceptApplication(
+        V1.AcceptApplicationRequest request, ServerCallContext context)
+    {
+        var (current, group) = await admission.LockAsync(request.Name, request.Etag, request.WorkGroup);
+        await groups.UpdateAsync(group, group.Take());
+        var enrolment = await enrolments.InsertAsync(Enrolment.New(current, group, Today));
+        return (await applications.UpdateAsync(current, current.Accept(enrolment))).ToProto();
+    }
+
+    public override async Task<V1.Application> WaitlistApplication(
+        V1.WaitlistApplicationRequest request, ServerCallContext context)
+    {
+        var current = await applications.LockAsync(request.Name, request.Etag);
+        return (await applications.UpdateAsync(current, current.Waitlist())).ToProto();
+    }
+
+    public override async Task<V1.Application> DeclineApplication(
+        V1.DeclineApplicationRequest request, ServerCallContext context)
+    {
+        var current = await applications.LockAsync(request.Name, request.Etag);
+        return (await applications.UpdateAsync(current, current.Decline(request.Reason))).ToProto();
+    }
+
+    public override async Task<V1.Application> WithdrawApplication(
+        V1.WithdrawApplicationRequest request, ServerCallContext context)
+    {
+        var current = await applications.LockAsync(request.Name, request.Etag);
+        return (await applications.UpdateAsync(current, current.Withdraw(request.Reason))).ToProto();
+    }
+
+    public override async Task<V1.Application> OverrideEligibility(
+        V1.OverrideEligibilityRequest request, ServerCallContext context)
+    {
+        var current = await applications.LockAsync(request.Name, request.Etag);
+        var decided = current.Override(request.Outcome, request.Reason, call.Actor, Now);
+        return (await applications.UpdateAsync(current, decided)).ToProto();
+    }
+}
