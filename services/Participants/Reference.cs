@@ -5,8 +5,8 @@ namespace Mastery.Participants;
 /// <summary>Reads the names by which one resource refers to another.</summary>
 static class Reference
 {
-    /// <summary>The id of what <paramref name="name"/> refers to. A well-formed name whose id is no UUID refers to
-    /// nothing, as <see cref="Guid.Empty"/> does.</summary>
+    /// <summary>The id in <paramref name="name"/>. If it is no UUID, the name refers to nothing: the result is then
+    /// <see cref="Guid.Empty"/>, which no row has.</summary>
     public static Guid ToId(string name) => Guid.TryParseExact(name.Id(), "D", out var id) ? id : Guid.Empty;
 
     /// <summary>The same for a field that may be left out.</summary>

@@ -3,13 +3,13 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>What people and Work Groups refuse in the same words.</summary>
+/// <summary>Errors that several resources have in common.</summary>
 static class Refusals
 {
-    /// <summary>Others depend on what is to be deleted.</summary>
-    /// <param name="name">The resource.</param>
-    /// <param name="children">What depends on it, by what it is called and one example each.</param>
-    /// <param name="remedy">What to call instead.</param>
+    /// <summary>Other resources refer to the one that shall be deleted.</summary>
+    /// <param name="name">The resource to delete.</param>
+    /// <param name="children">The kinds of resources that refer to it, each with the name of one.</param>
+    /// <param name="remedy">What the caller can do instead.</param>
     public static ApiError HasChildren(
         string name, IReadOnlyList<(string Kind, string Example)> children, string remedy) =>
         ApiError.Precondition(ErrorReason.HasChildren, $"'{name}' is still referred to: {remedy}.",

@@ -2,9 +2,9 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Mastery.Participants;
 
-/// <summary>Times as rows have them and as the contract does.</summary>
+/// <summary>Converts the times of rows to those of the contract.</summary>
 static class Times
 {
-    /// <summary>A time as the database gives it; a row that was never written has none.</summary>
+    /// <summary>The time in UTC. A row that has not been written yet has the default time.</summary>
     public static Timestamp ToProto(this DateTime time) => time.ToUniversalTime().ToTimestamp();
 }

@@ -47,16 +47,16 @@ public sealed record Activity : IResource
     public Activity Deliver(Plan plan)
     {
         plan.Require(PlanState.Shared, PlanState.Agreed);
-        return Leave(ActivityState.Delivered);
+        return Finish(ActivityState.Delivered);
     }
 
     public Activity Cancel(Plan plan)
     {
         plan.Require(PlanState.Draft, PlanState.Shared, PlanState.Agreed);
-        return Leave(ActivityState.Cancelled);
+        return Finish(ActivityState.Cancelled);
     }
 
-    /// <summary>Whether it is for <paramref name="member"/>; leading it is not being supported by it.</summary>
+    /// <summary>Whether the activity is for <paramref name="member"/>. Leading it does not count.</summary>
     public bool Reaches(string member) => WholeDepartment || Audience.Contains(member);
 
     public V1.Activity ToProto() => new()
@@ -78,7 +78,7 @@ public sealed record Activity : IResource
 
     IMessage IResource.ToProto() => ToProto();
 
-    Activity Leave(ActivityState next) =>
+    Activity Finish(ActivityState next) =>
         State == ActivityState.Planned
             ? this with { State = next }
             : throw PlanErrors.WrongState(this);

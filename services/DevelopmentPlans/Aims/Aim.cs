@@ -7,7 +7,7 @@ using Status = Mastery.DevelopmentPlans.V1.Aim.Types.Status;
 
 namespace Mastery.DevelopmentPlans;
 
-/// <summary>What the department means to achieve: the row and its rules.</summary>
+/// <summary>What the department wants to achieve: the row and its rules.</summary>
 public sealed record Aim : IResource
 {
     public const string Collection = "aims";
@@ -30,12 +30,12 @@ public sealed record Aim : IResource
     public string Name => $"hubs/{HubId}/plans/{PlanId}/aims/{Id}";
     public string Etag => Etags.Of(Revision);
     public bool Dropped => Status == Status.Dropped;
-    public bool LooksBeyondTheYear => Horizon == Horizon.Long;
+    public bool IsLongTerm => Horizon == Horizon.Long;
 
     public static Aim New(Plan plan, V1.Aim from) =>
         Of(plan.RequireEditable(), Guid.CreateVersion7(), from);
 
-    /// <summary>The aim as changed; once the plan is agreed only its progress can be.</summary>
+    /// <summary>The aim with the new values. Once the plan is agreed, only its progress can change.</summary>
     public Aim Edit(Plan plan, V1.Aim merged)
     {
         plan.Require(PlanState.Draft, PlanState.Shared, PlanState.Agreed);

@@ -7,8 +7,8 @@ using NpgsqlTypes;
 
 namespace Mastery.DevelopmentPlans;
 
-/// <summary>Keeps an aim's success criteria as <c>jsonb</c>: they are read and written with it and never looked
-/// for.</summary>
+/// <summary>Stores an aim's success criteria as <c>jsonb</c>: they are read and written with the aim, and no query
+/// searches them.</summary>
 sealed class SuccessCriteriaHandler : SqlMapper.TypeHandler<IReadOnlyList<SuccessCriterion>>
 {
     static readonly JsonSerializerOptions Json = new()

@@ -2,7 +2,7 @@ using Mastery.Contracts;
 
 namespace Mastery.DevelopmentPlans;
 
-/// <summary>How the department will know that an aim is met; kept as JSON in the aim's row.</summary>
+/// <summary>How the department will know that an aim is met. Stored as JSON in the aim's row.</summary>
 public sealed record SuccessCriterion
 {
     public required string Statement { get; init; }
@@ -14,7 +14,7 @@ public sealed record SuccessCriterion
 
     public bool IsMeasurable => DueDate is not null && Target is not null;
 
-    /// <summary>Whether what is aimed at is what is already there.</summary>
+    /// <summary>Whether the target is the same as the baseline.</summary>
     public bool RestatesBaseline => Target is { } target && Baseline is { } baseline && target.Equals(baseline);
 
     public static SuccessCriterion Of(V1.Aim.Types.SuccessCriterion from) => new()
@@ -44,7 +44,7 @@ public sealed record SuccessCriterion
         return criterion;
     }
 
-    /// <summary>The contract tells a value of nought from none, but its properties take no null.</summary>
+    /// <summary>The contract distinguishes 0 from no value, but its properties cannot be set to null.</summary>
     static void Clear(double? value, Action clear)
     {
         if (value is null)

@@ -8,7 +8,7 @@ public sealed record AcademicYear(int FirstYear)
     public DateOnly Start => new(FirstYear, 9, 1);
     public DateOnly End => new(FirstYear + 1, 8, 31);
 
-    /// <summary>The terms as the calendar months have them, whatever the date of Easter in the year.</summary>
+    /// <summary>The terms by calendar months, whatever the date of Easter in the year.</summary>
     public IReadOnlyList<Term> Terms =>
     [
         new("autumn", Start, new(FirstYear, 12, 31)),

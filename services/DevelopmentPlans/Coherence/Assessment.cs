@@ -29,8 +29,8 @@ public static class Assessment
         };
     }
 
-    /// <summary>Rounded down, so that 100 means that nothing is missing; the small term takes up what doubles
-    /// lose.</summary>
+    /// <summary>Rounds down, so that 100 means that nothing is missing. The small term corrects rounding errors of
+    /// doubles.</summary>
     static int Percent(double share) => (int)((100 * share) + 1e-9);
 
     static V1.Finding Finding(CoherenceRule rule, Check check) => new()
@@ -61,13 +61,13 @@ public static class Assessment
         };
     }
 
-    /// <summary>What a rule found.</summary>
+    /// <summary>The checks of one rule.</summary>
     sealed record RuleResult(CoherenceRule Rule, IReadOnlyList<Check> Checks)
     {
         public IEnumerable<Check> Missing => Checks.Where(check => !check.Met);
 
-        /// <summary>The share of its checks that are met. A rule without anything to check scores nothing, so an
-        /// empty plan does.</summary>
+        /// <summary>The share of its checks that are met. A rule without checks scores 0, and so does an empty
+        /// plan.</summary>
         public double Share => Checks.Count == 0 ? 0 : (double)Checks.Count(check => check.Met) / Checks.Count;
     }
 }

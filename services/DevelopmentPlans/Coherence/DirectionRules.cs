@@ -8,12 +8,12 @@ static class DirectionRules
     public static IEnumerable<Check> Sustained(PlanSnapshot snapshot) =>
     [
         new(snapshot.Plan,
-            snapshot.Aims.Any(aim => aim.LooksBeyondTheYear),
+            snapshot.Aims.Any(aim => aim.IsLongTerm),
             "No aim looks beyond the year.",
             "Set the horizon of an aim to HORIZON_LONG, with UpdateAim, or add one that is to last."),
     ];
 
-    /// <summary>A focus that names no big ideas, as a bespoke one may, is served by its project's outcomes.</summary>
+    /// <summary>If the focus names no big ideas, as a bespoke one may, the outcomes of its project count.</summary>
     public static IEnumerable<Check> AlignedWithFocus(PlanSnapshot snapshot) =>
         [snapshot.Focus.BigIdeas.Count > 0 ? TakesUpBigIdea(snapshot) : ServesOutcome(snapshot)];
 

@@ -1,6 +1,6 @@
 namespace Mastery.DevelopmentPlans;
 
-/// <summary>Assesses plans with what the other services know, asked at the same time.</summary>
+/// <summary>Assesses plans with data from the other services, which it asks in parallel.</summary>
 public sealed class PlanAssessor(Departments departments, Foci foci, TimeProvider clock)
 {
     public async Task<V1.PlanAssessment> AssessAsync(PlanContent content, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace Mastery.DevelopmentPlans;
 /// <summary>Enrolments, read from Participants with the caller's own token.</summary>
 public sealed class Enrolments(WorkGroupService.WorkGroupServiceClient workGroups)
 {
-    /// <summary>The enrolment, which must take part.</summary>
+    /// <summary>The enrolment, which must be active.</summary>
     public async Task<Enrolment> GetActiveAsync(string name, CancellationToken cancellationToken)
     {
         try

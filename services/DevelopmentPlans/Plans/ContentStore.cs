@@ -2,7 +2,7 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
 
-/// <summary>A plan with all that is in it.</summary>
+/// <summary>A plan with all its parts.</summary>
 public sealed class ContentStore(
     DbSession db,
     PlanStore plans,
@@ -10,11 +10,11 @@ public sealed class ContentStore(
     PlanParts<Aim> aims,
     PlanParts<Activity> activities)
 {
-    /// <summary>The content of one revision of the plan, whatever is written meanwhile.</summary>
+    /// <summary>Reads a plan and its parts in one snapshot, so that all are of the same revision.</summary>
     public Task<PlanContent> GetAsync(string name, string etag = "") =>
         db.SnapshotAsync(async () => await OfAsync(await plans.GetAsync(name, etag)));
 
-    /// <summary>Deletes a plan and all that is in it, each on the record, what refers before what it refers
+    /// <summary>Deletes a plan and its parts, and logs each. A part is deleted before the parts that it refers
     /// to.</summary>
     public async Task DeleteAsync(Plan plan)
     {

@@ -5,7 +5,7 @@ using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
 
 namespace Mastery.DevelopmentPlans;
 
-/// <summary>The RPCs of plans; those of what is in them are beside their records.</summary>
+/// <summary>The RPCs of plans. Those of their parts are in the folders of the parts.</summary>
 public sealed partial class DevelopmentPlanService(
     PlanStore plans,
     PlanParts<Evidence> evidence,

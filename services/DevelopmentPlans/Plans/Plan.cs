@@ -28,7 +28,7 @@ public sealed record Plan : IResource
     public string Name => $"hubs/{HubId}/plans/{Id}";
     public string Etag => Etags.Of(Revision);
 
-    /// <summary>A draft for an enrolment that takes part, with what the enrolment decides.</summary>
+    /// <summary>A draft for an active enrolment, with the department, focus and year of the enrolment.</summary>
     public static Plan New(string parent, V1.Plan from, Participants.V1.Enrolment enrolment) => new()
     {
         HubId = parent.HubId(),
@@ -48,7 +48,7 @@ public sealed record Plan : IResource
     public Plan Share() =>
         Require(PlanState.Draft) with { State = PlanState.Shared };
 
-    /// <summary>The plan agreed, unless the coherence report names something that must be mended first.</summary>
+    /// <summary>The agreed plan. Refused if the assessment has a finding that must be corrected first.</summary>
     public Plan Agree(V1.PlanAssessment assessment, DateTimeOffset now) => assessment.Coherent
         ? Require(PlanState.Shared) with
         {
@@ -70,16 +70,16 @@ public sealed record Plan : IResource
         StateReason = reason,
     };
 
-    /// <summary>The plan as it is after something in it changed.</summary>
+    /// <summary>The plan with its next revision, after one of its parts changed.</summary>
     public Plan Touch() => this with { Revision = Revision + 1 };
 
     public Plan RequireEditable() => Require(PlanState.Draft, PlanState.Shared);
 
-    /// <summary>The plan itself when it is in one of <paramref name="states"/>.</summary>
+    /// <summary>Requires one of <paramref name="states"/>, and returns the plan.</summary>
     public Plan Require(params ReadOnlySpan<PlanState> states) =>
         states.Contains(State) ? this : throw PlanErrors.WrongState(this, states);
 
-    /// <summary>The ids of <paramref name="names"/>, each of which must be of this plan.</summary>
+    /// <summary>The ids in <paramref name="names"/>, which must be names of parts of this plan.</summary>
     public Guid[] PartIds(string collection, IEnumerable<string> names) =>
         [.. names.Distinct().Select(name => PartId(collection, name))];
 

@@ -1,6 +1,6 @@
 namespace Mastery.DevelopmentPlans;
 
-/// <summary>A plan at one revision with all that is in it, each list by creation.</summary>
+/// <summary>A plan at one revision with its parts, in the order in which they were created.</summary>
 public sealed record PlanContent(
     Plan Plan,
     IReadOnlyList<Evidence> Evidence,

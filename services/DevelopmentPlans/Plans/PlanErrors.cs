@@ -6,7 +6,7 @@ using Severity = Mastery.DevelopmentPlans.V1.Finding.Types.Severity;
 
 namespace Mastery.DevelopmentPlans;
 
-/// <summary>What plans refuse, and what to do about it.</summary>
+/// <summary>The errors of plans, each with what to do about it.</summary>
 static class PlanErrors
 {
     public static ApiError WrongState(Plan plan, ReadOnlySpan<PlanState> allowed) =>
@@ -42,7 +42,7 @@ static class PlanErrors
     public static ApiError AimInUse(Aim aim, string activity) =>
         Children(aim.Name, $"The activity '{activity}' supports it: change the activity first.");
 
-    /// <summary>Every finding that stands in the way of agreement, each with its remedy.</summary>
+    /// <summary>Lists every finding that prevents the agreement, with its remedy.</summary>
     public static ApiError NotCoherent(Plan plan, V1.PlanAssessment assessment)
     {
         List<V1.Finding> musts = [.. assessment.Findings.Where(finding => finding.Severity == Severity.Must)];

@@ -19,8 +19,8 @@ public sealed class PlanStore(DbSession db)
             new { hub = name.HubId(), id = name.Uuid() })
             ?? throw ApiError.NotFound(Plan.Type, name)).RequireEtag(etag);
 
-    /// <summary>The plan, held until the end of the transaction, so that what is written in it is written in
-    /// turn.</summary>
+    /// <summary>Locks a plan until the end of the transaction, so that writes of the plan and its parts run one after
+    /// another.</summary>
     public async Task<Plan> LockAsync(string name, string etag = "") =>
         (await db.LockAsync<Plan>(
             $"SELECT {Columns} FROM plan WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
@@ -34,8 +34,8 @@ public sealed class PlanStore(DbSession db)
         parent.HubId() == "-" ? "" : "hub_id = @hub",
         new { hub = parent.HubId() });
 
-    /// <summary>Inserts a plan, unless its enrolment has a live one: then that one is named, not the one that
-    /// lost.</summary>
+    /// <summary>Inserts a plan, unless its enrolment has one that is not closed: the error then names that
+    /// one.</summary>
     public async Task<Plan> InsertAsync(Plan plan) => await db.TryInsertAsync(
         plan,
         $"""
@@ -43,7 +43,7 @@ public sealed class PlanStore(DbSession db)
         VALUES (@HubId, @Id, @Enrolment, @Department, @Focus, @AcademicYear, @Title, @Vision, @State)
         ON CONFLICT DO NOTHING
         RETURNING {Columns}
-        """) ?? throw PlanErrors.HasPlan(await FindLiveAsync(plan) ?? plan);
+        """) ?? throw PlanErrors.HasPlan(await FindOpenAsync(plan) ?? plan);
 
     public Task<Plan> UpdateAsync(Plan before, Plan after) => db.UpdateAsync(
         before,
@@ -56,7 +56,7 @@ public sealed class PlanStore(DbSession db)
         RETURNING {Columns}
         """);
 
-    /// <summary>Raises the revision of a plan in which something changed.</summary>
+    /// <summary>Raises the revision of a plan after one of its parts changed.</summary>
     public Task<Plan> TouchAsync(Plan plan) => db.UpdateAsync(
         plan,
         plan.Touch(),
@@ -70,6 +70,6 @@ public sealed class PlanStore(DbSession db)
         plan,
         "DELETE FROM plan WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
 
-    Task<Plan?> FindLiveAsync(Plan plan) => db.FindAsync<Plan>(
+    Task<Plan?> FindOpenAsync(Plan plan) => db.FindAsync<Plan>(
         $"SELECT {Columns} FROM plan WHERE hub_id = @HubId AND enrolment = @Enrolment AND state <> 'CLOSED'", plan);
 }

@@ -3,14 +3,14 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>What an application rests on outside itself: its Work Group, its people, the catalogue's policy, the
-/// facts.</summary>
+/// <summary>Checks an application against other resources: its Work Group, its people, the project's policy and the
+/// facts about its department.</summary>
 public sealed class Admission(
     ApplicationStore applications, WorkGroupStore groups, DepartmentStore departments,
     ParticipantStore participants, Catalogue catalogue, EligibilityStore facts)
 {
-    /// <summary>Refuses an application that refers to a Work Group on another focus, or to people who are not
-    /// there.</summary>
+    /// <summary>Refuses an application that refers to a Work Group with another focus, or to people who do not
+    /// exist.</summary>
     public async Task RequireReferencesAsync(Application application)
     {
         await participants.RequireAsync("application.advocates", application.HubId, application.AdvocateIds);
@@ -21,7 +21,7 @@ public sealed class Admission(
         }
     }
 
-    /// <summary>What the rules say of a department with the Advocates thought of, if any.</summary>
+    /// <summary>Assesses a department, with the Advocates that it would name, if any.</summary>
     public async Task<V1.Eligibility> AssessAsync(
         Department department, string focus, RepeatedField<V1.Application.Types.Advocate> named)
     {
@@ -33,8 +33,8 @@ public sealed class Admission(
             projectFocus, await facts.GatherAsync(department, named.Count == 0 ? null : advocates));
     }
 
-    /// <summary>The verdict on an application that is complete.</summary>
-    public async Task<V1.Eligibility> JudgeCompleteAsync(Application application)
+    /// <summary>Requires that an application is complete, and assesses it.</summary>
+    public async Task<V1.Eligibility> AssessCompleteAsync(Application application)
     {
         var department = (await departments.GetAsync(application.DepartmentName)).RequireActive();
         var projectFocus = (await catalogue.GetAsync("application.focus", application.Focus)).RequirePublished(
@@ -49,11 +49,11 @@ public sealed class Admission(
         return EligibilityRules.Judge(projectFocus, known);
     }
 
-    /// <summary>An application that can be accepted and the Work Group that shall take its department, both locked, and
-    /// the department before them.</summary>
+    /// <summary>Locks an application that can be accepted and the Work Group for it, and before them the
+    /// department.</summary>
     public async Task<(Application Application, WorkGroup Group)> LockAsync(string name, string etag, string workGroup)
     {
-        // From its submission on neither department nor Work Group of an application change: they can be locked first.
+        // After submission, an application keeps its department and Work Group: they can be locked before it.
         var seen = (await applications.GetAsync(name, etag)).RequireAcceptable();
         await departments.LockAsync(seen.DepartmentName);
         var group = await groups.LockReferredAsync("work_group", seen.ChosenWorkGroup(workGroup));

@@ -3,8 +3,8 @@ using Google.Protobuf.Collections;
 
 namespace Mastery.Participants;
 
-/// <summary>A lead participant, as the application states them. Kept in a table of their own, so that they are people
-/// of the hub; read and written with the application as one JSON list.</summary>
+/// <summary>A lead participant with what the application says of them. A separate table stores them, with a foreign key
+/// to the participant; statements read and write them as one JSON list.</summary>
 public sealed record Advocate
 {
     public required Guid ParticipantId { get; init; }

@@ -5,7 +5,7 @@ using State = Mastery.Participants.V1.Application.Types.State;
 
 namespace Mastery.Participants;
 
-/// <summary>A department's application. What may happen to it is in <see cref="ApplicationLife"/>.</summary>
+/// <summary>A department's application. Its state changes are in <see cref="ApplicationLifecycle"/>.</summary>
 public sealed record Application : IResource
 {
     public const string Type = "mastery.services/Application";

@@ -34,8 +34,8 @@ public sealed class ApplicationStore(DbSession db)
             new { hub = name.HubId(), id = name.Uuid() })
             ?? throw ApiError.NotFound(Application.Type, name)).RequireEtag(etag);
 
-    /// <summary>Reads it for a change: of two at once the second waits, and finds what the first did. The lock comes
-    /// first, by itself: a statement that waited for it would see the Advocates as they were before the wait.</summary>
+    /// <summary>Locks an application, and then reads it in a second statement: the statement that waits for the lock
+    /// would see the Advocates as they were before the wait.</summary>
     public async Task<Application> LockAsync(string name, string etag = "")
     {
         await db.LockAsync<int>("SELECT 1 FROM application WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",

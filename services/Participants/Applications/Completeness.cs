@@ -2,11 +2,11 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>What an application must say before it goes to the hub. Whether the department is eligible is another
-/// question: it may submit though it is not.</summary>
+/// <summary>What an application must contain before it is submitted. A department may submit one even if it is not
+/// eligible.</summary>
 static class Completeness
 {
-    /// <summary>Refuses an incomplete application with everything that is missing at once.</summary>
+    /// <summary>Refuses an incomplete application. The error lists everything that is missing.</summary>
     public static void Require(Application application, ProjectFocus projectFocus, EligibilityFacts facts)
     {
         List<(string, string)> missing =

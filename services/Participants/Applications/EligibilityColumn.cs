@@ -6,7 +6,7 @@ using NpgsqlTypes;
 
 namespace Mastery.Participants;
 
-/// <summary>The <c>jsonb</c> column of a verdict, as the contract's JSON shows it.</summary>
+/// <summary>Stores a verdict in a <c>jsonb</c> column as the contract's JSON.</summary>
 sealed class EligibilityColumn : SqlMapper.TypeHandler<V1.Eligibility>
 {
     public override void SetValue(IDbDataParameter parameter, V1.Eligibility? value)

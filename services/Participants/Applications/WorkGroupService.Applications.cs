@@ -52,7 +52,7 @@ public sealed partial class WorkGroupService
         V1.SubmitApplicationRequest request, ServerCallContext context)
     {
         var seen = (await applications.GetAsync(request.Name, request.Etag)).RequireDraft();
-        var verdict = await admission.JudgeCompleteAsync(seen);
+        var verdict = await admission.AssessCompleteAsync(seen);
         var draft = (await applications.LockAsync(request.Name, request.Etag)).RequireDraft().RequireEtag(seen.Etag);
         return (await applications.UpdateAsync(draft, draft.Submit(verdict))).ToProto();
     }
@@ -61,7 +61,7 @@ public sealed partial class WorkGroupService
         V1.AcceptApplicationRequest request, ServerCallContext context)
     {
         var (current, group) = await admission.LockAsync(request.Name, request.Etag, request.WorkGroup);
-        await groups.UpdateAsync(group, group.Take());
+        await groups.UpdateAsync(group, group.TakePlace());
         var enrolment = await enrolments.InsertAsync(Enrolment.New(current, group, Today));
         return (await applications.UpdateAsync(current, current.Accept(enrolment))).ToProto();
     }

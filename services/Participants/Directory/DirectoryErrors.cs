@@ -3,7 +3,7 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>The refusals that only the directory makes.</summary>
+/// <summary>The errors that only the directory answers.</summary>
 static class DirectoryErrors
 {
     public const string SchoolType = "mastery.services/School";

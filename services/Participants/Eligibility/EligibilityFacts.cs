@@ -1,7 +1,6 @@
 namespace Mastery.Participants;
 
-/// <summary>Everything that is known about a department at the moment it is judged; the rules look at nothing
-/// else.</summary>
+/// <summary>Everything that is known about a department when it is assessed. The rules use nothing else.</summary>
 public sealed record EligibilityFacts
 {
     public required string Department { get; init; }
@@ -10,24 +9,24 @@ public sealed record EligibilityFacts
 
     public required bool DepartmentActive { get; init; }
 
-    /// <summary>The school's resource name, also where the directory does not hold it.</summary>
+    /// <summary>The school's resource name, even if the school is not in the directory.</summary>
     public required string School { get; init; }
 
-    /// <summary>What the directory says; null when the school is not in it.</summary>
+    /// <summary>The school in the directory; null if it is not there.</summary>
     public required SchoolFact? Directory { get; init; }
 
     public required IReadOnlyList<ParticipationFact> Participations { get; init; }
 
-    /// <summary>The active members of the department who train or trained as specialists.</summary>
+    /// <summary>The active members of the department who are in training, or were trained, as specialists.</summary>
     public required IReadOnlyList<SpecialistFact> Specialists { get; init; }
 
-    /// <summary>The Advocates; null when none were named, so that nothing can be said of them.</summary>
+    /// <summary>The Advocates; null if none were named, so that rules on them are unknown.</summary>
     public required IReadOnlyList<LeadFact>? Leads { get; init; }
 
     public required DateTime Now { get; init; }
 }
 
-/// <summary>What eligibility needs of a school.</summary>
+/// <summary>What the rules need to know of a school.</summary>
 public sealed record SchoolFact
 {
     public required bool StateFunded { get; init; }
@@ -51,14 +50,14 @@ public sealed record ParticipationFact
 
     public required string AcademicYear { get; init; }
 
-    /// <summary>The school under which it took part.</summary>
+    /// <summary>The school at that time.</summary>
     public required string School { get; init; }
 
-    /// <summary>False when only a succession that no person has confirmed leads here.</summary>
+    /// <summary>False if it belongs to a predecessor by a succession that nobody has confirmed.</summary>
     public required bool Confirmed { get; init; }
 }
 
-/// <summary>A member of the department who trains or trained as a Mastery Specialist.</summary>
+/// <summary>A member of the department who is in training, or was trained, as a Mastery Specialist.</summary>
 public sealed record SpecialistFact
 {
     public required string Name { get; init; }
@@ -70,8 +69,8 @@ public sealed record SpecialistFact
     public required V1.Participant.Types.Specialist.Types.Status Status { get; init; }
 }
 
-/// <summary>An Advocate as the application states them, with the responsibility on record where it states
-/// none.</summary>
+/// <summary>An Advocate with what the application says of them. If it states no responsibility, that of the participant
+/// is used.</summary>
 public sealed record LeadFact
 {
     public required string Name { get; init; }

@@ -5,7 +5,7 @@ using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
 namespace Mastery.Participants;
 
-/// <summary>Judges facts by a project's policy. Pure: the same facts and the same revision give the same
+/// <summary>Assesses facts by a project's policy. Pure: the same facts and the same revision give the same
 /// verdict.</summary>
 public static class EligibilityRules
 {

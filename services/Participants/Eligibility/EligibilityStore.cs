@@ -2,12 +2,12 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>Gathers what is known of a department, for the rules to judge.</summary>
+/// <summary>Reads the facts about a department that the rules need.</summary>
 public sealed class EligibilityStore(DbSession db, SuccessionStore successions, TimeProvider clock)
 {
-    /// <summary>The facts of one moment.</summary>
+    /// <summary>Reads all facts in one snapshot.</summary>
     /// <param name="department">The department.</param>
-    /// <param name="advocates">Its Advocates, all of whom exist; null when none were named.</param>
+    /// <param name="advocates">Its Advocates, who all exist; null if none were named.</param>
     public Task<EligibilityFacts> GatherAsync(Department department, IReadOnlyList<Advocate>? advocates) =>
         db.SnapshotAsync(() => FactsAsync(department, advocates));
 
@@ -28,8 +28,8 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
         db.FindAsync<SchoolRow>(
             "SELECT state_funded, in_england, secondary, status, phase FROM school WHERE urn = @School", department);
 
-    /// <summary>The department's own, and those of the same subject at its school or at one that the school came
-    /// from.</summary>
+    /// <summary>The participations of the department, and of departments of the same subject at its school or a
+    /// predecessor.</summary>
     async Task<IReadOnlyList<ParticipationRow>> ParticipationsAsync(Department department)
     {
         var ancestors = await successions.AncestorsAsync(department.School);
@@ -60,8 +60,8 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
             AND specialist_cohort IS NOT NULL ORDER BY id
         """, department);
 
-    /// <summary>What the application says of each Advocate, and the responsibility on record where it says
-    /// none.</summary>
+    /// <summary>What the application says of each Advocate. If it states no responsibility, that of the participant is
+    /// used.</summary>
     async Task<IReadOnlyList<LeadFact>> LeadsAsync(Department department, IReadOnlyList<Advocate> advocates)
     {
         var members = await db.QueryAsync<MemberRow>("""

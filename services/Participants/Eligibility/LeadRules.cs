@@ -5,7 +5,7 @@ using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
 namespace Mastery.Participants;
 
-/// <summary>What the lead participants, the Advocates, must be.</summary>
+/// <summary>The conditions on the lead participants, who are called Advocates.</summary>
 static class LeadRules
 {
     const string Needed = "at least one Advocate must be an experienced teacher with the responsibility of a key stage"

@@ -5,7 +5,7 @@ using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
 namespace Mastery.Participants;
 
-/// <summary>What follows from the department and the project themselves, and what the programme hopes for.</summary>
+/// <summary>Rules on the department and the project themselves, and the advice of the programme.</summary>
 static class ProjectRules
 {
     public static IEnumerable<RuleResult> Judge(Project project, Focus focus, EligibilityFacts facts)
@@ -30,7 +30,7 @@ static class ProjectRules
         }
     }
 
-    /// <summary>Reported, and never a bar.</summary>
+    /// <summary>Advice is reported, but never makes a department ineligible.</summary>
     public static IEnumerable<RuleResult> Advice(EligibilityPolicy policy, Focus focus)
     {
         for (var number = 0; number < policy.Advice.Count; number++)

@@ -5,23 +5,23 @@ using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
 namespace Mastery.Participants;
 
-/// <summary>The ways into a project, any of which is enough.</summary>
+/// <summary>The routes into a project. A department needs one of them.</summary>
 static class RouteRules
 {
     public static RuleResult Judge(EligibilityRoute route, EligibilityFacts facts) => route.RouteCase switch
     {
         EligibilityRoute.RouteOneofCase.PreviousStage => PreviousStage(route.Rule, route.PreviousStage, facts),
         EligibilityRoute.RouteOneofCase.Specialist => Specialist(route.Rule, route.Specialist, facts),
-        _ when AsksForNothing(route) =>
+        _ when IsOpenToAll(route) =>
             EligibilityRules.Rule(
                 route.Rule, Verdict.Met, $"The project is open to it: {route.Title}.", facts.Department),
         _ => EligibilityRules.Rule(route.Rule, Verdict.Unknown,
             $"\"{route.Title}\" is not a rule that can be checked: a person must look."),
     };
 
-    /// <summary>A route of a title only lets every department in. One that holds more than that is of a later kind than
-    /// this service knows, and must not.</summary>
-    static bool AsksForNothing(EligibilityRoute route) =>
+    /// <summary>A route with a title only is open to every department. A route with other content is of a kind that a
+    /// later version of the contract adds; this version cannot check it.</summary>
+    static bool IsOpenToAll(EligibilityRoute route) =>
         route.CalculateSize() == new EligibilityRoute { Rule = route.Rule, Title = route.Title }.CalculateSize();
 
     static RuleResult PreviousStage(string rule, EligibilityRoute.Types.PreviousStage wanted, EligibilityFacts facts)
@@ -79,7 +79,7 @@ static class RouteRules
     static IEnumerable<string> Names(IEnumerable<SpecialistFact> specialists, Status status) =>
         specialists.Where(specialist => specialist.Status == status).Select(specialist => specialist.Name);
 
-    /// <summary>The participations, and the predecessors under which they were.</summary>
+    /// <summary>The participations, and the predecessor schools under which they took place.</summary>
     static IEnumerable<string> Evidence(IReadOnlyList<ParticipationFact> participations, string school) =>
         participations.Select(past => past.Name).Concat(Predecessors(participations, school));
 

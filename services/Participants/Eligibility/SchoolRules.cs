@@ -6,8 +6,7 @@ using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
 namespace Mastery.Participants;
 
-/// <summary>What a school must be for its department to take part. A school that the directory does not hold is not
-/// known to be anything.</summary>
+/// <summary>The conditions on a school. They are unknown for a school that is not in the directory.</summary>
 static class SchoolRules
 {
     public static IEnumerable<RuleResult> Judge(SchoolConditions? conditions, EligibilityFacts facts)

@@ -42,8 +42,8 @@ public sealed record Enrolment : IResource
 
     public string Etag => Etags.Of(Revision);
 
-    /// <summary>The place that an application's acceptance makes, with its Advocates from <paramref name="today"/>
-    /// on.</summary>
+    /// <summary>The enrolment of an accepted application. <paramref name="today"/> is the start date of its
+    /// Advocates.</summary>
     public static Enrolment New(Application application, WorkGroup group, DateOnly today) => new()
     {
         HubId = group.HubId,
@@ -58,7 +58,8 @@ public sealed record Enrolment : IResource
             id => new EnrolmentAdvocate { ParticipantId = id, StartDate = today })],
     };
 
-    /// <summary>The place given up; its Advocates' time ends with it.</summary>
+    /// <summary>The withdrawn enrolment. <paramref name="today"/> is the end date of the Advocates that have none
+    /// yet.</summary>
     public Enrolment Withdraw(string reason, DateOnly today) => State == State.Active
         ? this with
         {
@@ -96,7 +97,7 @@ public sealed record Enrolment : IResource
     IMessage IResource.ToProto() => ToProto();
 }
 
-/// <summary>An Advocate of an enrolment, dated.</summary>
+/// <summary>An Advocate of an enrolment, with start and end dates.</summary>
 public sealed record EnrolmentAdvocate
 {
     public required Guid ParticipantId { get; init; }

@@ -46,32 +46,32 @@ public sealed class EnrolmentStore(DbSession db)
             string.Join(" AND ", conditions), new { hub, group = Reference.ToId(group) });
     }
 
-    /// <summary>Withdraws the live enrolments of a Work Group, whose row is locked.</summary>
+    /// <summary>Withdraws the active enrolments of a Work Group, which the caller has locked.</summary>
     public async Task WithdrawAllAsync(WorkGroup group, string reason, DateOnly today)
     {
-        var live = await db.QueryAsync<Enrolment>($"""
+        var active = await db.QueryAsync<Enrolment>($"""
             SELECT {AllColumns} FROM enrolment e
             WHERE e.hub_id = @HubId AND e.work_group_id = @Id AND e.state = 'ACTIVE' ORDER BY e.id
             """, group);
-        foreach (var enrolment in live)
+        foreach (var enrolment in active)
         {
             await UpdateAsync(enrolment, enrolment.Withdraw(reason, today));
         }
     }
 
-    /// <summary>Inserts an enrolment, of which a department has one live one per focus and year. The department is
-    /// locked, so that the second of two sees the first and names it.</summary>
+    /// <summary>Inserts an enrolment, unless the department has an active one for the same focus and year. The caller
+    /// has locked the department, so that the second of two calls at once sees the first one's enrolment.</summary>
     public async Task<Enrolment> InsertAsync(Enrolment enrolment)
     {
-        var live = await db.FindAsync<Enrolment>($"""
+        var active = await db.FindAsync<Enrolment>($"""
             SELECT {AllColumns} FROM enrolment e WHERE e.hub_id = @HubId AND e.department_id = @DepartmentId
                 AND e.focus = @Focus
                 AND e.academic_year = @AcademicYear AND e.state = 'ACTIVE'
             """, enrolment);
-        return live is null
+        return active is null
             ? await InsertNewAsync(enrolment)
-            : throw ApiError.Precondition(ErrorReason.AlreadyEnrolled, "ENROLMENT", live.Name,
-                $"The department works on '{live.Focus}' in {live.AcademicYear} by '{live.Name}' already: "
+            : throw ApiError.Precondition(ErrorReason.AlreadyEnrolled, "ENROLMENT", active.Name,
+                $"The department works on '{active.Focus}' in {active.AcademicYear} by '{active.Name}' already: "
                 + "use WithdrawEnrolment on that one first.");
     }
 

@@ -18,10 +18,10 @@ public sealed partial class WorkGroupService
     public override async Task<V1.Enrolment> WithdrawEnrolment(
         V1.WithdrawEnrolmentRequest request, ServerCallContext context)
     {
-        var group = await groups.LockHolderAsync(request.Name);
+        var group = await groups.LockOfEnrolmentAsync(request.Name);
         var current = await enrolments.LockAsync(request.Name, request.Etag);
         var withdrawn = await enrolments.UpdateAsync(current, current.Withdraw(request.Reason, Today));
-        await groups.UpdateAsync(group, group.Free());
+        await groups.UpdateAsync(group, group.FreePlace());
         return withdrawn.ToProto();
     }
 }

@@ -4,11 +4,10 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>What the catalogue service offers, asked for on behalf of the caller.</summary>
+/// <summary>Foci and projects, read from FocusCatalogue with the caller's own token.</summary>
 public sealed class Catalogue(FocusCatalogueService.FocusCatalogueServiceClient client, CallScope call)
 {
-    /// <summary>The focus that a field refers to, as it stands. A local project is offered by its own hub
-    /// only.</summary>
+    /// <summary>The focus that a field refers to. A local project can be used in its own hub only.</summary>
     public async Task<ProjectFocus> GetAsync(string field, string focus)
     {
         try

@@ -1,6 +1,6 @@
 namespace Mastery.Participants;
 
-/// <summary>Something that refers to what is to be deleted: its kind, and the name of one.</summary>
+/// <summary>A kind of resource that refers to the one to delete, with the name of an example.</summary>
 sealed record Child
 {
     public required string Kind { get; init; }

@@ -4,7 +4,7 @@ using State = Mastery.Participants.V1.Department.Types.State;
 
 namespace Mastery.Participants;
 
-/// <summary>A department of a school: what applies, enrols and plans.</summary>
+/// <summary>A department of a school, which applies, is enrolled and makes plans.</summary>
 public sealed record Department : IResource
 {
     public const string Type = "mastery.services/Department";
@@ -46,7 +46,7 @@ public sealed record Department : IResource
 
     public Department Edit(V1.Department merged) => this with { HeadId = Reference.ToIdOrNull(merged.Head) };
 
-    /// <summary>The department once its head has moved or left.</summary>
+    /// <summary>The department after its head has moved or left.</summary>
     public Department WithoutHead() => this with { HeadId = null };
 
     public Department Close() => IsActive

@@ -14,7 +14,7 @@ public sealed class DepartmentStore(DbSession db)
             new { hub = name.HubId(), id = name.Uuid() })
             ?? throw ApiError.NotFound(Department.Type, name)).RequireEtag(etag);
 
-    /// <summary>The departments of the names, in their order.</summary>
+    /// <summary>The departments with these names, in the same order.</summary>
     public async Task<IReadOnlyList<Department>> BatchGetAsync(IReadOnlyList<string> names) =>
         (await db.QueryAsync<Department>(
             $"SELECT {Columns} FROM department WHERE hub_id = ANY(@hubs) AND id = ANY(@ids)",
@@ -24,7 +24,7 @@ public sealed class DepartmentStore(DbSession db)
                 ids = names.Select(Reference.ToId).ToArray(),
             })).InOrderOf(names, Department.Type);
 
-    /// <summary>Reads it for a change: whoever else changes it waits.</summary>
+    /// <summary>Locks a department, and then reads it: other writers of it wait.</summary>
     public async Task<Department> LockAsync(string name, string etag = "")
     {
         await db.LockAsync<int>("SELECT 1 FROM department WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
@@ -95,7 +95,7 @@ public sealed class DepartmentStore(DbSession db)
         }
     }
 
-    /// <summary>Someone who moves or leaves is no longer head of the department they were in.</summary>
+    /// <summary>Removes a participant who moves or leaves as head of their former department.</summary>
     public async Task ReleaseHeadAsync(Participant before, Participant after)
     {
         var headed = after.IsActive && after.DepartmentId == before.DepartmentId

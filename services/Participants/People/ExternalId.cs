@@ -4,8 +4,8 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>An id by which another system knows a person. Kept in a table of its own, so that a person can be found by
-/// it; read and written with the person as one JSON list.</summary>
+/// <summary>The id of a person in another system. A separate table stores these ids, so that a person can be found by
+/// one; statements read and write them as one JSON list.</summary>
 public sealed record ExternalId
 {
     public required string Source { get; init; }
@@ -18,10 +18,10 @@ public sealed record ExternalId
 
     public static IReadOnlyList<ExternalId> From(RepeatedField<V1.Participant.Types.ExternalId> ids)
     {
-        List<(string, string)> backwards = [.. Enumerable.Range(0, ids.Count)
+        List<(string, string)> reversed = [.. Enumerable.Range(0, ids.Count)
             .Where(index => IsoDate.ParseOrNull(ids[index].EndDate) < IsoDate.ParseOrNull(ids[index].StartDate))
             .Select(index => ($"participant.external_ids[{index}].end_date", "is before the start date"))];
-        return backwards.Count > 0 ? throw ApiError.Invalid(backwards) : [.. ids.Select(id => new ExternalId
+        return reversed.Count > 0 ? throw ApiError.Invalid(reversed) : [.. ids.Select(id => new ExternalId
         {
             Source = id.Source,
             Value = id.Value,

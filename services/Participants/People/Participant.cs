@@ -5,7 +5,7 @@ using State = Mastery.Participants.V1.Participant.Types.State;
 
 namespace Mastery.Participants;
 
-/// <summary>A person of a department.</summary>
+/// <summary>A person who works in a department.</summary>
 public sealed record Participant : IResource
 {
     public const string Type = "mastery.services/Participant";
@@ -44,7 +44,7 @@ public sealed record Participant : IResource
 
     public IReadOnlyList<ExternalId> ExternalIds { get; init; } = [];
 
-    /// <summary>Where the record came from; empty when typed by a person.</summary>
+    /// <summary>Where the record came from; empty if a user entered it.</summary>
     public string Source { get; init; } = "";
 
     public State State { get; init; } = State.Active;
@@ -72,7 +72,7 @@ public sealed record Participant : IResource
         FamilyName = "",
     }.Edit(from);
 
-    /// <summary>What a person typed replaces what is there; another department moves them.</summary>
+    /// <summary>The participant with the new values; another department means that they move to it.</summary>
     public Participant Edit(V1.Participant merged) => this with
     {
         DepartmentId = Reference.ToId(merged.Department),

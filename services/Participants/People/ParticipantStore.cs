@@ -27,7 +27,7 @@ public sealed class ParticipantStore(DbSession db)
             new { hub = name.HubId(), id = name.Uuid() })
             ?? throw ApiError.NotFound(Participant.Type, name)).RequireEtag(etag);
 
-    /// <summary>The participants of the names, in their order.</summary>
+    /// <summary>The participants with these names, in the same order.</summary>
     public async Task<IReadOnlyList<Participant>> BatchGetAsync(IReadOnlyList<string> names) =>
         (await db.QueryAsync<Participant>(
             $"SELECT {AllColumns} FROM participant p WHERE p.hub_id = ANY(@hubs) AND p.id = ANY(@ids)",
@@ -37,8 +37,8 @@ public sealed class ParticipantStore(DbSession db)
                 ids = names.Select(Reference.ToId).ToArray(),
             })).InOrderOf(names, Participant.Type);
 
-    /// <summary>Reads them for a change. Their department, whose head they may be, is locked before them. The locks
-    /// come first, by themselves: a statement that waited for one would see the external ids as they were before the
+    /// <summary>Locks the department, of which the participant may be the head, and the participant. Then reads in
+    /// another statement: the statement that waits for a lock would see the external ids as they were before the
     /// wait.</summary>
     public async Task<Participant> LockAsync(string name, string etag = "")
     {
@@ -140,7 +140,8 @@ public sealed class ParticipantStore(DbSession db)
             participant, "DELETE FROM participant WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
     }
 
-    /// <summary>The head works in the department. The lock keeps them there until the change is done.</summary>
+    /// <summary>Refuses a head who does not work in the department. The lock keeps them there until the
+    /// commit.</summary>
     public async Task RequireHeadAsync(Department department)
     {
         if (department.HeadId is { } head && await db.LockAsync<int>("""
@@ -153,7 +154,7 @@ public sealed class ParticipantStore(DbSession db)
         }
     }
 
-    /// <summary>Refuses fields that refer to people whom this hub does not have.</summary>
+    /// <summary>Refuses a field that refers to people who are not in this hub.</summary>
     public async Task RequireAsync(string field, string hub, IReadOnlyList<Guid> ids)
     {
         var known = ids.Count == 0
@@ -168,7 +169,7 @@ public sealed class ParticipantStore(DbSession db)
         }
     }
 
-    /// <summary>Names the holder of a TRN, and never the TRN.</summary>
+    /// <summary>Refuses a TRN that another participant has. The error names that participant, never the TRN.</summary>
     async Task RequireFreeTrnAsync(Participant participant)
     {
         var holder = participant.Trn is null ? default : await db.FindAsync<Guid>(

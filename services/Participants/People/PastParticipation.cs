@@ -4,7 +4,7 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>That a department took part in an earlier year; eligibility rests on it.</summary>
+/// <summary>The participation of a department in an earlier year. Eligibility depends on it.</summary>
 public sealed record PastParticipation : IResource
 {
     public const string Type = "mastery.services/PastParticipation";
@@ -21,7 +21,7 @@ public sealed record PastParticipation : IResource
 
     public required string AcademicYear { get; init; }
 
-    /// <summary>The URN of that time.</summary>
+    /// <summary>The URN of the school at that time.</summary>
     public required string School { get; init; }
 
     public Guid[] Leads { get; init; } = [];
@@ -48,7 +48,7 @@ public sealed record PastParticipation : IResource
         School = department.School,
     }.Edit(from);
 
-    /// <summary>What was typed; a school left out stays what it was.</summary>
+    /// <summary>The participation with the new values. An empty school keeps the present one.</summary>
     public PastParticipation Edit(V1.PastParticipation merged) => this with
     {
         Code = merged.Code,

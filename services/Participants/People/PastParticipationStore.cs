@@ -26,8 +26,8 @@ public sealed class PastParticipationStore(DbSession db)
             Key(name))
             ?? throw ApiError.NotFound(PastParticipation.Type, name)).RequireEtag(etag);
 
-    /// <summary>Reads it for a change. The lock comes first, by itself: a statement that waited for it would see the
-    /// leads as they were before the wait.</summary>
+    /// <summary>Locks a participation, and then reads it in a second statement: the statement that waits for the lock
+    /// would see the leads as they were before the wait.</summary>
     public async Task<PastParticipation> LockAsync(string name, string etag = "")
     {
         await db.LockAsync<int>("""

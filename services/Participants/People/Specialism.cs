@@ -1,6 +1,6 @@
 namespace Mastery.Participants;
 
-/// <summary>What a person's training and responsibility are, between the row and the contract.</summary>
+/// <summary>Converts a person's specialist training and responsibility between row and contract.</summary>
 static class Specialism
 {
     public static V1.Participant.Types.Specialist? ToProto(Participant participant) =>

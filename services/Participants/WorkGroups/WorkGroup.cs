@@ -5,7 +5,7 @@ using State = Mastery.Participants.V1.WorkGroup.Types.State;
 
 namespace Mastery.Participants;
 
-/// <summary>A Work Group: its life, and its places.</summary>
+/// <summary>A Work Group: its states and its places.</summary>
 public sealed record WorkGroup : IResource
 {
     public const string Type = "mastery.services/WorkGroup";
@@ -103,16 +103,16 @@ public sealed record WorkGroup : IResource
             ? "open it with OpenWorkGroup first"
             : "it is over; choose another Work Group on the focus");
 
-    /// <summary>One place less, if there is one.</summary>
-    public WorkGroup Take() => EnrolledCount < RequireTakesDepartments().Capacity
+    /// <summary>Takes one place, if one is free.</summary>
+    public WorkGroup TakePlace() => EnrolledCount < RequireTakesDepartments().Capacity
         ? this with { EnrolledCount = EnrolledCount + 1 }
         : throw ApiError.Precondition(ErrorReason.WorkGroupFull, "CAPACITY", Name,
             $"All {Capacity} places of '{Name}' are taken: choose another Work Group, raise its capacity, or use "
                 + "WaitlistApplication.",
             new Dictionary<string, string> { ["capacity"] = $"{Capacity}" });
 
-    /// <summary>One place more.</summary>
-    public WorkGroup Free() => this with { EnrolledCount = EnrolledCount - 1 };
+    /// <summary>Frees one place.</summary>
+    public WorkGroup FreePlace() => this with { EnrolledCount = EnrolledCount - 1 };
 
     public V1.WorkGroup ToProto() => new()
     {

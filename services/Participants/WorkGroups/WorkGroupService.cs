@@ -4,7 +4,7 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>The RPCs of Work Groups; those of applications and enrolments are beside their records.</summary>
+/// <summary>The RPCs of Work Groups. Those of applications and enrolments are in their own folders.</summary>
 public sealed partial class WorkGroupService(
     WorkGroupStore groups,
     ApplicationStore applications,

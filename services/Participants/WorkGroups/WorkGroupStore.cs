@@ -20,31 +20,30 @@ public sealed class WorkGroupStore(DbSession db)
         (await FindAsync(name.HubId(), name.Uuid())
             ?? throw ApiError.NotFound(WorkGroup.Type, name)).RequireEtag(etag);
 
-    /// <summary>Reads it for a change, its places with it. The lock comes first, by itself: a statement that waited for
-    /// it would see the leads as they were before the wait.</summary>
+    /// <summary>Locks a Work Group and its places, and then reads it in a second statement: the statement that waits
+    /// for the lock would see the leads as they were before the wait.</summary>
     public async Task<WorkGroup> LockAsync(string name, string etag = "")
     {
         await LockRowAsync(name.HubId(), name.Uuid());
         return await GetAsync(name, etag);
     }
 
-    /// <summary>The group of an enrolment, locked before the enrolment is: whoever changes both does it in this
-    /// order.</summary>
-    public async Task<WorkGroup> LockHolderAsync(string enrolment)
+    /// <summary>Locks the Work Group of an enrolment. Whoever changes both locks the Work Group first.</summary>
+    public async Task<WorkGroup> LockOfEnrolmentAsync(string enrolment)
     {
         var (hub, id) = (enrolment.HubId(), Reference.ToId(ResourceName.Segment(enrolment, "workGroups")));
         await LockRowAsync(hub, id);
         return await FindAsync(hub, id) ?? throw ApiError.NotFound(Enrolment.Type, enrolment);
     }
 
-    /// <summary>The group that a field refers to, locked like <see cref="LockAsync"/>.</summary>
+    /// <summary>Locks the Work Group that a field refers to, like <see cref="LockAsync"/>.</summary>
     public async Task<WorkGroup> LockReferredAsync(string field, string name)
     {
         await LockRowAsync(name.HubId(), Reference.ToId(name));
         return await ReferredAsync(field, name);
     }
 
-    /// <summary>The group that a field refers to.</summary>
+    /// <summary>The Work Group that a field refers to.</summary>
     public async Task<WorkGroup> ReferredAsync(string field, string name) =>
         await FindAsync(name.HubId(), Reference.ToId(name)) ?? throw Refusals.References([(field, name)]);
 

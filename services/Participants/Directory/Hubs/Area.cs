@@ -4,8 +4,7 @@ using Kind = Mastery.Participants.V1.Hub.Types.Area.Types.Kind;
 
 namespace Mastery.Participants;
 
-/// <summary>A piece of England that a hub serves: a district by GSS code or a local authority by its DfE
-/// code.</summary>
+/// <summary>An area that a hub serves: a district with its GSS code or a local authority with its DfE code.</summary>
 public sealed record Area(
     [property: JsonConverter(typeof(EnumJson<Kind>))] Kind Kind, string Code, string DisplayName)
 {

@@ -3,13 +3,12 @@ using Npgsql;
 
 namespace Mastery.Participants;
 
-/// <summary>Which hub serves which area, and so to which hub each school belongs.</summary>
+/// <summary>The areas that hubs serve, which decide to which hub a school belongs.</summary>
 public sealed class AreaStore(DbSession db)
 {
-    /// <summary>Makes the areas of <paramref name="hub"/> what it says and moves the schools of those that came or
-    /// went.</summary>
-    /// <param name="before">The areas the hub had.</param>
-    /// <param name="hub">The hub as it shall be.</param>
+    /// <summary>Replaces the areas of a hub, and moves the schools of areas that were added or removed.</summary>
+    /// <param name="before">The areas that the hub has now.</param>
+    /// <param name="hub">The hub with its new areas.</param>
     /// <exception cref="ApiError">FAILED_PRECONDITION when an area belongs to another hub.</exception>
     public async Task ReplaceAsync(IReadOnlyList<Area> before, Hub hub)
     {

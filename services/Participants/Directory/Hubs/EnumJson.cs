@@ -4,7 +4,7 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>An enum within a <c>jsonb</c> column, as the text that columns of its own have.</summary>
+/// <summary>An enum in a <c>jsonb</c> column, written as the same text as in a column of its own.</summary>
 sealed class EnumJson<T> : JsonConverter<T> where T : struct, Enum
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

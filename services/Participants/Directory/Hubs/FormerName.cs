@@ -2,7 +2,7 @@ using Mastery.Contracts;
 
 namespace Mastery.Participants;
 
-/// <summary>A name a hub had.</summary>
+/// <summary>A former name of a hub.</summary>
 public sealed record FormerName(string DisplayName, DateOnly? EndDate)
 {
     public static FormerName From(V1.Hub.Types.FormerName name) =>

@@ -3,7 +3,7 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>A Maths Hub: the tenant of everything named under it, and the part of England it serves.</summary>
+/// <summary>A Maths Hub: the tenant that owns the resources under its name, and the areas that it serves.</summary>
 public sealed record Hub : IResource
 {
     public const string Columns = """
@@ -31,7 +31,7 @@ public sealed record Hub : IResource
     public static string NameOf(string id) => $"hubs/{id}";
 
     /// <exception cref="ApiError">INVALID_ARGUMENT when the id is reserved, an area's code is not of its kind or given
-    /// twice, or a lead school stops before it starts.</exception>
+    /// twice, or a lead school ends before it starts.</exception>
     public static Hub New(string id, V1.Hub from) => id == ResourceName.National
         ? throw ApiError.Invalid("hub_id", "is reserved for what belongs to no hub: choose another")
         : new Hub { Id = id, DisplayName = from.DisplayName }.Edit(from);

@@ -20,14 +20,14 @@ public sealed class HubStore(DbSession db, AreaStore areas, HubUnitOfWork units,
         SqlMapper.AddTypeHandler(new JsonColumn<Area>());
     }
 
-    /// <summary>The hub of that name.</summary>
+    /// <summary>The hub with that name.</summary>
     /// <exception cref="ApiError">NOT_FOUND; ABORTED when <paramref name="etag"/> is stale.</exception>
     public async Task<Hub> GetAsync(string name, string etag = "") =>
         (await db.FindAsync<Hub>($"SELECT {Columns} FROM hub WHERE id = @id", new { id = name.Id() })
             ?? throw DirectoryErrors.NoHub(name)).RequireEtag(etag);
 
-    /// <summary>Reads it for a change: whoever else changes it waits. The lock comes first, by itself: a statement that
-    /// waited for it would see the areas as they were before the wait.</summary>
+    /// <summary>Locks a hub, and then reads it in a second statement: the statement that waits for the lock would see
+    /// the areas as they were before the wait.</summary>
     public async Task<Hub> LockAsync(string name, string etag = "")
     {
         await db.LockAsync<int>("SELECT 1 FROM hub WHERE id = @id FOR NO KEY UPDATE", new { id = name.Id() });
@@ -37,7 +37,7 @@ public sealed class HubStore(DbSession db, AreaStore areas, HubUnitOfWork units,
     public Task<Page<Hub>> ListAsync(ListRequest list) =>
         db.PageAsync<Hub>(Shape, list, $"SELECT {Columns} FROM hub", "");
 
-    /// <summary>Adds a hub; the schools of its areas become its own.</summary>
+    /// <summary>Inserts a hub and moves the schools of its areas to it.</summary>
     public async Task<Hub> InsertAsync(Hub hub)
     {
         await areas.ReplaceAsync([], hub);
@@ -49,7 +49,7 @@ public sealed class HubStore(DbSession db, AreaStore areas, HubUnitOfWork units,
             """);
     }
 
-    /// <summary>Changes a hub; schools follow its areas.</summary>
+    /// <summary>Updates a hub and moves the schools of areas that were added or removed.</summary>
     public async Task<Hub> UpdateAsync(Hub before, Hub after)
     {
         await areas.ReplaceAsync(before.Areas, after);
@@ -62,11 +62,11 @@ public sealed class HubStore(DbSession db, AreaStore areas, HubUnitOfWork units,
             """);
     }
 
-    /// <summary>Deletes a hub that nothing was recorded under.</summary>
-    /// <exception cref="ApiError">FAILED_PRECONDITION HAS_CHILDREN when something was.</exception>
+    /// <summary>Deletes a hub that has never had resources of its own.</summary>
+    /// <exception cref="ApiError">FAILED_PRECONDITION HAS_CHILDREN when it has had some.</exception>
     public async Task DeleteAsync(Hub hub)
     {
-        // Whoever begins to record something under the hub waits for this lock; whoever has begun is waited for.
+        // Writes in the hub lock its row too: this waits for those that have begun, and later ones wait for this.
         await db.LockAsync<int>("SELECT 1 FROM hub WHERE id = @Id FOR UPDATE", hub);
         if (await WasUsedAsync(hub))
         {
@@ -77,7 +77,7 @@ public sealed class HubStore(DbSession db, AreaStore areas, HubUnitOfWork units,
         await db.DeleteAsync(hub, "DELETE FROM hub WHERE id = @Id AND revision = @Revision");
     }
 
-    /// <summary>Whether the hub's own change log has begun, which only a unit of work of that hub can see.</summary>
+    /// <summary>Whether the hub has a change log of its own. Only a unit of work of that hub can see it.</summary>
     Task<bool> WasUsedAsync(Hub hub) => units.RunAsync<DbSession, bool>(hub.Id, call.Actor, own =>
         own.FindAsync<bool>("SELECT EXISTS (SELECT FROM revision WHERE hub_id = @Id)", new { hub.Id }));
 }

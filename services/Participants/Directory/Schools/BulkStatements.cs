@@ -3,8 +3,7 @@ using Npgsql;
 
 namespace Mastery.Participants;
 
-/// <summary>Statements that may run as long as their caller waits: the call's deadline ends them, not the
-/// driver's.</summary>
+/// <summary>Runs statements without the driver's command timeout: only the deadline of the call ends them.</summary>
 static class BulkStatements
 {
     public static Task<int> RunAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellation,

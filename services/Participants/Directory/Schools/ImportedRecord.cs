@@ -3,13 +3,13 @@ using Mastery.Contracts;
 
 namespace Mastery.Participants;
 
-/// <summary>Reads one record of an import and keeps the first thing that is wrong with it, so that a bad record is told
-/// of with its line and column and the rest goes in.</summary>
+/// <summary>Reads the values of one imported record and keeps its first error with line and column, so that a bad
+/// record is rejected by itself and the others are imported.</summary>
 sealed class ImportedRecord(int line)
 {
-    const int LongestValueTold = 100;
+    const int MaxValueLength = 100;
 
-    // GIAS writes it for "not known".
+    // GIAS writes this date for "not known".
     static readonly DateOnly Unknown = new(1900, 1, 1);
 
     public V1.RejectedRecord? Rejection { get; private set; }
@@ -18,7 +18,7 @@ sealed class ImportedRecord(int line)
     {
         Line = line,
         Column = column,
-        Value = value.Length <= LongestValueTold ? value : value[..LongestValueTold] + "…",
+        Value = value.Length <= MaxValueLength ? value : value[..MaxValueLength] + "…",
         Reason = reason,
     };
 
@@ -44,8 +44,8 @@ sealed class ImportedRecord(int line)
         return text;
     }
 
-    /// <summary>A number of a fixed length; leading zeros that a spreadsheet took away are put back where
-    /// <paramref name="pad"/> says that there may be some.</summary>
+    /// <summary>A number of a fixed length. <paramref name="pad"/> restores leading zeros that a spreadsheet
+    /// removed.</summary>
     public string Digits(string column, string value, int length, bool pad = false)
     {
         var text = value.Trim();

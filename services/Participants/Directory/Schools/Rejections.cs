@@ -2,24 +2,24 @@ using Google.Protobuf.Collections;
 
 namespace Mastery.Participants;
 
-/// <summary>The records that an import turned away: all are counted, as many are told of as an answer can
-/// hold.</summary>
+/// <summary>The records that an import rejected. It counts all of them and keeps the first 10,000, so that they fit
+/// into a response.</summary>
 sealed class Rejections
 {
-    const int MostTold = 10_000;
+    const int MaxKept = 10_000;
 
-    readonly List<V1.RejectedRecord> _told = [];
+    readonly List<V1.RejectedRecord> _kept = [];
 
     public int Count { get; private set; }
 
     public void Add(V1.RejectedRecord rejected)
     {
         Count++;
-        if (_told.Count < MostTold)
+        if (_kept.Count < MaxKept)
         {
-            _told.Add(rejected);
+            _kept.Add(rejected);
         }
     }
 
-    public void CopyTo(RepeatedField<V1.RejectedRecord> answer) => answer.AddRange(_told);
+    public void CopyTo(RepeatedField<V1.RejectedRecord> answer) => answer.AddRange(_kept);
 }

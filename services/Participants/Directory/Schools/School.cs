@@ -63,8 +63,8 @@ public sealed record School : IResource
 
     public static string NameOf(string urn) => $"schools/{urn}";
 
-    /// <summary>The school assigned to <paramref name="hub"/>, or returned to its area's when that is null: which hub
-    /// that is only the table of areas can say.</summary>
+    /// <summary>The school assigned to <paramref name="hub"/>. Null removes the assignment; the hub is then that of the
+    /// school's area, which the database finds.</summary>
     public School Assign(string? hub, string reason) => this with
     {
         AssignedHub = hub,

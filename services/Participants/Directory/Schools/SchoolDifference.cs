@@ -3,11 +3,11 @@ using Npgsql;
 
 namespace Mastery.Participants;
 
-/// <summary>The schools that a bulk write is about to change: the temporary table <c>school_difference</c> with their
-/// URN, whether they are new, and how they were before.</summary>
+/// <summary>The schools that a bulk write changes, in the temporary table <c>school_difference</c>: the URN, whether
+/// the school is new, and its JSON before the change.</summary>
 static class SchoolDifference
 {
-    /// <summary>Logs them as they are now, beside how they were before.</summary>
+    /// <summary>Logs each school with its JSON before and after the change.</summary>
     public static Task LogAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         connection.RunAsync($$"""
         {{ChangeLog.BulkSql}}

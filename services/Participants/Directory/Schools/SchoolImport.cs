@@ -3,8 +3,7 @@ using Npgsql;
 
 namespace Mastery.Participants;
 
-/// <summary>Takes many schools over at once: new ones are added, changed ones changed, the same left alone, none ever
-/// removed.</summary>
+/// <summary>Imports many schools at once: inserts new ones, updates those that differ and deletes none.</summary>
 public sealed class SchoolImport(DbSession db)
 {
     const string Columns = SchoolStaging.Columns;
@@ -26,8 +25,9 @@ public sealed class SchoolImport(DbSession db)
         return answer;
     }
 
-    /// <summary>Finds what differs before anything is written: an upsert would lock, and so rewrite, every row that is
-    /// the same. From here on no other writer may move a school.</summary>
+    /// <summary>Finds the schools that differ before anything is written, because an upsert would lock, and so rewrite,
+    /// unchanged rows too. The table lock keeps other writers of schools waiting until the end of the
+    /// transaction.</summary>
     static Task<int> CompareAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         connection.RunAsync("""
             LOCK TABLE school IN SHARE ROW EXCLUSIVE MODE;

@@ -1,6 +1,6 @@
 namespace Mastery.Participants;
 
-/// <summary>What GIAS's codes say of a school: whether it is in England, state-funded, secondary.</summary>
+/// <summary>Derives from the GIAS codes of a school whether it is in England, state-funded and secondary.</summary>
 static class SchoolKinds
 {
     const string WelshEstablishment = "30";

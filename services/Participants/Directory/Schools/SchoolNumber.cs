@@ -1,6 +1,6 @@
 namespace Mastery.Participants;
 
-/// <summary>A number by which a school is known: its length tells which.</summary>
+/// <summary>A number that identifies a school. Its length tells which kind of number it is.</summary>
 public sealed record SchoolNumber(V1.LookupSchoolResponse.Types.Key Key, string Digits)
 {
     /// <summary>Reads a URN, a LAESTAB with or without its slash, or a UKPRN.</summary>

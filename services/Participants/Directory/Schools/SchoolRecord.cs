@@ -1,13 +1,13 @@
 namespace Mastery.Participants;
 
-/// <summary>From a record of a file to a school, column by column as GIAS names them.</summary>
+/// <summary>Reads a school from a record of an import. Rejections name the columns as GIAS does.</summary>
 static class SchoolRecord
 {
     const int LongestName = 300;
     const int LongestLine = 200;
 
-    /// <summary>The school of <paramref name="record"/>. It counts only when <paramref name="read"/> found nothing
-    /// wrong.</summary>
+    /// <summary>The school of <paramref name="record"/>, which is valid only if <paramref name="read"/> has no
+    /// rejection.</summary>
     public static School Read(V1.SchoolRecord record, ImportedRecord read)
     {
         var school = new School

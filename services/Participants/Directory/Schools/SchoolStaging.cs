@@ -4,11 +4,11 @@ using NpgsqlTypes;
 
 namespace Mastery.Participants;
 
-/// <summary>The schools of an import on their way into the table: copied as they arrive, so that no import is ever held
-/// in memory.</summary>
+/// <summary>Copies the schools of an import into a temporary table as they arrive, so that the service never holds a
+/// whole import in memory.</summary>
 static class SchoolStaging
 {
-    /// <summary>In the order in which a row is written: texts, days, numbers, flags.</summary>
+    /// <summary>In the order in which a row is written: texts, dates, numbers, booleans.</summary>
     public const string Columns = """
         urn, display_name, local_authority_code, local_authority_name, establishment_number, laestab, ukprn, type_code,
         type_name, type_group_code, type_group_name, status, phase, trust_code, trust_name, street, locality, town,
@@ -16,7 +16,8 @@ static class SchoolStaging
         statutory_low_age, statutory_high_age, state_funded, secondary, in_england
         """;
 
-    /// <summary>Copies the good records into <c>school_stage</c>. Of two with one URN the first stands.</summary>
+    /// <summary>Copies the valid records into <c>school_stage</c>. Of two with the same URN, the first is
+    /// used.</summary>
     /// <returns>How many were copied.</returns>
     public static async Task<int> CopyAsync(NpgsqlConnection connection, IAsyncEnumerable<V1.SchoolRecord> records,
         Rejections rejections, CancellationToken cancellation)

@@ -13,7 +13,7 @@ public sealed class SchoolStore(DbSession db)
         ["address.town"] = "town",
     });
 
-    /// <summary>The school of that name.</summary>
+    /// <summary>The school with that name.</summary>
     /// <exception cref="ApiError">NOT_FOUND; ABORTED when <paramref name="etag"/> is stale.</exception>
     public async Task<School> GetAsync(string name, string etag = "") =>
         (await FindAsync(name.Id()) ?? throw DirectoryErrors.NoSchool(name)).RequireEtag(etag);
@@ -22,8 +22,8 @@ public sealed class SchoolStore(DbSession db)
     public Task<School?> FindAsync(string urn) => db.FindAsync<School>(
         $"SELECT {Columns} FROM school WHERE urn = @urn", new { urn });
 
-    /// <summary>Reads it for an assignment to <paramref name="hub"/>. The hub is locked first; then the table, as an
-    /// import locks it; then the row.</summary>
+    /// <summary>Locks a school to assign it to <paramref name="hub"/>. The order is the hub, the table (which an import
+    /// locks too), the row.</summary>
     public async Task<School> LockAsync(string name, string? hub, string etag)
     {
         await db.LockAsync<int>("SELECT 1 FROM hub WHERE id = @hub FOR KEY SHARE", new { hub });
@@ -32,7 +32,7 @@ public sealed class SchoolStore(DbSession db)
         return await GetAsync(name, etag);
     }
 
-    /// <summary>The schools of the names, in their order.</summary>
+    /// <summary>The schools with these names, in the same order.</summary>
     public async Task<IReadOnlyList<School>> BatchGetAsync(IReadOnlyList<string> names) =>
         (await db.QueryAsync<School>(
             $"SELECT {Columns} FROM school WHERE urn = ANY(@urns)",
@@ -51,7 +51,7 @@ public sealed class SchoolStore(DbSession db)
         _ => db.QueryAsync<School>($"SELECT {Columns} FROM school WHERE urn = @Digits", number),
     };
 
-    /// <summary>Writes which hub a person assigned; the hub it belongs to follows.</summary>
+    /// <summary>Stores the assigned hub, and with it the hub that the school belongs to.</summary>
     public Task<School> AssignAsync(School before, School after) => db.UpdateAsync(before, after, $"""
         UPDATE school AS s
         SET assigned_hub = @AssignedHub, assigned_reason = @AssignedReason,

@@ -1,11 +1,11 @@
 namespace Mastery.Participants;
 
-/// <summary>A school from which another descends.</summary>
+/// <summary>A direct or indirect predecessor of a school.</summary>
 public sealed record Ancestor
 {
     public required string Urn { get; init; }
 
-    /// <summary>Whether history is sure of it: every link on the way is a school's only successor, or was
-    /// confirmed.</summary>
+    /// <summary>Whether every succession on the way is followed: it leads to the only successor, or a person confirmed
+    /// it.</summary>
     public required bool Followed { get; init; }
 }

@@ -3,13 +3,13 @@ using NpgsqlTypes;
 
 namespace Mastery.Participants;
 
-/// <summary>The links of an import on their way into the table.</summary>
+/// <summary>Copies the links of an import into a temporary table as they arrive.</summary>
 static class LinkStaging
 {
     const string Columns = "urn, link_urn, relation, link_type, link_name, link_date";
 
-    /// <summary>Copies the good records into <c>link_stage</c>. Of two with one pair and relation the first
-    /// stands.</summary>
+    /// <summary>Copies the valid records into <c>link_stage</c>. Of two with the same schools and relation, the first
+    /// is used.</summary>
     /// <returns>How many were copied.</returns>
     public static async Task<int> CopyAsync(NpgsqlConnection connection, IAsyncEnumerable<V1.SuccessionRecord> records,
         Rejections rejections, CancellationToken cancellation)

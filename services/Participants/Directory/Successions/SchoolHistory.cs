@@ -2,8 +2,8 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>What came before and after a school, as its links tell: each school once, the nearest first, whatever
-/// cycles the links make.</summary>
+/// <summary>The predecessors and successors of a school, from its links: each school once and the nearest first, also
+/// where the links form cycles.</summary>
 public sealed record SchoolHistory
 {
     public required string Urn { get; init; }
@@ -14,20 +14,21 @@ public sealed record SchoolHistory
     public required bool Queued { get; init; }
 
     /// <param name="urn">The school.</param>
-    /// <param name="links">Every followed link above and below it, and those of its own that are not followed.</param>
+    /// <param name="links">Every followed link before and after the school, and its own links that are not
+    /// followed.</param>
     public static SchoolHistory Of(string urn, IReadOnlyList<Succession> links)
     {
         var followed = links.Where(link => link.Followed).ToList();
-        var above = followed.ToLookup(link => link.Successor, link => link.Predecessor);
-        var below = followed.ToLookup(link => link.Predecessor, link => link.Successor);
+        var predecessors = followed.ToLookup(link => link.Successor, link => link.Predecessor);
+        var successors = followed.ToLookup(link => link.Predecessor, link => link.Successor);
         return new SchoolHistory
         {
             Urn = urn,
-            Predecessors = Walk(urn, above),
-            Successors = Walk(urn, below),
+            Predecessors = Walk(urn, predecessors),
+            Successors = Walk(urn, successors),
             Successions = links,
-            Cyclic = IsCyclic(followed, below),
-            Queued = links.Any(link => link.Predecessor == urn && link.Waits),
+            Cyclic = IsCyclic(followed, successors),
+            Queued = links.Any(link => link.Predecessor == urn && link.NeedsDecision),
         };
     }
 
@@ -43,8 +44,8 @@ public sealed record SchoolHistory
         }
 
         var urns = names.Select(name => name.Id()).ToList();
-        var strange = urns.FindIndex(urn => !linked.Contains(urn));
-        return strange < 0 ? urns : throw DirectoryErrors.NotLinked(strange, names[strange]);
+        var unlinked = urns.FindIndex(urn => !linked.Contains(urn));
+        return unlinked < 0 ? urns : throw DirectoryErrors.NotLinked(unlinked, names[unlinked]);
     }
 
     public V1.SchoolHistory ToProto() => new()
@@ -71,22 +72,22 @@ public sealed record SchoolHistory
         }
     }
 
-    /// <summary>Whether some school is left when those that nobody came after are taken away, again and
-    /// again.</summary>
-    static bool IsCyclic(List<Succession> followed, ILookup<string, string> below)
+    /// <summary>Whether a topological sort fails: it removes schools that have no predecessor left, one after another,
+    /// and those that remain are on a cycle or after one.</summary>
+    static bool IsCyclic(List<Succession> followed, ILookup<string, string> successors)
     {
-        var waiting = followed.GroupBy(link => link.Successor).ToDictionary(group => group.Key, group => group.Count());
-        Queue<string> free = new(
-            followed.Select(link => link.Predecessor).Where(urn => !waiting.ContainsKey(urn)).Distinct());
-        while (free.TryDequeue(out var urn))
+        var predecessorCounts = followed.CountBy(link => link.Successor).ToDictionary();
+        Queue<string> ready = new(
+            followed.Select(link => link.Predecessor).Where(urn => !predecessorCounts.ContainsKey(urn)).Distinct());
+        while (ready.TryDequeue(out var urn))
         {
-            foreach (var successor in below[urn].Where(successor => --waiting[successor] == 0))
+            foreach (var successor in successors[urn].Where(successor => --predecessorCounts[successor] == 0))
             {
-                free.Enqueue(successor);
-                waiting.Remove(successor);
+                ready.Enqueue(successor);
+                predecessorCounts.Remove(successor);
             }
         }
 
-        return waiting.Count > 0;
+        return predecessorCounts.Count > 0;
     }
 }

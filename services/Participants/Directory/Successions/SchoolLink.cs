@@ -1,6 +1,6 @@
 namespace Mastery.Participants;
 
-/// <summary>From a record of the GIAS links file to a link.</summary>
+/// <summary>A link between two schools, as the GIAS links file has it.</summary>
 public sealed record SchoolLink
 {
     const int LongestName = 300;
@@ -16,8 +16,8 @@ public sealed record SchoolLink
     public required string LinkName { get; init; }
     public DateOnly? LinkDate { get; init; }
 
-    /// <summary>The link of <paramref name="record"/>. It counts only when <paramref name="read"/> found nothing
-    /// wrong.</summary>
+    /// <summary>The link of <paramref name="record"/>, which is valid only if <paramref name="read"/> has no
+    /// rejection.</summary>
     internal static SchoolLink Read(V1.SuccessionRecord record, ImportedRecord read)
     {
         var link = new SchoolLink
@@ -37,9 +37,8 @@ public sealed record SchoolLink
         return link;
     }
 
-    /// <summary>"Successor - merged", "Successor - Split School" and the like are successions, as are their
-    /// counterparts; "Result of Amalgamation", "Sixth Form Centre Link" and the rest do not say who came after
-    /// whom.</summary>
+    /// <summary>GIAS has types such as "Successor - merged" and "Predecessor - Split School". The other types, such as
+    /// "Result of Amalgamation" or "Sixth Form Centre Link", do not say which school is the successor.</summary>
     static SchoolRelation RelationOf(string type) =>
         type.StartsWith("Successor", StringComparison.OrdinalIgnoreCase) ? SchoolRelation.Successor
         : type.StartsWith("Predecessor", StringComparison.OrdinalIgnoreCase) ? SchoolRelation.Predecessor

@@ -2,11 +2,11 @@ using Mastery.Contracts;
 
 namespace Mastery.Participants;
 
-/// <summary>That one school came after another; or, for a link of another kind, that they are linked and a person may
-/// say so.</summary>
+/// <summary>One school is the successor of another. A link of another kind is included too, because a person may decide
+/// that it is a succession.</summary>
 public sealed record Succession
 {
-    /// <summary>The school whose history it was read for.</summary>
+    /// <summary>The school whose history was asked for.</summary>
     public string Root { get; init; } = "";
 
     public required string Predecessor { get; init; }
@@ -14,17 +14,17 @@ public sealed record Succession
     public required string LinkType { get; init; }
     public DateOnly? LinkDate { get; init; }
 
-    /// <summary>What a person decided; null while none did.</summary>
+    /// <summary>What a person decided; null if nobody has yet.</summary>
     public bool? Confirmed { get; init; }
 
-    /// <summary>Whether history goes this way.</summary>
+    /// <summary>Whether the histories of schools follow it.</summary>
     public bool Followed { get; init; }
 
-    /// <summary>Whether the link itself says that one came after the other.</summary>
+    /// <summary>Whether the link itself says which school is the successor.</summary>
     public bool Directed { get; init; } = true;
 
-    /// <summary>Whether a person is asked to decide.</summary>
-    public bool Waits => Directed && Confirmed is null && !Followed;
+    /// <summary>Whether a person has to decide.</summary>
+    public bool NeedsDecision => Directed && Confirmed is null && !Followed;
 
     public V1.Succession ToProto() => new()
     {

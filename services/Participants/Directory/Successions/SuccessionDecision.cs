@@ -2,15 +2,15 @@ using Npgsql;
 
 namespace Mastery.Participants;
 
-/// <summary>A person's word on which of a school's links its history follows.</summary>
+/// <summary>A person's decision on which links of a school its history follows.</summary>
 static class SuccessionDecision
 {
-    /// <summary>Writes it. A link that does not say who came after whom becomes a succession when it is
-    /// chosen.</summary>
+    /// <summary>Stores the decision. A chosen link that does not say which school is the successor becomes a
+    /// succession.</summary>
     public static async Task WriteAsync(NpgsqlConnection connection, string urn, IReadOnlyList<string> successors,
         string reason, CancellationToken cancellation)
     {
-        await SuccessionDifference.NoteAsync(connection, "SELECT @urn AS urn", cancellation, new { urn });
+        await SuccessionDifference.SelectAsync(connection, "SELECT @urn AS urn", cancellation, new { urn });
         await connection.RunAsync("""
             INSERT INTO succession (predecessor, successor, link_type, link_date, followed)
             SELECT urn, link_urn, link_type, link_date, false

@@ -3,16 +3,17 @@ using Npgsql;
 
 namespace Mastery.Participants;
 
-/// <summary>The schools whose links a bulk write is about to change: the temporary table <c>link_difference</c> with
-/// their URN, their links as they were, and whether they waited for a person.</summary>
+/// <summary>The schools whose links a bulk write changes, in the temporary table <c>link_difference</c>: the URN, the
+/// links before the change, and whether the school was in the queue.</summary>
 static class SuccessionDifference
 {
-    /// <summary>Notes them. From here on no other writer may change a succession.</summary>
-    /// <param name="connection">The call's.</param>
-    /// <param name="urns">A query of their <c>urn</c>.</param>
-    /// <param name="cancellation">The call's.</param>
-    /// <param name="parameters">The query's.</param>
-    public static Task NoteAsync(NpgsqlConnection connection, string urns, CancellationToken cancellation,
+    /// <summary>Fills the table. The lock keeps other writers of successions waiting until the end of the
+    /// transaction.</summary>
+    /// <param name="connection">The connection of the transaction.</param>
+    /// <param name="urns">A query that returns the <c>urn</c> of each school.</param>
+    /// <param name="cancellation">The token of the call.</param>
+    /// <param name="parameters">The parameters of the query.</param>
+    public static Task SelectAsync(NpgsqlConnection connection, string urns, CancellationToken cancellation,
         object? parameters = null) => connection.RunAsync($"""
         LOCK TABLE succession IN SHARE ROW EXCLUSIVE MODE;
         CREATE TEMP TABLE link_difference ON COMMIT DROP AS
@@ -22,7 +23,7 @@ static class SuccessionDifference
         FROM ({urns}) AS u
         """, cancellation, parameters);
 
-    /// <summary>Logs those whose links or succession differ now.</summary>
+    /// <summary>Logs the schools whose links or successions have changed.</summary>
     public static Task LogAsync(NpgsqlConnection connection, CancellationToken cancellation) => connection.RunAsync($"""
         {ChangeLog.BulkSql}
         SELECT 'schools/' || urn, 'mastery.services/SchoolHistory', 'UPDATED', changed_paths(before, after),

@@ -3,8 +3,8 @@ using Npgsql;
 
 namespace Mastery.Participants;
 
-/// <summary>Takes many links over at once, as they are: cycles, forks and one-sided ones included. None is ever
-/// removed.</summary>
+/// <summary>Imports many links at once, as they are: with cycles, with several successors of one school, and with links
+/// that only one of two schools has. It deletes none.</summary>
 public sealed class SuccessionImport(DbSession db)
 {
     public async Task<V1.ImportSuccessionsResponse> RunAsync(IAsyncEnumerable<V1.SuccessionRecord> records)
@@ -36,7 +36,7 @@ public sealed class SuccessionImport(DbSession db)
             WHERE o.urn IS NULL
                 OR (n.link_type, n.link_name, n.link_date) IS DISTINCT FROM (o.link_type, o.link_name, o.link_date)
             """, cancellation);
-        await SuccessionDifference.NoteAsync(connection,
+        await SuccessionDifference.SelectAsync(connection,
             "SELECT urn FROM link_changed UNION SELECT link_urn FROM link_changed WHERE relation = 'PREDECESSOR'",
             cancellation);
     }
@@ -50,7 +50,8 @@ public sealed class SuccessionImport(DbSession db)
                 update_time = now()
             """, cancellation);
 
-    /// <summary>One edge for the two directions in which a pair may be linked. New ones are not followed yet.</summary>
+    /// <summary>Merges the links of a pair, which both schools may have, into one succession. A new one is not followed
+    /// yet.</summary>
     static Task<int> MergeSuccessionsAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         connection.RunAsync("""
             INSERT INTO succession AS s (predecessor, successor, link_type, link_date, followed)
@@ -67,7 +68,8 @@ public sealed class SuccessionImport(DbSession db)
             WHERE (s.link_type, s.link_date) IS DISTINCT FROM (excluded.link_type, excluded.link_date)
             """, cancellation);
 
-    /// <summary>Follows what a person confirmed, and a school's only successor where no person decided.</summary>
+    /// <summary>Follows the successions that a person confirmed. Where nobody has decided, follows a school's only
+    /// one.</summary>
     static Task<int> FollowAsync(NpgsqlConnection connection, CancellationToken cancellation) => connection.RunAsync("""
             UPDATE succession s
             SET followed = r.followed, update_time = now()

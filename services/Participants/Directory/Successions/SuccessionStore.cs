@@ -2,20 +2,19 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>Who came after whom.</summary>
+/// <summary>Successions and the histories of schools.</summary>
 public sealed class SuccessionStore(DbSession db)
 {
     const string Columns = "predecessor, successor, link_type, link_date, confirmed, followed";
 
     static readonly ListShape QueueShape = new(key: ["predecessor"]);
 
-    /// <summary>The histories of schools, also of those that are known from links only; one per URN, in their
-    /// order.</summary>
+    /// <summary>The histories of schools, one for each URN in the same order. A school may be known from links
+    /// only.</summary>
     public async Task<IReadOnlyList<SchoolHistory>> HistoriesAsync(IReadOnlyList<string> urns)
     {
-        // UNION drops what was found before, which is what ends a walk round a cycle. OFFSET 0 keeps each step a
-        // look-up by index: the planner expects far more of a recursion than the few links there are, and would read
-        // the whole table.
+        // UNION drops rows that were found before, which ends the recursion in a cycle. OFFSET 0 makes each step an
+        // index look-up: the planner overestimates the rows of a recursion and would scan the whole table.
         var links = await db.QueryAsync<Succession>($"""
             WITH RECURSIVE root AS (
                 SELECT unnest(@urns) AS urn
@@ -51,7 +50,7 @@ public sealed class SuccessionStore(DbSession db)
     }
 
     /// <summary>The history of one school.</summary>
-    /// <exception cref="ApiError">NOT_FOUND when neither the directory nor a link knows the school.</exception>
+    /// <exception cref="ApiError">NOT_FOUND when the school is neither in the directory nor in a link.</exception>
     public async Task<SchoolHistory> HistoryAsync(string name)
     {
         var urn = name.Id();
@@ -61,17 +60,16 @@ public sealed class SuccessionStore(DbSession db)
             : throw DirectoryErrors.NoSchool(name);
     }
 
-    /// <summary>The history of one school for a decision on it: whoever else decides, or imports links,
-    /// waits.</summary>
+    /// <summary>The history of one school for a decision on it. The lock makes other decisions and imports of links
+    /// wait.</summary>
     public async Task<SchoolHistory> LockAsync(string name)
     {
         await db.ExecuteAsync("LOCK TABLE succession IN SHARE ROW EXCLUSIVE MODE");
         return await HistoryAsync(name);
     }
 
-    /// <summary>Every school that <paramref name="urn"/> descends from, over all links that no person has ruled out:
-    /// what was done at any of them counts for it. <see cref="Ancestor.Followed"/> tells those that history is sure
-    /// of.</summary>
+    /// <summary>Every direct or indirect predecessor of a school, over all successions that no person has rejected.
+    /// <see cref="Ancestor.Followed"/> tells which ones are certain.</summary>
     public Task<IReadOnlyList<Ancestor>> AncestorsAsync(string urn) => db.QueryAsync<Ancestor>("""
         WITH RECURSIVE above AS (
             SELECT @urn AS urn, true AS followed
@@ -83,15 +81,15 @@ public sealed class SuccessionStore(DbSession db)
         SELECT urn, bool_or(followed) AS followed FROM above WHERE urn <> @urn GROUP BY urn ORDER BY urn
         """, new { urn });
 
-    /// <summary>A page of the schools whose successors wait for a person.</summary>
+    /// <summary>A page of the schools for which a person has to decide on successors.</summary>
     public Task<Page<QueuedSchool>> QueueAsync(ListRequest list) => db.PageAsync<QueuedSchool>(
         QueueShape,
         list,
         "SELECT DISTINCT predecessor FROM succession",
         "confirmed IS NULL AND NOT followed");
 
-    /// <summary>Decides that history follows these of a school's links and no others. Decisions outlive
-    /// imports.</summary>
+    /// <summary>Stores that a school's history follows the links to these successors and no others. Later imports keep
+    /// the decision.</summary>
     public Task DecideAsync(string urn, IReadOnlyList<string> successors, string reason) =>
         db.BulkAsync((connection, _, cancellation) =>
             SuccessionDecision.WriteAsync(connection, urn, successors, reason, cancellation));

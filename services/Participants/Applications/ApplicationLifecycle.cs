@@ -7,8 +7,8 @@ using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
 namespace Mastery.Participants;
 
-/// <summary>The life of an application: DRAFT → SUBMITTED → WAITLISTED → ACCEPTED, DECLINED or WITHDRAWN.</summary>
-public static class ApplicationLife
+/// <summary>The states of an application: DRAFT → SUBMITTED → WAITLISTED → ACCEPTED, DECLINED or WITHDRAWN.</summary>
+public static class ApplicationLifecycle
 {
     static readonly State[] Open = [State.Submitted, State.Waitlisted];
 
@@ -45,7 +45,7 @@ public static class ApplicationLife
             ? "give the place up with WithdrawEnrolment"
             : "it has been answered already");
 
-    /// <summary>A person's outcome instead of the rules', whose results stay.</summary>
+    /// <summary>The application with an outcome that a person decided. The results of the rules stay.</summary>
     public static Application Override(
         this Application application, Outcome outcome, string reason, string actor, DateTime now)
     {
@@ -61,7 +61,8 @@ public static class ApplicationLife
         return application with { Eligibility = verdict };
     }
 
-    /// <summary>It waits for the hub's answer, and the department is eligible by the rules or by a person.</summary>
+    /// <summary>Requires a submitted or waitlisted application of a department that is eligible, by the rules or by a
+    /// person's decision.</summary>
     public static Application RequireAcceptable(this Application application)
     {
         var verdict = application.RequireOpen().Eligibility!;
@@ -88,7 +89,7 @@ public static class ApplicationLife
             EnrolmentId = enrolment.Id,
         };
 
-    /// <summary>The Work Group that the hub names, or else the one applied for.</summary>
+    /// <summary>The Work Group that the hub names; if it names none, the one in the application.</summary>
     public static string ChosenWorkGroup(
         this Application application, string named) => (named, application.WorkGroupName) switch
         {
@@ -97,7 +98,7 @@ public static class ApplicationLife
             _ => throw ApiError.Invalid("work_group", "is needed: the application names no Work Group"),
         };
 
-    /// <summary>Refuses a Work Group on another focus.</summary>
+    /// <summary>Refuses a Work Group with another focus.</summary>
     public static WorkGroup RequireFocus(this WorkGroup group, string field, string focus) => group.Focus == focus
         ? group
         : throw Refusals.Reference(field, group.Name, $"works on '{group.Focus}', and the application is to '{focus}'");
