@@ -6,10 +6,10 @@ namespace Mastery.DevelopmentPlans.Tests;
 /// <summary>One entry of the change log.</summary>
 sealed record LoggedChange(long Revision, string Kind, string Resource, IReadOnlyList<string> Paths);
 
-/// <summary>Looks into the change log behind the service.</summary>
+/// <summary>Reads the change log from the database.</summary>
 static class History
 {
-    /// <summary>The entries about a plan and all that is in it, in their order.</summary>
+    /// <summary>The entries of a plan and its parts, in order.</summary>
     public static async Task<IReadOnlyList<LoggedChange>> OfAsync(TestDatabase database, string plan)
     {
         await using var connection = await database.OpenAsync();

@@ -22,12 +22,12 @@ public sealed class PlansFixture : ServiceFixture<PlanStore>
     /// <summary>A client that may do everything.</summary>
     public PlansClient Plans => Client<PlansClient>(_everything.Value);
 
-    /// <summary>What the other services hold.</summary>
+    /// <summary>The resources in the other services.</summary>
     public Programme Programme { get; private set; } = null!;
 
     public PlansClient As(string hub, params string[] scopes) => Client<PlansClient>(Token.Of(hub, scopes));
 
-    /// <summary>A draft without anything in it, of a department of three.</summary>
+    /// <summary>An empty draft for a department of three.</summary>
     public async Task<V1.Plan> DraftAsync() => await DraftAsync(await Programme.EnrolAsync());
 
     public async Task<V1.Plan> DraftAsync(Enrolled enrolled) => await Plans.CreatePlanAsync(new()
@@ -36,10 +36,10 @@ public sealed class PlansFixture : ServiceFixture<PlanStore>
         Plan = new() { Enrolment = enrolled.Enrolment, Title = "Multiplicative reasoning in Key Stage 3" },
     });
 
-    /// <summary>A draft in which nothing is missing.</summary>
+    /// <summary>A coherent draft.</summary>
     public async Task<V1.Plan> CoherentAsync() => await CoherentAsync(await Programme.EnrolAsync());
 
-    /// <summary>The one coherent draft for tests in which nothing may happen to it.</summary>
+    /// <summary>A coherent draft that several tests share and none may change.</summary>
     public Task<V1.Plan> UntouchedAsync() => _untouched.Value;
 
     public async Task<V1.Plan> CoherentAsync(Enrolled enrolled)
@@ -94,7 +94,7 @@ public sealed class PlansFixture : ServiceFixture<PlanStore>
     }
 }
 
-/// <summary>What Create accepts.</summary>
+/// <summary>Valid resources to create.</summary>
 static class Examples
 {
     public static V1.Evidence Evidence(NeedsOf needs = NeedsOf.Students) => new()

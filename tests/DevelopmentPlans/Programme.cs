@@ -9,8 +9,8 @@ namespace Mastery.DevelopmentPlans.Tests;
 /// <summary>A department of three that takes part in a Work Group.</summary>
 public sealed record Enrolled(string Enrolment, string Department, IReadOnlyList<string> Members);
 
-/// <summary>The programme around the plans, made through the other services' own contracts: schools, departments, their
-/// people and their enrolments on NCP24-14b.</summary>
+/// <summary>Schools, departments, people and enrolments on NCP24-14b, created by the APIs of the other
+/// services.</summary>
 public sealed class Programme
 {
     const string Parent = $"hubs/{PlansFixture.Hub}";
@@ -39,7 +39,7 @@ public sealed class Programme
         return new(participants.Client<People>(token), groups, group.Name);
     }
 
-    /// <summary>A department of three with an enrolment, got by applying and being accepted.</summary>
+    /// <summary>A department of three with an enrolment, from an accepted application.</summary>
     public async Task<Enrolled> EnrolAsync()
     {
         var department = await _people.CreateDepartmentAsync(new()
@@ -102,7 +102,7 @@ public sealed class Programme
         HeadteacherAgreement = new() { DisplayName = "Grace Hopper", AgreeDate = "2024-07-01" },
     };
 
-    /// <summary>Open state-funded secondary schools in England, one for each department to come.</summary>
+    /// <summary>Open state-funded secondary schools in England, one for each department that tests create.</summary>
     static async Task ImportSchoolsAsync(Directory directory)
     {
         var request = new BatchImportSchoolsRequest();

@@ -100,7 +100,7 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
         return open ? await Groups.OpenWorkGroupAsync(new() { Name = group.Name }) : group;
     }
 
-    /// <summary>A complete draft with two fitting Advocates.</summary>
+    /// <summary>A complete draft with two suitable Advocates.</summary>
     public async Task<V1.Application> DraftAsync(
         V1.Department? department = null, Action<V1.Application>? change = null)
     {
@@ -158,7 +158,7 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
         V1.Participant participant, bool experienced = true, bool authority = true) =>
         new() { Participant = participant.Name, Experienced = experienced, AuthorityToMakeChange = authority };
 
-    /// <summary>A name of the same form that nothing has.</summary>
+    /// <summary>A name of the same form that no resource has.</summary>
     public static string Unknown(string name) => $"{name[..(name.LastIndexOf('/') + 1)]}{Guid.CreateVersion7()}";
 
     public async Task ExecuteAsync(string sql)

@@ -29,7 +29,7 @@ public sealed class Admission(
         await participants.RequireAsync(
             "advocates", department.HubId, [.. advocates.Select(advocate => advocate.ParticipantId)]);
         var projectFocus = await catalogue.GetAsync("focus", focus);
-        return EligibilityRules.Judge(
+        return EligibilityRules.Evaluate(
             projectFocus, await facts.GatherAsync(department, named.Count == 0 ? null : advocates));
     }
 
@@ -46,7 +46,7 @@ public sealed class Admission(
             (await groups.GetAsync(group)).RequireTakesDepartments();
         }
 
-        return EligibilityRules.Judge(projectFocus, known);
+        return EligibilityRules.Evaluate(projectFocus, known);
     }
 
     /// <summary>Locks an application that can be accepted and the Work Group for it, and before them the

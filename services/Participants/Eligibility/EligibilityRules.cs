@@ -11,16 +11,16 @@ public static class EligibilityRules
 {
     /// <summary>The verdict, with every rule in the policy's order: routes, school, leads, then the department and the
     /// project themselves, then advice.</summary>
-    public static V1.Eligibility Judge(ProjectFocus projectFocus, EligibilityFacts facts)
+    public static V1.Eligibility Evaluate(ProjectFocus projectFocus, EligibilityFacts facts)
     {
         var (project, focus) = projectFocus;
         var policy = project.EligibilityPolicy ?? new FocusCatalogue.V1.EligibilityPolicy();
-        List<RuleResult> routes = [.. policy.Routes.Select(route => RouteRules.Judge(route, facts))];
+        List<RuleResult> routes = [.. policy.Routes.Select(route => RouteRules.Evaluate(route, facts))];
         List<RuleResult> conditions =
         [
-            .. SchoolRules.Judge(policy.School, facts),
-            .. LeadRules.Judge(policy.Leads, facts),
-            .. ProjectRules.Judge(project, focus, facts),
+            .. SchoolRules.Evaluate(policy.School, facts),
+            .. LeadRules.Evaluate(policy.Leads, facts),
+            .. ProjectRules.Evaluate(project, focus, facts),
         ];
         return new()
         {

@@ -11,7 +11,7 @@ static class LeadRules
     const string Needed = "at least one Advocate must be an experienced teacher with the responsibility of a key stage"
         + " lead or more and the authority to make change happen";
 
-    public static IEnumerable<RuleResult> Judge(LeadConditions? conditions, EligibilityFacts facts)
+    public static IEnumerable<RuleResult> Evaluate(LeadConditions? conditions, EligibilityFacts facts)
     {
         if (conditions is { Count: > 0 })
         {

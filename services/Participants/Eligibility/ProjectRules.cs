@@ -8,7 +8,7 @@ namespace Mastery.Participants;
 /// <summary>Rules on the department and the project themselves, and the advice of the programme.</summary>
 static class ProjectRules
 {
-    public static IEnumerable<RuleResult> Judge(Project project, Focus focus, EligibilityFacts facts)
+    public static IEnumerable<RuleResult> Evaluate(Project project, Focus focus, EligibilityFacts facts)
     {
         yield return facts.DepartmentActive
             ? EligibilityRules.Rule(

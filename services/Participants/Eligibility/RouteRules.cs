@@ -8,7 +8,7 @@ namespace Mastery.Participants;
 /// <summary>The routes into a project. A department needs one of them.</summary>
 static class RouteRules
 {
-    public static RuleResult Judge(EligibilityRoute route, EligibilityFacts facts) => route.RouteCase switch
+    public static RuleResult Evaluate(EligibilityRoute route, EligibilityFacts facts) => route.RouteCase switch
     {
         EligibilityRoute.RouteOneofCase.PreviousStage => PreviousStage(route.Rule, route.PreviousStage, facts),
         EligibilityRoute.RouteOneofCase.Specialist => Specialist(route.Rule, route.Specialist, facts),

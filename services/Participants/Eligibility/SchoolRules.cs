@@ -9,7 +9,7 @@ namespace Mastery.Participants;
 /// <summary>The conditions on a school. They are unknown for a school that is not in the directory.</summary>
 static class SchoolRules
 {
-    public static IEnumerable<RuleResult> Judge(SchoolConditions? conditions, EligibilityFacts facts)
+    public static IEnumerable<RuleResult> Evaluate(SchoolConditions? conditions, EligibilityFacts facts)
     {
         yield return Rule("school.open", facts, IsOpen, "is open", NotOpen(facts.Directory?.Status));
         if (conditions is null)

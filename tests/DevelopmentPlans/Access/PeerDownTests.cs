@@ -6,7 +6,7 @@ using PlansClient = Mastery.DevelopmentPlans.V1.DevelopmentPlanService.Developme
 
 namespace Mastery.DevelopmentPlans.Tests;
 
-/// <summary>A service whose peers are all at one address, where none of them is.</summary>
+/// <summary>A service with one address for all its peers, where no peer runs.</summary>
 public abstract class WithoutPeersFixture(string address) : ServiceFixture<PlanStore>("development-plans")
 {
     public PlansClient Plans => Client<PlansClient>(new Token());
@@ -18,7 +18,7 @@ public abstract class WithoutPeersFixture(string address) : ServiceFixture<PlanS
         return Task.CompletedTask;
     }
 
-    /// <summary>A plan as it was made while the peers could still be reached.</summary>
+    /// <summary>A plan that was created while the peers were running.</summary>
     public async Task<V1.Plan> PlanAsync(string state)
     {
         await using var connection = await Service.Database.OpenAsync();
@@ -39,7 +39,7 @@ public abstract class WithoutPeersFixture(string address) : ServiceFixture<PlanS
     }
 }
 
-/// <summary>A service whose peers cannot be reached: nobody listens on port 1.</summary>
+/// <summary>A service whose peers cannot be reached: nothing listens on port 1.</summary>
 public sealed class PeersDownFixture() : WithoutPeersFixture("http://127.0.0.1:1");
 
 /// <summary>A service whose peers do not answer.</summary>
@@ -48,7 +48,7 @@ public sealed class StalledFixture(string address) : WithoutPeersFixture(address
 public sealed class PeerDownTests(PeersDownFixture fixture) : IClassFixture<PeersDownFixture>
 {
     [Fact]
-    public async Task Assessing_says_who_cannot_be_reached()
+    public async Task Assessing_answers_UNAVAILABLE()
     {
         var plan = await fixture.PlanAsync("DRAFT");
 
@@ -56,7 +56,7 @@ public sealed class PeerDownTests(PeersDownFixture fixture) : IClassFixture<Peer
     }
 
     [Fact]
-    public async Task Agreeing_says_so_too_and_leaves_the_plan_as_it_was()
+    public async Task Agreeing_answers_UNAVAILABLE_and_leaves_the_plan_unchanged()
     {
         var plan = await fixture.PlanAsync("SHARED");
 
@@ -77,7 +77,7 @@ public sealed class PeerDownTests(PeersDownFixture fixture) : IClassFixture<Peer
     }
 
     [Fact]
-    public Task Creating_says_so_too() => UnavailableAsync(async () => await fixture.Plans.CreatePlanAsync(new()
+    public Task Creating_answers_UNAVAILABLE() => UnavailableAsync(async () => await fixture.Plans.CreatePlanAsync(new()
     {
         Parent = $"hubs/{PlansFixture.Hub}",
         Plan = new() { Enrolment = $"hubs/{PlansFixture.Hub}/workGroups/w/enrolments/e", Title = "Fluency" },

@@ -3,7 +3,7 @@ using Mastery.Testing;
 
 namespace Mastery.DevelopmentPlans.Tests;
 
-/// <summary>While a peer does not answer, whoever needs it waits, and nobody else.</summary>
+/// <summary>While a peer does not answer, only calls that need it wait.</summary>
 public sealed class StalledPeerTests : IAsyncLifetime
 {
     const int Calls = 50;

@@ -27,7 +27,7 @@ public sealed class CreateActivityTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Ends_on_the_first_day_where_no_last_is_said()
+    public async Task Ends_on_the_start_date_if_no_end_date_is_given()
     {
         var made = await fixture.AddAsync(await fixture.DraftAsync(), Examples.Activity("2024-10-03"));
 
@@ -35,7 +35,7 @@ public sealed class CreateActivityTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Refuses_to_end_before_it_begins()
+    public async Task Refuses_an_end_before_the_start()
     {
         var plan = await fixture.DraftAsync();
         var backwards = Examples.Activity("2024-10-03");
@@ -45,7 +45,7 @@ public sealed class CreateActivityTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Refuses_to_be_for_everyone_and_for_some()
+    public async Task Refuses_the_whole_department_together_with_an_audience()
     {
         var enrolled = await fixture.Programme.EnrolAsync();
         var plan = await fixture.DraftAsync(enrolled);

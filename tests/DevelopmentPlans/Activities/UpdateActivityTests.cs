@@ -20,7 +20,7 @@ public sealed class UpdateActivityTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Refuses_to_begin_after_the_end_that_stays()
+    public async Task Refuses_a_start_after_the_unchanged_end()
     {
         var activity = await fixture.FirstActivityAsync(await fixture.CoherentAsync());
         activity.StartDate = "2024-11-07";
@@ -29,7 +29,7 @@ public sealed class UpdateActivityTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Leaves_the_state_alone()
+    public async Task Leaves_the_state_unchanged()
     {
         var activity = await fixture.FirstActivityAsync(await fixture.SharedAsync());
         var delivered = await fixture.Plans.DeliverActivityAsync(new() { Name = activity.Name });

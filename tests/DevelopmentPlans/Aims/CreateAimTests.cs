@@ -7,7 +7,7 @@ namespace Mastery.DevelopmentPlans.Tests;
 public sealed class CreateAimTests(PlansFixture fixture)
 {
     [Fact]
-    public async Task Keeps_all_that_was_said()
+    public async Task Keeps_every_field()
     {
         var plan = await fixture.DraftAsync();
         var wanted = Examples.Aim(await fixture.AddAsync(plan, Examples.Evidence()));
@@ -35,7 +35,7 @@ public sealed class CreateAimTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Tells_a_value_of_nought_from_none()
+    public async Task Distinguishes_0_from_no_value()
     {
         var wanted = Examples.Aim();
         wanted.SuccessCriteria[0].Baseline = 0;
@@ -47,11 +47,11 @@ public sealed class CreateAimTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Takes_an_aim_that_says_nothing_of_its_status_as_not_begun() => Assert.Equal(
+    public async Task Sets_the_status_to_NOT_STARTED_if_none_is_given() => Assert.Equal(
         V1.Aim.Types.Status.NotStarted, (await fixture.AddAsync(await fixture.DraftAsync(), Examples.Aim())).Status);
 
     [Fact]
-    public async Task Keeps_what_is_named_twice_once()
+    public async Task Keeps_repeated_values_once()
     {
         var plan = await fixture.DraftAsync();
         var evidence = await fixture.AddAsync(plan, Examples.Evidence());
@@ -93,7 +93,7 @@ public sealed class CreateAimTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Refuses_a_big_idea_that_is_none()
+    public async Task Refuses_a_value_that_is_no_big_idea()
     {
         var plan = await fixture.DraftAsync();
         var vague = Examples.Aim();

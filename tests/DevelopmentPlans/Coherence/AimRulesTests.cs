@@ -67,7 +67,7 @@ public sealed class AimIsAmbitiousTests
         Assert.Empty(Snapshots.Coherent.Subjects(Rule.AimIsAmbitious));
 
     [Fact]
-    public void Is_met_by_a_target_below_the_baseline_for_some_things_must_fall()
+    public void Is_met_by_a_target_below_the_baseline()
     {
         var aim = Snapshots.Ratio with { SuccessCriteria = [Whole with { Baseline = 30, Target = 10 }] };
 

@@ -56,7 +56,7 @@ public sealed class AssessmentTests
         Assert.False(Snapshots.With(evidence: [Snapshots.Students]).Assess().Coherent);
 
     [Fact]
-    public void Puts_what_must_be_mended_first()
+    public void Lists_findings_that_must_be_corrected_first()
     {
         var severities = Empty.Assess().Findings.Select(finding => finding.Severity).ToList();
 
@@ -65,7 +65,7 @@ public sealed class AssessmentTests
     }
 
     [Fact]
-    public void Says_of_every_finding_what_is_missing_and_how_to_mend_it() =>
+    public void Gives_every_finding_a_message_and_a_remedy() =>
         Assert.All(Empty.Assess().Findings, finding =>
         {
             Assert.NotEmpty(finding.Message);

@@ -45,7 +45,7 @@ public sealed class ActivityInYearTests
     }
 
     [Fact]
-    public void Finds_one_that_begins_before_the_year()
+    public void Finds_one_that_starts_before_the_year()
     {
         var early = Snapshots.Activity(new(2024, 8, 31)) with { EndDate = new(2024, 9, 2) };
 

@@ -52,7 +52,7 @@ public sealed class EveryMemberIsReachedTests
     }
 
     [Fact]
-    public void Finds_a_department_of_nobody() =>
+    public void Finds_a_department_without_members() =>
         Assert.Equal([Snapshots.Plan.Name], Snapshots.With(members: []).Subjects(Rule.EveryMemberIsReached));
 }
 

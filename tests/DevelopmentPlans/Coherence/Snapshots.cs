@@ -7,7 +7,7 @@ using Status = Mastery.DevelopmentPlans.V1.Aim.Types.Status;
 
 namespace Mastery.DevelopmentPlans.Tests;
 
-/// <summary>A coherent plan of a department of three, to be spoilt in one place at a time.</summary>
+/// <summary>A coherent plan of a department of three. Each test changes one thing.</summary>
 static class Snapshots
 {
     static readonly Guid PlanId = Guid.CreateVersion7();

@@ -7,7 +7,7 @@ namespace Mastery.DevelopmentPlans.Tests;
 public sealed class CreateEvidenceTests(PlansFixture fixture)
 {
     [Fact]
-    public async Task Keeps_all_that_was_said()
+    public async Task Keeps_every_field()
     {
         var plan = await fixture.DraftAsync();
         var wanted = Examples.Evidence();
@@ -52,7 +52,7 @@ public sealed class CreateEvidenceTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Asks_whose_needs_it_shows()
+    public async Task Requires_needs_of()
     {
         var plan = await fixture.DraftAsync();
         var vague = Examples.Evidence(V1.Evidence.Types.NeedsOf.Unspecified);

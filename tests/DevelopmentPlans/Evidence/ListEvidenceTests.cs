@@ -64,7 +64,7 @@ public sealed class ListEvidenceTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Knows_a_plan_without_evidence_from_one_that_is_not_there()
+    public async Task Distinguishes_a_plan_without_evidence_from_one_that_does_not_exist()
     {
         var plan = await fixture.DraftAsync();
 

@@ -7,7 +7,7 @@ namespace Mastery.DevelopmentPlans.Tests;
 public sealed class UpdateEvidenceTests(PlansFixture fixture)
 {
     [Fact]
-    public async Task Takes_the_measure_away()
+    public async Task Removes_the_measure()
     {
         var evidence = await fixture.AddAsync(await fixture.DraftAsync(), Examples.Evidence());
         evidence.Measure = null;
@@ -64,7 +64,7 @@ public sealed class UpdateEvidenceTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Knows_it_only_in_its_own_plan()
+    public async Task Finds_it_only_in_its_own_plan()
     {
         var evidence = await fixture.AddAsync(await fixture.DraftAsync(), Examples.Evidence());
         var other = await fixture.DraftAsync();

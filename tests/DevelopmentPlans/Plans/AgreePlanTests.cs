@@ -30,7 +30,7 @@ public sealed class AgreePlanTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Refuses_a_plan_in_which_something_must_be_mended_and_names_each_finding()
+    public async Task Refuses_a_plan_with_findings_that_must_be_corrected_and_names_each()
     {
         var draft = await fixture.DraftAsync();
         await fixture.AddAsync(draft, Examples.Aim());
@@ -96,43 +96,43 @@ public sealed class AgreePlanTests(PlansFixture fixture)
     public async Task Lets_one_of_two_at_once_win()
     {
         var shared = await fixture.SharedAsync();
-        await using var held = await HeldPlan.OfAsync(fixture.Service.Database, shared);
+        await using var locked = await LockedRow.OfAsync(fixture.Service.Database, "plan", shared.Name);
         var both = new[] { TryAsync(() => AgreeAsync(shared)), TryAsync(() => AgreeAsync(shared)) };
-        await held.WaitersAsync(2);
+        await locked.WaitersAsync(2);
 
-        await held.ReleaseAsync();
+        await locked.ReleaseAsync();
 
         Assert.Equal([StatusCode.OK, StatusCode.FailedPrecondition], (await Task.WhenAll(both)).Order());
         Assert.Equal(shared.Revision + 1, (await fixture.ReadAsync(shared)).Revision);
     }
 
     [Fact]
-    public async Task Aborts_when_something_was_added_while_it_was_assessing()
+    public async Task Aborts_when_a_part_was_added_during_the_assessment()
     {
         var shared = await fixture.SharedAsync();
-        await using var held = await HeldPlan.OfAsync(fixture.Service.Database, shared);
+        await using var locked = await LockedRow.OfAsync(fixture.Service.Database, "plan", shared.Name);
         var adding = TryAsync(() => fixture.AddAsync(shared, Examples.Aim()));
-        await held.WaitersAsync(1);
+        await locked.WaitersAsync(1);
         var agreeing = TryAsync(() => AgreeAsync(shared));
-        await held.WaitersAsync(2);
+        await locked.WaitersAsync(2);
 
-        await held.ReleaseAsync();
+        await locked.ReleaseAsync();
 
         Assert.Equal((StatusCode.OK, StatusCode.Aborted), (await adding, await agreeing));
         Assert.Equal(PlanState.Shared, (await fixture.ReadAsync(shared)).State);
     }
 
     [Fact]
-    public async Task Closes_the_plan_to_what_was_to_be_added_at_the_same_time()
+    public async Task Refuses_a_part_that_is_added_at_the_same_time()
     {
         var shared = await fixture.SharedAsync();
-        await using var held = await HeldPlan.OfAsync(fixture.Service.Database, shared);
+        await using var locked = await LockedRow.OfAsync(fixture.Service.Database, "plan", shared.Name);
         var agreeing = TryAsync(() => AgreeAsync(shared));
-        await held.WaitersAsync(1);
+        await locked.WaitersAsync(1);
         var adding = TryAsync(() => fixture.AddAsync(shared, Examples.Aim()));
-        await held.WaitersAsync(2);
+        await locked.WaitersAsync(2);
 
-        await held.ReleaseAsync();
+        await locked.ReleaseAsync();
 
         Assert.Equal((StatusCode.OK, StatusCode.FailedPrecondition), (await agreeing, await adding));
         Assert.Single((await fixture.Plans.ListAimsAsync(new() { Parent = shared.Name })).Aims);

@@ -30,7 +30,7 @@ public sealed class AssessPlanTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Knows_who_is_in_the_department_now()
+    public async Task Uses_the_current_members_of_the_department()
     {
         var enrolled = await fixture.Programme.EnrolAsync();
         var plan = await fixture.DraftAsync(enrolled);
@@ -50,7 +50,7 @@ public sealed class AssessPlanTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Knows_the_big_ideas_of_the_focus()
+    public async Task Uses_the_big_ideas_of_the_focus()
     {
         var plan = await fixture.CoherentAsync();
         var aim = await fixture.FirstAimAsync(plan);
@@ -83,7 +83,7 @@ public sealed class AssessPlanTests(PlansFixture fixture)
     [Theory]
     [InlineData("participants.read", "catalogue.read")]
     [InlineData("catalogue.read", "participants.read")]
-    public async Task Asks_for_the_scopes_by_which_members_and_focus_are_read(string held, string missing)
+    public async Task Requires_the_scopes_to_read_members_and_focus(string held, string missing)
     {
         var plan = await fixture.DraftAsync();
         var reader = fixture.As(PlansFixture.Hub, "plans.read", held);

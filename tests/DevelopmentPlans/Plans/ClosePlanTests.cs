@@ -32,7 +32,7 @@ public sealed class ClosePlanTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Asks_for_a_reason()
+    public async Task Requires_a_reason()
     {
         var plan = await fixture.DraftAsync();
 
@@ -41,7 +41,7 @@ public sealed class ClosePlanTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Ends_every_change_of_what_is_in_it()
+    public async Task Refuses_changes_of_its_parts_afterwards()
     {
         var plan = await fixture.ClosedAsync();
         var activity = await fixture.FirstActivityAsync(plan);

@@ -2,7 +2,7 @@ using Mastery.Testing;
 
 namespace Mastery.DevelopmentPlans.Tests;
 
-/// <summary>Updates that send no etag follow one another, whatever else happens to the plan.</summary>
+/// <summary>Concurrent updates without an etag run one after another.</summary>
 public sealed class ConcurrentUpdatesTests(PlansFixture fixture)
 {
     const int Callers = 20;
@@ -58,7 +58,7 @@ public sealed class ConcurrentUpdatesTests(PlansFixture fixture)
         }));
     }
 
-    /// <summary>All read before any writes, as the plan is held until half of the pool waits for it.</summary>
+    /// <summary>Sends the updates at once: the plan is locked until half of the connections wait for it.</summary>
     async Task AtOnceAsync<T>(V1.Plan plan, Func<int, Grpc.Core.AsyncUnaryCall<T>> update)
     {
         var before = (await fixture.ReadAsync(plan)).Revision;

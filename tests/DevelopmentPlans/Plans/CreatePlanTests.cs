@@ -96,7 +96,7 @@ public sealed class CreatePlanTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Asks_for_the_scope_by_which_enrolments_are_read()
+    public async Task Requires_the_scope_to_read_enrolments()
     {
         var enrolled = await fixture.Programme.EnrolAsync();
         var writer = fixture.As(PlansFixture.Hub, "plans.write");

@@ -7,7 +7,7 @@ namespace Mastery.DevelopmentPlans.Tests;
 public sealed class DeletePlanTests(PlansFixture fixture)
 {
     [Fact]
-    public async Task Deletes_a_draft_with_all_that_is_in_it()
+    public async Task Deletes_a_draft_with_all_its_parts()
     {
         var plan = await fixture.CoherentAsync();
         var aim = await fixture.FirstAimAsync(plan);

@@ -16,7 +16,7 @@ public sealed class ReturnPlanTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Returns_an_agreed_plan_which_then_is_agreed_no_more()
+    public async Task Returns_an_agreed_plan_to_draft()
     {
         var returned = await ReturnAsync(await fixture.AgreedAsync());
 
@@ -39,7 +39,7 @@ public sealed class ReturnPlanTests(PlansFixture fixture)
     public async Task Refuses_a_closed_plan() => await RefusesAsync(await fixture.ClosedAsync());
 
     [Fact]
-    public async Task Asks_for_a_reason()
+    public async Task Requires_a_reason()
     {
         var plan = await fixture.SharedAsync();
 

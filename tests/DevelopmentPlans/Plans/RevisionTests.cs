@@ -1,6 +1,6 @@
 namespace Mastery.DevelopmentPlans.Tests;
 
-/// <summary>A change of anything in a plan raises the plan's revision, on the record.</summary>
+/// <summary>A change of any part raises the plan's revision, and is logged.</summary>
 public sealed class RevisionTests(PlansFixture fixture)
 {
     [Fact]
@@ -71,7 +71,7 @@ public sealed class RevisionTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Is_logged_as_an_update_of_the_plan_under_the_revision_of_what_changed_in_it()
+    public async Task Is_logged_as_an_update_of_the_plan_with_the_revision_of_the_changed_part()
     {
         var plan = await fixture.DraftAsync();
         var evidence = await fixture.AddAsync(plan, Examples.Evidence());
@@ -85,7 +85,7 @@ public sealed class RevisionTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Leaves_no_trace_of_a_write_that_was_refused()
+    public async Task Is_unchanged_by_a_refused_write()
     {
         var plan = await fixture.DraftAsync();
         var bad = Examples.Aim(new V1.Evidence { Name = $"{plan.Name}/evidence/{Guid.CreateVersion7()}" });

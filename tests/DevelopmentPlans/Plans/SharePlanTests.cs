@@ -8,7 +8,7 @@ namespace Mastery.DevelopmentPlans.Tests;
 public sealed class SharePlanTests(PlansFixture fixture)
 {
     [Fact]
-    public async Task Shares_a_draft_however_unfinished()
+    public async Task Shares_an_unfinished_draft()
     {
         var draft = await fixture.DraftAsync();
 

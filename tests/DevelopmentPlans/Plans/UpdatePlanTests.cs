@@ -50,7 +50,7 @@ public sealed class UpdatePlanTests(PlansFixture fixture)
     }
 
     [Fact]
-    public async Task Refuses_the_etag_from_before_a_change_of_what_is_in_it()
+    public async Task Refuses_the_etag_from_before_a_change_of_a_part()
     {
         var plan = await fixture.DraftAsync();
         await fixture.AddAsync(plan, Examples.Evidence());

@@ -27,7 +27,7 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Writes_the_group_the_enrolment_and_the_application_as_one_revision()
+    public async Task Writes_group_enrolment_and_application_in_one_revision()
     {
         var accepted = await AcceptAsync(await fixture.SubmittedAsync(), await fixture.WorkGroupAsync());
 
@@ -47,7 +47,7 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Takes_the_Work_Group_that_the_hub_chooses()
+    public async Task Uses_the_Work_Group_that_the_hub_chooses()
     {
         var (wanted, chosen) = (await fixture.WorkGroupAsync(), await fixture.WorkGroupAsync());
         var submitted = await fixture.SubmittedAsync(change: application => application.WorkGroup = wanted.Name);
@@ -60,7 +60,7 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Takes_one_from_the_waiting_list()
+    public async Task Accepts_one_from_the_waiting_list()
     {
         var submitted = await fixture.SubmittedAsync();
         await fixture.Groups.WaitlistApplicationAsync(new() { Name = submitted.Name });
@@ -82,7 +82,7 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Asks_for_a_Work_Group()
+    public async Task Requires_a_Work_Group()
     {
         var submitted = await fixture.SubmittedAsync();
 
@@ -181,7 +181,7 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Fills_three_places_from_fifty_at_once()
+    public async Task Accepts_three_of_fifty_for_three_places()
     {
         var group = await fixture.WorkGroupAsync(capacity: 3);
         var submitted = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => fixture.SubmittedAsync()));
@@ -196,7 +196,7 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Makes_one_enrolment_of_ten_clicks()
+    public async Task Creates_one_enrolment_for_ten_requests()
     {
         var group = await fixture.WorkGroupAsync();
         var submitted = await fixture.SubmittedAsync();

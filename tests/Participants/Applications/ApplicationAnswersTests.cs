@@ -6,7 +6,7 @@ using State = Mastery.Participants.V1.Application.Types.State;
 
 namespace Mastery.Participants.Tests;
 
-/// <summary>An application in each state, and the verbs that answer it.</summary>
+/// <summary>The methods that answer an application, called in each of its states.</summary>
 public abstract class ApplicationVerb(PeopleFixture fixture)
 {
     protected V1.WorkGroupService.WorkGroupServiceClient Groups => fixture.Groups;
@@ -38,7 +38,7 @@ public abstract class ApplicationVerb(PeopleFixture fixture)
 public sealed class WaitlistApplicationTests(PeopleFixture fixture) : ApplicationVerb(fixture)
 {
     [Fact]
-    public async Task Lets_a_submitted_one_wait()
+    public async Task Waitlists_a_submitted_one()
     {
         var application = await InAsync(State.Submitted);
 
@@ -89,7 +89,7 @@ public sealed class DeclineApplicationTests(PeopleFixture fixture) : Application
     }
 
     [Fact]
-    public async Task Asks_for_a_reason()
+    public async Task Requires_a_reason()
     {
         var application = await InAsync(State.Submitted);
 
@@ -166,7 +166,7 @@ public sealed class OverrideEligibilityTests(PeopleFixture fixture) : Applicatio
     [Theory]
     [InlineData(Outcome.NeedsReview)]
     [InlineData(Outcome.Unspecified)]
-    public async Task Asks_for_a_decision(Outcome outcome)
+    public async Task Requires_a_decision(Outcome outcome)
     {
         var application = await InAsync(State.Submitted);
 

@@ -33,7 +33,7 @@ public sealed class ApplicationStandardMethodsTests(PeopleFixture fixture) : Sta
 public sealed class CreateApplicationTests(PeopleFixture fixture)
 {
     [Fact]
-    public async Task Drafts_one_of_hardly_anything()
+    public async Task Creates_a_draft_with_the_required_fields_only()
     {
         var department = await fixture.DepartmentAsync();
 

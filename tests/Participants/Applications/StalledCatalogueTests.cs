@@ -3,7 +3,7 @@ using Mastery.Testing;
 
 namespace Mastery.Participants.Tests;
 
-/// <summary>While the catalogue does not answer, whoever needs it waits, and nobody else.</summary>
+/// <summary>While the catalogue does not answer, only calls that need it wait.</summary>
 public sealed class StalledCatalogueTests : IAsyncLifetime
 {
     const int Calls = 50;

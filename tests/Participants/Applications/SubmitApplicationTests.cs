@@ -143,7 +143,7 @@ public sealed class SubmitApplicationTests(PeopleFixture fixture)
     [Theory]
     [InlineData("workgroups.write", "catalogue.read")]
     [InlineData("workgroups.write", "participants.read")]
-    public async Task Asks_for_the_scopes_to_read_what_it_judges_by(params string[] scopes)
+    public async Task Requires_the_scopes_for_all_it_reads(params string[] scopes)
     {
         var draft = await fixture.DraftAsync();
         var groups = fixture.Client<V1.WorkGroupService.WorkGroupServiceClient>(

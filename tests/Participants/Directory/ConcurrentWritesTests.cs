@@ -1,6 +1,6 @@
 namespace Mastery.Participants.Tests;
 
-/// <summary>Writes of the directory that send no etag follow one another.</summary>
+/// <summary>Concurrent writes of the directory without an etag run one after another.</summary>
 public sealed class ConcurrentWritesTests(DirectoryFixture fixture)
 {
     const int Callers = 20;

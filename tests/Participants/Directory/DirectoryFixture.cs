@@ -23,7 +23,7 @@ public sealed class DirectoryFixture() : ServiceFixture<HubStore>("participants"
     /// <summary>The code of a local authority that no hub serves and no school is in.</summary>
     public static string FreshAuthority() => $"{Interlocked.Increment(ref _authorities)}";
 
-    /// <summary>An open secondary academy where no hub is.</summary>
+    /// <summary>An open secondary academy in an area that no hub serves.</summary>
     public static V1.SchoolRecord Record(string? urn = null, Action<V1.SchoolRecord>? change = null)
     {
         var record = new V1.SchoolRecord
@@ -82,7 +82,7 @@ public sealed class DirectoryFixture() : ServiceFixture<HubStore>("participants"
     public static V1.Hub.Types.Area District(string code) =>
         new() { Kind = V1.Hub.Types.Area.Types.Kind.District, Code = code };
 
-    /// <summary>What the change log says of a resource, oldest first.</summary>
+    /// <summary>The change log entries of a resource, oldest first.</summary>
     public async Task<IReadOnlyList<Logged>> LogAsync(string resource)
     {
         List<Logged> changes = [];

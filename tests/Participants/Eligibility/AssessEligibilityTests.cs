@@ -11,7 +11,7 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
     const string Route = "development-work-group";
 
     [Fact]
-    public async Task Judges_with_the_Advocates_thought_of()
+    public async Task Assesses_with_the_Advocates_that_would_be_named()
     {
         var department = await fixture.EligibleDepartmentAsync();
         var (one, two) = (await fixture.ParticipantAsync(department), await fixture.ParticipantAsync(department));
@@ -23,7 +23,7 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Asks_for_Advocates_where_none_are_named()
+    public async Task Is_unknown_if_no_Advocates_are_named()
     {
         var verdict = await AssessAsync(await fixture.EligibleDepartmentAsync());
 
@@ -65,7 +65,7 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Is_not_confused_by_schools_that_succeed_each_other_in_a_ring()
+    public async Task Ends_in_a_cycle_of_successions()
     {
         var (one, two) = (await fixture.SchoolAsync(), await fixture.SchoolAsync());
         await fixture.SuccessionAsync(one, two);
@@ -116,7 +116,7 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Comes_in_by_a_specialist_who_works_there()
+    public async Task Is_met_by_a_specialist_who_works_there()
     {
         var department = await fixture.DepartmentAsync();
         var specialist = await fixture.ParticipantAsync(department, Specialise);
@@ -155,7 +155,7 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Takes_the_responsibility_on_record_where_none_is_said()
+    public async Task Uses_the_responsibility_on_record_if_none_is_given()
     {
         var department = await fixture.EligibleDepartmentAsync();
         var teacher = await fixture.ParticipantAsync(
@@ -199,7 +199,7 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
     [Theory]
     [InlineData("workgroups.read", "catalogue.read")]
     [InlineData("workgroups.read", "participants.read")]
-    public async Task Asks_for_the_scopes_to_read_what_it_judges_by_before_it_looks(params string[] scopes)
+    public async Task Requires_the_scopes_for_all_it_reads_before_it_reads(params string[] scopes)
     {
         var groups = fixture.Client<V1.WorkGroupService.WorkGroupServiceClient>(
             Token.Of("yorkshire-and-the-humber", scopes));

@@ -42,9 +42,9 @@ public sealed class SchoolConditionRulesTests
     [InlineData(Phase.Post16, SchoolPhase.Primary, Verdict.NotMet)]
     public void The_school_serves_the_phase(Phase wanted, SchoolPhase phase, Verdict verdict)
     {
-        var facts = Judged.Facts with { Directory = Judged.Facts.Directory! with { Phase = phase } };
+        var facts = Sample.Facts with { Directory = Sample.Facts.Directory! with { Phase = phase } };
 
-        var judged = Judged.By(facts, project => project.EligibilityPolicy.School = new() { Phases = { wanted } });
+        var judged = Sample.Assess(facts, project => project.EligibilityPolicy.School = new() { Phases = { wanted } });
 
         Assert.Equal(verdict, judged.Rule("school.phase").Verdict);
     }
@@ -52,7 +52,7 @@ public sealed class SchoolConditionRulesTests
     [Fact]
     public void Nothing_is_known_of_a_school_that_is_not_in_the_directory()
     {
-        var verdict = Judged.By(Judged.Facts with { Directory = null });
+        var verdict = Sample.Assess(Sample.Facts with { Directory = null });
 
         verdict.Is(Outcome.NeedsReview);
         Assert.All(verdict.Rules.Where(rule => rule.Rule.StartsWith("school.", StringComparison.Ordinal)),
@@ -62,14 +62,14 @@ public sealed class SchoolConditionRulesTests
     [Fact]
     public void What_the_policy_does_not_ask_is_not_reported()
     {
-        var verdict = Judged.By(Judged.Facts, project => project.EligibilityPolicy.School = new());
+        var verdict = Sample.Assess(Sample.Facts, project => project.EligibilityPolicy.School = new());
 
         Assert.DoesNotContain(
             verdict.Rules, rule => rule.Rule is "school.state-funded" or "school.in-england" or "school.phase");
     }
 
     static V1.Eligibility Of(Func<SchoolFact, SchoolFact> change) =>
-        Judged.By(Judged.Facts with { Directory = change(Judged.Facts.Directory!) });
+        Sample.Assess(Sample.Facts with { Directory = change(Sample.Facts.Directory!) });
 }
 
 public sealed class LeadConditionRulesTests
@@ -77,7 +77,7 @@ public sealed class LeadConditionRulesTests
     [Fact]
     public void Are_not_known_before_Advocates_are_named()
     {
-        var verdict = Judged.By(Judged.Facts with { Leads = null });
+        var verdict = Sample.Assess(Sample.Facts with { Leads = null });
 
         Assert.Equal(
             (Verdict.Unknown, Verdict.Unknown),
@@ -87,13 +87,13 @@ public sealed class LeadConditionRulesTests
     [Fact]
     public void Count_different_members_only()
     {
-        Assert.Equal(Verdict.NotMet, Of(Judged.Lead("one"), Judged.Lead("one")).Rule("leads.count").Verdict);
+        Assert.Equal(Verdict.NotMet, Of(Sample.Lead("one"), Sample.Lead("one")).Rule("leads.count").Verdict);
         Assert.Equal(
             Verdict.NotMet,
-            Of(Judged.Lead("one"), Judged.Lead("two") with { Member = false }).Rule("leads.count").Verdict);
+            Of(Sample.Lead("one"), Sample.Lead("two") with { Member = false }).Rule("leads.count").Verdict);
         Assert.Equal(
             Verdict.NotMet,
-            Of(Judged.Lead("one"), Judged.Lead("two"), Judged.Lead("three")).Rule("leads.count").Verdict);
+            Of(Sample.Lead("one"), Sample.Lead("two"), Sample.Lead("three")).Rule("leads.count").Verdict);
     }
 
     [Theory]
@@ -107,14 +107,14 @@ public sealed class LeadConditionRulesTests
         V1.Responsibility responsibility, bool experienced, bool authority,
         Verdict verdict)
     {
-        var lead = Judged.Lead("one") with
+        var lead = Sample.Lead("one") with
         {
             Responsibility = responsibility,
             Experienced = experienced,
             Authority = authority,
         };
 
-        var judged = Of(lead, Judged.Lead("two") with { Experienced = false });
+        var judged = Of(lead, Sample.Lead("two") with { Experienced = false });
 
         Assert.Equal(verdict, judged.Rule("leads.authority").Verdict);
     }
@@ -123,12 +123,12 @@ public sealed class LeadConditionRulesTests
     public void Are_not_met_by_two_who_have_it_between_them()
     {
         var verdict = Of(
-            Judged.Lead("one") with { Authority = false }, Judged.Lead("two") with { Experienced = false });
+            Sample.Lead("one") with { Authority = false }, Sample.Lead("two") with { Experienced = false });
 
         verdict.Is(Outcome.NotEligible);
     }
 
-    static V1.Eligibility Of(params LeadFact[] leads) => Judged.By(Judged.Facts with { Leads = leads });
+    static V1.Eligibility Of(params LeadFact[] leads) => Sample.Assess(Sample.Facts with { Leads = leads });
 }
 
 public sealed class ProjectAndDepartmentRulesTests
@@ -143,7 +143,7 @@ public sealed class ProjectAndDepartmentRulesTests
     [InlineData(-1, 0, Verdict.NotMet)]
     public void Registration_opens_and_closes(int opens, int closes, Verdict verdict)
     {
-        var judged = Judged.By(Judged.Facts with { Now = July }, project => project.RegistrationWindow = new()
+        var judged = Sample.Assess(Sample.Facts with { Now = July }, project => project.RegistrationWindow = new()
         {
             OpenTime = July.AddDays(opens).ToTimestamp(),
             CloseTime = July.AddDays(closes).ToTimestamp(),
@@ -157,7 +157,7 @@ public sealed class ProjectAndDepartmentRulesTests
     [InlineData(Project.Types.State.Retired)]
     public void The_project_is_published(Project.Types.State state)
     {
-        var verdict = Judged.By(Judged.Facts, project => project.State = state);
+        var verdict = Sample.Assess(Sample.Facts, project => project.State = state);
 
         verdict.Is(Outcome.NotEligible);
         Assert.Equal(Verdict.NotMet, verdict.Rule("project.published").Verdict);
@@ -166,7 +166,7 @@ public sealed class ProjectAndDepartmentRulesTests
     [Fact]
     public void The_department_teaches_a_subject_of_the_focus()
     {
-        var verdict = Judged.By(Judged.Facts with { Subject = V1.Subject.Science });
+        var verdict = Sample.Assess(Sample.Facts with { Subject = V1.Subject.Science });
 
         verdict.Is(Outcome.NotEligible);
         Assert.Contains("mathematics", verdict.Rule("department.subject").Explanation, StringComparison.Ordinal);
@@ -175,7 +175,7 @@ public sealed class ProjectAndDepartmentRulesTests
     [Fact]
     public void The_department_works_with_the_hub()
     {
-        var verdict = Judged.By(Judged.Facts with { DepartmentActive = false });
+        var verdict = Sample.Assess(Sample.Facts with { DepartmentActive = false });
 
         verdict.Is(Outcome.NotEligible);
         Assert.Equal(Verdict.NotMet, verdict.Rule("department.active").Verdict);

@@ -9,18 +9,18 @@ public sealed class OutcomeRulesTests
     [Fact]
     public void Is_eligible_by_one_route_and_every_condition()
     {
-        var verdict = Judged.By(Judged.Facts);
+        var verdict = Sample.Assess(Sample.Facts);
 
         verdict.Is(Outcome.Eligible);
         Assert.Equal(
-            ("projects/NCP24-14", 3, Judged.Facts.Now),
+            ("projects/NCP24-14", 3, Sample.Facts.Now),
             (verdict.Project, verdict.ProjectRevision, verdict.AssessTime.ToDateTime()));
     }
 
     [Fact]
     public void Reports_every_rule_in_the_policys_order()
     {
-        var verdict = Judged.By(Judged.Facts, project =>
+        var verdict = Sample.Assess(Sample.Facts, project =>
         {
             project.EligibilityPolicy.Advice.Add("Ideally the same Advocates as last year.");
             project.RegistrationWindow = new();
@@ -39,7 +39,7 @@ public sealed class OutcomeRulesTests
     [Fact]
     public void A_condition_that_is_not_met_outweighs_one_that_is_not_known()
     {
-        var verdict = Judged.By(Judged.Facts with { Leads = null, DepartmentActive = false });
+        var verdict = Sample.Assess(Sample.Facts with { Leads = null, DepartmentActive = false });
 
         verdict.Is(Outcome.NotEligible);
     }
@@ -47,16 +47,16 @@ public sealed class OutcomeRulesTests
     [Fact]
     public void A_condition_that_is_not_known_asks_for_a_person()
     {
-        var verdict = Judged.By(Judged.Facts with { Leads = null });
+        var verdict = Sample.Assess(Sample.Facts with { Leads = null });
 
         verdict.Is(Outcome.NeedsReview);
     }
 
     [Fact]
-    public void A_policy_without_routes_asks_for_none()
+    public void A_policy_without_routes_needs_no_route()
     {
-        var verdict = Judged.By(
-            Judged.Facts with { Participations = [] }, project => project.EligibilityPolicy.Routes.Clear());
+        var verdict = Sample.Assess(
+            Sample.Facts with { Participations = [] }, project => project.EligibilityPolicy.Routes.Clear());
 
         verdict.Is(Outcome.Eligible);
     }
@@ -64,8 +64,8 @@ public sealed class OutcomeRulesTests
     [Fact]
     public void A_project_without_a_policy_looks_at_the_school_and_the_project_only()
     {
-        var verdict = Judged.By(
-            Judged.Facts with { Participations = [], Leads = null }, project => project.EligibilityPolicy = null);
+        var verdict = Sample.Assess(
+            Sample.Facts with { Participations = [], Leads = null }, project => project.EligibilityPolicy = null);
 
         verdict.Is(Outcome.Eligible);
         Assert.Equal(
@@ -74,10 +74,10 @@ public sealed class OutcomeRulesTests
     }
 
     [Fact]
-    public void Advice_never_bars()
+    public void Advice_never_makes_a_department_ineligible()
     {
-        var verdict = Judged.By(
-            Judged.Facts, project => project.EligibilityPolicy.Advice.Add("Ideally the same Advocates as last year."),
+        var verdict = Sample.Assess(
+            Sample.Facts, project => project.EligibilityPolicy.Advice.Add("Ideally the same Advocates as last year."),
             focus => focus.LeadPairing.Add([Subject.Mathematics, Subject.Science]));
 
         verdict.Is(Outcome.Eligible);

@@ -61,7 +61,7 @@ public sealed class WithdrawEnrolmentTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Frees_one_place_of_ten_clicks()
+    public async Task Frees_one_place_for_ten_requests()
     {
         var group = await fixture.WorkGroupAsync();
         var accepted = await fixture.AcceptedAsync(group);
@@ -85,7 +85,7 @@ public sealed class WithdrawEnrolmentTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Knows_no_enrolment_that_was_never_made()
+    public async Task Does_not_find_an_enrolment_that_does_not_exist()
     {
         var group = await fixture.WorkGroupAsync();
 
@@ -100,7 +100,7 @@ public sealed class WithdrawEnrolmentTests(PeopleFixture fixture)
 public sealed class ListEnrolmentsTests(PeopleFixture fixture)
 {
     [Fact]
-    public async Task Finds_a_departments_over_all_groups()
+    public async Task Lists_those_of_a_department_in_all_groups()
     {
         var department = await fixture.EligibleDepartmentAsync();
         var accepted = await fixture.AcceptedAsync(await fixture.WorkGroupAsync(), department);

@@ -10,7 +10,7 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
     [Theory]
     [InlineData("enrolment")]
     [InlineData("enrolment_advocate")]
-    public async Task Delete_no_history(string table)
+    public async Task Do_not_delete_change_log_entries(string table)
     {
         var refusal = await Assert.ThrowsAsync<PostgresException>(() =>
             ScalarAsync(Own, $"WITH gone AS (DELETE FROM {table} RETURNING 1) SELECT count(*) FROM gone"));

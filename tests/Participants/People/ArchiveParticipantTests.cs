@@ -7,7 +7,7 @@ namespace Mastery.Participants.Tests;
 public sealed class ArchiveParticipantTests(PeopleFixture fixture)
 {
     [Fact]
-    public async Task Says_that_they_left()
+    public async Task Sets_the_state_to_LEFT()
     {
         var person = await fixture.ParticipantAsync(await fixture.DepartmentAsync());
 
@@ -48,7 +48,7 @@ public sealed class ArchiveParticipantTests(PeopleFixture fixture)
 public sealed class RestoreParticipantTests(PeopleFixture fixture)
 {
     [Fact]
-    public async Task Brings_them_back()
+    public async Task Makes_them_active_again()
     {
         var person = await fixture.ParticipantAsync(await fixture.DepartmentAsync());
         await fixture.People.ArchiveParticipantAsync(new() { Name = person.Name });

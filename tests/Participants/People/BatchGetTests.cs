@@ -45,7 +45,7 @@ public sealed class BatchGetTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public Task Refuses_to_be_asked_for_nothing() => Refused.ForFieldAsync("names", () => GetAsync());
+    public Task Refuses_a_request_without_names() => Refused.ForFieldAsync("names", () => GetAsync());
 
     [Fact]
     public Task Refuses_more_than_a_thousand_names() => Refused.ForFieldAsync("names", () =>
@@ -56,7 +56,7 @@ public sealed class BatchGetTests(PeopleFixture fixture)
         GetAsync($"{Parent}/participants/a", "hubs/south-yorkshire/participants/b"));
 
     [Fact]
-    public async Task Knows_nothing_of_another_hub()
+    public async Task Does_not_find_resources_of_another_hub()
     {
         var elsewhere = fixture.Client<V1.ParticipantService.ParticipantServiceClient>(Token.Of("south-yorkshire"));
         var request = new V1.BatchGetParticipantsRequest { Parent = Parent, Names = { $"{Parent}/participants/a" } };

@@ -42,7 +42,7 @@ public sealed class CreateDepartmentTests(PeopleFixture fixture)
     [Fact]
     public async Task Answers_a_request_that_is_sent_many_times_at_once_with_the_first_answer()
     {
-        // Some of them find what the first made before they come to its request_id.
+        // Some find the first call's department before they find its request_id.
         for (var round = 0; round < 20; round++)
         {
             var request = new V1.CreateDepartmentRequest

@@ -16,7 +16,7 @@ public sealed class DeleteDepartmentTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Refuses_one_with_a_past()
+    public async Task Refuses_one_with_past_participations()
     {
         var department = await fixture.DepartmentAsync();
         var past = await fixture.PastAsync(department);

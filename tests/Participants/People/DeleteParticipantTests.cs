@@ -8,7 +8,7 @@ namespace Mastery.Participants.Tests;
 public sealed class DeleteParticipantTests(PeopleFixture fixture)
 {
     [Fact]
-    public async Task Takes_the_external_ids_along()
+    public async Task Deletes_the_external_ids_too()
     {
         var person = await fixture.ParticipantAsync(await fixture.DepartmentAsync(), person =>
             person.ExternalIds.Add(new V1.Participant.Types.ExternalId { Source = "sims", Value = "1" }));

@@ -3,11 +3,12 @@ using Mastery.Testing;
 
 namespace Mastery.Participants.Tests;
 
-/// <summary>Writes that lock a department and a person lock them in this order, so that none is called off.</summary>
+/// <summary>Writes that lock a department and a participant lock them in this order, so that no deadlock aborts
+/// one.</summary>
 public sealed class LockOrderTests(PeopleFixture fixture)
 {
     [Fact]
-    public async Task Someone_leaves_while_they_are_made_head()
+    public async Task A_participant_leaves_while_they_are_made_head()
     {
         var (department, person) = await HeadedAsync();
         await using var locked = await LockedRow.OfAsync(fixture.Service.Database, "participant", person.Name);
@@ -22,7 +23,7 @@ public sealed class LockOrderTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Someone_moves_while_they_are_made_head()
+    public async Task A_participant_moves_while_they_are_made_head()
     {
         var (department, person) = await HeadedAsync();
         var other = await fixture.DepartmentAsync();

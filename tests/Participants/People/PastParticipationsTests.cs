@@ -7,7 +7,7 @@ namespace Mastery.Participants.Tests;
 public sealed class CreatePastParticipationTests(PeopleFixture fixture)
 {
     [Fact]
-    public async Task Takes_the_departments_school_when_none_is_said()
+    public async Task Uses_the_departments_school_if_none_is_given()
     {
         var department = await fixture.DepartmentAsync();
 
@@ -17,7 +17,7 @@ public sealed class CreatePastParticipationTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Keeps_the_URN_of_that_time_though_the_directory_does_not()
+    public async Task Keeps_a_former_URN_that_is_not_in_the_directory()
     {
         var department = await fixture.DepartmentAsync();
         var old = $"schools/{PeopleFixture.FreshUrn()}";
@@ -68,7 +68,7 @@ public sealed class CreatePastParticipationTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Knows_no_department_that_was_never_made()
+    public async Task Does_not_find_a_department_that_does_not_exist()
     {
         var department = new V1.Department { Name = $"{PeopleFixture.Hub}/departments/{Guid.CreateVersion7()}" };
 
@@ -93,7 +93,7 @@ public sealed class UpdatePastParticipationTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Refuses_to_become_another()
+    public async Task Refuses_to_change_into_an_existing_one()
     {
         var department = await fixture.DepartmentAsync();
         await fixture.PastAsync(department, year: "2021-22");

@@ -7,7 +7,7 @@ namespace Mastery.Participants.Tests;
 public sealed class UpdateParticipantTests(PeopleFixture fixture)
 {
     [Fact]
-    public async Task Moves_a_head_who_is_head_no_longer()
+    public async Task Moves_a_head_who_then_is_head_no_longer()
     {
         var (from, to) = (await fixture.DepartmentAsync(), await fixture.DepartmentAsync());
         var person = await fixture.ParticipantAsync(from);

@@ -26,7 +26,7 @@ public sealed class CatalogueDownTests(CatalogueDownFixture fixture) : IClassFix
         }).ResponseAsync);
 
     [Fact]
-    public async Task Goes_on_with_what_does_not_need_it()
+    public async Task Serves_what_does_not_need_it()
     {
         var people = fixture.Client<V1.ParticipantService.ParticipantServiceClient>();
 

@@ -83,7 +83,7 @@ public sealed class CreateWorkGroupTests(PeopleFixture fixture)
         Refused.ForFieldAsync("work_group.capacity", () => CreateAsync(wanted => wanted.Capacity = capacity));
 
     [Fact]
-    public Task Asks_for_the_scope_to_read_the_catalogue() =>
+    public Task Requires_the_scope_to_read_the_catalogue() =>
         Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, () =>
         fixture.Client<V1.WorkGroupService.WorkGroupServiceClient>(
             Token.Of("yorkshire-and-the-humber", "workgroups.write"))

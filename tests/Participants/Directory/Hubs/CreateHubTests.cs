@@ -8,7 +8,7 @@ namespace Mastery.Participants.Tests;
 public sealed class CreateHubTests(DirectoryFixture fixture)
 {
     [Fact]
-    public async Task Takes_in_the_schools_of_its_areas()
+    public async Task Moves_the_schools_of_its_areas_to_it()
     {
         var school = await fixture.SchoolAsync();
 
@@ -42,7 +42,7 @@ public sealed class CreateHubTests(DirectoryFixture fixture)
     [InlineData("South-Yorkshire")]
     [InlineData("1st")]
     [InlineData("a")]
-    public async Task Refuses_an_id_that_is_none(string id)
+    public async Task Refuses_an_invalid_id(string id)
     {
         var call = fixture.Directory.CreateHubAsync(new() { HubId = id, Hub = new() { DisplayName = "Another" } });
 

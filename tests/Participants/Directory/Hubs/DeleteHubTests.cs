@@ -9,7 +9,7 @@ namespace Mastery.Participants.Tests;
 public sealed class DeleteHubTests(DirectoryFixture fixture)
 {
     [Fact]
-    public async Task Gives_its_areas_up()
+    public async Task Frees_its_areas()
     {
         var school = await fixture.SchoolAsync();
         var hub = await fixture.HubAsync(Authority(school.LocalAuthority.Code));
@@ -42,7 +42,7 @@ public sealed class DeleteHubTests(DirectoryFixture fixture)
             async () => await fixture.Directory.DeleteHubAsync(new() { Name = hub.Name }));
     }
 
-    // As any write of the hub's own data leaves it.
+    // Every write of a hub's own data leaves such a row.
     async Task RecordAsync(string hub)
     {
         await using var connection = await fixture.Service.Database.OpenAsOwnerAsync();

@@ -36,7 +36,7 @@ public sealed class UpdateHubTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Lets_a_district_win_over_its_local_authority()
+    public async Task Lets_a_district_take_precedence_over_its_local_authority()
     {
         var school = await fixture.SchoolAsync(record => record.District = new() { Code = "E07099001" });
         await fixture.HubAsync(Authority(school.LocalAuthority.Code));

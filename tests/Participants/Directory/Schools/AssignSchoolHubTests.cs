@@ -9,7 +9,7 @@ namespace Mastery.Participants.Tests;
 public sealed class AssignSchoolHubTests(DirectoryFixture fixture)
 {
     [Fact]
-    public async Task Wins_over_the_area()
+    public async Task Takes_precedence_over_the_area()
     {
         var school = await fixture.SchoolAsync(record => record.LocalAuthority.Code = "382");
 
@@ -45,7 +45,7 @@ public sealed class AssignSchoolHubTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Writes_nothing_when_it_is_so_already()
+    public async Task Writes_nothing_if_the_assignment_is_the_same()
     {
         var school = await fixture.SchoolAsync();
         var assigned = await AssignAsync(school, "hubs/sussex");
@@ -75,7 +75,7 @@ public sealed class AssignSchoolHubTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Asks_for_a_reason()
+    public async Task Requires_a_reason()
     {
         var school = await fixture.SchoolAsync();
 

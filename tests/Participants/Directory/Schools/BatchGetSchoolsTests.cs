@@ -29,7 +29,7 @@ public sealed class BatchGetSchoolsTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public Task Refuses_to_be_asked_for_nothing() => Refused.ForFieldAsync("names", () => GetAsync());
+    public Task Refuses_a_request_without_names() => Refused.ForFieldAsync("names", () => GetAsync());
 
     [Fact]
     public Task Refuses_the_name_of_something_else() =>

@@ -62,7 +62,7 @@ public sealed class BatchImportSchoolsTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Leaves_schools_alone_that_it_does_not_name()
+    public async Task Leaves_schools_unchanged_that_it_does_not_name()
     {
         var school = await fixture.SchoolAsync();
 
@@ -107,7 +107,7 @@ public sealed class BatchImportSchoolsTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Serves_callers_that_speak_REST()
+    public async Task Answers_over_REST()
     {
         var urn = FreshUrn();
         using var http = fixture.Service.Http();

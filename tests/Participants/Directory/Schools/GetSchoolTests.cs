@@ -7,7 +7,7 @@ namespace Mastery.Participants.Tests;
 public sealed class GetSchoolTests(DirectoryFixture fixture)
 {
     [Fact]
-    public async Task Answers_any_hub()
+    public async Task Answers_callers_of_any_hub()
     {
         var school = await fixture.SchoolAsync();
         var client = fixture.Client<V1.SchoolDirectoryService.SchoolDirectoryServiceClient>(
@@ -23,7 +23,7 @@ public sealed class GetSchoolTests(DirectoryFixture fixture)
         Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound, () => fixture.GetAsync("999999"));
 
     [Fact]
-    public async Task Asks_for_the_scope()
+    public async Task Requires_the_scope()
     {
         var client = fixture.Client<V1.SchoolDirectoryService.SchoolDirectoryServiceClient>(
             Token.Of("sussex", "plans.read"));

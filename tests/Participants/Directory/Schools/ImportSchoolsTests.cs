@@ -8,7 +8,7 @@ namespace Mastery.Participants.Tests;
 public sealed class ImportSchoolsTests(DirectoryFixture fixture)
 {
     [Fact]
-    public async Task Takes_a_stream_of_several_messages()
+    public async Task Accepts_a_stream_of_several_messages()
     {
         V1.SchoolRecord[] records = [.. Enumerable.Range(0, 2500).Select(_ => Record())];
 
@@ -33,7 +33,7 @@ public sealed class ImportSchoolsTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Lets_the_good_records_in_when_others_are_bad()
+    public async Task Imports_the_valid_records_beside_invalid_ones()
     {
         var good = Record();
 
@@ -61,7 +61,7 @@ public sealed class ImportSchoolsTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Lets_the_first_of_two_records_of_a_school_stand_across_messages()
+    public async Task Uses_the_first_of_two_records_of_a_school_in_different_messages()
     {
         var first = Record();
         var second = Record(first.Urn, record => (record.Line, record.DisplayName) = (2001, "Another"));
@@ -74,7 +74,7 @@ public sealed class ImportSchoolsTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Does_nothing_when_only_asked_what_it_would_do()
+    public async Task Writes_nothing_when_it_only_validates()
     {
         var record = Record();
 
@@ -97,7 +97,7 @@ public sealed class ImportSchoolsTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Takes_an_empty_stream()
+    public async Task Accepts_an_empty_stream()
     {
         var answer = await StreamAsync([]);
 
@@ -118,7 +118,7 @@ public sealed class ImportSchoolsTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Tells_of_no_more_rejected_records_than_an_answer_holds_but_counts_all()
+    public async Task Lists_rejected_records_up_to_a_limit_and_counts_all()
     {
         var answer = await StreamAsync(
             [.. Enumerable.Range(0, 10_001).Select(line => new V1.SchoolRecord { Line = line })]);

@@ -2,14 +2,14 @@ using static Mastery.Participants.Tests.DirectoryFixture;
 
 namespace Mastery.Participants.Tests;
 
-/// <summary>Days of imports that .NET can hold and PostgreSQL would take for infinity.</summary>
+/// <summary>Imported dates that .NET can represent and PostgreSQL would read as infinity.</summary>
 public sealed class ImportedDateTests(DirectoryFixture fixture)
 {
     public static TheoryData<string> BadDays => ["9999-12-31", "0001-01-01", "2201-01-01", "1499-12-31", "31/12/2024"];
 
     [Theory]
     [MemberData(nameof(BadDays))]
-    public async Task Costs_a_school_its_own_record_only(string day)
+    public async Task Rejects_only_the_record_of_that_school(string day)
     {
         var good = Record(change: record => record.CloseDate = "2024-08-31");
         var bad = Record(change: record => (record.Line, record.CloseDate) = (3, day));
@@ -25,7 +25,7 @@ public sealed class ImportedDateTests(DirectoryFixture fixture)
 
     [Theory]
     [MemberData(nameof(BadDays))]
-    public async Task Costs_a_succession_its_own_record_only(string day)
+    public async Task Rejects_only_the_record_of_that_succession(string day)
     {
         var (old, young, other) = (FreshUrn(), FreshUrn(), FreshUrn());
         var bad = Link(young, other, "Successor", day);

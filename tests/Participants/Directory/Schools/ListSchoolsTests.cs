@@ -73,7 +73,7 @@ public sealed class ListSchoolsTests(DirectoryFixture fixture)
     [InlineData("fold(town) ^@ fold('Zwart-')")]
     [InlineData("fold_postcode(postcode) = fold_postcode('zz9 9zz')")]
     [InlineData("fold_postcode(postcode) ^@ fold_postcode('zz9')")]
-    public async Task Looks_a_folded_text_up_in_an_index(string condition)
+    public async Task Finds_a_folded_text_by_an_index(string condition)
     {
         await using var connection = await fixture.Service.Database.OpenAsOwnerAsync();
         await using var explain = new NpgsqlCommand(

@@ -14,7 +14,7 @@ public sealed class LookupSchoolTests(DirectoryFixture fixture)
     [InlineData("498/4020", Key.Laestab)]
     [InlineData("498 4020", Key.Laestab)]
     [InlineData("18888888", Key.Ukprn)]
-    public async Task Finds_it_and_says_what_the_number_was(string number, Key key)
+    public async Task Finds_it_and_names_the_kind_of_number(string number, Key key)
     {
         await fixture.ImportAsync(Record("299998", record =>
             (record.LocalAuthority.Code, record.EstablishmentNumber, record.Ukprn) = ("498", "4020", "18888888")));

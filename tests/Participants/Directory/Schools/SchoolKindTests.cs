@@ -2,7 +2,7 @@ using Phase = Mastery.Participants.V1.School.Types.Phase;
 
 namespace Mastery.Participants.Tests;
 
-/// <summary>What GIAS's codes make of a school.</summary>
+/// <summary>What is derived from the GIAS codes of a school.</summary>
 public sealed class SchoolKindTests
 {
     [Theory]

@@ -15,7 +15,7 @@ public sealed class SchoolRecordTests
         Assert.Equal(column, Rejected(record => record.Urn = urn)?.Column);
 
     [Fact]
-    public void Takes_a_good_record() => Assert.Null(Rejected(_ => { }));
+    public void Accepts_a_valid_record() => Assert.Null(Rejected(_ => { }));
 
     [Fact]
     public void Rejects_a_school_without_a_name() =>
@@ -58,7 +58,7 @@ public sealed class SchoolRecordTests
         Assert.Equal("StatutoryHighAge", Rejected(record => record.StatutoryHighAge = age)?.Column);
 
     [Fact]
-    public void Tells_the_line_and_no_more_than_the_beginning_of_a_long_value()
+    public void Names_the_line_and_shortens_a_long_value()
     {
         var rejected = Rejected(record => (record.Line, record.Ukprn) = (17, new string('9', 500)));
 
@@ -66,7 +66,7 @@ public sealed class SchoolRecordTests
     }
 
     [Fact]
-    public void Puts_lost_leading_zeros_back()
+    public void Restores_lost_leading_zeros()
     {
         var school = Read(record => (record.LocalAuthority.Code, record.EstablishmentNumber) = ("82", "20"));
 
@@ -75,7 +75,7 @@ public sealed class SchoolRecordTests
     }
 
     [Fact]
-    public void Takes_zeros_before_a_code_for_nothing()
+    public void Ignores_zeros_before_a_code()
     {
         var school = Read(record => (record.Type.Code, record.TypeGroup.Code) = ("02", "00"));
 
@@ -83,7 +83,7 @@ public sealed class SchoolRecordTests
     }
 
     [Fact]
-    public void Takes_the_first_day_of_1900_for_unknown() =>
+    public void Reads_the_first_day_of_1900_as_unknown() =>
         Assert.Null(Read(record => record.OpenDate = "1900-01-01").OpenDate);
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Mastery.Participants.Tests;
 public sealed class AncestorTests(DirectoryFixture fixture)
 {
     [Fact]
-    public async Task Are_all_those_it_descends_from()
+    public async Task Are_all_direct_and_indirect_predecessors()
     {
         var (older, old, other, young) = (FreshUrn(), FreshUrn(), FreshUrn(), FreshUrn());
         await fixture.LinkAsync(
@@ -19,7 +19,7 @@ public sealed class AncestorTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Are_told_as_unsure_over_a_fork_that_nobody_decided_on()
+    public async Task Are_uncertain_where_a_school_has_several_successors_and_nobody_decided()
     {
         var (older, old, first, second) = (FreshUrn(), FreshUrn(), FreshUrn(), FreshUrn());
         await fixture.LinkAsync(
@@ -29,7 +29,7 @@ public sealed class AncestorTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Are_none_over_a_succession_that_a_person_ruled_out()
+    public async Task Are_none_over_a_succession_that_a_person_rejected()
     {
         var (old, first, second) = (FreshUrn(), FreshUrn(), FreshUrn());
         await fixture.LinkAsync(Link(old, first, "Successor"), Link(old, second, "Successor"));

@@ -22,7 +22,7 @@ public sealed class BatchImportSuccessionsTests(DirectoryFixture fixture)
     [InlineData("Predecessor - merged")]
     [InlineData("Predecessor - amalgamated")]
     [InlineData("Predecessor - Split School")]
-    public async Task Believes_a_successor_alone(string type)
+    public async Task Follows_an_only_successor(string type)
     {
         var (old, young) = (FreshUrn(), FreshUrn());
 
@@ -48,7 +48,7 @@ public sealed class BatchImportSuccessionsTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Queues_a_fork_and_stops_following_it()
+    public async Task Queues_a_school_with_a_second_successor_and_follows_none()
     {
         var (old, first, second) = (FreshUrn(), FreshUrn(), FreshUrn());
         await fixture.LinkAsync(Link(old, first, "Successor"));
@@ -102,7 +102,7 @@ public sealed class BatchImportSuccessionsTests(DirectoryFixture fixture)
     [InlineData("100001", "1", "Successor", "LinkURN")]
     [InlineData("100001", "100001", "Successor", "LinkURN")]
     [InlineData("100001", "100002", "", "LinkType")]
-    public async Task Rejects_a_record_that_breaks_a_rule_and_takes_the_rest(
+    public async Task Rejects_an_invalid_record_and_imports_the_others(
         string urn, string linkUrn, string type, string column)
     {
         var answer = await fixture.LinkAsync(Link(urn, linkUrn, type), Link(FreshUrn(), FreshUrn(), "Successor"));

@@ -8,7 +8,7 @@ namespace Mastery.Participants.Tests;
 public sealed class GetSchoolHistoryTests(DirectoryFixture fixture)
 {
     [Fact]
-    public async Task Tells_all_that_came_before_and_after_nearest_first()
+    public async Task Lists_all_predecessors_and_successors_nearest_first()
     {
         string[] chain = [.. Enumerable.Range(0, 6).Select(_ => FreshUrn())];
         await fixture.LinkAsync(chain.Zip(chain[1..], (old, young) => Link(old, young, "Successor")));
@@ -21,7 +21,7 @@ public sealed class GetSchoolHistoryTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Walks_a_cycle_once()
+    public async Task Lists_schools_in_a_cycle_once()
     {
         var (one, two, three) = (FreshUrn(), FreshUrn(), FreshUrn());
         await fixture.LinkAsync(
@@ -35,7 +35,7 @@ public sealed class GetSchoolHistoryTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Does_not_follow_a_fork_above_it_but_tells_of_it()
+    public async Task Lists_an_undecided_succession_but_does_not_follow_it()
     {
         var (older, old, first, second) = (FreshUrn(), FreshUrn(), FreshUrn(), FreshUrn());
         await fixture.LinkAsync(
@@ -61,7 +61,7 @@ public sealed class GetSchoolHistoryTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public Task Does_not_find_a_school_that_neither_directory_nor_link_knows() =>
+    public Task Does_not_find_a_school_that_is_in_neither_directory_nor_links() =>
         Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound, () => fixture.HistoryAsync("999999"));
 
     static IEnumerable<string> Names(params string[] urns) => urns.Select(urn => $"schools/{urn}");

@@ -5,7 +5,7 @@ namespace Mastery.Participants.Tests;
 public sealed class ImportSuccessionsTests(DirectoryFixture fixture)
 {
     [Fact]
-    public async Task Takes_a_stream_of_several_messages()
+    public async Task Accepts_a_stream_of_several_messages()
     {
         V1.SuccessionRecord[] records = [.. Enumerable.Range(0, 2500).Select(
             _ => Link(FreshUrn(), FreshUrn(), "Successor"))];
@@ -30,7 +30,7 @@ public sealed class ImportSuccessionsTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Does_nothing_when_only_asked_what_it_would_do()
+    public async Task Writes_nothing_when_it_only_validates()
     {
         V1.SuccessionRecord[] records = [Link(FreshUrn(), FreshUrn(), "Successor")];
 

@@ -19,7 +19,7 @@ public sealed class ListSuccessionQueueTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Forgets_a_school_that_was_decided_on()
+    public async Task Leaves_out_a_school_that_was_decided_on()
     {
         var school = await ForkAsync();
 

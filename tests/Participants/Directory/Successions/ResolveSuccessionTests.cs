@@ -20,7 +20,7 @@ public sealed class ResolveSuccessionTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Follows_several()
+    public async Task Follows_several_successors()
     {
         var (old, first, second) = await ForkAsync();
 
@@ -40,7 +40,7 @@ public sealed class ResolveSuccessionTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Outlives_a_later_import()
+    public async Task Is_kept_by_a_later_import()
     {
         var (old, first, second) = await ForkAsync();
         await ResolveAsync(old, second);
@@ -53,7 +53,7 @@ public sealed class ResolveSuccessionTests(DirectoryFixture fixture)
     }
 
     [Fact]
-    public async Task Is_asked_again_when_a_later_import_brings_another_successor()
+    public async Task Is_needed_again_when_a_later_import_adds_a_successor()
     {
         var (old, _, second) = await ForkAsync();
         await ResolveAsync(old, second);

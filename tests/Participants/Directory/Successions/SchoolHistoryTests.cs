@@ -4,7 +4,7 @@ namespace Mastery.Participants.Tests;
 public sealed class SchoolHistoryTests
 {
     [Fact]
-    public void Goes_through_a_merger_after_a_split_once()
+    public void Lists_a_merger_after_a_split_once()
     {
         var history = Of("a", ("a", "b", true), ("a", "c", true), ("b", "d", true), ("c", "d", true));
 
@@ -13,7 +13,7 @@ public sealed class SchoolHistoryTests
     }
 
     [Fact]
-    public void Sees_a_cycle_that_the_school_itself_is_not_in()
+    public void Finds_a_cycle_that_the_school_itself_is_not_in()
     {
         var history = Of("a", ("a", "b", true), ("b", "c", true), ("c", "b", true));
 
@@ -22,14 +22,14 @@ public sealed class SchoolHistoryTests
     }
 
     [Fact]
-    public void Waits_for_a_person_only_where_the_school_itself_forks()
+    public void Needs_a_decision_only_if_the_school_itself_has_several_successors()
     {
         Assert.True(Of("a", ("a", "b", false), ("a", "c", false)).Queued);
         Assert.False(Of("b", ("a", "b", false)).Queued);
     }
 
     [Fact]
-    public void Comes_to_an_end_however_long_the_chain()
+    public void Ends_for_a_long_chain()
     {
         var links = Enumerable.Range(0, 10_000)
             .Select(number => ($"{number:00000}", $"{number + 1:00000}", true))

@@ -2,7 +2,7 @@ using Grpc.Core;
 
 namespace Mastery.Participants.Tests;
 
-public sealed class EnrolmentLifeTests(PeopleFixture fixture)
+public sealed class EnrolmentStateTests(PeopleFixture fixture)
 {
     static readonly StatusCode[] Refusals = [StatusCode.FailedPrecondition, StatusCode.Aborted];
 
@@ -57,7 +57,7 @@ public sealed class EnrolmentLifeTests(PeopleFixture fixture)
         }
         catch (RpcException refusal) when (Refusals.Contains(refusal.StatusCode))
         {
-            // Whoever came too late was told so.
+            // A call that came too late is refused.
         }
     }
 

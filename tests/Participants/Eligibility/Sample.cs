@@ -7,9 +7,9 @@ using Status = Mastery.Participants.V1.School.Types.Status;
 
 namespace Mastery.Participants.Tests;
 
-/// <summary>The policy of 2024/25 and the facts of a department that meets all of it; a test changes one
+/// <summary>The policy of 2024/25 and the facts of a department that meets all of it. Each test changes one
 /// thing.</summary>
-static class Judged
+static class Sample
 {
     public const string School = "schools/200001";
     public const string Predecessor = "schools/100001";
@@ -64,12 +64,13 @@ static class Judged
     public static Focus Focus { get; } =
         new() { Name = "projects/NCP24-14/foci/b", Subjects = { Subject.Mathematics } };
 
-    public static V1.Eligibility By(EligibilityFacts facts, Action<Project>? policy = null, Action<Focus>? focus = null)
+    public static V1.Eligibility Assess(
+        EligibilityFacts facts, Action<Project>? policy = null, Action<Focus>? focus = null)
     {
         var projectFocus = new ProjectFocus(Project.Clone(), Focus.Clone());
         policy?.Invoke(projectFocus.Project);
         focus?.Invoke(projectFocus.Focus);
-        return EligibilityRules.Judge(projectFocus, facts);
+        return EligibilityRules.Evaluate(projectFocus, facts);
     }
 
     public static RuleResult Rule(this V1.Eligibility verdict, string rule) =>

@@ -5,7 +5,7 @@ using State = Mastery.Participants.V1.WorkGroup.Types.State;
 
 namespace Mastery.Participants.Tests;
 
-/// <summary>A Work Group in each state, and its verbs.</summary>
+/// <summary>The methods that change the state of a Work Group, called in each state.</summary>
 public abstract class WorkGroupVerb(PeopleFixture fixture)
 {
     protected PeopleFixture Fixture => fixture;
@@ -152,7 +152,7 @@ public sealed class CancelWorkGroupTests(PeopleFixture fixture) : WorkGroupVerb(
     }
 
     [Fact]
-    public async Task Asks_for_a_reason()
+    public async Task Requires_a_reason()
     {
         var group = await InAsync(State.Planned);
 
