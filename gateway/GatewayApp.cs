@@ -27,7 +27,8 @@ public static class GatewayApp
         app.UseEdge();
         app.MapHealth();
         app.MapReflection();
-        app.MapContracts();
+        app.MapForwarding();
+        app.MapOtherMethods();
         return app;
     }
 }

@@ -1,4 +1,6 @@
 using Mastery.Gateway.Edge;
+using Mastery.Gateway.Routing;
+using Yarp.ReverseProxy.Health;
 
 namespace Mastery.Gateway.Health;
 
@@ -9,17 +11,26 @@ static class HealthEndpoints
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Drain>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
-        builder.Services.AddHostedService<ReadinessProbe>();
+        builder.Services.AddSingleton<HealthReasons>();
+        builder.Services.AddSingleton<IActiveHealthCheckPolicy>(
+            services => services.GetRequiredService<HealthReasons>());
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("services");
     }
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", context => AnswerAsync(context, StatusCodes.Status200OK, new("alive", null)));
-        app.MapGet(
-            "/health/ready", context => AnswerAsync(context, context.RequestServices.GetRequiredService<Readiness>()));
+        Map(app, "/health/live", context => AnswerAsync(context, StatusCodes.Status200OK, new("alive", null)));
+        Map(app, "/health/ready",
+            context => AnswerAsync(context, context.RequestServices.GetRequiredService<Readiness>()));
         app.MapGrpcHealthChecksService();
+    }
+
+    static void Map(WebApplication app, string path, RequestDelegate answer)
+    {
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        app.MapMethods(path, methods, answer);
+        app.MapOtherMethods(path, methods);
     }
 
     static Task AnswerAsync(HttpContext context, Readiness readiness) => AnswerAsync(context,

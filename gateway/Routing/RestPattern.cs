@@ -14,7 +14,11 @@ static class RestPattern
         _ => segment,
     }));
 
-    /// <summary>Whether a path ends in <c>:verb</c>, which is not part of the id (AIP-136).</summary>
-    public static bool HasCustomVerb(PathString path) =>
-        path.Value is { } value && value.LastIndexOf(':') > value.LastIndexOf('/');
+    /// <summary>The HTTP methods of a REST form: what can be read with GET can be asked for with HEAD.</summary>
+    public static IEnumerable<string> Methods(ContractRoute route) =>
+        route.Verb == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : [route.Verb];
+
+    /// <summary>Whether a path or pattern ends in <c>:verb</c>, which is not part of the id (AIP-136).</summary>
+    public static bool HasCustomVerb(string? path) =>
+        path is not null && path.LastIndexOf(':') > path.LastIndexOf('/');
 }

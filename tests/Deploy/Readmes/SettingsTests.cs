@@ -119,6 +119,6 @@ public sealed partial class SettingsTests
     [GeneratedRegex(@"\bMASTERY_[A-Z_]*[A-Z]\b")]
     private static partial Regex DocumentedVariable();
 
-    [GeneratedRegex("^(urls|AllowedHosts|Kestrel:|ASPNETCORE_|DOTNET_|Logging:)")]
+    [GeneratedRegex("^(urls|AllowedHosts|Kestrel:|ReverseProxy:|ASPNETCORE_|DOTNET_|Logging:)")]
     private static partial Regex Framework();
 }

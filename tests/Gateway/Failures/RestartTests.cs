@@ -31,7 +31,7 @@ public sealed class RestartTests
     public async Task Callers_get_errors_when_the_only_address_restarts()
     {
         var leaving = await TestSuite.StartAsync();
-        await using var gateway = await TestGateway.StartAsync(leaving, "Limits:ConnectRetryTimeout=00:00:00");
+        await using var gateway = await TestGateway.StartAsync(leaving, "Limits:RetryTimeout=00:00:00");
         var load = Load.Start(gateway);
 
         await load.AfterAsync(100);

@@ -14,7 +14,7 @@ public sealed class ServiceDownTests
     [Fact]
     public async Task A_service_that_is_down_is_UNAVAILABLE_over_REST()
     {
-        await using var gateway = await TestGateway.StartAsync(Nowhere(), "Limits:ConnectRetryTimeout=00:00:00.2");
+        await using var gateway = await TestGateway.StartAsync(Nowhere(), "Limits:RetryTimeout=00:00:00.2");
 
         using var response = await gateway.Rest.GetAsync("/v1/hubs/x", Cancellation);
 
@@ -27,7 +27,7 @@ public sealed class ServiceDownTests
     [Fact]
     public async Task A_service_that_is_down_is_UNAVAILABLE_over_gRPC()
     {
-        await using var gateway = await TestGateway.StartAsync(Nowhere(), "Limits:ConnectRetryTimeout=00:00:00.2");
+        await using var gateway = await TestGateway.StartAsync(Nowhere(), "Limits:RetryTimeout=00:00:00.2");
 
         var error = await Assert.ThrowsAsync<RpcException>(
             async () => await new SchoolDirectoryService.SchoolDirectoryServiceClient(gateway.Channel)
@@ -43,7 +43,7 @@ public sealed class ServiceDownTests
         var ports = FreePorts();
         await using var gateway = await TestGateway.StartAsync(
             TestSuite.Names.Zip(ports.Select(port => $"http://127.0.0.1:{port}")).ToDictionary(),
-            "Limits:ConnectRetryTimeout=00:00:20");
+            "Limits:RetryTimeout=00:00:20");
 
         var call = gateway.Rest.PostAsync(
             "/v1/hubs?hubId=x", new StringContent("{}", null, "application/json"), Cancellation);
@@ -73,7 +73,8 @@ public sealed class ServiceDownTests
     public async Task A_call_to_a_service_that_hangs_times_out()
     {
         await using var suite = await TestSuite.StartAsync();
-        await using var gateway = await TestGateway.StartAsync(suite, "Limits:UnaryIdle=00:00:00.3");
+        await using var gateway = await TestGateway.StartAsync(
+            suite, "ReverseProxy:Clusters:participants:HttpRequest:ActivityTimeout=00:00:00.3");
         var watch = Stopwatch.StartNew();
 
         using var response = await gateway.Rest.GetAsync("/v1/schools/100000:history", Cancellation);

@@ -59,7 +59,7 @@ public sealed class TestSuite : IAsyncDisposable
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<Directory>();
         app.MapGrpcService<Catalogue>();
-        app.MapGet("/health/ready", (Seen seen) => seen.IsReady ? Results.Ok() : Results.StatusCode(503));
+        app.MapGet("/health/ready", (Seen seen) => seen.Check() ? Results.Ok() : Results.StatusCode(503));
         app.MapPost(
             "/oauth2/token",
             async (HttpRequest request) => Results.Text((await request.ReadFormAsync())["grant_type"]));
@@ -76,6 +76,7 @@ public sealed class TestSuite : IAsyncDisposable
         var service = Addresses.Single(
             address => address.Value.EndsWith($":{context.Connection.LocalPort}", StringComparison.Ordinal)).Key;
         context.Response.Headers["x-served-by"] = service;
+        context.Response.Headers["x-port"] = $"{context.Connection.LocalPort}";
         context.Response.Headers["x-asked-for"] = $"{context.Request.Method} {context.Request.Path}";
         context.Response.Headers["Server"] = "secret/1.0";
         if (context.Request.Headers.TryGetValue("traceparent", out var parent))
@@ -90,6 +91,8 @@ public sealed class TestSuite : IAsyncDisposable
 /// <summary>What the small services received, and how they shall respond.</summary>
 public sealed class Seen
 {
+    int _checks;
+
     public bool IsReady { get; set; } = true;
 
     public ConcurrentQueue<int> Records { get; } = new();
@@ -99,4 +102,20 @@ public sealed class Seen
 
     /// <summary>Its caller has cancelled it.</summary>
     public TaskCompletionSource Aborted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Answers a readiness check.</summary>
+    public bool Check()
+    {
+        Interlocked.Increment(ref _checks);
+        return IsReady;
+    }
+
+    /// <summary>Waits for so many readiness checks.</summary>
+    public async Task AfterChecksAsync(int count)
+    {
+        while (Volatile.Read(ref _checks) < count)
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
 }

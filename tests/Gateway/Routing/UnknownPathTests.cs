@@ -49,8 +49,9 @@ public sealed class UnknownPathTests(Running running)
 
         var body = await response.AssertRestErrorAsync(
             HttpStatusCode.MethodNotAllowed, StatusCode.Unimplemented, "METHOD_NOT_FOUND");
-        Assert.Equal(["DELETE", "GET", "PATCH"], response.Content.Headers.Allow);
-        Assert.Contains("DELETE, GET, PATCH", body.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH"], response.Content.Headers.Allow);
+        Assert.Contains(
+            "DELETE, GET, HEAD, OPTIONS, PATCH", body.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,6 +61,6 @@ public sealed class UnknownPathTests(Running running)
 
         await response.AssertRestErrorAsync(
             HttpStatusCode.MethodNotAllowed, StatusCode.Unimplemented, "METHOD_NOT_FOUND");
-        Assert.Equal(["POST"], response.Content.Headers.Allow);
+        Assert.Equal(["OPTIONS", "POST"], response.Content.Headers.Allow);
     }
 }

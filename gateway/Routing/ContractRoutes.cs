@@ -1,0 +1,68 @@
+using Mastery.Contracts;
+using Mastery.Gateway.Edge;
+using Microsoft.Extensions.Primitives;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Mastery.Gateway.Routing;
+
+/// <summary>YARP's routes, derived from the compiled contracts: a new RPC needs no code here. Their clusters are the
+/// services.</summary>
+sealed class ContractRoutes : IProxyConfigProvider
+{
+    const long NoLimit = -1;
+
+    readonly Dictionary<string, ForwardedCall> _calls = [];
+    readonly ProxyRoutes _routes;
+
+    public ContractRoutes(EdgeLimits limits)
+    {
+        var routes = ContractIndex.Methods.SelectMany(method => RoutesOf(method, limits));
+        _routes = new([.. routes, Plain("oauth2", limits), Plain(".well-known", limits)]);
+    }
+
+    public IProxyConfig GetConfig() => _routes;
+
+    /// <summary>What is known of the calls of a route; a route that an operator adds is plain HTTP.</summary>
+    public ForwardedCall CallOf(RouteConfig route) => _calls.GetValueOrDefault(route.RouteId)
+        ?? new(CallKind.Http, route.Match.Path ?? "", IsStreaming: false, IsRead: false);
+
+    IEnumerable<RouteConfig> RoutesOf(ContractMethod method, EdgeLimits limits)
+    {
+        var service = ServiceNames.Of(method.Descriptor.File.Package);
+        var size = method.IsStreaming ? NoLimit : limits.BodyBytes;
+        yield return Add(
+            new ForwardedCall(CallKind.Grpc, method.Path, method.IsStreaming, method.IsRead), service, size, "POST");
+        foreach (var route in method.Routes)
+        {
+            var call = new ForwardedCall(CallKind.Rest, RestPattern.Of(route), method.IsStreaming, method.IsRead);
+            yield return Add(call, service, limits.BodyBytes, [.. RestPattern.Methods(route)]);
+        }
+    }
+
+    RouteConfig Plain(string folder, EdgeLimits limits) => Add(
+        new ForwardedCall(CallKind.Http, $"/{folder}/{{**path}}", IsStreaming: false, IsRead: false),
+        ServiceNames.Access, limits.BodyBytes);
+
+    RouteConfig Add(ForwardedCall call, string service, long size, params string[] methods)
+    {
+        var route = new RouteConfig
+        {
+            RouteId = methods is [var method, ..] ? $"{method} {call.Path}" : call.Path,
+            ClusterId = service,
+            Match = new() { Path = call.Path, Methods = methods is [] ? null : methods },
+            MaxRequestBodySize = size,
+        };
+        _calls.Add(route.RouteId, call);
+        return route;
+    }
+
+    sealed class ProxyRoutes(IReadOnlyList<RouteConfig> routes) : IProxyConfig
+    {
+        public IReadOnlyList<RouteConfig> Routes => routes;
+
+        public IReadOnlyList<ClusterConfig> Clusters => [];
+
+        // The contracts are compiled in: they do not change while the gateway runs.
+        public IChangeToken ChangeToken { get; } = new CancellationChangeToken(CancellationToken.None);
+    }
+}
