@@ -16,11 +16,22 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
 
     readonly DirectoryInfo _keys = Directory.CreateTempSubdirectory("mastery-keys-");
 
+    /// <summary>What the service needs to issue tokens.</summary>
+    public IReadOnlyDictionary<string, string?> TokenSettings { get; private set; } = null!;
+
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
-        Configure("Access:Issuer", "http://suite.test/");
-        Configure("Access:SigningKeys:0", NewKey("first"));
-        Configure("Access:SigningKeys:1", NewKey("second"));
+        TokenSettings = new Dictionary<string, string?>
+        {
+            ["Access:Issuer"] = "https://suite.test/",
+            ["Access:SigningKeys:0"] = NewKey("first"),
+            ["Access:SigningKeys:1"] = NewKey("second"),
+        };
+        foreach (var (key, value) in TokenSettings)
+        {
+            Configure(key, value);
+        }
+
         await InitializeAsync();
     }
 
@@ -41,25 +52,34 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
     }
 
     /// <summary>Asks for a token with HTTP Basic.</summary>
-    public async Task<HttpResponseMessage> AskAsync(string id, string secret, string? scope = null)
+    /// <param name="id">The client.</param>
+    /// <param name="secret">Its secret.</param>
+    /// <param name="scope">The scopes to ask for.</param>
+    /// <param name="hub">The hubs to ask for.</param>
+    /// <param name="from">The caller's address, as the gateway sends it.</param>
+    /// <param name="at">Another service to ask.</param>
+    public async Task<HttpResponseMessage> AskAsync(string id, string secret, string? scope = null, string? hub = null,
+        string? from = null, TestService? at = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "oauth2/token");
         var pair = Convert.ToBase64String(
             Encoding.UTF8.GetBytes($"{Uri.EscapeDataString(id)}:{Uri.EscapeDataString(secret)}"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", pair);
+        request.Headers.TryAddWithoutValidation("X-Forwarded-For", from);
         Dictionary<string, string> form = new() { ["grant_type"] = "client_credentials" };
-        if (scope is not null)
+        foreach (var (field, value) in new[] { ("scope", scope), ("hub", hub) }.Where(given => given.Item2 is not null))
         {
-            form["scope"] = scope;
+            form[field] = value!;
         }
 
-        return await SendAsync(request, form);
+        return await SendAsync(request, form, at);
     }
 
     /// <summary>Sends a form to the token endpoint.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Dictionary<string, string> form)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, Dictionary<string, string> form, TestService? at = null)
     {
-        using var http = Anonymous();
+        using var http = Anonymous(at);
         request.Content = new FormUrlEncodedContent(form);
         request.Version = http.DefaultRequestVersion;
         request.VersionPolicy = http.DefaultVersionPolicy;
@@ -67,9 +87,9 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
     }
 
     /// <summary>An HTTP client of the service without any token.</summary>
-    public HttpClient Anonymous() => new()
+    public HttpClient Anonymous(TestService? at = null) => new()
     {
-        BaseAddress = Service.Address,
+        BaseAddress = (at ?? Service).Address,
         DefaultRequestVersion = new(2, 0),
         DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };

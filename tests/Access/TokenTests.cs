@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Mastery.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -22,7 +23,7 @@ public sealed class TokenTests(AccessFixture access)
         Assert.Equal("at+jwt", token.Typ);
         Assert.Equal("ES256", token.Alg);
         Assert.Equal(["mastery-services"], token.Audiences);
-        Assert.Equal("http://suite.test/", token.Issuer);
+        Assert.Equal("https://suite.test/", token.Issuer);
         Assert.Equal("plans.read plans.write", token.GetClaim("scope").Value);
         Assert.Equal(
             ["south-yorkshire", "sussex"],
@@ -54,6 +55,36 @@ public sealed class TokenTests(AccessFixture access)
         var token = await TokenAsync(await access.AskAsync("lowered", AccessFixture.Secret, "plans.read"));
 
         Assert.Equal("plans.read", token.GetClaim("scope").Value);
+    }
+
+    [Theory]
+    [InlineData("sussex", new[] { "sussex" })]
+    [InlineData("sussex south-yorkshire", new[] { "sussex", "south-yorkshire" })]
+    public async Task Narrows_a_token_to_the_hubs_asked_for(string asked, string[] granted)
+    {
+        var client = $"narrowed-{granted.Length}";
+        await access.AddAsync(client, ["plans.read"], ["*"]);
+
+        var token = await TokenAsync(await access.AskAsync(client, AccessFixture.Secret, hub: asked));
+
+        Assert.Equal(granted, token.Claims.Where(claim => claim.Type == "hub").Select(claim => claim.Value));
+    }
+
+    [Theory]
+    [InlineData("sussex", "south-yorkshire")]
+    [InlineData("sussex", "*")]
+    [InlineData("*", "national")]
+    [InlineData("*", "-")]
+    [InlineData("*", "sussex/x")]
+    public async Task Refuses_a_hub_that_the_client_may_not_work_for(string held, string asked)
+    {
+        var client = $"widened-{Guid.NewGuid():N}"[..20];
+        await access.AddAsync(client, ["plans.read"], [held]);
+
+        using var answer = await access.AskAsync(client, AccessFixture.Secret, hub: asked);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("invalid_scope", (await ErrorAsync(answer)).GetProperty("error").GetString());
     }
 
     [Fact]
@@ -119,6 +150,22 @@ public sealed class TokenTests(AccessFixture access)
     }
 
     [Fact]
+    public async Task Says_that_it_is_unavailable_while_the_database_is_away()
+    {
+        await using var cutOff = await TestService.StartAsync<ApiClient>("access", new Dictionary<string, string?>(
+            access.TokenSettings)
+        {
+            ["ConnectionStrings:Database"] = "Host=127.0.0.1;Port=1;Username=nobody;Database=nothing",
+        });
+
+        using var answer = await access.AskAsync("any", AccessFixture.Secret, at: cutOff);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter!.Delta);
+        Assert.Equal("temporarily_unavailable", (await ErrorAsync(answer)).GetProperty("error").GetString());
+    }
+
+    [Fact]
     public async Task Publishes_both_keys_and_signs_with_the_first()
     {
         await access.AddAsync("signed", ["plans.read"], ["sussex"]);
@@ -129,7 +176,7 @@ public sealed class TokenTests(AccessFixture access)
         var raw = (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("access_token").GetString();
         var valid = await new JsonWebTokenHandler().ValidateTokenAsync(raw, new()
         {
-            ValidIssuer = "http://suite.test/", ValidAudience = "mastery-services", IssuerSigningKey = keys[0],
+            ValidIssuer = "https://suite.test/", ValidAudience = "mastery-services", IssuerSigningKey = keys[0],
         });
 
         Assert.Equal(2, keys.Count);

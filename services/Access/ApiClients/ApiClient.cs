@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using Mastery.Contracts;
+using Mastery.ServiceDefaults;
 using Microsoft.AspNetCore.Identity;
 
 namespace Mastery.Access;
@@ -7,6 +9,7 @@ namespace Mastery.Access;
 public sealed record ApiClient
 {
     static readonly PasswordHasher<ApiClient> Hasher = new();
+    static readonly NamePattern HubNames = NamePattern.Parse("hubs/{hub}");
 
     // Verified when no client has the id, so that the response time does not reveal which ids exist.
     static readonly string UnknownClientHash = Hasher.HashPassword(null!, Guid.NewGuid().ToString());
@@ -43,6 +46,18 @@ public sealed record ApiClient
     /// </summary>
     public IReadOnlyCollection<string>? Grant(IReadOnlyCollection<string> asked) =>
         asked.Count == 0 ? Scopes : asked.All(Scopes.ToFrozenSet().Contains) ? asked : null;
+
+    /// <summary>
+    /// The hubs of a token: the requested ones, or all of the client's when none was requested. Null when the client
+    /// may not work for a requested hub.
+    /// </summary>
+    public IReadOnlyCollection<string>? GrantHubs(IReadOnlyCollection<string> asked) =>
+        asked.Count == 0 ? Hubs
+        : asked.All(hub => Hubs.Contains(hub) || (Hubs.Contains("*") && IsHub(hub))) ? asked
+        : null;
+
+    static bool IsHub(string hub) =>
+        hub is not ResourceName.National && HubNames.Matches($"hubs/{hub}", wildcard: false);
 
     static bool Matches(string hash, string secret) =>
         Hasher.VerifyHashedPassword(null!, hash, secret) != PasswordVerificationResult.Failed;

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Security.Claims;
+using Mastery.ServiceDefaults;
+using Microsoft.AspNetCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -10,7 +13,8 @@ namespace Mastery.Access;
 /// Answers <c>POST /oauth2/token</c> (RFC 6749, client credentials). OpenIddict implements the protocol; this class
 /// decides who the client is and what it may do.
 /// </summary>
-public sealed class TokenRequests(ApiClientStore clients, TimeProvider clock, IConfiguration configuration) :
+public sealed class TokenRequests(
+    ApiClientStore clients, TokenFailures failures, TimeProvider clock, IConfiguration configuration) :
     IOpenIddictServerHandler<ValidateTokenRequestContext>, IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     ApiClient? _client;
@@ -18,9 +22,52 @@ public sealed class TokenRequests(ApiClientStore clients, TimeProvider clock, IC
     /// <inheritdoc/>
     public async ValueTask HandleAsync(ValidateTokenRequestContext context)
     {
-        _client = await clients.FindAsync(context.ClientId ?? "");
+        ArgumentNullException.ThrowIfNull(context);
+        var http = context.Transaction.GetHttpRequest()!.HttpContext;
+        using var attempt = await failures.BeginAsync(
+            http.Connection.RemoteIpAddress, context.ClientId ?? "", http.RequestAborted);
+        if (attempt.RetryAfter is { } seconds)
+        {
+            await RefuseAsync(http, seconds);
+            context.HandleRequest();
+            return;
+        }
+
+        try
+        {
+            _client = await clients.FindAsync(context.ClientId ?? "");
+        }
+        catch (Exception exception) when (ApiError.OfDatabase(exception) is not null)
+        {
+            await TokenErrors.WriteAsync(http.Response, StatusCodes.Status503ServiceUnavailable, retryAfter: "1",
+                OpenIddictConstants.Errors.TemporarilyUnavailable, "The database cannot be reached: try again.");
+            context.HandleRequest();
+            return;
+        }
+
+        Decide(context, attempt);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask HandleAsync(HandleTokenRequestContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var identity = new ClaimsIdentity("client_credentials")
+            .SetClaim(Claims.Subject, _client!.Id)
+            .SetClaim(Claims.ClientId, _client.Id)
+            .SetClaims("hub", [.. _client.GrantHubs(Hubs(context.Request))!]);
+        identity.SetScopes(_client.Grant(context.Request.GetScopes())!);
+        identity.SetAudiences(configuration["Auth:Audience"] ?? "mastery-services");
+        identity.SetDestinations(_ => [Destinations.AccessToken]);
+        context.SignIn(new ClaimsPrincipal(identity));
+        return default;
+    }
+
+    void Decide(ValidateTokenRequestContext context, TokenAttempt attempt)
+    {
         if (!ApiClient.Accepts(_client, context.ClientSecret ?? "", clock.GetUtcNow()))
         {
+            attempt.Fail();
             context.Reject(
                 OpenIddictConstants.Errors.InvalidClient,
                 "The client id or secret is wrong, or the client has expired.");
@@ -31,19 +78,27 @@ public sealed class TokenRequests(ApiClientStore clients, TimeProvider clock, IC
                 OpenIddictConstants.Errors.InvalidScope,
                 $"The client may ask for: {string.Join(' ', _client.Scopes)}. Leave scope out for all of these.");
         }
+        else if (_client.GrantHubs(Hubs(context.Request)) is null)
+        {
+            context.Reject(
+                OpenIddictConstants.Errors.InvalidScope,
+                $"The client may ask for the hubs: {string.Join(' ', _client.Hubs)}. Leave hub out for all of these.");
+        }
     }
 
-    /// <inheritdoc/>
-    public ValueTask HandleAsync(HandleTokenRequestContext context)
+    /// <summary>The hubs that a request names, in a parameter of this suite's own.</summary>
+    static string[] Hubs(OpenIddictRequest request) =>
+        ((string?)request["hub"])?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    Task RefuseAsync(HttpContext http, string seconds)
     {
-        var identity = new ClaimsIdentity("client_credentials")
-            .SetClaim(Claims.Subject, _client!.Id)
-            .SetClaim(Claims.ClientId, _client.Id)
-            .SetClaims("hub", [.. _client.Hubs]);
-        identity.SetScopes(_client.Grant(context.Request.GetScopes())!);
-        identity.SetAudiences(configuration["Auth:Audience"] ?? "mastery-services");
-        identity.SetDestinations(_ => [Destinations.AccessToken]);
-        context.SignIn(new ClaimsPrincipal(identity));
-        return default;
+        var (limit, window) = (failures.Options.PermitLimit, failures.Options.Window.TotalSeconds);
+        var headers = http.Response.Headers;
+        headers["RateLimit-Policy"] = string.Create(
+            CultureInfo.InvariantCulture, $"\"{TokenFailures.Policy}\";q={limit};w={window:0}");
+        headers["RateLimit"] = $"\"{TokenFailures.Policy}\";r=0;t={seconds}";
+        return TokenErrors.WriteAsync(http.Response, StatusCodes.Status429TooManyRequests, seconds,
+            OpenIddictConstants.Errors.SlowDown,
+            $"Too many requests of this client failed at this address: try again in {seconds} s.");
     }
 }

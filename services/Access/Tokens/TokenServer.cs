@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -8,6 +9,9 @@ namespace Mastery.Access;
 /// <summary>Sets up OpenIddict as the suite's token endpoint.</summary>
 public static class TokenServer
 {
+    const string TokenPath = "oauth2/token";
+    const string KeysPath = ".well-known/jwks";
+
     /// <summary>
     /// Serves <c>/oauth2/token</c>, <c>/.well-known/jwks</c> and <c>/.well-known/openid-configuration</c>.
     /// Configuration: <c>Access:Issuer</c>, an absolute address; <c>Access:SigningKeys</c>, paths of PEM files with EC
@@ -18,8 +22,10 @@ public static class TokenServer
     {
         // It would log six lines per token.
         services.AddLogging(logging => logging.AddFilter("OpenIddict", LogLevel.Warning));
-        services.AddScoped<TokenRequests>();
-        services.AddOptions<OpenIddictServerOptions>().Configure<IConfiguration>(Configure);
+        services.AddScoped<TokenRequests>().AddSingleton<TokenForm>().AddSingleton<TokenFailures>();
+        services.AddOptions<TokenFailureOptions>().BindConfiguration("RateLimits:TokenFailures");
+        services.AddClientAddresses().Configure<FormOptions>(form =>
+            (form.ValueCountLimit, form.ValueLengthLimit) = (TokenForm.MostFields, TokenForm.LongestField));
         services.AddOpenIddict().AddServer(server =>
         {
             server
@@ -27,27 +33,37 @@ public static class TokenServer
                 .EnableDegradedMode()
                 .DisableScopeValidation()
                 .AllowClientCredentialsFlow()
-                .SetTokenEndpointUris("oauth2/token")
-                .SetJsonWebKeySetEndpointUris(".well-known/jwks")
+                .SetTokenEndpointUris(TokenPath)
+                .SetJsonWebKeySetEndpointUris(KeysPath)
                 .SetAccessTokenLifetime(TimeSpan.FromMinutes(10))
                 .DisableAccessTokenEncryption()
                 .AddEphemeralEncryptionKey();
             // TLS ends at the gateway.
             server.UseAspNetCore().DisableTransportSecurityRequirement();
+            server.AddEventHandler<ExtractTokenRequestContext>(
+                handler => handler.UseSingletonHandler<TokenForm>().SetOrder(int.MinValue));
+            server.AddEventHandler<ValidateTokenRequestContext>(
+                handler => handler.UseSingletonHandler<TokenForm>().SetOrder(int.MinValue));
             server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseScopedHandler<TokenRequests>());
             server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<TokenRequests>());
         });
+        services.AddOptions<OpenIddictServerOptions>().Configure<IConfiguration>(Configure);
         return services;
     }
 
     static void Configure(OpenIddictServerOptions server, IConfiguration configuration)
     {
         server.Issuer = new Uri(configuration["Access:Issuer"] ?? throw Missing("Access:Issuer"));
+        // The first address is what the documents name, the second where this service itself is asked.
+        server.TokenEndpointUris.Insert(0, Public(server.Issuer, TokenPath));
+        server.JsonWebKeySetEndpointUris.Insert(0, Public(server.Issuer, KeysPath));
         foreach (var key in SigningKeys(configuration))
         {
             server.SigningCredentials.Add(new(key, SecurityAlgorithms.EcdsaSha256));
         }
     }
+
+    static Uri Public(Uri issuer, string path) => new($"{issuer.AbsoluteUri.TrimEnd('/')}/{path}");
 
     static IEnumerable<ECDsaSecurityKey> SigningKeys(IConfiguration configuration)
     {

@@ -17,8 +17,7 @@ sealed class IssuerOptions
     /// <summary>The <c>iss</c> of its tokens.</summary>
     public string Issuer { get; set; } = "";
 
-    /// <summary>Where its keys are; <c>http://</c> is fetched over cleartext HTTP/2, as the suite's services speak
-    /// it.</summary>
+    /// <summary>Where its keys are; found by its <c>/.well-known/openid-configuration</c> when empty.</summary>
     public string JwksUri { get; set; } = "";
 }
 

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Json;
+using Mastery.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -14,11 +16,15 @@ namespace Mastery.ServiceDefaults.Tests.Pipeline;
 
 public sealed class TokenTests : IAsyncLifetime
 {
+    const string Ours = "https://ours.test/";
+    const string Theirs = "https://theirs.test/";
+
     static readonly string[] Hubs = ["h1", "h2"];
 
     readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
     readonly List<ECDsaSecurityKey> _published = [];
     WebApplication _server = null!;
+    readonly AuthOptions _options = new();
     TokenValidator _validator = null!;
     IssuerKeys _keys = null!;
     int _fetches;
@@ -36,12 +42,13 @@ public sealed class TokenTests : IAsyncLifetime
             _fetches++;
             return _down ? Results.StatusCode(500) : Results.Json(new { keys = _published.Select(Jwk) });
         });
+        _server.MapGet("/.well-known/openid-configuration",
+            () => Results.Json(new { jwks_uri = $"{_server.Urls.Single()}/jwks" }));
         await _server.StartAsync();
-        var options = new AuthOptions();
-        options.Issuers.Add(new() { Issuer = "https://ours.test/", JwksUri = $"{_server.Urls.Single()}/jwks" });
-        options.Issuers.Add(new() { Issuer = "https://theirs.test/", JwksUri = $"{_server.Urls.Single()}/jwks" });
+        _options.Issuers.Add(new() { Issuer = Ours, JwksUri = $"{_server.Urls.Single()}/jwks" });
+        _options.Issuers.Add(new() { Issuer = Theirs, JwksUri = $"{_server.Urls.Single()}/jwks" });
         _keys = new IssuerKeys(_time, NullLogger<IssuerKeys>.Instance);
-        _validator = new TokenValidator(_keys, new Monitor(options), _time);
+        _validator = new TokenValidator(_keys, new Monitor(_options), _time);
         _published.Add(NewKey("one"));
     }
 
@@ -91,34 +98,97 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_that_was_withdrawn_is_good_no_more()
-    {
-        var withdrawn = _published[0];
-        Assert.NotNull(await ValidateAsync(Sign(withdrawn)));
-        _published[0] = NewKey("two");
-        _time.Advance(TimeSpan.FromMinutes(6));
-
-        Assert.Null(await ValidateAsync(Sign(withdrawn, "other")));
-    }
+    public void Keys_are_fetched_again_in_the_background_so_that_a_withdrawn_one_is_forgotten() =>
+        Assert.Equal(TimeSpan.FromMinutes(5), _keys.Set(_options.Issuers[0]).Manager.AutomaticRefreshInterval);
 
     [Fact]
     public async Task Keys_outlive_an_issuer_that_is_away_and_without_any_nobody_can_tell()
     {
         _down = true;
-        await Assert.ThrowsAsync<HttpRequestException>(() => ValidateAsync(Sign(_published[0])));
+        await Assert.ThrowsAsync<KeysUnavailableException>(() => ValidateAsync(Sign(_published[0])));
         _down = false;
+        _time.Advance(TimeSpan.FromSeconds(20));
         Assert.NotNull(await ValidateAsync(Sign(_published[0])));
         _down = true;
-        _time.Advance(TimeSpan.FromMinutes(6));
+        _time.Advance(TimeSpan.FromSeconds(20));
 
+        await Assert.ThrowsAsync<KeysUnavailableException>(() => ValidateAsync(Sign(NewKey("two"))));
         Assert.NotNull(await ValidateAsync(Sign(_published[0], "other")));
+    }
+
+    [Fact]
+    public async Task An_issuer_that_is_away_is_not_asked_for_each_token()
+    {
+        _down = true;
+        for (var token = 0; token < 10; token++)
+        {
+            await Assert.ThrowsAsync<KeysUnavailableException>(() => ValidateAsync(Sign(_published[0], $"a-{token}")));
+        }
+
+        Assert.Equal(1, _fetches);
+    }
+
+    [Fact]
+    public async Task An_issuer_that_does_not_answer_holds_up_no_token_of_another()
+    {
+        await using var stalled = new StalledPeer();
+        _options.Issuers[1].JwksUri = $"{stalled.Address}/jwks";
+        var theirs = ValidateAsync(Sign(_published[0], issuer: Theirs));
+        await stalled.Asked;
+
+        Assert.NotNull(await ValidateAsync(Sign(_published[0])));
+
+        Assert.False(theirs.IsCompleted);
+        await Assert.ThrowsAsync<KeysUnavailableException>(() => theirs);
+    }
+
+    [Fact]
+    public async Task Keys_are_found_by_the_issuers_own_document_where_their_address_is_not_set()
+    {
+        var issuer = _server.Urls.Single();
+        _options.Issuers.Add(new() { Issuer = issuer });
+
+        Assert.NotNull(await ValidateAsync(Sign(_published[0], issuer: issuer)));
+    }
+
+    [Theory]
+    [InlineData(Ours, "at+jwt", true)]
+    [InlineData(Ours, "application/at+jwt", true)]
+    [InlineData(Ours, "JWT", false)]
+    [InlineData(Theirs, "at+jwt", true)]
+    [InlineData(Theirs, "JWT", true)]
+    [InlineData(Theirs, "id+jwt", false)]
+    [InlineData(Theirs, "logout+jwt", false)]
+    public async Task Only_our_own_tokens_must_say_that_they_are_access_tokens(
+        string issuer, string type, bool valid) =>
+        Assert.Equal(valid, await ValidateAsync(Sign(_published[0], issuer: issuer, type: type)) is not null);
+
+    [Fact]
+    public async Task Tokens_of_others_may_have_no_type_at_all()
+    {
+        var issuer = new TokenForge(_published[0].ECDsa, "one");
+
+        Assert.NotNull(await ValidateAsync(issuer.Sign(new() { Issuer = Theirs, Type = null })));
+        Assert.Null(await ValidateAsync(issuer.Sign(new() { Issuer = Ours, Type = null })));
+    }
+
+    [Theory]
+    [InlineData("""["exp"]""")]
+    [InlineData("""["https://example.org/extension"]""")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public async Task A_token_with_an_extension_that_must_be_understood_is_refused(string critical)
+    {
+        var header = new Dictionary<string, object> { ["crit"] = JsonElement.Parse(critical) };
+
+        Assert.Null(await ValidateAsync(Sign(_published[0], header: header)));
     }
 
     [Fact]
     public async Task Subjects_of_another_issuer_are_never_ours()
     {
         var ours = await ValidateAsync(Sign(_published[0], "anna"));
-        var theirs = await ValidateAsync(Sign(_published[0], "anna", "https://theirs.test/"));
+        var theirs = await ValidateAsync(Sign(_published[0], "anna", Theirs));
 
         Assert.Equal(("anna", "theirs.test/anna"), (ours!.Caller.Actor, theirs!.Caller.Actor));
     }
@@ -136,12 +206,14 @@ public sealed class TokenTests : IAsyncLifetime
     Task<CallerPrincipal?> ValidateAsync(string token) => _validator.ValidateAsync(token,
         TestContext.Current.CancellationToken);
 
-    string Sign(ECDsaSecurityKey key, string subject = "anna", string issuer = "https://ours.test/") =>
+    string Sign(ECDsaSecurityKey key, string subject = "anna", string issuer = Ours, string type = "at+jwt",
+        Dictionary<string, object>? header = null) =>
         new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer,
             Audience = "mastery-services",
-            TokenType = "at+jwt",
+            TokenType = type,
+            AdditionalHeaderClaims = header,
             NotBefore = _time.GetUtcNow().UtcDateTime,
             Expires = _time.GetUtcNow().UtcDateTime.AddMinutes(10),
             SigningCredentials = new(key, SecurityAlgorithms.EcdsaSha256),

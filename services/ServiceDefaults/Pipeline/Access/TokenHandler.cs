@@ -28,13 +28,9 @@ sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, 
                 ? AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme))
                 : AuthenticateResult.Fail("The token is not valid.");
         }
-        catch (Exception exception) when (exception
-            is HttpRequestException or TaskCanceledException or ArgumentException)
+        catch (KeysUnavailableException exception)
         {
-            return AuthenticateResult.Fail(new KeysUnavailableException(exception));
+            return AuthenticateResult.Fail(exception);
         }
     }
 }
-
-/// <summary>The issuer's keys cannot be fetched, so that nobody can tell whether a token is valid.</summary>
-sealed class KeysUnavailableException(Exception inner) : Exception("The issuer's keys cannot be fetched.", inner);

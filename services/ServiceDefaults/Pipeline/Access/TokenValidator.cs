@@ -21,7 +21,7 @@ sealed class TokenValidator(IssuerKeys keys, IOptionsMonitor<AuthOptions> option
     int _count;
 
     /// <summary>Who holds the token; null when it is not valid.</summary>
-    /// <exception cref="HttpRequestException">The issuer's keys cannot be fetched: nobody can tell.</exception>
+    /// <exception cref="KeysUnavailableException">The issuer's keys cannot be fetched: nobody can tell.</exception>
     public async Task<CallerPrincipal?> ValidateAsync(string token, CancellationToken cancellation)
     {
         if (_cache.TryGetValue(token, out var found) && time.GetUtcNow() < found.ExpireTime)
@@ -51,7 +51,9 @@ sealed class TokenValidator(IssuerKeys keys, IOptionsMonitor<AuthOptions> option
     {
         try
         {
-            return _handler.ReadJsonWebToken(token);
+            var jwt = _handler.ReadJsonWebToken(token);
+            // What a token says must be understood (RFC 7515, section 4.1.11), no service knows.
+            return jwt.TryGetHeaderValue<object>("crit", out _) ? null : jwt;
         }
         catch (Exception exception) when (exception
             is ArgumentException or FormatException or System.Text.Json.JsonException)
@@ -62,11 +64,11 @@ sealed class TokenValidator(IssuerKeys keys, IOptionsMonitor<AuthOptions> option
 
     bool IsOurs(IssuerOptions issuer) => issuer.Issuer == options.CurrentValue.Issuers[0].Issuer;
 
-    TokenValidationParameters Parameters(IssuerOptions issuer, IReadOnlyList<SecurityKey> signing) => new()
+    TokenValidationParameters Parameters(IssuerOptions issuer, IReadOnlyCollection<SecurityKey> signing) => new()
     {
         ValidIssuer = issuer.Issuer,
         ValidAudience = options.CurrentValue.Audience,
-        ValidTypes = ["at+jwt", "application/at+jwt"],
+        TypeValidator = (type, _, _) => RequireType(type, IsOurs(issuer)),
         ValidAlgorithms = Algorithms,
         IssuerSigningKeys = signing,
         RequireExpirationTime = true,
@@ -74,6 +76,15 @@ sealed class TokenValidator(IssuerKeys keys, IOptionsMonitor<AuthOptions> option
         ClockSkew = Skew,
         LifetimeValidator = (notBefore, expires, _, _) => IsLive(notBefore, expires),
         NameClaimType = "sub",
+    };
+
+    /// <summary>Our own tokens say that they are access tokens (RFC 9068). Many issuers call theirs plain JWT, or
+    /// nothing: the audience then tells them from tokens for other purposes.</summary>
+    static string RequireType(string? type, bool ours) => type?.ToLowerInvariant() switch
+    {
+        "at+jwt" or "application/at+jwt" => type,
+        "jwt" or "application/jwt" or "" or null when !ours => type ?? "",
+        _ => throw new SecurityTokenInvalidTypeException($"'{type}' is no access token.") { InvalidType = type },
     };
 
     bool IsLive(DateTime? notBefore, DateTime? expires)

@@ -167,6 +167,10 @@ public sealed class ApiError : Exception
         IReadOnlyDictionary<string, string>? metadata = null, params IEnumerable<IMessage> details) =>
         new(code, reason, message, details) { Metadata = metadata ?? new Dictionary<string, string>() };
 
+    /// <summary>What a failure of the database means to a caller who called no RPC; null for another one.</summary>
+    public static ApiError? OfDatabase(Exception exception) =>
+        exception as ApiError ?? PostgresErrors.Classify(exception, cancelled: false);
+
     internal static ApiError Malformed(string description) =>
         new(StatusCode.InvalidArgument, ErrorReason.MalformedRequest, description, new BadRequest());
 

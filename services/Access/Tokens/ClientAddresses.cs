@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Mastery.Access;
+
+/// <summary>The address of whoever called the gateway, which sends it as <c>X-Forwarded-For</c>: believed only of
+/// callers in known networks.</summary>
+static class ClientAddresses
+{
+    /// <summary>Takes the address from the header where the caller is in one of <c>ForwardedHeaders:KnownNetworks:N</c>
+    /// or on this machine.</summary>
+    public static IServiceCollection AddClientAddresses(this IServiceCollection services)
+    {
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IConfiguration>((options, configuration) =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor;
+            foreach (var network in configuration.GetSection("ForwardedHeaders:KnownNetworks").Get<string[]>() ?? [])
+            {
+                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+            }
+        });
+        return services.AddTransient<IStartupFilter, First>();
+    }
+
+    /// <summary>Before everything else.</summary>
+    sealed class First : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.UseForwardedHeaders();
+            next(app);
+        };
+    }
+}
