@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mastery.Gateway.Documentation;
 using Mastery.Gateway.Edge;
 using Mastery.Gateway.Forwarding;
 using Mastery.Gateway.Health;
@@ -27,6 +28,7 @@ public static class GatewayApp
         app.UseEdge();
         app.MapHealth();
         app.MapReflection();
+        app.MapDocumentation();
         app.MapForwarding();
         app.MapOtherMethods();
         return app;

@@ -17,6 +17,7 @@ static class Welcome
 
               REST and gRPC-Web  {{rest}}
               gRPC               {{suite.Grpc.ToString().TrimEnd('/')}}
+              Documentation      {{rest}}/docs
 
             A token, and a first call:
 

@@ -27,6 +27,13 @@ public sealed partial record ContractRoute(string Verb, string Template, string 
     public IReadOnlyList<string> PathFields { get; } =
         [.. VariablePattern().Matches(Template).Select(match => match.Groups["field"].Value)];
 
+    /// <summary>The same with the form of each, for example <c>hubs/*</c>.</summary>
+    public IReadOnlyList<(string Field, string Form)> Variables { get; } =
+    [
+        .. VariablePattern().Matches(Template).Select(match => (match.Groups["field"].Value,
+            match.Groups["value"] is { Success: true, Value: var value } ? value : "*")),
+    ];
+
     internal static ContractRoute Of(HttpRule rule) => rule.PatternCase switch
     {
         HttpRule.PatternOneofCase.Get => new("GET", rule.Get, rule.Body),

@@ -1,3 +1,5 @@
+using Mastery.Contracts;
+
 namespace Mastery.ServiceDefaults;
 
 /// <summary>The bounds that every service keeps.</summary>
@@ -8,5 +10,5 @@ static class Limits
 
     /// <summary>The longest page token: it carries the values that its list is ordered by, which may be the longest
     /// texts there are.</summary>
-    public const int PageTokenCharacters = 64 * 1024;
+    public const int PageTokenCharacters = ContractField.LongestPageToken;
 }

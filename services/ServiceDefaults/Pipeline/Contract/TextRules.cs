@@ -10,8 +10,6 @@ namespace Mastery.ServiceDefaults;
 /// name.</summary>
 sealed class TextRules
 {
-    const int DefaultMaxLength = 10_000;
-
     readonly int _maxLength;
     readonly Regex? _pattern;
     readonly string _hint;
@@ -24,7 +22,7 @@ sealed class TextRules
     {
         _maxLength = rules is { MaxLength: > 0 } ? (int)Math.Min(rules.MaxLength, int.MaxValue)
             : field.Name == "page_token" ? Limits.PageTokenCharacters
-            : DefaultMaxLength;
+            : ContractField.LongestText;
         _hint = rules is { Hint.Length: > 0 } ? rules.Hint : "does not have the form it must have";
         _pattern = rules is { Pattern.Length: > 0 }
             ? new Regex($"^(?:{rules.Pattern})\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)

@@ -1,0 +1,168 @@
+using System.Text.Json.Nodes;
+using Mastery.OpenApi.Operations;
+using Mastery.OpenApi.Schemas;
+using Microsoft.OpenApi;
+
+namespace Mastery.OpenApi.Endpoints;
+
+/// <summary>What is served beside the contract and needs no token: tokens, keys and health.</summary>
+sealed class OwnEndpoints(OpenApiDocument document, SchemaSet schemas)
+{
+    const string Access = "Access";
+    const string Health = "Health";
+
+    /// <summary>The tags, with what they are about.</summary>
+    public static IReadOnlyDictionary<string, string> Tags { get; } = new Dictionary<string, string>
+    {
+        [Access] = "Tokens by client credentials (RFC 6749), and the documents by which others verify them.",
+        [Health] = "Whether the suite is there.",
+    };
+
+    /// <summary>Adds all of them.</summary>
+    public void Add()
+    {
+        Add(Security.TokenPath, HttpMethod.Post, Token());
+        Add("/.well-known/openid-configuration", HttpMethod.Get, Read(
+            Access, "getDiscoveryDocument", "Get the discovery document",
+            "Where the issuer's endpoints are (OpenID Connect Discovery).", Discovery()));
+        Add("/.well-known/jwks", HttpMethod.Get, Read(
+            Access, "getKeys", "Get the public keys",
+            "The keys by which tokens are verified (RFC 7517); two, so that they can be rotated.", Keys()));
+        Add("/health/live", HttpMethod.Get, Read(
+            Health, "getLiveness", "Get liveness", "Answers while the gateway runs.", HealthStatus()));
+        var ready = Read(
+            Health, "getReadiness", "Get readiness", "Whether every service is ready.", HealthStatus());
+        ready.Responses!["503"] = Answer("At least one service is not ready.", HealthStatus());
+        Add("/health/ready", HttpMethod.Get, ready);
+    }
+
+    void Add(string path, HttpMethod verb, OpenApiOperation operation)
+    {
+        var item = new OpenApiPathItem();
+        item.AddOperation(verb, operation);
+        document.Paths.Add(path, item);
+    }
+
+    OpenApiOperation Read(string tag, string id, string summary, string description, IOpenApiSchema answer) => new()
+    {
+        OperationId = id,
+        Summary = summary,
+        Description = description,
+        Tags = new HashSet<OpenApiTagReference> { new(tag, document) },
+        Security = [],
+        Responses = new() { ["200"] = Answer("The document.", answer) },
+    };
+
+    OpenApiOperation Token() => new()
+    {
+        OperationId = "createToken",
+        Summary = "Get a token",
+        Description = "Client credentials: id and secret in the form, or as HTTP Basic. `scope` narrows the token.",
+        Tags = new HashSet<OpenApiTagReference> { new(Access, document) },
+        Security = [],
+        RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, IOpenApiMediaType>
+            {
+                ["application/x-www-form-urlencoded"] = new OpenApiMediaType
+                {
+                    Schema = TokenRequest(),
+                    Example = new JsonObject
+                    {
+                        ["grant_type"] = "client_credentials",
+                        ["client_id"] = "local-hub",
+                        ["client_secret"] = "local-only",
+                    },
+                },
+            },
+        },
+        Responses = new()
+        {
+            ["200"] = Answer("A bearer token.", TokenAnswer()),
+            ["400"] = Answer("The request is malformed, or for a scope that the client does not have.", TokenError()),
+            ["401"] = Answer("The client is not known, or its secret is wrong.", TokenError()),
+        },
+    };
+
+    static OpenApiResponse Answer(string description, IOpenApiSchema schema) => new()
+    {
+        Description = description,
+        Content = new Dictionary<string, IOpenApiMediaType>
+        {
+            ["application/json"] = new OpenApiMediaType { Schema = schema },
+        },
+    };
+
+    IOpenApiSchema TokenRequest() => schemas.Component("TokenRequest", () => Object(
+        ["grant_type"],
+        ("grant_type", new() { Type = JsonSchemaType.String, Const = "client_credentials" }),
+        ("client_id", Text("The client's id; left out with HTTP Basic.", 200)),
+        ("client_secret", Text("The client's secret; left out with HTTP Basic.", 1_000)),
+        ("scope", Text("Scopes, separated by spaces; all of the client's when left out.", 2_000))));
+
+    IOpenApiSchema TokenAnswer() => schemas.Component("TokenResponse", () => Object(
+        ["access_token", "token_type", "expires_in"],
+        ("access_token", Text("The token, for the header `Authorization: Bearer`.", 16_384)),
+        ("token_type", new() { Type = JsonSchemaType.String, Const = "Bearer" }),
+        ("expires_in", new()
+        {
+            Type = JsonSchemaType.Integer,
+            Format = "int32",
+            Minimum = "1",
+            Maximum = "86400",
+            Description = "How many seconds it is valid.",
+        }),
+        ("scope", Text("The scopes that it carries, where they are not those asked for.", 2_000))));
+
+    IOpenApiSchema TokenError() => schemas.Component("TokenError", () => Object(
+        ["error"],
+        ("error", Text("The code of RFC 6749, for example `invalid_client`.", 100)),
+        ("error_description", Text("What is wrong.", 2_000)),
+        ("error_uri", Text("Where it is explained.", 2_000))));
+
+    IOpenApiSchema Discovery() => schemas.Component("DiscoveryDocument", () => Object(
+        ["issuer", "token_endpoint", "jwks_uri"],
+        ("issuer", Uri("The issuer, the `iss` of its tokens.")),
+        ("token_endpoint", Uri("Where tokens are given.")),
+        ("jwks_uri", Uri("Where its keys are."))));
+
+    IOpenApiSchema Keys() => schemas.Component("KeySet", () => Object(
+        ["keys"],
+        ("keys", new()
+        {
+            Type = JsonSchemaType.Array,
+            Description = "The keys.",
+            MaxItems = 100,
+            Items = schemas.Component("Key", () => Object(
+                ["kid", "kty", "alg"],
+                ("kid", Text("The key's id.", 200)),
+                ("kty", Text("Its type, `EC`.", 10)),
+                ("alg", Text("The algorithm, `ES256`.", 10)))),
+        })));
+
+    IOpenApiSchema HealthStatus() => schemas.Component("Health", () => Object(
+        ["status"], ("status", Text("`alive`, `ready`, `not ready` or `draining`.", 100))));
+
+    static OpenApiSchema Object(string[] required, params (string Name, OpenApiSchema Schema)[] properties) => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = required.ToHashSet(),
+        Properties = properties.ToDictionary(property => property.Name, property => (IOpenApiSchema)property.Schema),
+    };
+
+    static OpenApiSchema Text(string description, int longest) => new()
+    {
+        Type = JsonSchemaType.String,
+        Description = description,
+        MaxLength = longest,
+    };
+
+    static OpenApiSchema Uri(string description) => new()
+    {
+        Type = JsonSchemaType.String,
+        Format = "uri",
+        Description = description,
+        MaxLength = 2_000,
+    };
+}

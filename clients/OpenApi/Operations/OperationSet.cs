@@ -1,0 +1,102 @@
+using Google.Protobuf.Reflection;
+using Mastery.Contracts;
+using Mastery.OpenApi.Contract;
+using Mastery.OpenApi.Schemas;
+using Microsoft.OpenApi;
+
+namespace Mastery.OpenApi.Operations;
+
+/// <summary>The operations of the contract: one for each REST form of a method.</summary>
+sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResponses errors)
+{
+    static readonly HashSet<string> Repeated =
+    [
+        .. ContractIndex.Methods.GroupBy(method => method.Descriptor.Name)
+            .Where(same => same.Count() > 1).Select(same => same.Key),
+    ];
+
+    readonly Parameters _parameters = new(document, schemas);
+
+    /// <summary>The operation of one form of a method.</summary>
+    public OpenApiOperation Of(ContractMethod method, ContractRoute route, RestPath path) => new()
+    {
+        OperationId = Id(method, route),
+        Summary = Words.Sentence(method.Descriptor.Name),
+        Description = Description(method),
+        Tags = new HashSet<OpenApiTagReference> { new(Tag(method.Descriptor.Service), document) },
+        Parameters = _parameters.Of(method, route, path),
+        RequestBody = Body(method, route),
+        Responses = Responses(method, route, path),
+        Security = [Security.Requirement(document, method.Scopes)],
+    };
+
+    /// <summary>The tag of a service.</summary>
+    public static string Tag(Google.Protobuf.Reflection.ServiceDescriptor service) =>
+        Words.Sentence(service.Name.EndsWith("Service", StringComparison.Ordinal) ? service.Name[..^7] : service.Name);
+
+    static string Id(ContractMethod method, ContractRoute route)
+    {
+        var name = Words.LowerFirst(method.Descriptor.Name);
+        var unique = Repeated.Contains(method.Descriptor.Name)
+            ? Words.LowerFirst(method.Descriptor.Service.Name) + method.Descriptor.Name
+            : name;
+        return route == method.Routes[0] ? unique : $"{unique}By{Words.Sentence(route.Verb.ToLowerInvariant())}";
+    }
+
+    static string Description(ContractMethod method) =>
+        $"{Comments.Of(method.Descriptor)}\n\nNeeds the scope {string.Join(" and ",
+            method.Scopes.Select(scope => $"`{scope}`"))}. Over gRPC: `{method.Path[1..]}`.";
+
+    OpenApiRequestBody? Body(ContractMethod method, ContractRoute route)
+    {
+        if (route.Body.Length == 0)
+        {
+            return null;
+        }
+
+        var request = method.Descriptor.InputType;
+        var patch = route.Verb == "PATCH";
+        var fields = route.Body == "*"
+            ? [.. Fields.OfWholeBody(request, route)]
+            : request.FindFieldByName(route.Body).MessageType.Fields.InDeclarationOrder();
+        var schema = route.Body == "*" ? schemas.BodyOf(request, fields)
+            : patch ? schemas.PatchOf(request.FindFieldByName(route.Body).MessageType)
+            : schemas.Of(request.FindFieldByName(route.Body).MessageType);
+        return new()
+        {
+            Required = fields.Any(field => ContractField.Of(field).Required) || patch,
+            Content = MediaTypes(patch).ToDictionary(type => type, _ => (IOpenApiMediaType)new OpenApiMediaType
+            {
+                Schema = schema,
+                Example = Examples.OfBody(fields, patch),
+            }),
+        };
+    }
+
+    static string[] MediaTypes(bool patch) =>
+        patch ? ["application/json", "application/merge-patch+json"] : ["application/json"];
+
+    OpenApiResponses Responses(ContractMethod method, ContractRoute route, RestPath path)
+    {
+        var responses = new OpenApiResponses { ["200"] = Success(method.Descriptor.OutputType) };
+        foreach (var status in Statuses.Of(method, route, path))
+        {
+            responses[$"{status}"] = errors.Of(status);
+        }
+
+        responses[ErrorResponses.Otherwise] = errors.Other();
+        return responses;
+    }
+
+    OpenApiResponse Success(MessageDescriptor answer) => new()
+    {
+        Description = answer.File.Package == "google.protobuf"
+            ? "It is done."
+            : $"{Words.FirstSentence(Comments.Of(answer))}.",
+        Headers = Headers.Of(document, [Headers.RequestId]),
+        Content = new Dictionary<string, IOpenApiMediaType>
+        {
+            ["application/json"] = new OpenApiMediaType { Schema = schemas.Of(answer) },
+        },
+    };
+}
