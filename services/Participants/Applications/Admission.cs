@@ -1,5 +1,4 @@
 using Google.Protobuf.Collections;
-using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
