@@ -1,4 +1,6 @@
+using Mastery.Gateway.Errors;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Mastery.Gateway.Edge;
@@ -6,8 +8,11 @@ namespace Mastery.Gateway.Edge;
 /// <summary>What applies to every request: limits, error bodies, cross-origin rules.</summary>
 static class EdgeSetup
 {
-    static readonly string[] GrpcHeaders =
-        ["grpc-status", "grpc-message", "grpc-status-details-bin", "X-Request-Id", "Retry-After"];
+    static readonly string[] ExposedHeaders =
+    [
+        "grpc-status", "grpc-message", "grpc-status-details-bin", "X-Request-Id", "Retry-After", "RateLimit",
+        "RateLimit-Policy", "ETag", "Location", "WWW-Authenticate",
+    ];
 
     public static void AddEdge(this WebApplicationBuilder builder)
     {
@@ -22,16 +27,49 @@ static class EdgeSetup
         // The first filter, so that a request refused by the host gets the common error body too.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ErrorBodyStartupFilter>());
         AddQuietLogs(builder);
+        AddAddresses(builder);
+        AddCompression(builder.Services);
         AddCors(builder);
     }
 
     public static void UseEdge(this WebApplication app)
     {
+        if (app.Services.GetRequiredService<TrustedProxies>().Any)
+        {
+            app.UseForwardedHeaders();
+        }
+
         if (app.Configuration.GetSection("Cors:Origins").Exists())
         {
             app.UseCors();
         }
+
+        if (app.Services.GetRequiredService<AddressRateLimit>().Enabled)
+        {
+            app.UseRateLimiter();
+        }
+
+        app.UseResponseCompression();
+        app.UseRequestDecompression();
     }
+
+    static void AddAddresses(WebApplicationBuilder builder)
+    {
+        var proxies = builder.Configuration.GetSection("ForwardedHeaders").Get<TrustedProxies>() ?? new();
+        var limit = builder.Configuration.GetSection("RateLimits:Address").Get<AddressRateLimit>() ?? new();
+        builder.Services.AddSingleton(proxies).AddSingleton(limit);
+        builder.Services.Configure<ForwardedHeadersOptions>(proxies.Configure);
+        builder.Services.AddRateLimiter(limit.Configure);
+    }
+
+    static void AddCompression(IServiceCollection services) => services.AddRequestDecompression()
+        .AddResponseCompression(compression =>
+        {
+            // What makes this unsafe is a secret and an attacker's text in an answer that a browser fetches with a
+            // cookie: callers here send a token of their own.
+            compression.EnableForHttps = true;
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, ErrorBody.ProblemJson];
+        });
 
     // One line per request would cost more than forwarding it; failures are logged where they are answered.
     static void AddQuietLogs(WebApplicationBuilder builder)
@@ -55,6 +93,6 @@ static class EdgeSetup
         .WithOrigins(builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
         .AllowAnyMethod()
         .AllowAnyHeader()
-        .WithExposedHeaders(GrpcHeaders)
+        .WithExposedHeaders(ExposedHeaders)
         .SetPreflightMaxAge(TimeSpan.FromHours(1))));
 }

@@ -42,7 +42,20 @@ static class RequestBody
                 return false;
             }
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        catch (BadHttpRequestException refusal) when (refusal.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            await RefuseAsync(context, limit);
+            return false;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+        {
+            // The second is what .NET throws for Brotli.
+            await context.AnswerAsync(GatewayError.Malformed(
+                StatusCodes.Status400BadRequest, "The body is not in the encoding that the request names."));
+            return false;
+        }
+        catch (Exception exception) when (exception is (IOException and not BadHttpRequestException)
+            or OperationCanceledException)
         {
             context.Abort();
             return false;

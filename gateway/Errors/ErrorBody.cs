@@ -9,6 +9,9 @@ namespace Mastery.Gateway.Errors;
 /// trailers for gRPC.</summary>
 static class ErrorBody
 {
+    /// <summary>The media type of RFC 9457.</summary>
+    public const string ProblemJson = "application/problem+json";
+
     /// <summary>Sends the error if the response has not started; else aborts the connection, so that no caller takes a
     /// partial response for a complete one.</summary>
     public static Task AnswerAsync(this HttpContext context, GatewayError error)
@@ -19,12 +22,10 @@ static class ErrorBody
             return Task.CompletedTask;
         }
 
-        var allow = context.Response.Headers.Allow;
         context.Response.Clear();
-        context.Response.Headers.Allow = allow;
         RequestIdentity.Apply(context);
         var status = ErrorStatus.Of(error.Code, error.Reason, error.Message, error.Metadata, error.Details);
-        return context.Request.IsGrpc() ? AnswerGrpc(context, status) : AnswerJson(context, error.HttpStatus, status);
+        return context.Request.IsGrpc() ? AnswerGrpc(context, status) : AnswerJson(context, error, status);
     }
 
     static Task AnswerGrpc(HttpContext context, Google.Rpc.Status status)
@@ -40,9 +41,14 @@ static class ErrorBody
         return Task.CompletedTask;
     }
 
-    static Task AnswerJson(HttpContext context, int httpStatus, Google.Rpc.Status status)
+    static Task AnswerJson(HttpContext context, GatewayError error, Google.Rpc.Status status)
     {
-        context.Response.StatusCode = httpStatus;
+        context.Response.StatusCode = error.HttpStatus;
+        foreach (var (name, value) in error.Headers)
+        {
+            context.Response.Headers[name] = value;
+        }
+
         context.Response.ContentType = "application/json; charset=utf-8";
         if (status.Details.FirstOrDefault(detail => detail.Is(RetryInfo.Descriptor)) is { } retry)
         {

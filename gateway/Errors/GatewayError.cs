@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Mastery.Errors.V1;
+using Microsoft.Net.Http.Headers;
 using HttpRequest = Microsoft.AspNetCore.Http.HttpRequest;
 
 namespace Mastery.Gateway.Errors;
@@ -21,6 +22,9 @@ sealed record GatewayError(int HttpStatus, StatusCode Code, ErrorReason Reason, 
     /// <summary>The details beside the <c>ErrorInfo</c>.</summary>
     public IReadOnlyList<IMessage> Details { get; init; } = [];
 
+    /// <summary>The headers of the answer on REST.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     public static GatewayError NotFound(HttpRequest request) =>
         new(StatusCodes.Status404NotFound, StatusCode.Unimplemented,
         ErrorReason.MethodNotFound, request.IsGrpc()
@@ -31,12 +35,23 @@ sealed record GatewayError(int HttpStatus, StatusCode Code, ErrorReason Reason, 
         new(StatusCodes.Status405MethodNotAllowed,
         StatusCode.Unimplemented,
         ErrorReason.MethodNotFound,
-        $"{request.Path} does not take {request.Method}; it takes {allowed}.");
+        $"{request.Path} does not take {request.Method}; it takes {allowed}.")
+        {
+            Headers = new Dictionary<string, string> { [HeaderNames.Allow] = allowed },
+        };
 
     public static GatewayError UnsupportedMediaType(string needed) => new(StatusCodes.Status415UnsupportedMediaType,
         StatusCode.InvalidArgument,
         ErrorReason.MalformedRequest,
         $"The request's content type is not served here: send {needed}.");
+
+    public static GatewayError UnsupportedEncoding(string known) => new(StatusCodes.Status415UnsupportedMediaType,
+        StatusCode.InvalidArgument,
+        ErrorReason.MalformedRequest,
+        $"The request's content encoding is not served here: send one of {known}, or none.")
+    {
+        Headers = new Dictionary<string, string> { [HeaderNames.AcceptEncoding] = known },
+    };
 
     public static GatewayError Malformed(int httpStatus, string message) => new(httpStatus,
         StatusCode.InvalidArgument, ErrorReason.MalformedRequest, message);
@@ -47,6 +62,13 @@ sealed record GatewayError(int HttpStatus, StatusCode Code, ErrorReason Reason, 
         $"The request is larger than {limit} bytes: send less at once, or stream it over gRPC.")
     {
         Metadata = new Dictionary<string, string> { ["limit_bytes"] = limit.ToString(CultureInfo.InvariantCulture) },
+    };
+
+    public static GatewayError TooMany(int seconds) => new(
+        StatusCodes.Status429TooManyRequests, StatusCode.ResourceExhausted,
+        ErrorReason.TooManyRequests, $"Too many calls come from this address: try again in {seconds} s.")
+    {
+        Details = [new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds)) }],
     };
 
     public static GatewayError Unavailable(string service) => new(

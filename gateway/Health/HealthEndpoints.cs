@@ -23,13 +23,13 @@ static class HealthEndpoints
         Map(app, "/health/live", context => AnswerAsync(context, StatusCodes.Status200OK, new("alive", null)));
         Map(app, "/health/ready",
             context => AnswerAsync(context, context.RequestServices.GetRequiredService<Readiness>()));
-        app.MapGrpcHealthChecksService();
+        app.MapGrpcHealthChecksService().DisableRateLimiting();
     }
 
     static void Map(WebApplication app, string path, RequestDelegate answer)
     {
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
-        app.MapMethods(path, methods, answer);
+        app.MapMethods(path, methods, answer).DisableRateLimiting();
         app.MapOtherMethods(path, methods);
     }
 

@@ -15,7 +15,7 @@ sealed record ForwardedCall(CallKind Kind, string Path, bool IsStreaming, bool I
     {
         CallKind.Grpc => GrpcRefusal(context.Request),
         CallKind.Rest => RestRefusal(context),
-        _ => null,
+        _ => EncodingRefusal(context.Request),
     };
 
     GatewayError? GrpcRefusal(HttpRequest request)
@@ -47,8 +47,15 @@ sealed record ForwardedCall(CallKind Kind, string Path, bool IsStreaming, bool I
 
         return RequestBody.IsSent(context) && !request.HasJsonContentType()
             ? GatewayError.UnsupportedMediaType("application/json")
-            : null;
+            : EncodingRefusal(request);
     }
+
+    // Encodings that are known are decoded by now, and their header is gone.
+    static GatewayError? EncodingRefusal(HttpRequest request) =>
+        request.Headers.ContentEncoding is { Count: > 0 } encoding
+            && !encoding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase)
+                ? GatewayError.UnsupportedEncoding("br, deflate, gzip")
+                : null;
 }
 
 /// <summary>How calls are sent.</summary>

@@ -36,12 +36,12 @@ static class OtherMethods
             return context.AnswerAsync(GatewayError.NotFound(context.Request));
         }
 
-        context.Response.Headers.Allow = allowed;
         if (!HttpMethods.IsOptions(context.Request.Method))
         {
             return context.AnswerAsync(GatewayError.NotAllowed(context.Request, allowed));
         }
 
+        context.Response.Headers.Allow = allowed;
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }

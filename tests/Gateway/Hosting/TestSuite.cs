@@ -77,6 +77,9 @@ public sealed class TestSuite : IAsyncDisposable
             address => address.Value.EndsWith($":{context.Connection.LocalPort}", StringComparison.Ordinal)).Key;
         context.Response.Headers["x-served-by"] = service;
         context.Response.Headers["x-port"] = $"{context.Connection.LocalPort}";
+        context.Response.Headers["x-from"] = context.Request.Headers["X-Forwarded-For"];
+        context.Response.Headers["x-forwarded"] = string.Join(
+            ' ', context.Request.Headers.Keys.Where(name => name.Contains("orwarded", StringComparison.Ordinal)));
         context.Response.Headers["x-asked-for"] = $"{context.Request.Method} {context.Request.Path}";
         context.Response.Headers["Server"] = "secret/1.0";
         if (context.Request.Headers.TryGetValue("traceparent", out var parent))
