@@ -49,7 +49,8 @@ static class ErrorBody
             context.Response.Headers[name] = value;
         }
 
-        context.Response.ContentType = "application/json; charset=utf-8";
+        var (type, body) = ErrorStatus.ToBody(status, error.HttpStatus, context.Request.Headers.Accept);
+        context.Response.ContentType = type + "; charset=utf-8";
         if (status.Details.FirstOrDefault(detail => detail.Is(RetryInfo.Descriptor)) is { } retry)
         {
             context.Response.Headers.RetryAfter =
@@ -57,6 +58,6 @@ static class ErrorBody
         }
 
         SecurityHeaders.Apply(context.Response);
-        return context.Response.WriteAsync(ErrorStatus.ToJson(status), CancellationToken.None);
+        return context.Response.WriteAsync(body, CancellationToken.None);
     }
 }

@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
@@ -29,6 +32,9 @@ public static class ErrorStatus
 
     /// <summary>The detail types, which the JSON form needs to know by name.</summary>
     public static TypeRegistry Types { get; } = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
+
+    // Names and quotation marks stay readable; the body is data, never part of a page.
+    static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithTypeRegistry(Types));
 
@@ -77,8 +83,29 @@ public static class ErrorStatus
             ? Reasons.Where(reason => reason.Value == info.Reason).Select(reason => reason.Key).FirstOrDefault()
             : null;
 
-    /// <summary>The status as REST callers get it.</summary>
-    public static string ToJson(Google.Rpc.Status status) => Json.Format(status);
+    /// <summary>The error as REST callers get it: <c>{"code", "status", "message", "details"}</c>, where
+    /// <c>status</c> is the name of <c>code</c>, or an RFC 9457 problem for callers that accept one.</summary>
+    /// <param name="status">The error.</param>
+    /// <param name="httpStatus">The HTTP status that it is answered with.</param>
+    /// <param name="accept">The request's <c>Accept</c> header.</param>
+    /// <returns>The media type and the body.</returns>
+    public static (string MediaType, string Body) ToBody(Google.Rpc.Status status, int httpStatus, string? accept)
+    {
+        var json = JsonNode.Parse(Json.Format(status))!.AsObject();
+        return accept?.Contains(ErrorProblem.MediaType, StringComparison.OrdinalIgnoreCase) ?? false
+            ? (ErrorProblem.MediaType, ErrorProblem.Of(status, httpStatus, json["details"]).ToJsonString(Relaxed))
+            : ("application/json", new JsonObject
+            {
+                ["code"] = status.Code,
+                ["status"] = CodeName(status),
+                ["message"] = status.Message,
+                ["details"] = json["details"]?.DeepClone() ?? new JsonArray(),
+            }.ToJsonString(Relaxed));
+    }
+
+    /// <summary>The name of the canonical code, for example <c>INVALID_ARGUMENT</c>.</summary>
+    internal static string CodeName(Google.Rpc.Status status) =>
+        JsonNamingPolicy.SnakeCaseUpper.ConvertName(((StatusCode)status.Code).ToString());
 
     /// <summary>The status as gRPC callers get it: the trailers, or headers of an answer that has nothing
     /// else.</summary>

@@ -32,7 +32,7 @@ call() {
   body=${answer%$'\n'*}
 }
 
-ok() { [ "$status" = 200 ] || fail "$1"; }
+ok() { case $status in 200 | 201) ;; *) fail "$1" ;; esac; }
 same() { [ "$2" = "$3" ] || fail "$1: expected '$2', got '$3'"; }
 has() { case $body in *"$2"*) ;; *) fail "$1: '$2' is not in the answer" ;; esac; }
 uuid() { uuidgen 2>/dev/null | tr 'A-Z' 'a-z' || cat /proc/sys/kernel/random/uuid; }

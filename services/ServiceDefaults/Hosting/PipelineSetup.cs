@@ -10,8 +10,10 @@ static class PipelineSetup
     public static IServiceCollection AddPipeline(this IServiceCollection services)
     {
         services.AddSingleton<ContractRegistry>().AddSingleton<ErrorInterceptor>().AddSingleton<AccessInterceptor>()
-            .AddSingleton<ContractInterceptor>().AddSingleton<UnitOfWorkInterceptor>().AddSingleton<SpoolBudget>();
+            .AddSingleton<RestInterceptor>().AddSingleton<ContractInterceptor>().AddSingleton<UnitOfWorkInterceptor>().AddSingleton<SpoolBudget>();
         services.AddOptions<StreamOptions>().BindConfiguration("Streams");
+        services.AddOptions<ClientRateOptions>().BindConfiguration("RateLimits:Client");
+        services.AddSingleton<CallRateLimiter>();
         services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = Limits.MessageBytes;
@@ -19,6 +21,7 @@ static class PipelineSetup
             options.EnableDetailedErrors = false;
             options.Interceptors.Add<ErrorInterceptor>();
             options.Interceptors.Add<AccessInterceptor>();
+            options.Interceptors.Add<RestInterceptor>();
             options.Interceptors.Add<ContractInterceptor>();
             options.Interceptors.Add<UnitOfWorkInterceptor>();
         }).AddJsonTranscoding(options =>

@@ -33,6 +33,8 @@ public sealed class ServiceHostBuilder
     public WebApplication Build()
     {
         var app = _web.Build();
+        app.UseMiddleware<HeadRequests>();
+        app.UseRouting();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.UseMiddleware<EdgeErrors>();
         app.UseAuthentication();

@@ -32,6 +32,9 @@ public sealed class CallScope
 
     internal MethodContract? Contract { get; set; }
 
+    /// <summary>What the call has beside its message when it comes over REST; null over gRPC.</summary>
+    internal RestCall? Rest { get; set; }
+
     /// <summary>The token of the page that follows so many rows of the list that was read; null where none
     /// was.</summary>
     internal Func<int, string>? PageTokenAfter { get; set; }

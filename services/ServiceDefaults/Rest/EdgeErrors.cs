@@ -26,7 +26,7 @@ sealed partial class EdgeErrors(RequestDelegate next, ILogger<EdgeErrors> log)
             ContentType: null
         })
         {
-            await ErrorBody.WriteJsonAsync(context.Response, OfStatus(context));
+            await ErrorBody.WriteRestAsync(context, OfStatus(context).ToStatus());
         }
     }
 

@@ -3,15 +3,22 @@ using Google.Protobuf.Reflection;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>Walks a JSON body beside its message type: every key must be a field, and be there once.</summary>
-static class JsonBodyCheck
+/// <summary>Walks a JSON body beside its message type: every key must be a field and be there once, every value of the
+/// field's type.</summary>
+sealed class JsonBodyCheck
 {
     const int Deepest = 64;
+    const int MostNames = 40;
 
     static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = Deepest };
 
+    readonly List<(string Field, string Description)> _violations = [];
+    readonly RestCall _call;
+
+    JsonBodyCheck(RestCall call) => _call = call;
+
     /// <exception cref="ApiError">INVALID_ARGUMENT saying what cannot be read, and where.</exception>
-    public static void Run(ReadOnlyMemory<byte> body, MessageDescriptor? type)
+    public static void Run(ReadOnlyMemory<byte> body, MessageDescriptor? type, RestCall call)
     {
         try
         {
@@ -21,7 +28,12 @@ static class JsonBodyCheck
                 throw ApiError.Malformed("The body must be a JSON object.");
             }
 
-            Check(document.RootElement, type, "");
+            var check = new JsonBodyCheck(call);
+            check.CheckMessage(document.RootElement, type, "");
+            if (check._violations.Count > 0)
+            {
+                throw ApiError.Malformed(check._violations);
+            }
         }
         catch (JsonException exception)
         {
@@ -37,28 +49,14 @@ static class JsonBodyCheck
         }
     }
 
-    static void Check(JsonElement element, MessageDescriptor? type, string path)
+    void CheckMessage(JsonElement element, MessageDescriptor? type, string path)
     {
-        switch (element.ValueKind)
+        if (element.ValueKind != JsonValueKind.Object || type is null || type.File.Package == "google.protobuf")
         {
-            case JsonValueKind.Object when type is not null && !IsOpen(type):
-                CheckObject(element, type, path);
-                break;
-            case JsonValueKind.String:
-                _ = element.GetString();
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray())
-                {
-                    Check(item, type, path);
-                }
-
-                break;
+            // The JSON of google.protobuf's own types is not the object of their fields.
+            return;
         }
-    }
 
-    static void CheckObject(JsonElement element, MessageDescriptor type, string path)
-    {
         HashSet<int> seen = [];
         foreach (var property in element.EnumerateObject())
         {
@@ -66,39 +64,82 @@ static class JsonBodyCheck
                 candidate.JsonName == property.Name || candidate.Name == property.Name);
             if (field is null)
             {
-                throw ApiError.Malformed($"There is no field '{Short(path + property.Name)}'.");
+                _violations.Add((Short(path + property.Name), $"is no field here: use {Names(type)}"));
             }
-
-            if (!seen.Add(field.FieldNumber))
+            else if (!seen.Add(field.FieldNumber))
             {
-                throw ApiError.Malformed($"The field '{Short(path + property.Name)}' is there twice.");
+                _violations.Add((Short(path + property.Name), "is there twice"));
             }
-
-            CheckField(property, field, path);
+            else
+            {
+                _call.UsesContractNames |= property.Name != field.JsonName;
+                CheckField(property.Value, field, path + property.Name);
+            }
         }
     }
 
-    static void CheckField(JsonProperty property, FieldDescriptor field, string path)
+    void CheckField(JsonElement value, FieldDescriptor field, string path)
     {
-        if (!field.IsMap)
+        if (value.ValueKind == JsonValueKind.Null)
         {
-            Check(property.Value, TypeOf(field), $"{path}{field.JsonName}.");
             return;
         }
 
-        var value = field.MessageType.FindFieldByNumber(2);
-        foreach (var entry in property.Value.ValueKind == JsonValueKind.Object
-            ? property.Value.EnumerateObject().ToArray() : [])
+        if (field.IsMap)
         {
-            Check(entry.Value, TypeOf(value), $"{path}{field.JsonName}.");
+            CheckMap(value, field.MessageType.FindFieldByNumber(2), path);
+        }
+        else if (!field.IsRepeated)
+        {
+            CheckValue(value, field, path);
+        }
+        else if (value.ValueKind != JsonValueKind.Array)
+        {
+            _violations.Add((path, "must be a list"));
+        }
+        else
+        {
+            foreach (var (index, item) in value.EnumerateArray().Index())
+            {
+                CheckValue(item, field, $"{path}[{index}]");
+            }
         }
     }
 
-    static MessageDescriptor? TypeOf(FieldDescriptor field) =>
-        field.FieldType == FieldType.Message ? field.MessageType : null;
+    void CheckMap(JsonElement value, FieldDescriptor element, string path)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            _violations.Add((path, "must be an object"));
+            return;
+        }
 
-    /// <summary>Types whose JSON is not the object of their fields.</summary>
-    static bool IsOpen(MessageDescriptor type) => type.File.Package == "google.protobuf";
+        foreach (var entry in value.EnumerateObject())
+        {
+            CheckValue(entry.Value, element, Short($"{path}.{entry.Name}"));
+        }
+    }
+
+    void CheckValue(JsonElement value, FieldDescriptor field, string path)
+    {
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            // Throws for text that is not Unicode.
+            _ = value.GetString();
+        }
+
+        if (JsonFieldTypes.Refusal(field, value) is { } refusal)
+        {
+            _violations.Add((path, refusal));
+        }
+        else if (field.FieldType == FieldType.Message)
+        {
+            CheckMessage(value, field.MessageType, path + ".");
+        }
+    }
+
+    static string Names(MessageDescriptor type) =>
+        string.Join(", ", type.Fields.InDeclarationOrder().Take(MostNames).Select(field => field.JsonName));
 
     static string Short(string path) => new([.. path.Take(100).Where(character => character is >= ' ' and <= '~')]);
 }

@@ -8,21 +8,55 @@ namespace Mastery.ServiceDefaults;
 /// everything.</summary>
 static class QueryCheck
 {
-    /// <exception cref="ApiError">INVALID_ARGUMENT naming the parameter.</exception>
-    public static void Run(IQueryCollection query, MessageDescriptor request, HttpRule rule)
+    /// <exception cref="ApiError">INVALID_ARGUMENT naming the parameter, and those that there are.</exception>
+    public static void Run(IQueryCollection query, HttpRule rule, RestCall call)
     {
+        List<(string Name, string Description)> violations = [];
         foreach (var (name, values) in query)
         {
-            if (rule.Body == "*" || Find(request, name) is not { } field || Bound(field.Path, rule))
+            if (rule.Body == "*" || Find(call.Request, name) is not { } field || Bound(field.Path, rule))
             {
-                throw ApiError.Malformed($"There is no query parameter '{Printable(name)}' here.");
+                violations.Add((Printable(name), $"is no query parameter here: {Known(call.Request, rule)}"));
+                continue;
             }
 
+            call.UsesContractNames |= name != JsonPath(call.Request, field.Path);
             if (values.Count > 1 && !field.Last.IsRepeated)
             {
-                throw ApiError.Malformed($"The query parameter '{name}' is given more than once.");
+                violations.Add((name, "is given more than once"));
             }
+
+            violations.AddRange(values.Where(value => !string.IsNullOrEmpty(value))
+                .Select(value => JsonFieldTypes.RefusalOfText(field.Last, value!)).OfType<string>()
+                .Select(refusal => (name, refusal)));
         }
+
+        if (violations.Count > 0)
+        {
+            throw ApiError.Malformed(violations);
+        }
+    }
+
+    /// <summary>What may be said in the query, for a caller who wrote something else.</summary>
+    static string Known(MessageDescriptor request, HttpRule rule)
+    {
+        string[] names = rule.Body == "*" ? [] : [.. request.Fields.InDeclarationOrder()
+            .Where(field => !Bound(field.Name, rule)).Select(field => field.JsonName)];
+        return names.Length == 0 ? "it takes none" : $"it takes {string.Join(", ", names)}";
+    }
+
+    static string JsonPath(MessageDescriptor request, string path)
+    {
+        var message = request;
+        List<string> names = [];
+        foreach (var part in path.Split('.'))
+        {
+            var field = message!.FindFieldByName(part);
+            names.Add(field.JsonName);
+            message = field.FieldType == FieldType.Message ? field.MessageType : null;
+        }
+
+        return string.Join('.', names);
     }
 
     static (string Path, FieldDescriptor Last)? Find(MessageDescriptor request, string name)

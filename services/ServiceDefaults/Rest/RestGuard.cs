@@ -1,10 +1,10 @@
 using System.Net.Mime;
 using System.Text;
-using Google.Api;
 using Google.Protobuf.Reflection;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -26,10 +26,11 @@ sealed class RestGuard(RequestDelegate next)
             return;
         }
 
-        var replacement = new ErrorBodyReplacement(context);
+        var call = new RestCall(rest.MethodDescriptor.InputType, rest.HttpRule.Body);
+        context.RequestServices.GetRequiredService<CallScope>().Rest = call;
         try
         {
-            await CheckAsync(context, rest);
+            await CheckAsync(context, rest, call);
         }
         catch (ApiError error)
         {
@@ -37,23 +38,24 @@ sealed class RestGuard(RequestDelegate next)
             return;
         }
 
-        context.Features.Set<IHttpResponseBodyFeature>(replacement);
+        var body = new RestResponseBody(context, call);
+        context.Features.Set<IHttpResponseBodyFeature>(body);
         await next(context);
-        await replacement.FinishAsync();
+        await body.FinishAsync();
     }
 
-    static async Task CheckAsync(HttpContext context, GrpcJsonTranscodingMetadata rest)
+    static async Task CheckAsync(HttpContext context, GrpcJsonTranscodingMetadata rest, RestCall call)
     {
         if (context.Request.Path.Value?.Contains("%2F", StringComparison.OrdinalIgnoreCase) ?? false)
         {
             throw ApiError.Malformed("A segment of the path holds an encoded '/'.");
         }
 
-        QueryCheck.Run(context.Request.Query, rest.MethodDescriptor.InputType, rest.HttpRule);
+        QueryCheck.Run(context.Request.Query, rest.HttpRule, call);
         LeaveOutEmpty(context.Request);
         if (rest.HttpRule.Body.Length > 0)
         {
-            await CheckBodyAsync(context, BodyType(rest.MethodDescriptor.InputType, rest.HttpRule));
+            await CheckBodyAsync(context, BodyType(call), call);
         }
     }
 
@@ -67,7 +69,7 @@ sealed class RestGuard(RequestDelegate next)
         }
     }
 
-    static async Task CheckBodyAsync(HttpContext context, MessageDescriptor? type)
+    static async Task CheckBodyAsync(HttpContext context, MessageDescriptor? type, RestCall call)
     {
         var request = context.Request;
         if (request.ContentType is null && request.ContentLength is null or 0)
@@ -80,7 +82,7 @@ sealed class RestGuard(RequestDelegate next)
 
         var isMergePatch = IsMergePatch(request);
         var body = await ReadAsync(request, context.RequestAborted);
-        JsonBodyCheck.Run(body, type);
+        JsonBodyCheck.Run(body, type, call);
         if (isMergePatch && type is not null && !request.Query.Keys.Any(IsUpdateMask))
         {
             request.QueryString = request.QueryString.Add("updateMask", MergePatch.Mask(body, type));
@@ -117,7 +119,8 @@ sealed class RestGuard(RequestDelegate next)
             throw ApiError.TooLarge(Limits.MessageBytes);
         }
 
-        using var body = new MemoryStream((int)(request.ContentLength ?? 0));
+        // Grows with what arrives: the announced length is only a promise.
+        using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         for (int read; (read = await request.Body.ReadAsync(buffer, cancellation)) > 0;)
         {
@@ -133,8 +136,8 @@ sealed class RestGuard(RequestDelegate next)
         return bytes.AsSpan().StartsWith(mark) ? bytes[mark.Length..] : bytes;
     }
 
-    static MessageDescriptor? BodyType(MessageDescriptor request, HttpRule rule) => rule.Body == "*"
-        ? request
-        : request.FindFieldByName(rule.Body) is { FieldType: FieldType.Message, IsRepeated: false } field
+    static MessageDescriptor? BodyType(RestCall call) => call.Body == "*"
+        ? call.Request
+        : call.Request.FindFieldByName(call.Body) is { FieldType: FieldType.Message, IsRepeated: false } field
             ? field.MessageType : null;
 }

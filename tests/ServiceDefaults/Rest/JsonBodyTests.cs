@@ -112,8 +112,8 @@ public sealed class JsonBodyTests : IClassFixture<LibraryFixture>, IDisposable
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var body = await response.Content.ReadAsStringAsync();
-        Assert.Contains("shelf.display_name", body);
-        Assert.Contains("shelf.place.room", body);
+        Assert.Contains("\"field\":\"displayName\"", body);
+        Assert.Contains("\"field\":\"place.room\"", body);
     }
 
     [Fact]

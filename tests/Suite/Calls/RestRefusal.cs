@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
@@ -10,7 +11,8 @@ namespace Mastery.Suite.Tests.Calls;
 static class RestRefusal
 {
     static readonly JsonParser Parser =
-        new(JsonParser.Settings.Default.WithTypeRegistry(TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
+        new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true)
+            .WithTypeRegistry(TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
 
     /// <summary>Fails unless the response has this status and a body with this reason.</summary>
     public static async Task<Google.Rpc.Status> WithAsync(
@@ -26,6 +28,9 @@ static class RestRefusal
                     + $"{body}");
             Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
             var status = Parser.Parse<Google.Rpc.Status>(body);
+            using var json = JsonDocument.Parse(body);
+            Assert.Equal(((Code)status.Code).ToString(),
+                json.RootElement.GetProperty("status").GetString()!.Replace("_", ""), ignoreCase: true);
             var info = status.GetDetail<ErrorInfo>();
             Assert.True(info is not null, $"{request.Method} {request.RequestUri}: no ErrorInfo in {body}");
             Assert.Equal(("mastery-services", Text(reason)), (info.Domain, info.Reason));

@@ -9,7 +9,7 @@ namespace Mastery.ServiceDefaults;
 /// <summary>Decides from the contract and the token whether a call may go on, and which hub it is about; clears from
 /// answers what the caller may not see.</summary>
 sealed class AccessInterceptor(
-    ContractRegistry contracts, IOptions<StreamOptions> streams, TimeProvider time) : Interceptor
+    ContractRegistry contracts, CallRateLimiter rates, IOptions<StreamOptions> streams, TimeProvider time) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request,
         ServerCallContext context,
@@ -112,7 +112,7 @@ sealed class AccessInterceptor(
 
     /// <summary>Waits for the first message of a stream, which names the hub and the request id of the whole
     /// call.</summary>
-    static async Task<IAsyncStreamReader<T>> FirstAsync<T>(CallScope call, MethodContract contract,
+    async Task<IAsyncStreamReader<T>> FirstAsync<T>(CallScope call, MethodContract contract,
         IAsyncStreamReader<T> stream)
     {
         var reader = new CheckedReader<T>(stream, message => contract.RequestScopes.Require((IMessage)(object)message!,
@@ -129,13 +129,14 @@ sealed class AccessInterceptor(
         return reader;
     }
 
-    static void Admit(CallScope call, MethodContract contract, IMessage request)
+    void Admit(CallScope call, MethodContract contract, IMessage request)
     {
         if (contract.Hub.HubOwned)
         {
             call.Hub = HubOf(call, contract, request);
         }
 
+        rates.Count(call);
         if (contract.RequestScopes.None)
         {
             return;

@@ -23,7 +23,8 @@ sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
             return ErrorBody.WriteAsync(context, ApiError.Unavailable("The issuer of the token"));
         }
 
-        context.Response.Headers.WWWAuthenticate = "Bearer";
+        context.Response.Headers.WWWAuthenticate =
+            context.Request.Headers.Authorization.Count > 0 ? "Bearer error=\"invalid_token\"" : "Bearer";
         return ErrorBody.WriteAsync(context, ApiError.Unauthenticated());
     }
 }

@@ -35,7 +35,7 @@ static class ValueRules
     {
         if (type.FindValueByNumber(Convert.ToInt32(value, CultureInfo.InvariantCulture)) is null)
         {
-            check.Violate(path, $"is not a value of {type.Name}");
+            check.Violate(path, $"must be one of {string.Join(", ", type.Values.Skip(1).Select(value => value.Name))}");
         }
     }
 

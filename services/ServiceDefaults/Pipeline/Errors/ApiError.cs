@@ -69,17 +69,8 @@ public sealed class ApiError : Exception
     public static ApiError Invalid(string field, string description) => Invalid([(field, description)]);
 
     /// <summary>INVALID_ARGUMENT about several fields at once.</summary>
-    public static ApiError Invalid(IEnumerable<(string Field, string Description)> violations)
-    {
-        List<(string Field, string Description)> all = [.. violations];
-        var more = all.Count > MostViolations ? $" and {all.Count - MostViolations} more" : "";
-        var request = new BadRequest();
-        request.FieldViolations.AddRange(all.Take(MostViolations).Select(violation =>
-            new BadRequest.Types.FieldViolation { Field = violation.Field, Description = violation.Description }));
-        return new(StatusCode.InvalidArgument, ErrorReason.InvalidField,
-            $"{string.Join("; ", all.Take(3).Select(violation => $"{violation.Field}: {violation.Description}"))}"
-            + (more.Length > 0 || all.Count <= 3 ? more : $" and {all.Count - 3} more"), request);
-    }
+    public static ApiError Invalid(IEnumerable<(string Field, string Description)> violations) =>
+        OfFields(ErrorReason.InvalidField, [.. violations]);
 
     /// <summary>FAILED_PRECONDITION: the state of the system does not allow the call.</summary>
     /// <param name="reason">The entry of the catalogue.</param>
@@ -162,6 +153,20 @@ public sealed class ApiError : Exception
         new(StatusCode.ResourceExhausted, ErrorReason.TooManyRequests, $"{what}: try again in {seconds} s.",
             RetryAfter(seconds));
 
+    /// <summary>RESOURCE_EXHAUSTED: a limit on the rate of calls is reached.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="what">What came too often.</param>
+    /// <param name="retryDelay">When to try again.</param>
+    public static ApiError TooMany(RateLimit limit, string what, TimeSpan retryDelay)
+    {
+        ArgumentNullException.ThrowIfNull(limit);
+        return new(StatusCode.ResourceExhausted, ErrorReason.TooManyRequests,
+            $"{what}: try again in {Math.Ceiling(retryDelay.TotalSeconds)} s.", RetryAfter(retryDelay))
+        {
+            Metadata = limit.ToMetadata(),
+        };
+    }
+
     /// <summary>Any other entry of the catalogue, for an error that the factories above do not make.</summary>
     public static ApiError Of(StatusCode code, ErrorReason reason, string message,
         IReadOnlyDictionary<string, string>? metadata = null, params IEnumerable<IMessage> details) =>
@@ -173,6 +178,10 @@ public sealed class ApiError : Exception
 
     internal static ApiError Malformed(string description) =>
         new(StatusCode.InvalidArgument, ErrorReason.MalformedRequest, description, new BadRequest());
+
+    /// <summary>INVALID_ARGUMENT: fields or parameters that are none, or whose values are of another type.</summary>
+    internal static ApiError Malformed(IReadOnlyList<(string Field, string Description)> violations) =>
+        OfFields(ErrorReason.MalformedRequest, violations);
 
     internal static ApiError RequestIdReused() => new(StatusCode.InvalidArgument, ErrorReason.RequestIdReused,
         "The request_id was already used for another request: send a new one.",
@@ -234,6 +243,17 @@ public sealed class ApiError : Exception
         {
             Metadata = new Dictionary<string, string> { ["trace_id"] = traceId },
         };
+
+    static ApiError OfFields(ErrorReason reason, IReadOnlyList<(string Field, string Description)> violations)
+    {
+        var request = new BadRequest();
+        request.FieldViolations.AddRange(violations.Take(MostViolations).Select(violation =>
+            new BadRequest.Types.FieldViolation { Field = violation.Field, Description = violation.Description }));
+        var shown = string.Join("; ", violations.Take(3).Select(violation =>
+            $"{violation.Field}: {violation.Description}"));
+        var more = violations.Count > 3 ? $" and {violations.Count - 3} more" : "";
+        return new(StatusCode.InvalidArgument, reason, shown + more, request);
+    }
 
     static string Alternatives(IReadOnlyList<string> texts) => texts.Count < 2
         ? string.Concat(texts)

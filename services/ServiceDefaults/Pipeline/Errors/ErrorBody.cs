@@ -3,7 +3,6 @@ using Mastery.Contracts;
 using Mastery.Errors.V1;
 using Microsoft.AspNetCore.Http;
 using HttpRequest = Microsoft.AspNetCore.Http.HttpRequest;
-using HttpResponse = Microsoft.AspNetCore.Http.HttpResponse;
 
 namespace Mastery.ServiceDefaults;
 
@@ -25,25 +24,34 @@ static class ErrorBody
     /// protocol.</summary>
     public static Task WriteAsync(HttpContext context, ApiError error)
     {
-        if (IsGrpc(context.Request))
+        if (!IsGrpc(context.Request))
         {
-            context.Response.StatusCode = StatusCodes.Status200OK;
-            context.Response.ContentType = "application/grpc";
-            WriteTrailers(context.Response.Headers, error);
-            return Task.CompletedTask;
+            return WriteAsync(context, error.ToStatus());
         }
 
-        context.Response.StatusCode = ErrorStatus.HttpStatus(error.Code);
-        return WriteJsonAsync(context.Response, error);
+        context.Response.StatusCode = StatusCodes.Status200OK;
+        context.Response.ContentType = "application/grpc";
+        WriteTrailers(context.Response.Headers, error);
+        return Task.CompletedTask;
     }
 
-    /// <summary>Writes the JSON form and leaves the response's own HTTP status, which may say more (404, 405,
-    /// 415).</summary>
-    public static Task WriteJsonAsync(HttpResponse response, ApiError error)
+    /// <summary>Answers an error over REST.</summary>
+    public static Task WriteAsync(HttpContext context, Google.Rpc.Status error)
     {
-        response.ContentType = "application/json; charset=utf-8";
+        context.Response.StatusCode = RestErrorHeaders.StatusOf(error, context.Request);
+        return WriteRestAsync(context, error);
+    }
+
+    /// <summary>Answers an error over REST and leaves the response's own HTTP status, which may say more (404, 405,
+    /// 415).</summary>
+    public static Task WriteRestAsync(HttpContext context, Google.Rpc.Status error)
+    {
+        var response = context.Response;
+        var (type, body) = ErrorStatus.ToBody(error, response.StatusCode, context.Request.Headers.Accept);
+        response.ContentType = type + "; charset=utf-8";
         response.ContentLength = null;
-        return response.WriteAsync(ErrorStatus.ToJson(error.ToStatus()));
+        RestErrorHeaders.Apply(response, error);
+        return response.WriteAsync(body);
     }
 
     /// <summary>Puts <paramref name="error"/> where a call's trailers are, in place of what is there.</summary>

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-
 namespace Mastery.ServiceDefaults;
 
 /// <summary>The one place where failures become answers: everything leaves as a <c>google.rpc.Status</c>, and nothing
@@ -82,6 +81,13 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
     }
 
     RpcException Translate(Exception exception, ServerCallContext context)
+    {
+        var answer = ToAnswer(exception, context);
+        context.Call().Rest?.Fail(answer.GetRpcStatus()!);
+        return answer;
+    }
+
+    RpcException ToAnswer(Exception exception, ServerCallContext context)
     {
         var cancelled = context.CancellationToken.IsCancellationRequested;
         if (exception is RpcException refusal && ErrorBody.ReasonOf(refusal) is not null)

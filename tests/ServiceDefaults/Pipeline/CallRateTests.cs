@@ -1,0 +1,85 @@
+using System.Net;
+using Google.Rpc;
+using Grpc.Core;
+using Mastery.Errors.V1;
+using Mastery.Testing;
+using static Mastery.Library.V1.LibraryService;
+
+namespace Mastery.ServiceDefaults.Tests.Pipeline;
+
+public sealed class CallRateTests : IAsyncLifetime
+{
+    const int Burst = 3;
+
+    readonly string _hub = LibraryFixture.NewHub();
+    TestService? _service;
+
+    TestService Service => _service!;
+
+    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync<Library.LibraryService>("library",
+        new Dictionary<string, string?>
+        {
+            ["RateLimits:Client:Burst"] = $"{Burst}",
+            // So few that none comes back while a test runs.
+            ["RateLimits:Client:PerSecond"] = "1",
+        });
+
+    public async ValueTask DisposeAsync() => await Service.DisposeAsync();
+
+    [Fact]
+    public async Task A_client_over_its_rate_is_told_when_to_try_again_over_gRPC()
+    {
+        var client = Client(_hub, "busy");
+
+        var refusal = await UntilRefusedAsync(client);
+
+        Assert.Equal(StatusCode.ResourceExhausted, refusal.StatusCode);
+        var status = refusal.GetRpcStatus()!;
+        Assert.Equal(1, status.GetDetail<RetryInfo>()!.RetryDelay.Seconds);
+        var info = status.GetDetail<ErrorInfo>()!;
+        Assert.Equal(("TOO_MANY_REQUESTS", "client", $"{Burst}", "3"),
+            (info.Reason, info.Metadata["policy"], info.Metadata["limit"], info.Metadata["window_seconds"]));
+    }
+
+    [Fact]
+    public async Task A_client_over_its_rate_is_told_in_headers_over_REST()
+    {
+        using var http = Service.Http(TokenOf(_hub, "busy"));
+        HttpResponseMessage answer;
+        do
+        {
+            answer = await http.GetAsync($"/v1/hubs/{_hub}/shelves");
+        }
+        while (answer.IsSuccessStatusCode);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Equal("1", answer.Headers.GetValues("Retry-After").Single());
+        Assert.Equal("\"client\";q=3;w=3", answer.Headers.GetValues("RateLimit-Policy").Single());
+        Assert.Equal("\"client\";r=0;t=1", answer.Headers.GetValues("RateLimit").Single());
+        answer.Dispose();
+    }
+
+    [Fact]
+    public async Task Another_client_and_another_hub_are_counted_apart()
+    {
+        await UntilRefusedAsync(Client(_hub, "busy"));
+        var other = LibraryFixture.NewHub();
+
+        await Client(_hub, "quiet").ListShelvesAsync(new() { Parent = $"hubs/{_hub}" });
+        await Client(other, "busy").ListShelvesAsync(new() { Parent = $"hubs/{other}" });
+    }
+
+    async Task<RpcException> UntilRefusedAsync(LibraryServiceClient client) =>
+        await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (true)
+            {
+                await client.ListShelvesAsync(new() { Parent = $"hubs/{_hub}" });
+            }
+        });
+
+    LibraryServiceClient Client(string hub, string client) =>
+        Service.Client<LibraryServiceClient>(TokenOf(hub, client));
+
+    static Token TokenOf(string hub, string client) => LibraryFixture.Token(hub) with { Client = client };
+}
