@@ -10,7 +10,8 @@ static class PipelineSetup
     public static IServiceCollection AddPipeline(this IServiceCollection services)
     {
         services.AddSingleton<ContractRegistry>().AddSingleton<ErrorInterceptor>().AddSingleton<AccessInterceptor>()
-            .AddSingleton<RestInterceptor>().AddSingleton<ContractInterceptor>().AddSingleton<UnitOfWorkInterceptor>().AddSingleton<SpoolBudget>();
+            .AddSingleton<RestInterceptor>().AddSingleton<ContractInterceptor>()
+            .AddSingleton<UnitOfWorkInterceptor>().AddSingleton<SpoolBudget>();
         services.AddOptions<StreamOptions>().BindConfiguration("Streams");
         services.AddOptions<ClientRateOptions>().BindConfiguration("RateLimits:Client");
         services.AddSingleton<CallRateLimiter>();

@@ -4,7 +4,8 @@ namespace Mastery.ServiceDefaults;
 
 /// <summary>What a call over REST has beside its message.</summary>
 /// <param name="Request">The type of the request message.</param>
-/// <param name="Body">The field of the request that the body is; <c>*</c> for the whole request, empty for none.</param>
+/// <param name="Body">The field of the request that the body is; <c>*</c> for the whole request, empty for
+/// none.</param>
 sealed record RestCall(MessageDescriptor Request, string Body)
 {
     /// <summary>Whether the caller writes fields as the contract does (<c>display_name</c>) and not as JSON does

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Mastery.ServiceDefaults;
 
 /// <summary>Holds back the body of an error that JSON transcoding writes, so that every error has one form and tells
-/// nothing of .NET types, and the body of an answer that the caller has already. Other answers pass untouched.</summary>
+/// nothing of .NET types, and the body of an answer that the caller has already. Other answers pass
+/// untouched.</summary>
 sealed class RestResponseBody(HttpContext context, RestCall call) : IHttpResponseBodyFeature
 {
     readonly IHttpResponseBodyFeature _inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();

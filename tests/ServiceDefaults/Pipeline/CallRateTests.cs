@@ -16,7 +16,8 @@ public sealed class CallRateTests : IAsyncLifetime
 
     TestService Service => _service!;
 
-    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync<Library.LibraryService>("library",
+    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync<Library.LibraryService>(
+        "library",
         new Dictionary<string, string?>
         {
             ["RateLimits:Client:Burst"] = $"{Burst}",

@@ -26,7 +26,8 @@ public sealed class RestErrorTests : IClassFixture<LibraryFixture>, IDisposable
     [InlineData("{\"displayName\":\"A\",\"labels\":\"a\"}", "labels", "must be a list")]
     [InlineData("{\"displayName\":\"A\",\"labels\":[\"a\",1]}", "labels[1]", "must be text")]
     [InlineData("{\"displayName\":\"A\",\"place\":[]}", "place", "must be an object")]
-    [InlineData("{\"displayName\":\"A\",\"place\":{\"flor\":\"1\"}}", "place.flor", "is no field here: use room, floor")]
+    [InlineData("{\"displayName\":\"A\",\"place\":{\"flor\":\"1\"}}", "place.flor",
+        "is no field here: use room, floor")]
     [InlineData("{\"displayName\":\"A\",\"keepers\":[{\"nothing\":1}]}", "keepers[0].nothing", "is no field here")]
     [InlineData("{\"displayName\":\"A\",\"capacity\":\"5\"}", "capacity",
         "must be a whole number from -2147483648 to 2147483647, without quotation marks")]

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>How many calls a client may make in one hub: the section <c>RateLimits:Client</c>. Each replica of a service
-/// counts by itself.</summary>
+/// <summary>How many calls a client may make in one hub: the section <c>RateLimits:Client</c>. Each replica of a
+/// service counts by itself.</summary>
 sealed class ClientRateOptions
 {
     /// <summary>How many calls may come at once; 0 for no limit.</summary>
