@@ -20,9 +20,8 @@ public sealed class CallRateTests : IAsyncLifetime
         "library",
         new Dictionary<string, string?>
         {
-            ["RateLimits:Client:Burst"] = $"{Burst}",
-            // So few that none comes back while a test runs.
-            ["RateLimits:Client:PerSecond"] = "1",
+            ["RateLimits:Client:TokenLimit"] = $"{Burst}",
+            ["RateLimits:Client:TokensPerPeriod"] = "1",
         });
 
     public async ValueTask DisposeAsync() => await Service.DisposeAsync();

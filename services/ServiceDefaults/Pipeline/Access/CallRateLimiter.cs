@@ -7,11 +7,17 @@ namespace Mastery.ServiceDefaults;
 /// service counts by itself.</summary>
 sealed class ClientRateOptions
 {
-    /// <summary>How many calls may come at once; 0 for no limit.</summary>
-    public int Burst { get; set; } = 10_000;
+    /// <summary>Whether calls are limited.</summary>
+    public bool Enabled { get; set; } = true;
 
-    /// <summary>How many calls may follow each second.</summary>
-    public int PerSecond { get; set; } = 2_000;
+    /// <summary>How many calls may come at once.</summary>
+    public int TokenLimit { get; set; } = 10_000;
+
+    /// <summary>How many calls may follow in each period.</summary>
+    public int TokensPerPeriod { get; set; } = 2_000;
+
+    /// <summary>The period.</summary>
+    public TimeSpan ReplenishmentPeriod { get; set; } = TimeSpan.FromSeconds(1);
 }
 
 /// <summary>Holds every client to its rate in each hub, so that one client leaves room for the others.</summary>
@@ -22,17 +28,21 @@ sealed class CallRateLimiter : IDisposable
     readonly ClientRateOptions _options;
     readonly PartitionedRateLimiter<CallScope> _limiter;
 
+    /// <summary>How long it takes until as many calls as at first may come at once again.</summary>
+    TimeSpan Window =>
+        _options.ReplenishmentPeriod * Math.Ceiling((double)_options.TokenLimit / _options.TokensPerPeriod);
+
     public CallRateLimiter(IOptions<ClientRateOptions> options)
     {
         _options = options.Value;
-        _limiter = PartitionedRateLimiter.Create<CallScope, (string Actor, string Hub)>(call => _options.Burst <= 0
-            ? RateLimitPartition.GetNoLimiter((call.Actor, call.Hub))
-            : RateLimitPartition.GetTokenBucketLimiter((call.Actor, call.Hub), _ => new()
+        _limiter = PartitionedRateLimiter.Create<CallScope, (string Actor, string Hub)>(call => _options.Enabled
+            ? RateLimitPartition.GetTokenBucketLimiter((call.Actor, call.Hub), _ => new()
             {
-                TokenLimit = _options.Burst,
-                TokensPerPeriod = _options.PerSecond,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            }));
+                TokenLimit = _options.TokenLimit,
+                TokensPerPeriod = _options.TokensPerPeriod,
+                ReplenishmentPeriod = _options.ReplenishmentPeriod,
+            })
+            : RateLimitPartition.GetNoLimiter((call.Actor, call.Hub)));
     }
 
     /// <summary>Counts a call.</summary>
@@ -42,9 +52,8 @@ sealed class CallRateLimiter : IDisposable
         using var lease = _limiter.AttemptAcquire(call);
         if (!lease.IsAcquired)
         {
-            throw ApiError.TooMany(new RateLimit(Policy, _options.Burst,
-                TimeSpan.FromSeconds(Math.Ceiling((double)_options.Burst / _options.PerSecond))),
-                "This client calls too often in this hub", TimeSpan.FromSeconds(1));
+            throw ApiError.TooMany(new RateLimit(Policy, _options.TokenLimit, Window),
+                "This client calls too often in this hub", _options.ReplenishmentPeriod);
         }
     }
 
