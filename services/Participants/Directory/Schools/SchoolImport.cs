@@ -32,7 +32,7 @@ public sealed class SchoolImport(DbSession db)
         connection.RunAsync("""
             LOCK TABLE school IN SHARE ROW EXCLUSIVE MODE;
             CREATE TEMP TABLE school_difference ON COMMIT DROP AS
-            WITH placed AS (
+            WITH placed AS MATERIALIZED (
                 SELECT c.*, p.hub, p.reason
                 FROM (SELECT DISTINCT district_code, local_authority_code FROM school_stage) c
                 CROSS JOIN LATERAL place(NULL, c.district_code, c.local_authority_code) p)
