@@ -37,33 +37,44 @@ sealed class MessageText
             Normalise(message, field, oneLine);
         }
 
-        foreach (var value in _messages.Select(field => field.Accessor.GetValue(message)))
+        foreach (var field in _messages)
         {
-            foreach (var inner in value as IEnumerable ?? new[] { value })
+            NormaliseParts(field.Accessor.GetValue(message));
+        }
+    }
+
+    static void NormaliseParts(object? value)
+    {
+        if (value is IMessage part)
+        {
+            Normalise(part);
+        }
+        else if (value is IEnumerable parts)
+        {
+            foreach (var one in parts)
             {
-                if (inner is IMessage part)
-                {
-                    Normalise(part);
-                }
+                Normalise((IMessage)one);
             }
         }
     }
 
+    // An import has millions of values, nearly all of them in their form: each is read once.
     static void Normalise(IMessage message, FieldDescriptor field, bool oneLine)
     {
-        if (field.Accessor.GetValue(message) is IList<string> texts)
-        {
-            for (var index = 0; index < texts.Count; index++)
-            {
-                texts[index] = TextForm.Normalise(texts[index], oneLine);
-            }
-        }
-        else if (field.Accessor.GetValue(message) is string { Length: > 0 } text)
+        var value = field.Accessor.GetValue(message);
+        if (value is string { Length: > 0 } text)
         {
             var normalised = TextForm.Normalise(text, oneLine);
             if (!ReferenceEquals(normalised, text))
             {
                 field.Accessor.SetValue(message, normalised);
+            }
+        }
+        else if (value is IList<string> texts)
+        {
+            for (var index = 0; index < texts.Count; index++)
+            {
+                texts[index] = TextForm.Normalise(texts[index], oneLine);
             }
         }
     }
