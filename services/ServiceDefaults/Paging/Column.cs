@@ -69,8 +69,9 @@ sealed partial record Column
     public static Column Postcode(string sql) => Text(sql) with { Folding = "fold_postcode", IsFolded = true };
 
     /// <summary>A text that is looked up by its words: <c>:</c> finds those that have every word, the last one as a
-    /// prefix with a trailing <c>*</c>; otherwise as <see cref="Text"/>. Needs a GIN index on
-    /// <c>fold_words(sql)</c>.</summary>
+    /// prefix with a trailing <c>*</c>; otherwise as <see cref="Text"/>. Needs a column of the same name with
+    /// <c>_words</c>, generated as <c>fold_words(sql)</c>, and a GIN index on it: a list in the order of another index
+    /// compares many rows, and making the words anew for each costs most of it.</summary>
     public static Column Words(string sql) => Text(sql) with { IsWords = true };
 
     /// <summary>A list of texts: <c>:</c> has the element.</summary>

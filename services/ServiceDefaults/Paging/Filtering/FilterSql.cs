@@ -58,7 +58,7 @@ sealed class FilterSql(ListShape shape, DynamicParameters parameters)
     }
 
     /// <summary>The words are cut and quoted by the server itself; text without a word matches nothing.</summary>
-    string CompareWords(Column column, string value) => $"(fold_words({column.Sql}) @@ "
+    string CompareWords(Column column, string value) => $"({column.Sql}_words @@ "
         + $"(nullif(plainto_tsquery('simple', fold({Add(value.TrimEnd('*'))}))::text, '')"
         + $"{(value.EndsWith('*') ? " || ':*'" : "")})::tsquery)";
 
