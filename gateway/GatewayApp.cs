@@ -3,7 +3,6 @@ using Mastery.Gateway.Documentation;
 using Mastery.Gateway.Edge;
 using Mastery.Gateway.Forwarding;
 using Mastery.Gateway.Health;
-using Mastery.Gateway.Reflection;
 using Mastery.Gateway.Routing;
 using Mastery.Gateway.Telemetry;
 
@@ -21,13 +20,11 @@ public static class GatewayApp
         builder.AddEdge();
         builder.AddForwarding();
         builder.AddHealth();
-        builder.AddReflection();
         builder.AddTelemetry();
 
         var app = builder.Build();
         app.UseEdge();
         app.MapHealth();
-        app.MapReflection();
         app.MapDocumentation();
         app.MapForwarding();
         app.MapOtherMethods();

@@ -51,6 +51,7 @@ static class EdgeSetup
 
         app.UseResponseCompression();
         app.UseRequestDecompression();
+        app.UseMiddleware<OwnGrpcCalls>();
     }
 
     static void AddAddresses(WebApplicationBuilder builder)
@@ -80,7 +81,7 @@ static class EdgeSetup
         // Not ready is a normal result, not an error; the probe logs which service changed.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Logging.AddFilter("Grpc", LogLevel.Warning);
-        // The gateway itself serves reflection and health only: a caller that closes such a stream is no failure.
+        // The gateway itself serves health only: a message that cannot be read is the caller's fault.
         builder.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
         if (builder.Environment.IsProduction())
         {

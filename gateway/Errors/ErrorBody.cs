@@ -24,7 +24,7 @@ static class ErrorBody
 
         context.Response.Clear();
         RequestIdentity.Apply(context);
-        var status = ErrorStatus.Of(error.Code, error.Reason, error.Message, error.Metadata, error.Details);
+        var status = error.ToStatus();
         return context.Request.IsGrpc() ? AnswerGrpc(context, status) : AnswerJson(context, error, status);
     }
 

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
+using Mastery.Contracts;
 using Mastery.Errors.V1;
 using Microsoft.Net.Http.Headers;
 using HttpRequest = Microsoft.AspNetCore.Http.HttpRequest;
@@ -25,10 +26,13 @@ sealed record GatewayError(int HttpStatus, StatusCode Code, ErrorReason Reason, 
     /// <summary>The headers of the answer on REST.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The error as a status.</summary>
+    public Google.Rpc.Status ToStatus() => ErrorStatus.Of(Code, Reason, Message, Metadata, Details);
+
     public static GatewayError NotFound(HttpRequest request) =>
         new(StatusCodes.Status404NotFound, StatusCode.Unimplemented,
         ErrorReason.MethodNotFound, request.IsGrpc()
-            ? $"There is no method {request.Path}; the reflection service lists those there are."
+            ? $"There is no method {request.Path}."
             : $"There is nothing at {request.Method} {request.Path}.");
 
     public static GatewayError NotAllowed(HttpRequest request, string allowed) =>
@@ -71,21 +75,28 @@ sealed record GatewayError(int HttpStatus, StatusCode Code, ErrorReason Reason, 
         Details = [new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds)) }],
     };
 
-    public static GatewayError Unavailable(string service) => new(
+    /// <param name="service">The service that cannot be reached.</param>
+    /// <param name="isRead">Whether the call changes nothing, so that it has no request_id.</param>
+    public static GatewayError Unavailable(string service, bool isRead) => new(
         StatusCodes.Status503ServiceUnavailable, StatusCode.Unavailable,
-        ErrorReason.ServiceUnavailable,
-        $"The service {service} cannot be reached just now: retry with the same request_id.")
+        ErrorReason.ServiceUnavailable, $"The service {service} cannot be reached just now: {Retry(isRead)}.")
     {
         Metadata = new Dictionary<string, string> { ["service"] = service },
         Details = [new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) }],
     };
 
-    public static GatewayError TimedOut(string service) => new(
+    /// <param name="service">The service that did not answer.</param>
+    /// <param name="isRead">Whether the call changes nothing, so that it has no request_id.</param>
+    public static GatewayError TimedOut(string service, bool isRead) => new(
         StatusCodes.Status504GatewayTimeout, StatusCode.DeadlineExceeded,
-        ErrorReason.DeadlineExceeded, $"The service {service} did not answer in time: retry with the same request_id.")
+        ErrorReason.DeadlineExceeded, $"The service {service} did not answer in time: {Retry(isRead)}.")
     {
         Metadata = new Dictionary<string, string> { ["service"] = service },
     };
+
+    public static GatewayError DeadlineOver() => new(
+        StatusCodes.Status504GatewayTimeout, StatusCode.DeadlineExceeded,
+        ErrorReason.DeadlineExceeded, "The call's deadline was over when it arrived: give it more time.");
 
     public static GatewayError Unexpected(string traceId) => new(
         StatusCodes.Status500InternalServerError, StatusCode.Internal,
@@ -103,4 +114,6 @@ sealed record GatewayError(int HttpStatus, StatusCode Code, ErrorReason Reason, 
         >= 500 => Unexpected(RequestIdentity.Of(context)),
         var status => Malformed(status, "The request's line, host or headers cannot be understood."),
     };
+
+    static string Retry(bool isRead) => isRead ? "retry" : "retry with the same request_id";
 }

@@ -13,4 +13,9 @@ static class RequestProtocol
     /// <summary>gRPC-Web, which needs no HTTP/2.</summary>
     public static bool IsGrpcWeb(this HttpRequest request) =>
         request.ContentType is { } type && type.StartsWith(GrpcWeb, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the deadline of a gRPC call is over when it arrives: a timeout of zero, which grpc-dotnet would
+    /// ignore.</summary>
+    public static bool IsOver(this HttpRequest request) => request.Headers["grpc-timeout"] is [{ Length: > 1 } timeout]
+        && timeout.AsSpan(0, timeout.Length - 1).Trim('0').IsEmpty;
 }

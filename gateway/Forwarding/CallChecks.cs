@@ -10,7 +10,7 @@ sealed class CallChecks(RequestDelegate next, EdgeLimits limits)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        var call = context.GetEndpoint()!.Metadata.GetRequiredMetadata<ForwardedCall>();
+        var call = ForwardedCall.Of(context);
         if (call.Refusal(context) is { } refusal)
         {
             await context.AnswerAsync(refusal);

@@ -12,14 +12,8 @@ static class CallFailures
     public static bool MayRepeat(HttpContext context, IForwarderErrorFeature failure) =>
         failure is { Error: ForwarderError.Request, Exception: HttpRequestException cause }
         && !context.RequestAborted.IsCancellationRequested
-        && (WasNotSent(cause) || (Call(context) is { IsStreaming: false } call
-            && (IsRead(context, call) || WasRefused(cause))));
-
-    static ForwardedCall Call(HttpContext context) =>
-        context.GetEndpoint()!.Metadata.GetRequiredMetadata<ForwardedCall>();
-
-    static bool IsRead(HttpContext context, ForwardedCall call) => call.IsRead
-        || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        && (WasNotSent(cause) || (ForwardedCall.Of(context) is { IsStreaming: false } call
+            && (call.Reads(context.Request) || WasRefused(cause))));
 
     static bool WasNotSent(HttpRequestException failure) => failure.HttpRequestError
         is HttpRequestError.ConnectionError

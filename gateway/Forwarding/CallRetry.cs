@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Mastery.Gateway.Edge;
 using Mastery.Gateway.Errors;
+using Mastery.Gateway.Routing;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
@@ -59,9 +60,11 @@ sealed partial class CallRetry(RequestDelegate next, EdgeLimits limits, ILogger<
 
         var service = context.GetReverseProxyFeature().Cluster.Config.ClusterId;
         LogFailure(service, failure.Error, failure.Exception?.Message ?? "", RequestIdentity.Of(context));
+        var call = ForwardedCall.Of(context);
+        var isRead = call.Kind is CallKind.Http || call.Reads(context.Request);
         return context.AnswerAsync(failure.Error is ForwarderError.RequestTimedOut
-            ? GatewayError.TimedOut(service)
-            : GatewayError.Unavailable(service));
+            ? GatewayError.TimedOut(service, isRead)
+            : GatewayError.Unavailable(service, isRead));
     }
 
     [LoggerMessage(LogLevel.Warning, "{Service} did not answer ({Failure}): {Cause}, trace {TraceId}")]

@@ -15,6 +15,7 @@ static class HealthEndpoints
         builder.Services.AddSingleton<IActiveHealthCheckPolicy>(
             services => services.GetRequiredService<HealthReasons>());
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddGrpc(grpc => grpc.IgnoreUnknownServices = true);
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("services");
     }
 

@@ -11,13 +11,27 @@ sealed class ContractRoutes : IProxyConfigProvider
 {
     const long NoLimit = -1;
 
+    static readonly string[] Reflection =
+    [
+        "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
+        "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+    ];
+
     readonly Dictionary<string, ForwardedCall> _calls = [];
     readonly ProxyRoutes _routes;
 
-    public ContractRoutes(EdgeLimits limits)
+    public ContractRoutes(EdgeLimits limits, IConfiguration configuration, IHostEnvironment environment)
     {
         var routes = ContractIndex.Methods.SelectMany(method => RoutesOf(method, limits));
-        _routes = new([.. routes, Plain("oauth2", limits), Plain(".well-known", limits)]);
+        // Each service reflects the whole contract, and checks the caller's token, as the gateway does not.
+        var reflection = configuration.GetValue("Reflection:Enabled", !environment.IsProduction()) ? Reflection : [];
+        _routes = new(
+        [
+            .. routes, Plain("oauth2", limits), Plain(".well-known", limits),
+            .. reflection.Select(path => Add(
+                new ForwardedCall(CallKind.Grpc, path, IsStreaming: true, IsRead: true),
+                ServiceNames.Access, NoLimit, "POST")),
+        ]);
     }
 
     public IProxyConfig GetConfig() => _routes;

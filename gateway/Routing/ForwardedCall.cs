@@ -10,6 +10,14 @@ namespace Mastery.Gateway.Routing;
 /// <param name="IsRead">Whether they change nothing, so that one may be sent twice.</param>
 sealed record ForwardedCall(CallKind Kind, string Path, bool IsStreaming, bool IsRead)
 {
+    /// <summary>That of the route which a request has taken.</summary>
+    public static ForwardedCall Of(HttpContext context) =>
+        context.GetEndpoint()!.Metadata.GetRequiredMetadata<ForwardedCall>();
+
+    /// <summary>Whether a call changes nothing.</summary>
+    public bool Reads(HttpRequest request) =>
+        IsRead || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+
     /// <summary>Why a request is refused before it is forwarded; null when it is not.</summary>
     public GatewayError? Refusal(HttpContext context) => Kind switch
     {
@@ -29,6 +37,11 @@ sealed record ForwardedCall(CallKind Kind, string Path, bool IsStreaming, bool I
         if (!string.Equals(request.Path.Value, Path, StringComparison.Ordinal))
         {
             return GatewayError.NotFound(request);
+        }
+
+        if (request.IsOver())
+        {
+            return GatewayError.DeadlineOver();
         }
 
         return request.IsGrpcWeb() || HttpProtocol.IsHttp2(request.Protocol) || HttpProtocol.IsHttp3(request.Protocol)

@@ -50,6 +50,7 @@ public static class ServiceHost
         web.Services.AddPipeline();
         web.Services.AddPeerChannels();
         web.Services.AddReadiness();
+        web.Services.AddReflection();
         web.Services.AddTelemetry(web.Configuration, service);
         return new ServiceHostBuilder(web);
     }

@@ -33,14 +33,17 @@ public sealed class ServiceHostBuilder
     public WebApplication Build()
     {
         var app = _web.Build();
+        app.UseMiddleware<ConnectionDrain>();
         app.UseMiddleware<HeadRequests>();
         app.UseRouting();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.UseMiddleware<EdgeErrors>();
+        app.UseMiddleware<GrpcRequestCheck>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<RestGuard>();
         app.MapReadiness();
+        app.MapReflection();
         return app;
     }
 }

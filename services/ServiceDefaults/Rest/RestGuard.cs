@@ -99,7 +99,8 @@ sealed class RestGuard(RequestDelegate next)
     static bool IsMergePatch(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var media)
-            || (media.Charset.HasValue && !media.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            || (media.Charset.HasValue && !HeaderUtilities.RemoveQuotes(media.Charset)
+                .Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {
             throw ApiError.Malformed(NotJson);
         }

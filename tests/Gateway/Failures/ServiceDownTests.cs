@@ -37,6 +37,23 @@ public sealed class ServiceDownTests
         Assert.Equal(1, status.GetDetail<Google.Rpc.RetryInfo>()?.RetryDelay.Seconds);
     }
 
+    [Theory]
+    [InlineData("GET", "/v1/hubs/x", false)]
+    [InlineData("HEAD", "/v1/hubs/x", false)]
+    [InlineData("POST", "/oauth2/token", false)]
+    [InlineData("DELETE", "/v1/hubs/x", true)]
+    public async Task Only_the_caller_of_a_write_is_told_to_repeat_its_request_id(string method, string path, bool told)
+    {
+        await using var gateway = await TestGateway.StartAsync(Nowhere(), "Limits:RetryTimeout=00:00:00");
+        using var request = new HttpRequestMessage(HttpMethod.Parse(method), path);
+
+        using var response = await gateway.Rest.SendAsync(request, Cancellation);
+
+        var body = await response.Content.ReadAsStringAsync(Cancellation);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal(told, body.Contains("request_id", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_call_is_retried_while_the_service_starts()
     {

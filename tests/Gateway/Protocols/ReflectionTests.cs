@@ -1,39 +1,37 @@
-using Mastery.Contracts;
+using Grpc.Core;
 using Mastery.Gateway.Tests.Hosting;
-
-using V1 = Grpc.Reflection.V1;
-using V1Alpha = Grpc.Reflection.V1Alpha;
 
 namespace Mastery.Gateway.Tests.Protocols;
 
+/// <summary>Reflection is the services': they check the token, which the gateway only passes on.</summary>
 public sealed class ReflectionTests(Running running)
 {
-    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    const string Method = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
+    const string OlderMethod = "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo";
 
-    [Fact]
-    public async Task Lists_every_service_of_the_contract()
+    [Theory]
+    [InlineData("Reflection:Enabled=true", Method)]
+    [InlineData("Reflection:Enabled=true", OlderMethod)]
+    [InlineData("environment=Development", Method)]
+    public async Task Is_forwarded_to_access(string setting, string path)
     {
-        using var call = new V1.ServerReflection.ServerReflectionClient(running.Gateway.Channel).ServerReflectionInfo(
-            cancellationToken: Cancellation);
-        await call.RequestStream.WriteAsync(new V1.ServerReflectionRequest { ListServices = "" }, Cancellation);
+        await using var gateway = await TestGateway.StartAsync(running.Suite, setting);
 
-        Assert.True(await call.ResponseStream.MoveNext(Cancellation));
+        using var response = await gateway.Http2.CallAsync(path, echo: true);
 
-        var names = call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name);
-        Assert.Subset(names.ToHashSet(), ContractIndex.Services.Select(service => service.FullName).ToHashSet());
+        Assert.Equal("access", response.Headers.GetValues("x-served-by").Single());
     }
 
-    [Fact]
-    public async Task Serves_clients_of_the_older_reflection_version_too()
+    [Theory]
+    [InlineData("environment=Production", Method)]
+    [InlineData("environment=Production", OlderMethod)]
+    [InlineData("Reflection:Enabled=false", Method)]
+    public async Task Is_off_in_Production_and_where_it_is_switched_off(string setting, string path)
     {
-        using var call = new V1Alpha.ServerReflection.ServerReflectionClient(running.Gateway.Channel)
-            .ServerReflectionInfo(cancellationToken: Cancellation);
-        await call.RequestStream.WriteAsync(
-            new V1Alpha.ServerReflectionRequest { FileContainingSymbol = "mastery.participants.v1.WorkGroupService" },
-            Cancellation);
+        await using var gateway = await TestGateway.StartAsync(running.Suite, setting);
 
-        Assert.True(await call.ResponseStream.MoveNext(Cancellation));
+        using var response = await gateway.Http2.CallAsync(path, echo: true);
 
-        Assert.NotEmpty(call.ResponseStream.Current.FileDescriptorResponse.FileDescriptorProto);
+        await response.AssertGrpcErrorAsync(StatusCode.Unimplemented, "METHOD_NOT_FOUND");
     }
 }

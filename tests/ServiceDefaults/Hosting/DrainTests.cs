@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
 using Mastery.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,6 +49,40 @@ public sealed class DrainTests
         await import.RequestStream.CompleteAsync();
 
         Assert.Equal(2, (await import.ResponseAsync).CreatedCount);
+        await stopping;
+    }
+
+    [Fact]
+    public async Task A_connection_in_use_is_replaced_before_the_service_stops()
+    {
+        var settings = new Dictionary<string, string?> { ["Drain:Wait"] = "00:00:02" };
+        await using var service = await TestService.StartAsync<Library.LibraryService>("library", settings);
+        var connections = 0;
+        using var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (connection, cancellation) =>
+            {
+                Interlocked.Increment(ref connections);
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(connection.DnsEndPoint, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        using var channel = GrpcChannel.ForAddress(service.Address, new() { HttpHandler = handler });
+        var health = new Health.HealthClient(channel);
+        await health.CheckAsync(new() { Service = "liveness" });
+        await health.CheckAsync(new() { Service = "liveness" });
+        Assert.Equal(1, connections);
+
+        var stopping = service.StopAsync();
+        while (service.Services.GetRequiredService<Drain>() is { Draining: false })
+        {
+            await Task.Delay(10);
+        }
+
+        await health.CheckAsync(new() { Service = "liveness" });
+        await health.CheckAsync(new() { Service = "liveness" });
+        Assert.Equal(2, connections);
         await stopping;
     }
 }

@@ -40,6 +40,8 @@ public sealed class ErrorTests(LibraryFixture library) : IClassFixture<LibraryFi
             async () => await _client.FailAsync(new() { How = "57P01" }));
 
         Assert.True(status.GetDetail<RetryInfo>()!.RetryDelay.ToTimeSpan() > TimeSpan.Zero);
+        // A read has none.
+        Assert.DoesNotContain("request_id", status.Message);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Google.Protobuf;
 using Google.Rpc;
 using Mastery.Library.V1;
+using Mastery.Testing;
 
 namespace Mastery.ServiceDefaults.Tests.Pipeline;
 
@@ -79,7 +80,39 @@ public sealed class MalformedRequestTests(LibraryFixture library) : IClassFixtur
     }
 
     [Theory]
+    [InlineData("/grpc.health.v1.Health/Check", "0000000003FFFFFF")]
+    [InlineData("/grpc.health.v1.Health/Check", "")]
+    [InlineData("/grpc.health.v1.Health/Watch", "0000000003FFFFFF")]
+    [InlineData("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", "0000000003FFFFFF")]
+    [InlineData("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", "00000000FF0A")]
+    [InlineData("/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", "0000000003FFFFFF")]
+    public async Task So_is_one_for_health_or_reflection(string path, string frame)
+    {
+        var status = await PostAsync(path, Bytes(frame), scopes: ["catalogue.read"]);
+
+        Assert.Equal((int)Grpc.Core.StatusCode.InvalidArgument, status.Code);
+        Assert.Equal("MALFORMED_REQUEST", status.GetDetail<ErrorInfo>()!.Reason);
+    }
+
+    [Theory]
+    [InlineData("0S")]
+    [InlineData("00000000n")]
+    public async Task A_timeout_of_zero_is_over_already(string timeout)
+    {
+        var status = await PostAsync(Get, Frame(new GetShelfRequest { Name = "x" }), timeout: timeout);
+
+        Assert.Equal((int)Grpc.Core.StatusCode.DeadlineExceeded, status.Code);
+        Assert.Equal("DEADLINE_EXCEEDED", status.GetDetail<ErrorInfo>()!.Reason);
+    }
+
+    [Theory]
     [InlineData("/mastery.library.v1.LibraryService/Nothing")]
+    [InlineData("/mastery.library.v1.LibraryService/GetShelf/")]
+    [InlineData("/mastery.library.v1.LibraryService/getshelf")]
+    [InlineData("/Mastery.Library.V1.LibraryService/GetShelf")]
+    [InlineData("/grpc.health.v1.Health/Check/")]
+    [InlineData("/grpc.health.v1.health/check")]
+    [InlineData("/grpc.reflection.v1.ServerReflection/serverReflectionInfo")]
     [InlineData("/mastery.nothing.v1.NothingService/Get")]
     public async Task A_method_that_is_not_there_says_so(string path)
     {
@@ -132,9 +165,12 @@ public sealed class MalformedRequestTests(LibraryFixture library) : IClassFixtur
         Assert.True(response.Headers.Contains("grpc-status-details-bin"));
     }
 
-    async Task<Google.Rpc.Status> PostAsync(string path, byte[] body, string? encoding = null)
+    async Task<Google.Rpc.Status> PostAsync(
+        string path, byte[] body, string? encoding = null, string? timeout = null, string[]? scopes = null)
     {
-        using var http = library.Http("hub-a");
+        using var http = scopes is null
+            ? library.Http("hub-a")
+            : library.Service.Http(new Token { Hubs = ["hub-a"], Scopes = scopes });
         using var content = new ByteArrayContent(body)
         {
             Headers =
@@ -151,6 +187,11 @@ public sealed class MalformedRequestTests(LibraryFixture library) : IClassFixtur
         if (encoding is not null)
         {
             request.Headers.Add("grpc-encoding", encoding);
+        }
+
+        if (timeout is not null)
+        {
+            request.Headers.Add("grpc-timeout", timeout);
         }
 
         using var response = await http.SendAsync(request);

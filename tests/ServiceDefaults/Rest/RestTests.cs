@@ -83,6 +83,20 @@ public sealed class RestTests : IClassFixture<LibraryFixture>, IDisposable
         await RefusedAsync(response, HttpStatusCode.BadRequest, "MALFORMED_REQUEST");
     }
 
+    [Theory]
+    [InlineData("application/json; charset=utf-8")]
+    [InlineData("application/json; charset=\"utf-8\"")]
+    [InlineData("application/json; charset=\"UTF-8\"")]
+    public async Task The_name_of_UTF_8_may_stand_in_quotes(string type)
+    {
+        using var content = new ByteArrayContent("{\"displayName\":\"a\"}"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        using var response = await _http.PostAsync($"/v1/hubs/{_hub}/shelves", content);
+
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task A_body_that_is_no_UTF_8_is_refused()
     {

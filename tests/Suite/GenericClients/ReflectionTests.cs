@@ -1,4 +1,5 @@
 using Google.Protobuf.Reflection;
+using Grpc.Core;
 using Grpc.Reflection.V1;
 using Mastery.Contracts;
 using Mastery.Suite.Tests.Running;
@@ -40,7 +41,7 @@ public sealed class ReflectionTests(RunningSuite suite)
     public async Task Serves_clients_of_the_older_reflection_version_too()
     {
         using var call = new Grpc.Reflection.V1Alpha.ServerReflection.ServerReflectionClient(
-            suite.Channel).ServerReflectionInfo();
+            suite.Channel).ServerReflectionInfo(await HeadersAsync());
         await call.RequestStream.WriteAsync(new() { ListServices = "" });
         await call.RequestStream.CompleteAsync();
         Assert.True(await call.ResponseStream.MoveNext(default));
@@ -52,10 +53,14 @@ public sealed class ReflectionTests(RunningSuite suite)
 
     async Task<ServerReflectionResponse> AskAsync(ServerReflectionRequest request)
     {
-        using var call = new ServerReflection.ServerReflectionClient(suite.Channel).ServerReflectionInfo();
+        using var call = new ServerReflection.ServerReflectionClient(suite.Channel).ServerReflectionInfo(
+            await HeadersAsync());
         await call.RequestStream.WriteAsync(request);
         await call.RequestStream.CompleteAsync();
         Assert.True(await call.ResponseStream.MoveNext(default));
         return call.ResponseStream.Current;
     }
+
+    async Task<Metadata> HeadersAsync() =>
+        new() { { "authorization", $"Bearer {await suite.TokenAsync(RunningSuite.HubClient)}" } };
 }

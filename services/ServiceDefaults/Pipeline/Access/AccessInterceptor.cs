@@ -73,21 +73,19 @@ sealed class AccessInterceptor(
             context);
     }
 
-    /// <summary>Checks the scopes. A method that no service registered passes only if it is the health
-    /// service's.</summary>
+    /// <summary>Checks the scopes. A method that no service registered passes only if it is the health service's, or
+    /// reflection's with a scope.</summary>
     CallScope? Enter(ServerCallContext context)
     {
         var call = context.Call();
         call.Contract = contracts.Find(context.Method);
-        if (call.Contract is null)
-        {
-            return context.Method.StartsWith("/grpc.health.v1.", StringComparison.Ordinal)
-                ? null
-                : throw new InvalidOperationException($"{context.Method} was not mapped by MapService.");
-        }
-
         var user = context.GetHttpContext().User;
         call.Caller = user is CallerPrincipal principal ? principal.Caller : Caller.Of(user);
+        if (call.Contract is null)
+        {
+            return AdmitOther(call, context.Method);
+        }
+
         // A token for one trust or school promises less than its hub: until its rows can be told apart, it opens
         // nothing.
         if (call.Trust is not null || call.School is not null)
@@ -99,14 +97,32 @@ sealed class AccessInterceptor(
         return call;
     }
 
+    static CallScope? AdmitOther(CallScope call, string method)
+    {
+        if (method.StartsWith(ReflectionSetup.Prefix, StringComparison.Ordinal))
+        {
+            RequireScope(call, ReflectionSetup.Scope);
+            return null;
+        }
+
+        return method.StartsWith("/grpc.health.v1.", StringComparison.Ordinal)
+            ? null
+            : throw new InvalidOperationException($"{method} was not mapped by MapService.");
+    }
+
     static void RequireScopes(CallScope call, MethodContract contract)
     {
         foreach (var scope in contract.Scopes)
         {
-            if (!call.Scopes.Contains(scope))
-            {
-                throw ApiError.PermissionDenied(scope);
-            }
+            RequireScope(call, scope);
+        }
+    }
+
+    static void RequireScope(CallScope call, string scope)
+    {
+        if (!call.Scopes.Contains(scope))
+        {
+            throw ApiError.PermissionDenied(scope);
         }
     }
 

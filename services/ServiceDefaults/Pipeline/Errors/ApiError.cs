@@ -13,6 +13,7 @@ public sealed class ApiError : Exception
 {
     const int LongestName = 500;
     const int MostViolations = 20;
+    const string WithRequestId = " with the same request_id";
 
     ApiError(StatusCode code, ErrorReason reason, string message, params IEnumerable<IMessage> details) : base(message)
     {
@@ -143,7 +144,7 @@ public sealed class ApiError : Exception
     /// <param name="retryDelay">When to try again; a second when left out.</param>
     public static ApiError Unavailable(string what, TimeSpan? retryDelay = null) =>
         new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
-            $"{what} cannot be reached: retry with the same request_id.",
+            $"{what} cannot be reached: retry{WithRequestId}.",
             RetryAfter(retryDelay ?? TimeSpan.FromSeconds(1)));
 
     /// <summary>RESOURCE_EXHAUSTED: a limit on calls is reached.</summary>
@@ -176,6 +177,14 @@ public sealed class ApiError : Exception
     public static ApiError? OfDatabase(Exception exception) =>
         exception as ApiError ?? PostgresErrors.Classify(exception, cancelled: false);
 
+    /// <summary>The same for the caller of a read, which has no request_id to repeat.</summary>
+    internal ApiError ForRead() => Message.Contains(WithRequestId, StringComparison.Ordinal)
+        ? new(Code, Reason, Message.Replace(WithRequestId, "", StringComparison.Ordinal), Details)
+        {
+            Metadata = Metadata,
+        }
+        : this;
+
     internal static ApiError Malformed(string description) =>
         new(StatusCode.InvalidArgument, ErrorReason.MalformedRequest, description, new BadRequest());
 
@@ -195,7 +204,7 @@ public sealed class ApiError : Exception
 
     internal static ApiError OutcomeUnknown() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
         "The connection to the database was lost while the change was committed; it may have been made: "
-        + "retry with the same request_id.",
+        + $"retry{WithRequestId}.",
         RetryAfter(1));
 
     internal static ApiError DeadlineExceeded() => new(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded,
@@ -223,12 +232,12 @@ public sealed class ApiError : Exception
 
     /// <summary>Another write holds what this one needs. Nothing was changed.</summary>
     internal static ApiError Locked() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
-        "Other writes of the same resource take too long: nothing was changed, retry with the same request_id.",
+        $"Other writes of the same resource take too long: nothing was changed, retry{WithRequestId}.",
         RetryAfter(1));
 
     /// <summary>The database ended a statement or a transaction that took too long.</summary>
     internal static ApiError TookTooLong() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
-        "The database took too long: nothing was changed, retry with the same request_id or ask for less.",
+        $"The database took too long: nothing was changed, retry{WithRequestId} or ask for less.",
         RetryAfter(1));
 
     /// <summary>A connection pooler gives statements to sessions that have not prepared them.</summary>

@@ -26,7 +26,8 @@ static class ErrorBody
     {
         if (!IsGrpc(context.Request))
         {
-            return WriteAsync(context, error.ToStatus());
+            var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+            return WriteAsync(context, (isRead ? error.ForRead() : error).ToStatus());
         }
 
         context.Response.StatusCode = StatusCodes.Status200OK;

@@ -111,7 +111,7 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
         }
 
         error ??= cancelled ? Stopped(context) : Unexpected(exception, context);
-        return error.ToRpcException();
+        return (context.Call().Contract is { ReadOnly: true } ? error.ForRead() : error).ToRpcException();
     }
 
     static ApiError Stopped(ServerCallContext context) =>
