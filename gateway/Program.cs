@@ -1,3 +1,3 @@
 using Mastery.Gateway;
 
-await GatewayApp.Build(args).RunAsync();
+return await GatewayProgram.RunAsync(args);

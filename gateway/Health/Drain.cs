@@ -6,6 +6,7 @@ namespace Mastery.Gateway.Health;
 /// </summary>
 sealed class Drain(IConfiguration configuration, TimeProvider time) : IHostedLifecycleService
 {
+    readonly TimeSpan _wait = configuration.GetValue("Drain:Wait", TimeSpan.Zero);
     volatile bool _draining;
 
     public bool Draining => _draining;
@@ -13,7 +14,7 @@ sealed class Drain(IConfiguration configuration, TimeProvider time) : IHostedLif
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         _draining = true;
-        await Task.Delay(configuration.GetValue("Drain:Wait", TimeSpan.Zero), time, cancellationToken)
+        await Task.Delay(_wait, time, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

@@ -1,4 +1,5 @@
 using Dapper;
+using Mastery.ServiceDefaults;
 using Npgsql;
 
 namespace Mastery.Access;
@@ -9,8 +10,20 @@ namespace Mastery.Access;
 /// </summary>
 public static class LocalClients
 {
-    /// <summary>The verb that seeds the clients.</summary>
-    public const string Verb = "seed-local";
+    /// <summary>The verb that seeds the clients. In Production it refuses: their secret is public.</summary>
+    public static ServiceVerb Verb { get; } = new(
+        "seed-local", "Creates the clients of the local suite, as ConnectionStrings:Owner; never in Production.",
+        async app =>
+        {
+            if (!app.Environment.IsProduction())
+            {
+                return await SeedAsync(app.Configuration);
+            }
+
+            await Console.Error.WriteLineAsync("seed-local makes clients whose secret is in the README: it refuses in "
+                + "Production. Set ASPNETCORE_ENVIRONMENT to Local where that is meant.");
+            return 1;
+        });
 
     const string Secret = "local-only";
 

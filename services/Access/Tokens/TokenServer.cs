@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Mastery.ServiceDefaults;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
@@ -23,7 +24,9 @@ public static class TokenServer
         // It would log six lines per token.
         services.AddLogging(logging => logging.AddFilter("OpenIddict", LogLevel.Warning));
         services.AddScoped<TokenRequests>().AddSingleton<TokenForm>().AddSingleton<TokenFailures>();
-        services.AddOptions<TokenFailureOptions>().BindConfiguration("RateLimits:TokenFailures");
+        services.AddOptions<TokenFailureOptions>().BindConfiguration("RateLimits:TokenFailures").ValidateOnStart()
+            .Validate(limit => limit.PermitLimit > 0 && limit.Window > TimeSpan.Zero,
+                "RateLimits:TokenFailures:PermitLimit and RateLimits:TokenFailures:Window must be above zero.");
         services.AddClientAddresses().Configure<FormOptions>(form =>
             (form.ValueCountLimit, form.ValueLengthLimit) = (TokenForm.MostFields, TokenForm.LongestField));
         services.AddOpenIddict().AddServer(server =>
@@ -47,13 +50,21 @@ public static class TokenServer
             server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseScopedHandler<TokenRequests>());
             server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<TokenRequests>());
         });
-        services.AddOptions<OpenIddictServerOptions>().Configure<IConfiguration>(Configure);
+        services.AddOptions<OpenIddictServerOptions>().ValidateOnStart()
+            .Configure<IConfiguration, IHostEnvironment>(Configure);
         return services;
     }
 
-    static void Configure(OpenIddictServerOptions server, IConfiguration configuration)
+    static void Configure(
+        OpenIddictServerOptions server, IConfiguration configuration, IHostEnvironment environment)
     {
-        server.Issuer = new Uri(configuration["Access:Issuer"] ?? throw Missing("Access:Issuer"));
+        var issuer = configuration["Access:Issuer"];
+        if (IssuerAddress.Problem("Access:Issuer", issuer, environment) is { } problem)
+        {
+            throw new InvalidOperationException(problem);
+        }
+
+        server.Issuer = new Uri(issuer!);
         // The first address is what the documents name, the second where this service itself is asked.
         server.TokenEndpointUris.Insert(0, Public(server.Issuer, TokenPath));
         server.JsonWebKeySetEndpointUris.Insert(0, Public(server.Issuer, KeysPath));
@@ -68,18 +79,26 @@ public static class TokenServer
     static IEnumerable<ECDsaSecurityKey> SigningKeys(IConfiguration configuration)
     {
         var paths = configuration.GetSection("Access:SigningKeys").Get<string[]>();
-        return paths is { Length: > 0 } ? paths.Select(Load) : throw Missing("Access:SigningKeys");
+        return paths is { Length: > 0 } ? paths.Select(Load) : throw new InvalidOperationException(
+            "Access:SigningKeys:0 is not set: it is the path of a PEM file with an EC P-256 private key.");
     }
 
-    static ECDsaSecurityKey Load(string path)
+    static ECDsaSecurityKey Load(string path, int index)
     {
         var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(path));
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(path));
+        }
+        catch (Exception exception) when (exception
+            is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
+        {
+            throw new InvalidOperationException(
+                $"Access:SigningKeys:{index} is '{path}': it is no readable PEM file with an EC P-256 private key.",
+                exception);
+        }
+
         var security = new ECDsaSecurityKey(key);
         security.KeyId = Base64UrlEncoder.Encode(security.ComputeJwkThumbprint());
         return security;
-    }
-
-    static InvalidOperationException Missing(string key) =>
-        new($"Set {key}: services/Access/README.md says what it holds.");
-}
+    }}

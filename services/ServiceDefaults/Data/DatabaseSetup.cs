@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Mastery.ServiceDefaults;
@@ -20,6 +21,10 @@ static class DatabaseSetup
         this IServiceCollection services, string service, Assembly assembly)
     {
         DapperSetup.Apply(assembly);
+        services.AddOptions<DatabaseOptions>().ValidateOnStart().Configure<IConfiguration>((database, configuration) =>
+            database.ConnectionString = configuration.GetConnectionString("Database") ?? "");
+        services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptions.Validation>();
+        services.AddSingleton<RoleCheck>().AddHostedService<FirstConnection>();
         services.TryAddSingleton(provider => Create(provider, service, Tune(Text(provider), service)));
         services.AddKeyedSingleton(Readiness.Database, (provider, _) =>
             Create(provider, $"{service}-readiness", TuneReadiness(Text(provider), service)));
@@ -64,14 +69,15 @@ static class DatabaseSetup
     }
 
     static string Text(IServiceProvider provider) =>
-        provider.GetRequiredService<IConfiguration>().GetConnectionString("Database")
-            ?? throw new InvalidOperationException(
-                "ConnectionStrings:Database is not set: it names the runtime role's database.");
+        provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString;
 
     static NpgsqlDataSource Create(IServiceProvider provider, string name, string text)
     {
         var source = new NpgsqlDataSourceBuilder(text) { Name = name };
         source.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
+        source.UsePhysicalConnectionInitializer(
+            _ => throw new NotSupportedException("Connections are opened asynchronously."),
+            provider.GetRequiredService<RoleCheck>().RunAsync);
         return source.Build();
     }
 }

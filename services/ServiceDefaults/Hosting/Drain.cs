@@ -32,5 +32,15 @@ sealed class Drain(IOptions<DrainOptions> options, TimeProvider time) : IHostedL
 /// <summary>Gives the host as long to stop as draining and finishing take together.</summary>
 sealed class DrainTimeout(IOptions<DrainOptions> drain) : IConfigureOptions<HostOptions>
 {
-    public void Configure(HostOptions options) => options.ShutdownTimeout = drain.Value.Wait + drain.Value.Finish;
+    public void Configure(HostOptions options)
+    {
+        try
+        {
+            options.ShutdownTimeout = drain.Value.Wait + drain.Value.Finish;
+        }
+        catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
+        {
+            // This runs while the host is made, before its settings are checked: then the same is told in one line.
+        }
+    }
 }

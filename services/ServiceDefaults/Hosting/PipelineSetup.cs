@@ -12,8 +12,13 @@ static class PipelineSetup
         services.AddSingleton<ContractRegistry>().AddSingleton<ErrorInterceptor>().AddSingleton<AccessInterceptor>()
             .AddSingleton<RestInterceptor>().AddSingleton<ContractInterceptor>()
             .AddSingleton<UnitOfWorkInterceptor>().AddSingleton<SpoolBudget>();
-        services.AddOptions<StreamOptions>().BindConfiguration("Streams");
-        services.AddOptions<ClientRateOptions>().BindConfiguration("RateLimits:Client");
+        services.AddOptions<StreamOptions>().BindConfiguration("Streams").ValidateOnStart().Validate(
+            streams => streams.IdleTimeout > TimeSpan.Zero && streams is
+            {
+                MinBytesPerSecond: > 0, MemoryBytes: >= 0, MaxBytes: > 0, MaxTotalBytes: > 0,
+            },
+            "The settings of Streams must be above zero; Streams:MemoryBytes may be zero.");
+        services.AddOptions<ClientRateOptions>().BindConfiguration("RateLimits:Client").ValidateOnStart();
         services.AddSingleton<CallRateLimiter>();
         services.AddGrpc(options =>
         {

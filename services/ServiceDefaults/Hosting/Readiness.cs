@@ -22,7 +22,9 @@ static class Readiness
     public static IServiceCollection AddReadiness(this IServiceCollection services)
     {
         services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
-        services.AddOptions<DrainOptions>().BindConfiguration("Drain");
+        services.AddOptions<DrainOptions>().BindConfiguration("Drain").ValidateOnStart()
+            .Validate(drain => drain.Wait >= TimeSpan.Zero && drain.Finish >= TimeSpan.Zero,
+                "Drain:Wait and Drain:Finish must not be negative.");
         services.AddSingleton<IConfigureOptions<HostOptions>, DrainTimeout>();
         services.AddHealthChecks().AddCheck("process", () => HealthCheckResult.Healthy(), [Live])
             .AddCheck<DrainCheck>("draining", tags: [Ready]);
@@ -86,6 +88,10 @@ sealed partial class SchemaCheck(
         catch (NpgsqlException)
         {
             return NotReady("the database does not answer");
+        }
+        catch (ApiError)
+        {
+            return NotReady("the role of the database is refused");
         }
     }
 

@@ -28,29 +28,32 @@ public static partial class ServiceApplication
 
     /// <summary>Runs the verb: <c>run</c> (also without any), or <c>migrate</c>, which brings the database up to date
     /// with <c>ConnectionStrings:Owner</c>, if there is one, and ends, or <c>list-erasures</c> and
-    /// <c>repeat-erasures</c>, which write and read the erasures of the change log.</summary>
+    /// <c>repeat-erasures</c>, which write and read the erasures of the change log, or one of the service's
+    /// own.</summary>
+    /// <param name="app">The service.</param>
+    /// <param name="args">The process's arguments.</param>
+    /// <param name="verbs">The service's own verbs.</param>
     /// <returns>The exit code: 0 for success.</returns>
-    public static async Task<int> RunServiceAsync(this WebApplication app, string[] args)
+    public static async Task<int> RunServiceAsync(this WebApplication app, string[] args, params ServiceVerb[] verbs)
     {
         ArgumentNullException.ThrowIfNull(app);
-        switch (args.FirstOrDefault(argument => !argument.StartsWith('-')) ?? "run")
+        ServiceVerb[] all = [.. ServiceVerb.OfEveryService(Migrate), .. verbs];
+        if (args.Any(argument => argument is "--help" or "-h" or "-?"))
         {
-            case "migrate":
-                return Migrate(app);
-            case "list-erasures":
-                await app.Services.GetRequiredService<ErasureList>().WriteAsync(Console.Out, CancellationToken.None);
-                return 0;
-            case "repeat-erasures":
-                await app.Services.GetRequiredService<ErasureList>().RepeatAsync(Console.In, CancellationToken.None);
-                return 0;
-            case "run":
-                await app.RunAsync();
-                return 0;
-            case var verb:
-                await Console.Error.WriteLineAsync(
-                    $"'{verb}' is no verb: use run, migrate, list-erasures or repeat-erasures.");
-                return 2;
+            await Console.Out.WriteLineAsync(ServiceVerb.Help(app.Environment.ApplicationName, all));
+            return 0;
         }
+
+        var name = args.FirstOrDefault(argument => !argument.StartsWith('-')) ?? ServiceVerb.Run;
+        if (all.FirstOrDefault(verb => verb.Name == name) is { } chosen)
+        {
+            return await chosen.RunAsync(app);
+        }
+
+        var names = all.Select(verb => verb.Name).ToList();
+        await Console.Error.WriteLineAsync(
+            $"'{name}' is no verb: use {string.Join(", ", names.SkipLast(1))} or {names[^1]}.");
+        return 2;
     }
 
     static int Migrate(WebApplication app)

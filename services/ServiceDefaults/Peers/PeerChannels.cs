@@ -21,7 +21,6 @@ sealed class PeerChannels : IHostedService, IDisposable
     readonly FrozenDictionary<Uri, GrpcChannel> _channels;
     readonly FrozenDictionary<string, CallInvoker> _invokers;
 
-    /// <exception cref="InvalidOperationException">An address is missing, or is no http or https URL.</exception>
     public PeerChannels(IOptions<PeerOptions> options, IConfiguration configuration, IHttpContextAccessor http,
         TimeProvider time, ILoggerFactory logs)
     {
@@ -50,14 +49,8 @@ sealed class PeerChannels : IHostedService, IDisposable
         }
     }
 
-    static Uri Address(IConfiguration configuration, string service)
-    {
-        var text = configuration[$"Services:{service}"] ?? throw new InvalidOperationException(
-            $"Services:{service} is not set: it is the address of that service.");
-        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? address
-            : throw new InvalidOperationException($"Services:{service} is '{text}': it must be an http or https URL.");
-    }
+    static Uri Address(IConfiguration configuration, string service) =>
+        new(configuration[$"Services:{service}"]!, UriKind.Absolute);
 
     static GrpcChannel Create(Uri address, ILoggerFactory logs) => GrpcChannel.ForAddress(address, new()
     {
@@ -75,4 +68,23 @@ sealed class PeerChannels : IHostedService, IDisposable
 sealed class PeerOptions
 {
     public HashSet<string> Services { get; } = [];
+
+    /// <summary>Each has an address.</summary>
+    public sealed class Validation(IConfiguration configuration) : IValidateOptions<PeerOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, PeerOptions options)
+        {
+            List<string> problems = [.. options.Services.Select(Problem).OfType<string>()];
+            return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+        }
+
+        string? Problem(string service) => configuration[$"Services:{service}"] switch
+        {
+            null or "" => $"Services:{service} is not set: it is the address of that service.",
+            var text when !Uri.TryCreate(text, UriKind.Absolute, out var address)
+                || address.Scheme is not ("http" or "https") =>
+                $"Services:{service} is '{text}': it must be an http or https URL.",
+            _ => null,
+        };
+    }
 }

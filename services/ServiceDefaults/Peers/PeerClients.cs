@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Mastery.ServiceDefaults;
 
@@ -24,5 +25,7 @@ public static class PeerClients
     /// <summary>The channels, made and their addresses checked before the service listens.</summary>
     internal static IServiceCollection AddPeerChannels(this IServiceCollection services) =>
         services.AddHttpContextAccessor().AddSingleton<PeerChannels>()
-            .AddHostedService(provider => provider.GetRequiredService<PeerChannels>());
+            .AddSingleton<IValidateOptions<PeerOptions>, PeerOptions.Validation>()
+            .AddHostedService(provider => provider.GetRequiredService<PeerChannels>())
+            .AddOptions<PeerOptions>().ValidateOnStart().Services;
 }

@@ -1,7 +1,9 @@
 using Grpc.Core;
 using Grpc.Health.V1;
+using Mastery.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using LibraryClient = Mastery.Library.V1.LibraryService.LibraryServiceClient;
 
 namespace Mastery.ServiceDefaults.Tests.Peers;
@@ -51,13 +53,13 @@ public sealed class PeerChannelsTests
     [InlineData("participants", "must be an http or https URL")]
     public async Task A_service_with_a_bad_address_does_not_start(string? address, string problem)
     {
-        var builder = Builder(address, Nobody);
+        var builder = Builder(address, Nobody, await TestIssuer.SettingsAsync());
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
         await using var app = builder.Build();
 
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => app.StartAsync());
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync());
 
-        Assert.Contains(problem, refusal.Message);
+        Assert.Contains(problem, Assert.Single(refusal.Failures));
         Assert.All(app.Urls, url => Assert.EndsWith(":0", url));
     }
 
@@ -100,11 +102,16 @@ public sealed class PeerChannelsTests
 
     static IServiceCollection Services(string library, string archive) => Builder(library, archive).Services;
 
-    static ServiceHostBuilder Builder(string? library, string archive)
+    static ServiceHostBuilder Builder(
+        string? library, string archive, IReadOnlyDictionary<string, string?>? others = null)
     {
         string[] settings = library is null ? [] : [$"--Services:library={library}"];
         var builder = ServiceHost.CreateBuilder(
-            [.. settings, $"--Services:archive={archive}", "--applicationName=MasteryServices.Library.Tests"], "front");
+        [
+            .. settings, .. (others ?? new Dictionary<string, string?>()).Select(pair => $"--{pair.Key}={pair.Value}"),
+            "--ConnectionStrings:Database=Host=127.0.0.1;Port=1", $"--Services:archive={archive}",
+            "--applicationName=MasteryServices.Library.Tests",
+        ], "front");
         builder.Logging.ClearProviders();
         return builder.AddMasteryPeer<LibraryClient>("library").AddMasteryPeer<Health.HealthClient>("library")
             .AddMasteryPeer<ArchiveClient>("archive");

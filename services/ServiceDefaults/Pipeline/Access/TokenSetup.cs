@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Mastery.ServiceDefaults;
 
@@ -9,7 +10,8 @@ static class TokenSetup
 {
     public static IServiceCollection AddTokens(this IServiceCollection services)
     {
-        services.AddOptions<AuthOptions>().BindConfiguration("Auth");
+        services.AddOptions<AuthOptions>().BindConfiguration("Auth").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AuthOptions>, AuthValidation>();
         services.AddSingleton<IssuerKeys>().AddSingleton<TokenValidator>();
         services.AddAuthentication(TokenHandler.Scheme)
             .AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.Scheme, null);

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>Runs a service whose settings are as they should be; of another it says which are not, and ends.</summary>
+static class Startup
+{
+    const int Refused = 1;
+
+    /// <summary>Serves until the process is told to stop.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(WebApplication app)
+    {
+        // Asked for now: when the host has stopped, there are no services any more.
+        var (program, role) = (app.Environment.ApplicationName, app.Services.GetService<RoleCheck>());
+        if (Problems(app) is { Count: > 0 } problems)
+        {
+            return await EndAsync(problems.Select(problem => $"{program} does not start: {problem}"));
+        }
+
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (role?.Refusal is not null)
+        {
+            // It was told to stop before it had started.
+        }
+
+        return role?.Refusal is { } refusal ? await EndAsync([$"{program} ends: {refusal}"]) : 0;
+    }
+
+    /// <summary>What is wrong with the settings, each in one line.</summary>
+    static List<string> Problems(WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            return [];
+        }
+        catch (AggregateException several)
+        {
+            return [.. several.InnerExceptions.SelectMany(Lines)];
+        }
+        catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
+        {
+            return [.. Lines(exception)];
+        }
+    }
+
+    static IEnumerable<string> Lines(Exception exception) => exception switch
+    {
+        OptionsValidationException invalid => invalid.Failures,
+        // What the binder says of a value that is of another type names the setting and the value.
+        _ => [exception.Message.ReplaceLineEndings(" ")],
+    };
+
+    static async Task<int> EndAsync(IEnumerable<string> lines)
+    {
+        await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, lines));
+        return Refused;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace Mastery.Gateway.Tests.Hosting;
+
+/// <summary>The gateway's process, with settings that it must refuse.</summary>
+public sealed class ProgramTests
+{
+    [Theory]
+    [InlineData("Services:access", null, "Services:access is not set")]
+    [InlineData("Services:access", "access:8080", "it must be an http or https URL")]
+    [InlineData("Drain:Wait", "soon", "'soon' at 'Drain:Wait'")]
+    [InlineData("Limits:BodyBytes", "many", "'many' at 'Limits:BodyBytes'")]
+    [InlineData("ForwardedHeaders:KnownNetworks:0", "ten", "ForwardedHeaders:KnownNetworks holds 'ten'")]
+    public async Task Names_the_setting_and_ends(string setting, string? value, string problem)
+    {
+        Dictionary<string, string?> settings = new()
+        {
+            ["Services:access"] = "http://127.0.0.1:1",
+            ["Services:development-plans"] = "http://127.0.0.1:1",
+            ["Services:focus-catalogue"] = "http://127.0.0.1:1",
+            ["Services:participants"] = "http://127.0.0.1:1",
+            [setting] = value,
+        };
+
+        var (code, text) = await RunAsync(
+            settings.Where(given => given.Value is not null).Select(given => $"--{given.Key}={given.Value}"));
+
+        Assert.Contains(problem, text, StringComparison.Ordinal);
+        Assert.StartsWith("MasteryServices.Gateway does not start: ", text, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (code, text.Trim().Split('\n').Length));
+    }
+
+    [Fact]
+    public async Task Prints_help()
+    {
+        var (code, text) = await RunAsync(["--help"]);
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("Usage: MasteryServices.Gateway", text, StringComparison.Ordinal);
+    }
+
+    static async Task<(int Code, string Text)> RunAsync(IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", [typeof(GatewayApp).Assembly.Location, .. arguments])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await error is { Length: > 0 } text ? text : await output);
+    }
+}

@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using Mastery.Testing;
+using Npgsql;
+
+namespace Mastery.ServiceDefaults.Tests.Hosting;
+
+/// <summary>A program whose settings would make it run unsafely, or not at all, says which and ends. Each test runs a
+/// process of its own.</summary>
+public sealed class StartupTests : IAsyncLifetime
+{
+    static readonly string[] Verbs = ["run", "migrate", "list-erasures", "repeat-erasures"];
+
+    TestDatabase _database = null!;
+
+    public async ValueTask InitializeAsync() =>
+        _database = await TestDatabase.CreateAsync<Library.LibraryService>("library");
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Theory]
+    [InlineData("ConnectionStrings:Database", null, "ConnectionStrings:Database is not set")]
+    [InlineData("ConnectionStrings:Database", "no connection string", "ConnectionStrings:Database is no connection")]
+    [InlineData("ConnectionStrings:Database", "Username=x", "ConnectionStrings:Database names no Host")]
+    [InlineData("Auth:Issuers:0:Issuer", null, "Auth:Issuers:0:Issuer is not set")]
+    [InlineData("Auth:Issuers:0:Issuer", "http://issuer.test/", "Auth:Issuers:0:Issuer is 'http://issuer.test/'")]
+    [InlineData("Auth:Issuers:0:Issuer", "issuer.test", "Auth:Issuers:0:Issuer is 'issuer.test'")]
+    [InlineData("Auth:Issuers:1:Issuer", "http://other.test/", "Auth:Issuers:1:Issuer is 'http://other.test/'")]
+    [InlineData("Auth:Issuers:1:JwksUri", "http://other.test/jwks", "Auth:Issuers:1:JwksUri is 'http://other.test/jw")]
+    [InlineData("Drain:Wait", "soon", "'soon' at 'Drain:Wait'")]
+    [InlineData("Drain:Wait", "-00:00:01", "Drain:Wait and Drain:Finish must not be negative")]
+    [InlineData("Streams:MaxBytes", "0", "The settings of Streams must be above zero")]
+    public async Task Names_the_setting_and_ends(string setting, string? value, string problem)
+    {
+        var settings = await SettingsAsync();
+        settings[setting] = value;
+
+        var (code, error) = await RunAsync(settings);
+
+        Assert.Contains(problem, error, StringComparison.Ordinal);
+        Assert.All(error.Trim().Split('\n'), line => Assert.StartsWith(
+            "MasteryServices.Library.Tests does not start: ", line, StringComparison.Ordinal));
+        Assert.Equal(1, code);
+    }
+
+    [Theory]
+    [InlineData("SUPERUSER", "a superuser")]
+    [InlineData("BYPASSRLS", "a role with BYPASSRLS")]
+    [InlineData("IN ROLE owner", "an owner of tables")]
+    public async Task Ends_when_its_role_could_see_past_row_level_security(string attribute, string role)
+    {
+        var name = $"{TestServer.Prefix}role_{Guid.NewGuid():N}";
+        var given = attribute.Replace("owner", $"\"{_database.Names.Owner}\"", StringComparison.Ordinal);
+        await AdministerAsync($"CREATE ROLE {name} LOGIN PASSWORD 'secret' {given}");
+        await AdministerAsync($"GRANT CONNECT ON DATABASE \"{_database.Names.Name}\" TO {name}");
+        var settings = await SettingsAsync();
+        settings["ConnectionStrings:Database"] = new NpgsqlConnectionStringBuilder(_database.ConnectionString)
+        {
+            Username = name,
+            Password = "secret",
+        }.ConnectionString;
+        try
+        {
+            var (code, error) = await RunAsync(settings);
+
+            Assert.Contains(
+                $"Tests ends: ConnectionStrings:Database connects as {name}, {role}", error, StringComparison.Ordinal);
+            Assert.Equal(1, code);
+        }
+        finally
+        {
+            await AdministerAsync($"REVOKE ALL ON DATABASE \"{_database.Names.Name}\" FROM {name}; DROP ROLE {name}");
+        }
+    }
+
+    [Fact]
+    public async Task Ends_when_its_role_owns_the_tables()
+    {
+        var settings = await SettingsAsync();
+        settings["ConnectionStrings:Database"] = _database.OwnerConnectionString;
+
+        var (code, error) = await RunAsync(settings);
+
+        Assert.True(error.Contains("an owner of tables", StringComparison.Ordinal), error);
+        Assert.Equal(1, code);
+    }
+
+    [Fact]
+    public async Task Goes_on_without_a_database_and_is_not_ready()
+    {
+        await using var service = await TestService.StartAsync<Library.LibraryService>("library",
+            new Dictionary<string, string?> { ["ConnectionStrings:Database"] = "Host=127.0.0.1;Port=1;Username=x" });
+        using var http = service.Http((string?)null);
+
+        using var ready = await http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+        using var live = await http.GetAsync("/health/live", TestContext.Current.CancellationToken);
+
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.OK, live.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public async Task Prints_help(string argument)
+    {
+        var (code, output) = await RunAsync([], argument);
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("Usage: MasteryServices.Library.Tests", output, StringComparison.Ordinal);
+        Assert.All(
+            Verbs,
+            verb => Assert.Contains($"\n  {verb} ", output, StringComparison.Ordinal));
+    }
+
+    async Task AdministerAsync(string sql)
+    {
+        await using var administrator = await _database.OpenAsync(DatabaseRole.Administrator);
+        await using var command = new NpgsqlCommand(sql, administrator);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    async Task<Dictionary<string, string?>> SettingsAsync() => new(await TestIssuer.SettingsAsync())
+    {
+        ["ConnectionStrings:Database"] = _database.ConnectionString,
+        ["urls"] = "http://127.0.0.1:0",
+    };
+
+    /// <summary>Runs the program in Production, without what the test's own environment sets.</summary>
+    static async Task<(int Code, string Error)> RunAsync(
+        Dictionary<string, string?> settings, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet",
+        [
+            typeof(Library.LibraryService).Assembly.Location, .. arguments,
+            .. settings.Where(setting => setting.Value is not null)
+                .Select(setting => $"--{setting.Key}={setting.Value}"),
+        ])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["DOTNET_ENVIRONMENT"] = "Production" },
+        })!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await error is { Length: > 0 } text ? text : await output);
+    }
+}
