@@ -1,5 +1,5 @@
+using Mastery.Common.V1;
 using Mastery.Testing;
-using BigIdea = Mastery.DevelopmentPlans.V1.BigIdea;
 using Kind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
 using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;
 using PlansClient = Mastery.DevelopmentPlans.V1.DevelopmentPlanService.DevelopmentPlanServiceClient;

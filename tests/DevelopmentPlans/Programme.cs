@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Mastery.Participants.V1;
 using Mastery.Testing;
 using Directory = Mastery.Participants.V1.SchoolDirectoryService.SchoolDirectoryServiceClient;

@@ -1,3 +1,5 @@
+using Mastery.Common.V1;
+
 namespace Mastery.FocusCatalogue.Tests;
 
 /// <summary>A project and a focus that keep every rule.</summary>
@@ -8,7 +10,7 @@ static class Examples
         Code = code.ToString(),
         DisplayName = "Sustaining",
         AcademicYear = code.AcademicYear.ToString(),
-        Stage = V1.Stage.Sustaining,
+        Stage = Stage.Sustaining,
         Phase = V1.Phase.Secondary,
         Aims = { "Keep developing" },
         Audience = "Departments that took part before",
@@ -24,7 +26,7 @@ static class Examples
             {
                 Rule = "development-work-group",
                 Title = "Took part in a Development Work Group",
-                PreviousStage = new() { Stage = V1.Stage.Development, LatestAcademicYear = "2023-24" },
+                PreviousStage = new() { Stage = Stage.Development, LatestAcademicYear = "2023-24" },
             },
             new V1.EligibilityRoute
             {
@@ -42,9 +44,9 @@ static class Examples
     {
         DisplayName = "Developing mathematical thinking",
         Description = "One of the five big ideas",
-        Subjects = { V1.Subject.Mathematics },
+        Subjects = { Subject.Mathematics },
         KeyStages = { 3, 4 },
-        BigIdeas = { V1.BigIdea.MathematicalThinking },
+        BigIdeas = { BigIdea.MathematicalThinking },
         Outcomes = { "Reason more" },
         EvidencePrompts = { "Who reasons?" },
         Resources = { new V1.Focus.Types.Resource { Title = "Reading", Uri = "https://example.org/reading" } },

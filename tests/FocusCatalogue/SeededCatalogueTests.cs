@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Npgsql;
 
 namespace Mastery.FocusCatalogue.Tests;
@@ -6,11 +7,11 @@ namespace Mastery.FocusCatalogue.Tests;
 public sealed class SeededCatalogueTests(CatalogueFixture fixture)
 {
     [Theory]
-    [InlineData("NCP23-14", "2023-24", V1.Stage.Sustaining)]
-    [InlineData("NCP24-12", "2024-25", V1.Stage.Development)]
-    [InlineData("NCP24-13", "2024-25", V1.Stage.Embedding)]
-    [InlineData("NCP24-14", "2024-25", V1.Stage.Sustaining)]
-    public async Task Holds_the_secondary_road_published_as_revision_one(string code, string year, V1.Stage stage)
+    [InlineData("NCP23-14", "2023-24", Stage.Sustaining)]
+    [InlineData("NCP24-12", "2024-25", Stage.Development)]
+    [InlineData("NCP24-13", "2024-25", Stage.Embedding)]
+    [InlineData("NCP24-14", "2024-25", Stage.Sustaining)]
+    public async Task Holds_the_secondary_road_published_as_revision_one(string code, string year, Stage stage)
     {
         var project = await ReadAsync(code);
 
@@ -27,7 +28,7 @@ public sealed class SeededCatalogueTests(CatalogueFixture fixture)
         Assert.Equal(
             new V1.EligibilityRoute.Types.PreviousStage
             {
-                Stage = V1.Stage.Development,
+                Stage = Stage.Development,
                 LatestAcademicYear = "2023-24",
             },
             policy.Routes.Single(route => route.Rule == "development-work-group").PreviousStage);
@@ -74,7 +75,7 @@ public sealed class SeededCatalogueTests(CatalogueFixture fixture)
 
         Assert.Equal((title, continues), (focus.DisplayName, focus.Continues));
         Assert.Equal((letter is "d", letter is "d"), (focus.Bespoke, focus.ThemeRequired));
-        Assert.Equal(letter is "c" ? [V1.Subject.Mathematics, V1.Subject.Science] : [], focus.LeadPairing);
+        Assert.Equal(letter is "c" ? [Subject.Mathematics, Subject.Science] : [], focus.LeadPairing);
         Assert.Equal(letter is "b" ? [3] : [], focus.KeyStages);
         Assert.NotEmpty(focus.EvidencePrompts);
     }

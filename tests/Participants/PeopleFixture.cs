@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Mastery.Testing;
 using Npgsql;
 
@@ -52,7 +53,7 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
         """);
 
     public async Task<V1.Department> DepartmentAsync(
-        string? school = null, V1.Subject subject = V1.Subject.Mathematics, string hub = Hub) =>
+        string? school = null, Subject subject = Subject.Mathematics, string hub = Hub) =>
         await People.CreateDepartmentAsync(new()
         {
             Parent = hub,
@@ -73,7 +74,7 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
             new() { Parent = HubOf(department.Name), Participant = participant });
     }
 
-    public async Task<V1.PastParticipation> PastAsync(V1.Department department, V1.Stage stage = V1.Stage.Development,
+    public async Task<V1.PastParticipation> PastAsync(V1.Department department, Stage stage = Stage.Development,
         string year = "2022-23", string school = "") => await People.CreatePastParticipationAsync(new()
         {
             Parent = department.Name,
@@ -140,7 +141,7 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
             DisplayName = "Local project",
             AcademicYear =
                 $"20{code[3..5]}-{int.Parse(code[3..5], System.Globalization.CultureInfo.InvariantCulture) + 1}",
-            Stage = FocusCatalogue.V1.Stage.Local,
+            Stage = Stage.Local,
             Phase = FocusCatalogue.V1.Phase.Secondary,
             Hub = hub,
         };
@@ -150,7 +151,7 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
         {
             Parent = $"projects/{code}",
             FocusId = "a",
-            Focus = new() { DisplayName = "Local focus", Subjects = { FocusCatalogue.V1.Subject.Mathematics } },
+            Focus = new() { DisplayName = "Local focus", Subjects = { Subject.Mathematics } },
         });
     }
 

@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Mastery.Participants.V1;
 using SpecialistPhase = Mastery.Participants.V1.Participant.Types.Specialist.Types.Phase;
 using SpecialistStatus = Mastery.Participants.V1.Participant.Types.Specialist.Types.Status;

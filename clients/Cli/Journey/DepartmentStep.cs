@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Journey;

@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Mastery.DevelopmentPlans.V1;
 using ActivityKind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
 using AimTypes = Mastery.DevelopmentPlans.V1.Aim.Types;

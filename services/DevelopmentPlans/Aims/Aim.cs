@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Mastery.Common.V1;
 using Mastery.ServiceDefaults;
 using Horizon = Mastery.DevelopmentPlans.V1.Aim.Types.Horizon;
 using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
@@ -17,7 +18,7 @@ public sealed record Aim : IResource
     public required Guid Id { get; init; }
     public required string Statement { get; init; }
     public string OutcomeHeading { get; init; } = "";
-    public IReadOnlyList<V1.BigIdea> BigIdeas { get; init; } = [];
+    public IReadOnlyList<BigIdea> BigIdeas { get; init; } = [];
     public string[] EssenceThemes { get; init; } = [];
     public Guid[] EvidenceIds { get; init; } = [];
     public IReadOnlyList<SuccessCriterion> SuccessCriteria { get; init; } = [];

@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
@@ -33,7 +34,7 @@ static class DirectionRules
             $"Set the outcome_heading of an aim to one of {List(headings.Order().Select(heading => $"'{heading}'"))}.");
     }
 
-    static string Name(V1.BigIdea idea) => "BIG_IDEA_" + Enums.Text(idea);
+    static string Name(BigIdea idea) => "BIG_IDEA_" + Enums.Text(idea);
 
     static string List(IEnumerable<string> words) => string.Join(", ", words);
 }

@@ -1,3 +1,5 @@
+using Mastery.Common.V1;
+
 namespace Mastery.DevelopmentPlans;
 
 /// <summary>What the rules of coherence check: a plan's content, the current members of its department and what its
@@ -23,4 +25,4 @@ public sealed record PlanSnapshot(PlanContent Content, IReadOnlyList<string> Mem
 }
 
 /// <summary>What a focus and its project ask of plans.</summary>
-public sealed record FocusView(IReadOnlySet<V1.BigIdea> BigIdeas, IReadOnlySet<string> OutcomeHeadings);
+public sealed record FocusView(IReadOnlySet<BigIdea> BigIdeas, IReadOnlySet<string> OutcomeHeadings);

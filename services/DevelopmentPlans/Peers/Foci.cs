@@ -24,8 +24,7 @@ public sealed class Foci(FocusCatalogueService.FocusCatalogueServiceClient catal
         }
     }
 
-    /// <summary>The big ideas have the same numbers in both contracts.</summary>
     static FocusView View(Focus focus, Project project) => new(
-        focus.BigIdeas.Select(idea => (V1.BigIdea)idea).ToHashSet(),
+        focus.BigIdeas.ToHashSet(),
         project.Outcomes.Select(outcome => outcome.Heading).ToHashSet());
 }

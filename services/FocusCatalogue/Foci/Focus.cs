@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
+using Mastery.Common.V1;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue;
@@ -14,12 +15,12 @@ public sealed record Focus : IResource
     public required string Id { get; init; }
     public string DisplayName { get; init; } = "";
     public string Description { get; init; } = "";
-    public IReadOnlyList<V1.Subject> Subjects { get; init; } = [];
+    public IReadOnlyList<Subject> Subjects { get; init; } = [];
     public int[] KeyStages { get; init; } = [];
-    public IReadOnlyList<V1.BigIdea> BigIdeas { get; init; } = [];
+    public IReadOnlyList<BigIdea> BigIdeas { get; init; } = [];
     public bool Bespoke { get; init; }
     public bool ThemeRequired { get; init; }
-    public IReadOnlyList<V1.Subject> LeadPairing { get; init; } = [];
+    public IReadOnlyList<Subject> LeadPairing { get; init; } = [];
     public string[] Outcomes { get; init; } = [];
     public string[] EvidencePrompts { get; init; } = [];
     public RepeatedField<V1.Focus.Types.Resource> Resources { get; init; } = [];

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
+using Mastery.Common.V1;
 using Mastery.ServiceDefaults;
 using State = Mastery.FocusCatalogue.V1.Project.Types.State;
 
@@ -12,7 +13,7 @@ public sealed record Project : IResource
     public required string Id { get; init; }
     public string DisplayName { get; init; } = "";
     public required string AcademicYear { get; init; }
-    public V1.Stage Stage { get; init; }
+    public Stage Stage { get; init; }
     public V1.Phase Phase { get; init; }
     public string[] Aims { get; init; } = [];
     public string Audience { get; init; } = "";
@@ -143,7 +144,7 @@ public sealed record Project : IResource
             missing.Add(("FOCI", "It needs at least one focus: create one."));
         }
 
-        if (Stage != V1.Stage.Local && EligibilityPolicy is not { Routes.Count: > 0 })
+        if (Stage != Stage.Local && EligibilityPolicy is not { Routes.Count: > 0 })
         {
             missing.Add(("ROUTES", "Its eligibility policy needs at least one route: add one."));
         }

@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue;
@@ -47,7 +48,7 @@ static class ProjectRules
 
     static IEnumerable<(string, string)> Local(Project project)
     {
-        if (project.Hub is null == (project.Stage == V1.Stage.Local))
+        if (project.Hub is null == (project.Stage == Stage.Local))
         {
             yield return project.Hub is null
                 ? ("project.hub", "is required of a project of stage LOCAL")

@@ -1,3 +1,5 @@
+using Mastery.Common.V1;
+
 namespace Mastery.Participants;
 
 /// <summary>Everything that is known about a department when it is assessed. The rules use nothing else.</summary>
@@ -5,7 +7,7 @@ public sealed record EligibilityFacts
 {
     public required string Department { get; init; }
 
-    public required V1.Subject Subject { get; init; }
+    public required Subject Subject { get; init; }
 
     public required bool DepartmentActive { get; init; }
 
@@ -46,7 +48,7 @@ public sealed record ParticipationFact
 {
     public required string Name { get; init; }
 
-    public required V1.Stage Stage { get; init; }
+    public required Stage Stage { get; init; }
 
     public required string AcademicYear { get; init; }
 

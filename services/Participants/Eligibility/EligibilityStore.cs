@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -117,7 +118,7 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
 
         public Guid Id { get; init; }
 
-        public V1.Stage Stage { get; init; }
+        public Stage Stage { get; init; }
 
         public string AcademicYear { get; init; } = "";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mastery.Common.V1;
 using Mastery.FocusCatalogue.V1;
 using RuleResult = Mastery.Participants.V1.Eligibility.Types.RuleResult;
 using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
@@ -17,7 +18,7 @@ static class ProjectRules
                 "department.active", Verdict.NotMet, "The department is closed: reopen it first.", facts.Department);
         if (focus.Subjects.Count > 0)
         {
-            yield return Subject(focus, facts);
+            yield return TaughtSubject(focus, facts);
         }
 
         yield return project.State == Project.Types.State.Published
@@ -47,8 +48,8 @@ static class ProjectRules
         }
     }
 
-    static RuleResult Subject(Focus focus, EligibilityFacts facts) =>
-        focus.Subjects.Any(subject => (int)subject == (int)facts.Subject)
+    static RuleResult TaughtSubject(Focus focus, EligibilityFacts facts) =>
+        focus.Subjects.Contains(facts.Subject)
         ? EligibilityRules.Rule("department.subject", Verdict.Met, "The focus is for departments of this subject.",
             facts.Department, focus.Name)
         : EligibilityRules.Rule("department.subject", Verdict.NotMet,
@@ -74,8 +75,8 @@ static class ProjectRules
 
     static string Words(Subject subject) => subject switch
     {
-        FocusCatalogue.V1.Subject.Mathematics => "mathematics",
-        FocusCatalogue.V1.Subject.Science => "science",
+        Subject.Mathematics => "mathematics",
+        Subject.Science => "science",
         _ => "another subject",
     };
 }

@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Mastery.FocusCatalogue.V1;
 using RuleResult = Mastery.Participants.V1.Eligibility.Types.RuleResult;
 using Status = Mastery.Participants.V1.Participant.Types.Specialist.Types.Status;
@@ -26,7 +27,7 @@ static class RouteRules
 
     static RuleResult PreviousStage(string rule, EligibilityRoute.Types.PreviousStage wanted, EligibilityFacts facts)
     {
-        List<ParticipationFact> all = [.. facts.Participations.Where(past => (int)past.Stage == (int)wanted.Stage
+        List<ParticipationFact> all = [.. facts.Participations.Where(past => past.Stage == wanted.Stage
             && string.CompareOrdinal(past.AcademicYear, wanted.LatestAcademicYear) <= 0)];
         List<ParticipationFact> confirmed = [.. all.Where(past => past.Confirmed)];
         var what = $"a {Words(wanted.Stage)} Work Group in or before {wanted.LatestAcademicYear}";

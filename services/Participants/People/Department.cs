@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Mastery.Common.V1;
 using Mastery.ServiceDefaults;
 using State = Mastery.Participants.V1.Department.Types.State;
 
@@ -16,7 +17,7 @@ public sealed record Department : IResource
     /// <summary>The URN.</summary>
     public required string School { get; init; }
 
-    public required V1.Subject Subject { get; init; }
+    public required Subject Subject { get; init; }
 
     public Guid? HeadId { get; init; }
 

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Collections;
+using Mastery.Common.V1;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -17,7 +18,7 @@ public sealed record PastParticipation : IResource
 
     public string Code { get; init; } = "";
 
-    public required V1.Stage Stage { get; init; }
+    public required Stage Stage { get; init; }
 
     public required string AcademicYear { get; init; }
 

@@ -1,4 +1,5 @@
 using Mastery.Cli.Demo;
+using Mastery.Common.V1;
 using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Tests.Demo;

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Mastery.Common.V1;
 using Mastery.Errors.V1;
 using Mastery.Testing;
 
@@ -97,7 +98,7 @@ public sealed class CreateAimTests(PlansFixture fixture)
     {
         var plan = await fixture.DraftAsync();
         var vague = Examples.Aim();
-        vague.BigIdeas.Add(V1.BigIdea.Unspecified);
+        vague.BigIdeas.Add(BigIdea.Unspecified);
 
         await Refused.ForFieldAsync($"aim.big_ideas[{vague.BigIdeas.Count - 1}]", () => fixture.AddAsync(plan, vague));
     }

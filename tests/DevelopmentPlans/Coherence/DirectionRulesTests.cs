@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Horizon = Mastery.DevelopmentPlans.V1.Aim.Types.Horizon;
 using Rule = Mastery.DevelopmentPlans.V1.Finding.Types.Rule;
 
@@ -27,7 +28,7 @@ public sealed class SustainedTests
 
 public sealed class AlignedWithFocusTests
 {
-    static readonly FocusView Bespoke = new(new HashSet<V1.BigIdea>(), new HashSet<string> { "Student outcomes" });
+    static readonly FocusView Bespoke = new(new HashSet<BigIdea>(), new HashSet<string> { "Student outcomes" });
 
     [Fact]
     public void Is_met_by_one_aim_with_a_big_idea_of_the_focus() =>
@@ -36,7 +37,7 @@ public sealed class AlignedWithFocusTests
     [Fact]
     public void Finds_a_plan_with_other_big_ideas_and_names_those_of_the_focus()
     {
-        var other = Snapshots.Ratio with { BigIdeas = [V1.BigIdea.Variation] };
+        var other = Snapshots.Ratio with { BigIdeas = [BigIdea.Variation] };
 
         var finding = Assert.Single(
             Snapshots.With(aims: [other]).Assess().Findings, finding => finding.Rule == Rule.AlignedWithFocus);
@@ -64,7 +65,7 @@ public sealed class AlignedWithFocusTests
     [Fact]
     public void Is_met_where_neither_focus_nor_project_asks_for_anything()
     {
-        var open = new FocusView(new HashSet<V1.BigIdea>(), new HashSet<string>());
+        var open = new FocusView(new HashSet<BigIdea>(), new HashSet<string>());
 
         Assert.Empty(Snapshots.With(focus: open).Subjects(Rule.AlignedWithFocus));
     }

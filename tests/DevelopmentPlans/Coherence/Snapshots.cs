@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
 using Horizon = Mastery.DevelopmentPlans.V1.Aim.Types.Horizon;
 using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;
@@ -24,7 +25,7 @@ static class Snapshots
         Id = Guid.CreateVersion7(),
         Statement = "Students reason multiplicatively",
         OutcomeHeading = "Student outcomes",
-        BigIdeas = [V1.BigIdea.Fluency],
+        BigIdeas = [BigIdea.Fluency],
         EvidenceIds = [Students.Id, Teachers.Id],
         SuccessCriteria =
             [new() { Statement = "Secure in ratio", Baseline = 40, Target = 65, DueDate = new(2025, 7, 1) }],
@@ -37,7 +38,7 @@ static class Snapshots
     public static readonly Activity Summer = Activity(new(2025, 6, 5));
 
     public static readonly FocusView Multiplicative = new(
-        new HashSet<V1.BigIdea> { V1.BigIdea.Fluency }, new HashSet<string> { "Student outcomes" });
+        new HashSet<BigIdea> { BigIdea.Fluency }, new HashSet<string> { "Student outcomes" });
 
     public static readonly Plan Plan = new()
     {

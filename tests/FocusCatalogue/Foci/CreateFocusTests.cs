@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Mastery.Common.V1;
 using Mastery.Errors.V1;
 using Mastery.Testing;
 
@@ -64,11 +65,11 @@ public sealed class CreateFocusTests(CatalogueFixture fixture)
 
     [Fact]
     public Task Refuses_an_unspecified_subject() => Refused.ForFieldAsync("focus.subjects[0]",
-        () => CreateAsync("projects/NCP24-14", "z", focus => focus.Subjects[0] = V1.Subject.Unspecified));
+        () => CreateAsync("projects/NCP24-14", "z", focus => focus.Subjects[0] = Subject.Unspecified));
 
     [Fact]
     public Task Refuses_an_unspecified_lead() => Refused.ForFieldAsync("focus.lead_pairing[0]",
-        () => CreateAsync("projects/NCP24-14", "z", focus => focus.LeadPairing.Insert(0, V1.Subject.Unspecified)));
+        () => CreateAsync("projects/NCP24-14", "z", focus => focus.LeadPairing.Insert(0, Subject.Unspecified)));
 
     [Fact]
     public Task Refuses_a_key_stage_there_is_not() =>

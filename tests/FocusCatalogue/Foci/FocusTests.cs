@@ -1,4 +1,5 @@
 using Google.Rpc;
+using Mastery.Common.V1;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue.Tests;
@@ -11,7 +12,7 @@ public sealed class FocusTests
     public void Keeps_what_it_was_given_under_the_projects_code()
     {
         var given = Examples.Focus();
-        given.LeadPairing.Add([V1.Subject.Mathematics, V1.Subject.Science]);
+        given.LeadPairing.Add([Subject.Mathematics, Subject.Science]);
         given.Continues = "projects/NCP23-14/foci/c";
 
         var kept = Focus.New(Parent, "b", given).ToProto();
@@ -34,9 +35,9 @@ public sealed class FocusTests
     public void Two_leads_of_one_subject_may_be_wanted()
     {
         var given = Examples.Focus();
-        given.LeadPairing.Add([V1.Subject.Mathematics, V1.Subject.Mathematics]);
+        given.LeadPairing.Add([Subject.Mathematics, Subject.Mathematics]);
 
-        Assert.Equal([V1.Subject.Mathematics, V1.Subject.Mathematics], Focus.New(Parent, "b", given).LeadPairing);
+        Assert.Equal([Subject.Mathematics, Subject.Mathematics], Focus.New(Parent, "b", given).LeadPairing);
     }
 
     [Fact]
@@ -45,7 +46,7 @@ public sealed class FocusTests
 
     [Fact]
     public void Refuses_a_big_idea_named_twice() =>
-        Refuses("focus.big_ideas", focus => focus.BigIdeas.Add(V1.BigIdea.MathematicalThinking));
+        Refuses("focus.big_ideas", focus => focus.BigIdeas.Add(BigIdea.MathematicalThinking));
 
     [Fact]
     public void Refuses_a_key_stage_named_twice() => Refuses("focus.key_stages", focus => focus.KeyStages.Add(3));

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Mastery.Common.V1;
 using Mastery.Errors.V1;
 using Mastery.Testing;
 
@@ -51,11 +52,11 @@ public sealed class CreateProjectTests(CatalogueFixture fixture)
     [Fact]
     public Task Refuses_a_lead_of_an_unspecified_subject() => Refused.ForFieldAsync(
         "project.eligibility_policy.leads.subjects[0]",
-        () => CreateAsync(project => project.EligibilityPolicy.Leads.Subjects.Insert(0, V1.Subject.Unspecified)));
+        () => CreateAsync(project => project.EligibilityPolicy.Leads.Subjects.Insert(0, Subject.Unspecified)));
 
     [Fact]
     public Task Refuses_to_be_in_no_stage() =>
-        Refused.ForFieldAsync("project.stage", () => CreateAsync(project => project.Stage = V1.Stage.Unspecified));
+        Refused.ForFieldAsync("project.stage", () => CreateAsync(project => project.Stage = Stage.Unspecified));
 
     Task<V1.Project> CreateAsync(Action<V1.Project> change) =>
         fixture.Catalogue.CreateProjectAsync(new() { Project = CatalogueFixture.Example(change) }).ResponseAsync;

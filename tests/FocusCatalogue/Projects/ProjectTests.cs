@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
+using Mastery.Common.V1;
 using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
 
@@ -42,7 +43,7 @@ public sealed class ProjectTests
 
     [Fact]
     public void Refuses_a_local_project_of_no_hub() =>
-        RefusesNew("project.hub", project => project.Stage = V1.Stage.Local);
+        RefusesNew("project.hub", project => project.Stage = Stage.Local);
 
     [Fact]
     public void Refuses_a_hubs_project_of_a_national_stage() =>
@@ -151,7 +152,7 @@ public sealed class ProjectTests
     public void A_local_project_is_published_without_routes()
     {
         var given = Examples.Project(Code);
-        (given.Stage, given.Hub, given.EligibilityPolicy) = (V1.Stage.Local, "hubs/sussex", null);
+        (given.Stage, given.Hub, given.EligibilityPolicy) = (Stage.Local, "hubs/sussex", null);
 
         Assert.Equal(V1.Project.Types.State.Published, Project.New(given).Publish(hasFoci: true).State);
     }

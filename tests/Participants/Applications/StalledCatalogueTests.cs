@@ -1,4 +1,5 @@
 using System.Net;
+using Mastery.Common.V1;
 using Mastery.Testing;
 
 namespace Mastery.Participants.Tests;
@@ -27,7 +28,7 @@ public sealed class StalledCatalogueTests : IAsyncLifetime
         _department = await People.CreateDepartmentAsync(new()
         {
             Parent = PeopleFixture.Hub,
-            Department = new() { School = "schools/100000", Subject = V1.Subject.Mathematics },
+            Department = new() { School = "schools/100000", Subject = Subject.Mathematics },
         });
     }
 

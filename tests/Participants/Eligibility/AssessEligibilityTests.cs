@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Mastery.Common.V1;
 using Mastery.Errors.V1;
 using Mastery.Testing;
 using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
@@ -97,7 +98,7 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
     public async Task Counts_no_other_subjects_participation()
     {
         var school = await fixture.SchoolAsync();
-        await fixture.PastAsync(await fixture.DepartmentAsync(school, V1.Subject.Science));
+        await fixture.PastAsync(await fixture.DepartmentAsync(school, Subject.Science));
 
         var verdict = await AssessAsync(await fixture.DepartmentAsync(school));
 

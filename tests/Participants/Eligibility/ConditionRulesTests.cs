@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Mastery.Common.V1;
 using Mastery.FocusCatalogue.V1;
 using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
 using SchoolPhase = Mastery.Participants.V1.School.Types.Phase;
@@ -166,7 +167,7 @@ public sealed class ProjectAndDepartmentRulesTests
     [Fact]
     public void The_department_teaches_a_subject_of_the_focus()
     {
-        var verdict = Sample.Assess(Sample.Facts with { Subject = V1.Subject.Science });
+        var verdict = Sample.Assess(Sample.Facts with { Subject = Subject.Science });
 
         verdict.Is(Outcome.NotEligible);
         Assert.Contains("mathematics", verdict.Rule("department.subject").Explanation, StringComparison.Ordinal);

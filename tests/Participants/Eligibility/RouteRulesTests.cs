@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Mastery.Common.V1;
 using Mastery.FocusCatalogue.V1;
 using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
 using Specialist = Mastery.Participants.V1.Participant.Types.Specialist.Types;
@@ -24,7 +25,7 @@ public sealed class PreviousStageRuleTests
     [Fact]
     public void Counts_the_stage_asked_for_only()
     {
-        var facts = Sample.Facts with { Participations = [Sample.Past(stage: V1.Stage.Sustaining)] };
+        var facts = Sample.Facts with { Participations = [Sample.Past(stage: Stage.Sustaining)] };
 
         var verdict = Sample.Assess(facts);
 

@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Mastery.FocusCatalogue.V1;
 using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
 using RuleResult = Mastery.Participants.V1.Eligibility.Types.RuleResult;
@@ -17,7 +18,7 @@ static class Sample
     public static EligibilityFacts Facts { get; } = new()
     {
         Department = "hubs/h/departments/d",
-        Subject = V1.Subject.Mathematics,
+        Subject = Subject.Mathematics,
         DepartmentActive = true,
         School = School,
         Directory = new()
@@ -81,7 +82,7 @@ static class Sample
 
     public static ParticipationFact Past(
         string year = "2023-24",
-        V1.Stage stage = V1.Stage.Development,
+        Stage stage = Stage.Development,
         string school = School,
         bool confirmed = true) =>
         new()

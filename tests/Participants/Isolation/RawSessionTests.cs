@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Mastery.Testing;
 using Npgsql;
 
@@ -62,7 +63,7 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
         {
             Parent = department.Name,
             PastParticipation =
-                new() { Stage = V1.Stage.Development, AcademicYear = "2022-23", Leads = { person.Name } },
+                new() { Stage = Stage.Development, AcademicYear = "2022-23", Leads = { person.Name } },
         });
         var group = await fixture.WorkGroupAsync();
         await fixture.Groups.UpdateWorkGroupAsync(

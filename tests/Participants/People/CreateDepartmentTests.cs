@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Mastery.Common.V1;
 using Mastery.Errors.V1;
 using Mastery.Testing;
 
@@ -23,7 +24,7 @@ public sealed class CreateDepartmentTests(PeopleFixture fixture)
         var school = await fixture.SchoolAsync();
 
         var mathematics = await fixture.DepartmentAsync(school);
-        var science = await fixture.DepartmentAsync(school, V1.Subject.Science);
+        var science = await fixture.DepartmentAsync(school, Subject.Science);
 
         Assert.NotEqual(mathematics.Name, science.Name);
     }
@@ -48,7 +49,7 @@ public sealed class CreateDepartmentTests(PeopleFixture fixture)
             var request = new V1.CreateDepartmentRequest
             {
                 Parent = PeopleFixture.Hub,
-                Department = new() { School = await fixture.SchoolAsync(), Subject = V1.Subject.Mathematics },
+                Department = new() { School = await fixture.SchoolAsync(), Subject = Subject.Mathematics },
                 RequestId = Guid.NewGuid().ToString(),
             };
 
@@ -80,7 +81,7 @@ public sealed class CreateDepartmentTests(PeopleFixture fixture)
         var department = new V1.Department
         {
             School = await fixture.SchoolAsync(),
-            Subject = V1.Subject.Mathematics,
+            Subject = Subject.Mathematics,
             Head = other.Name,
         };
 

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Mastery.Common.V1;
 using Mastery.Errors.V1;
 using Mastery.Testing;
 
@@ -38,7 +39,7 @@ public sealed class DeleteParticipantTests(PeopleFixture fixture)
         var past = await fixture.People.CreatePastParticipationAsync(new()
         {
             Parent = department.Name,
-            PastParticipation = new() { Stage = V1.Stage.Development, AcademicYear = "2022-23", Leads = { lead.Name } },
+            PastParticipation = new() { Stage = Stage.Development, AcademicYear = "2022-23", Leads = { lead.Name } },
         });
 
         await RefusedAsync(lead, past.Name);

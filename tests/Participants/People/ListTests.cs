@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Mastery.Common.V1;
 using Mastery.Errors.V1;
 using Mastery.Testing;
 
@@ -11,7 +12,7 @@ public sealed class ListDepartmentsTests(PeopleFixture fixture)
     {
         var school = await fixture.SchoolAsync();
         await fixture.DepartmentAsync(school);
-        var science = await fixture.DepartmentAsync(school, V1.Subject.Science);
+        var science = await fixture.DepartmentAsync(school, Subject.Science);
 
         var page = await fixture.People.ListDepartmentsAsync(new()
         {

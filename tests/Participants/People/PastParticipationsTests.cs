@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Mastery.Common.V1;
 using Mastery.Errors.V1;
 using Mastery.Testing;
 
@@ -57,7 +58,7 @@ public sealed class CreatePastParticipationTests(PeopleFixture fixture)
         var department = await fixture.DepartmentAsync();
         var participation = new V1.PastParticipation
         {
-            Stage = V1.Stage.Development,
+            Stage = Stage.Development,
             AcademicYear = "2022-23",
             Leads = { $"{PeopleFixture.Hub}/participants/{Guid.CreateVersion7()}" },
         };
@@ -117,9 +118,9 @@ public sealed class ListPastParticipationsTests(PeopleFixture fixture)
     public async Task Lists_a_departments_by_filter_and_order(string filter, params string[] years)
     {
         var department = await fixture.DepartmentAsync();
-        await fixture.PastAsync(department, V1.Stage.Sustaining, "2022-23");
-        await fixture.PastAsync(department, V1.Stage.Embedding, "2021-22");
-        await fixture.PastAsync(department, V1.Stage.Development, "2020-21");
+        await fixture.PastAsync(department, Stage.Sustaining, "2022-23");
+        await fixture.PastAsync(department, Stage.Embedding, "2021-22");
+        await fixture.PastAsync(department, Stage.Development, "2020-21");
 
         var page = await fixture.People.ListPastParticipationsAsync(
             new() { Parent = department.Name, Filter = filter, OrderBy = "academic_year" });

@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Mastery.Testing;
 
 namespace Mastery.Participants.Tests;
@@ -5,7 +6,7 @@ namespace Mastery.Participants.Tests;
 public sealed class DepartmentStandardMethods(PeopleFixture fixture) : StandardMethods<V1.Department>(fixture)
 {
     protected override async Task<V1.Department> ExampleAsync(string parent, int number) =>
-        new() { School = await fixture.SchoolAsync(), Subject = V1.Subject.Mathematics };
+        new() { School = await fixture.SchoolAsync(), Subject = Subject.Mathematics };
 
     protected override void Alter(V1.Department resource)
     {
@@ -67,7 +68,7 @@ public sealed class PastParticipationStandardMethods(PeopleFixture fixture) : St
         string parent, int number) => Task.FromResult(new V1.PastParticipation
         {
             Code = "NCP22-12",
-            Stage = V1.Stage.Development,
+            Stage = Stage.Development,
             AcademicYear = $"20{number % 90 + 9:00}-{(number % 90 + 10) % 100:00}",
         });
 

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Programme;
+using Mastery.Common.V1;
 using Mastery.Participants.V1;
 using Mastery.Suite.Tests.Running;
 using Mastery.Testing;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Grpc.Core;
+using Mastery.Common.V1;
 using Mastery.Contracts;
 using Mastery.Participants.V1;
 using Mastery.Suite.Tests.Isolation;

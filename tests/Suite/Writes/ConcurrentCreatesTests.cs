@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Mastery.Common.V1;
 using Mastery.Contracts;
 using Mastery.Participants.V1;
 using Mastery.Suite.Tests.Isolation;
