@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mastery.Clients;
 using Mastery.Gateway.Documentation;
 using Mastery.Gateway.Edge;
 using Mastery.Gateway.Forwarding;
@@ -16,6 +17,7 @@ public static class GatewayApp
     {
         // Format numbers and dates the same way on every machine.
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        LoopbackBypass.UseByDefault();
         var builder = WebApplication.CreateBuilder(args);
         builder.AddEdge();
         builder.AddForwarding();

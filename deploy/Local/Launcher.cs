@@ -17,6 +17,11 @@ static class Launcher
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        if (InheritedEnvironment.Clear() is { Count: > 0 } ignored)
+        {
+            Terminal.Info($"Ignored environment variables: {string.Join(", ", ignored)}.");
+        }
+
         try
         {
             await RunUntilAsync(options(), demo, stop.Token);

@@ -234,7 +234,9 @@ public sealed class Suite : IAsyncDisposable
 
     async Task ReadyAsync(Child child, CancellationToken limit, CancellationToken cancellation)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        // Whatever proxy the environment names, it does not reach the programs of this machine.
+        using var direct = new SocketsHttpHandler { UseProxy = false };
+        using var http = new HttpClient(direct) { Timeout = TimeSpan.FromSeconds(5) };
         http.BaseAddress = child.Name == "gateway" ? Rest : new(_settings.Address(child.Name));
         while (!await IsReadyAsync(http, child.Name == "gateway" ? HttpVersion.Version11 : HttpVersion.Version20))
         {

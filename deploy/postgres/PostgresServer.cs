@@ -105,10 +105,10 @@ public sealed class PostgresServer : IAsyncDisposable
     static string? External =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } connection ? connection : null;
 
-    // By default, a connection without a database uses one with the role's name.
+    // By default, a connection without a database uses one with the role's name, and the encoding of the environment.
     static string Maintenance(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ClientEncoding = "UTF8" };
         settings.Database ??= "postgres";
         return settings.ConnectionString;
     }

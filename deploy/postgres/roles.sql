@@ -1,6 +1,6 @@
 -- The two roles of one service, and its database. Run it connected to any database of the server, as a superuser or as
--- a role with CREATEDB and CREATEROLE; run again, it changes nothing but the passwords. README.md shows the psql
--- command.
+-- a role with CREATEDB and CREATEROLE; run again, it changes nothing but passwords and settings. README.md shows the
+-- psql command.
 --
 -- Variables: database, owner, runtime (names), owner_password, runtime_password. A password may also be given as a
 -- SCRAM verifier (`SCRAM-SHA-256$…`), so that the server never sees it in the clear.
@@ -24,8 +24,20 @@ FROM pg_roles
 WHERE rolname IN (:'owner', :'runtime')
   AND (rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication) \gexec
 
--- How long the service may wait for a lock, keep a transaction idle and run a statement. They belong to the role, not
--- to a session, so that they hold behind a transaction pooler too. What an operator has set by hand stands.
+-- What SQL of services and migrations relies on, whatever the server or the database has. A service is not ready where
+-- its sessions have other values. They belong to the role, not to a session, so that they hold behind a transaction
+-- pooler too.
+SELECT format('ALTER ROLE %I SET %s = %L', role, wanted.name, wanted.value)
+FROM unnest(ARRAY[:'owner', :'runtime']) AS role,
+    (VALUES ('TimeZone', 'UTC'), ('search_path', 'public'), ('DateStyle', 'ISO, MDY'), ('IntervalStyle', 'postgres'),
+        ('standard_conforming_strings', 'on'), ('default_transaction_isolation', 'read committed'))
+    AS wanted (name, value)
+WHERE NOT EXISTS (
+    SELECT FROM pg_db_role_setting AS s JOIN pg_roles AS r ON r.oid = s.setrole
+    WHERE r.rolname = role AND s.setdatabase = 0 AND wanted.name || '=' || wanted.value = ANY (s.setconfig)) \gexec
+
+-- How long the service may wait for a lock, keep a transaction idle and run a statement. What an operator has set by
+-- hand stands.
 SELECT format('ALTER ROLE %I SET %s = %L', :'runtime', wanted.name, wanted.value)
 FROM (VALUES ('lock_timeout', '5s'), ('idle_in_transaction_session_timeout', '30s'), ('statement_timeout', '2min'))
     AS wanted (name, value)
@@ -40,7 +52,8 @@ WHERE NOT pg_has_role(:'runtime', 'mastery_runtime', 'USAGE') \gexec
 SELECT format('GRANT %I TO CURRENT_USER', :'owner')
 WHERE NOT pg_has_role(:'owner', 'USAGE') \gexec
 
-SELECT format('CREATE DATABASE %I OWNER %I', :'database', :'owner')
+-- From template0: template1 may have another encoding.
+SELECT format('CREATE DATABASE %I OWNER %I ENCODING ''UTF8'' TEMPLATE template0', :'database', :'owner')
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database') \gexec
 
 SELECT format('ALTER DATABASE %I OWNER TO %I', datname, :'owner')

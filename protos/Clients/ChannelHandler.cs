@@ -4,7 +4,8 @@ namespace Mastery.Clients;
 public static class ChannelHandler
 {
     /// <summary>A new handler that notices a dead connection by HTTP/2 pings, gives up a connection attempt after
-    /// five seconds, and opens another connection when one has all the streams that the server allows.</summary>
+    /// five seconds, opens another connection when one has all the streams that the server allows, and uses the proxy
+    /// of the environment for other machines only.</summary>
     /// <remarks>Give each channel a handler of its own: a channel changes how its handler connects, and two channels
     /// over one handler can break each other (grpc/grpc-dotnet#1720).</remarks>
     public static SocketsHttpHandler Create() => new()
@@ -14,5 +15,6 @@ public static class ChannelHandler
         KeepAlivePingDelay = TimeSpan.FromSeconds(30),
         KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+        Proxy = new LoopbackBypass(HttpClient.DefaultProxy),
     };
 }

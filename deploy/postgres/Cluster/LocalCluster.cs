@@ -104,6 +104,7 @@ sealed class LocalCluster : IAsyncDisposable
         Database = "postgres",
         Pooling = pooling,
         SslMode = SslMode.Disable,
+        ClientEncoding = "UTF8",
     }.ConnectionString;
 
     /// <summary>Whether a process has ended; a zombie has.</summary>

@@ -57,9 +57,14 @@ static class DatabaseSetup
             CommandTimeout = ReadinessSeconds,
         }.ConnectionString;
 
+    /// <summary>The one setting that no operator can choose: in another encoding texts would be stored
+    /// wrong.</summary>
+    internal static string WithEncoding(string text) =>
+        new NpgsqlConnectionStringBuilder(text) { ClientEncoding = "UTF8", Encoding = "UTF8" }.ConnectionString;
+
     static string With(string text, NpgsqlConnectionStringBuilder defaults)
     {
-        var given = new NpgsqlConnectionStringBuilder(text);
+        var given = new NpgsqlConnectionStringBuilder(WithEncoding(text));
         foreach (var key in defaults.Keys.Cast<string>().Except(given.Keys.Cast<string>()))
         {
             given[key] = defaults[key];

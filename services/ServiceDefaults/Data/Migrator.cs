@@ -21,9 +21,18 @@ public sealed partial class Migrator(Assembly service, ILogger<Migrator> log)
     /// <summary>Applies what is missing. Several migrators at once wait for each other.</summary>
     /// <param name="owner">The connection string of the role that owns the schema.</param>
     /// <exception cref="EvolveException">A script failed, or an applied one was edited since.</exception>
+    /// <exception cref="InvalidOperationException">A setting of the role's sessions is not what scripts
+    /// need.</exception>
     public void Migrate(string owner)
     {
-        using var connection = new NpgsqlConnection(owner);
+        using var connection = new NpgsqlConnection(DatabaseSetup.WithEncoding(owner));
+        connection.Open();
+        if (SessionSettings.Owner.Problem(connection) is { } problem)
+        {
+            throw new InvalidOperationException(problem);
+        }
+
+        connection.Close();
         new Evolve(connection, message => LogStep(message))
         {
             MigrationLoader = _scripts,

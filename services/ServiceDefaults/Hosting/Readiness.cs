@@ -9,8 +9,8 @@ using Npgsql;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>Alive is not ready: a service is ready when its database, if it has one, answers and has the schema it
-/// expects, and it is not about to stop.</summary>
+/// <summary>Alive is not ready: a service is ready when its database, if it has one, answers and has the settings
+/// and the schema it expects, and it is not about to stop.</summary>
 static class Readiness
 {
     /// <summary>The key of the data source that readiness asks, apart from the pool of the calls.</summary>
@@ -60,9 +60,10 @@ sealed class DrainCheck(Drain drain) : IHealthCheck
         Task.FromResult(drain.Draining ? HealthCheckResult.Unhealthy("is about to stop") : HealthCheckResult.Healthy());
 }
 
-/// <summary>Not ready while the database is away or has another schema than the service expects.</summary>
-sealed partial class SchemaCheck(
-    [FromKeyedServices(Readiness.Database)] NpgsqlDataSource database, Migrator migrator, ILogger<SchemaCheck> log)
+/// <summary>Not ready while the database is away, or its sessions have other settings or it has another schema than the
+/// service expects.</summary>
+sealed partial class SchemaCheck([FromKeyedServices(Readiness.Database)] NpgsqlDataSource database,
+    NpgsqlDataSource work, Migrator migrator, ILogger<SchemaCheck> log)
     : IHealthCheck
 {
     const string Applied = $"SELECT name FROM {Migrator.VersionTable} WHERE success AND name = ANY($1)";
@@ -72,15 +73,16 @@ sealed partial class SchemaCheck(
     {
         try
         {
-            await using var command = database.CreateCommand(Applied);
-            command.Parameters.Add(new() { Value = migrator.Expected.ToArray() });
-            HashSet<string> missing = [.. migrator.Expected];
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            if (await SessionSettings.Runtime.ProblemAsync(connection, cancellationToken) is { } problem)
             {
-                missing.Remove(reader.GetString(0));
+                // A session keeps the settings that its role had when it began.
+                database.Clear();
+                work.Clear();
+                return NotReady(problem);
             }
 
+            var missing = await MissingAsync(connection, cancellationToken);
             return missing.Count == 0
                 ? HealthCheckResult.Healthy()
                 : NotReady($"the schema lacks {string.Join(", ", missing.Order())}: run migrate");
@@ -93,6 +95,22 @@ sealed partial class SchemaCheck(
         {
             return NotReady("the role of the database is refused");
         }
+    }
+
+    async Task<HashSet<string>> MissingAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        HashSet<string> missing = [.. migrator.Expected];
+        await using var command = new NpgsqlCommand(Applied, connection)
+        {
+            Parameters = { new() { Value = migrator.Expected.ToArray() } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            missing.Remove(reader.GetString(0));
+        }
+
+        return missing;
     }
 
     HealthCheckResult NotReady(string why)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Mastery.Clients;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -21,6 +22,8 @@ public static class ServiceHost
     public static ServiceHostBuilder CreateBuilder(string[] args, string service)
     {
         RequireUnicode();
+        InheritedEnvironment.Clear();
+        LoopbackBypass.UseByDefault();
         // Numbers and days are written alike, whatever the language of the machine.
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         var web = WebApplication.CreateBuilder(args);

@@ -70,6 +70,26 @@ public sealed class PrivateServerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_of_a_service_is_UTF8_where_new_databases_are_not()
+    {
+        await using var server = await StartAsync(ServerOptions.ForTests(_options.Binaries));
+        string[] statements =
+        [
+            "ALTER DATABASE template1 IS_TEMPLATE false", "DROP DATABASE template1",
+            "CREATE DATABASE template1 ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0",
+        ];
+        foreach (var statement in statements)
+        {
+            await ReadAsync(server, statement);
+        }
+
+        var access = await Roles.ApplyAsync(server.AdminConnectionString, ServiceDatabase.Of("plans"),
+            new("owner", "runtime"), TestContext.Current.CancellationToken);
+
+        Assert.Equal("UTF8", await ReadAsync(access.Runtime, "SHOW server_encoding"));
+    }
+
+    [Fact]
     public async Task Refuses_to_connect_without_the_password()
     {
         await using var server = await StartAsync(_options);
@@ -252,10 +272,12 @@ public sealed class PrivateServerTests : IDisposable
     static async Task<string> RefusalAsync(ServerOptions options) =>
         (await Assert.ThrowsAsync<PostgresUnavailableException>(() => StartAsync(options))).Message;
 
-    static async Task<string?> ReadAsync(PostgresServer server, string sql)
+    static Task<string?> ReadAsync(PostgresServer server, string sql) => ReadAsync(server.AdminConnectionString, sql);
+
+    static async Task<string?> ReadAsync(string connectionString, string sql)
     {
         await using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(server.AdminConnectionString) { Pooling = false }.ConnectionString);
+            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
         return (string?)await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);

@@ -71,6 +71,25 @@ public sealed class RolesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sessions_of_both_roles_have_what_SQL_relies_on_whatever_the_database_has()
+    {
+        const string Settings = """
+            SELECT string_agg(current_setting(name), '; ' ORDER BY name)
+            FROM unnest(ARRAY['DateStyle', 'IntervalStyle', 'TimeZone', 'client_encoding', 'search_path']) AS name
+            """;
+        await TestServer.ExecuteAsync($"""
+            ALTER DATABASE "{_name}" SET TimeZone = 'Europe/London'; ALTER DATABASE "{_name}" SET search_path = other;
+            ALTER DATABASE "{_name}" SET DateStyle = 'SQL, DMY'; ALTER DATABASE "{_name}" SET client_encoding = LATIN1;
+            ALTER ROLE "{_database.Runtime}" SET TimeZone = 'Asia/Tokyo'
+            """);
+
+        _access = await ApplyAsync(_database);
+
+        Assert.Equal("ISO, MDY; postgres; UTC; UTF8; public", await ReadAsync(_access.Owner, Settings));
+        Assert.Equal("ISO, MDY; postgres; UTC; UTF8; public", await ReadAsync(_access.Runtime, Settings));
+    }
+
+    [Fact]
     public async Task No_other_role_may_connect()
     {
         var other = new ServiceDatabase($"{_name}_other", $"{_name}_other_owner", $"{_name}_other");

@@ -21,6 +21,18 @@ public sealed class ConnectionStringTests
             tuned.CancellationTimeout, tuned.ApplicationName));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Client Encoding=LATIN1")]
+    [InlineData("Encoding=latin1;Client Encoding=LATIN1")]
+    public void Has_its_encoding_whatever_is_given(string given)
+    {
+        var readiness = new NpgsqlConnectionStringBuilder(DatabaseSetup.TuneReadiness($"Host=db;{given}", "library"));
+
+        Assert.Equal(("UTF8", "UTF8"), (Tuned(given).ClientEncoding, Tuned(given).Encoding));
+        Assert.Equal(("UTF8", "UTF8"), (readiness.ClientEncoding, readiness.Encoding));
+    }
+
     [Fact]
     public void Fills_in_what_is_not_given()
     {
