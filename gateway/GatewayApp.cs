@@ -25,6 +25,7 @@ public static class GatewayApp
         builder.AddTelemetry();
 
         var app = builder.Build();
+        app.UseMiddleware<ConnectionDrain>();
         app.UseEdge();
         app.MapHealth();
         app.MapDocumentation();

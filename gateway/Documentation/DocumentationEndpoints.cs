@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using Mastery.Gateway.Edge;
+using Mastery.Gateway.Routing;
 using Microsoft.Net.Http.Headers;
 using Scalar.AspNetCore;
 
@@ -12,6 +13,8 @@ static class DocumentationEndpoints
     const string DocumentPath = "/openapi.json";
     const string PagePath = "/docs";
 
+    static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
     // The page has inline scripts and styles. It may load and call nothing but this gateway.
     const string PagePolicy = "default-src 'none'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; "
         + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
@@ -22,12 +25,13 @@ static class DocumentationEndpoints
     {
         var document = Read();
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(document))[..32]}\"");
-        app.MapGet(DocumentPath, context =>
+        app.MapMethods(DocumentPath, Methods, context =>
         {
             SecurityHeaders.Apply(context.Response);
             context.Response.Headers.CacheControl = "no-cache";
             return Results.Bytes(document, "application/json; charset=utf-8", entityTag: tag).ExecuteAsync(context);
         });
+        app.MapOtherMethods(DocumentPath, Methods);
         app.MapScalarApiReference(PagePath, Configure).AddEndpointFilter((call, next) =>
         {
             SecurityHeaders.Apply(call.HttpContext.Response);

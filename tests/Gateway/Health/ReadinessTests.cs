@@ -67,6 +67,21 @@ public sealed class ReadinessTests
     }
 
     [Fact]
+    public async Task A_connection_in_use_is_closed_before_the_gateway_stops()
+    {
+        await using var suite = await TestSuite.StartAsync();
+        await using var gateway = await TestGateway.StartAsync(suite, "Drain:Wait=00:00:01");
+        await UntilAsync(gateway, HttpStatusCode.OK);
+
+        var stop = gateway.StopAsync();
+        await UntilAsync(gateway, HttpStatusCode.ServiceUnavailable);
+        using var last = await gateway.Rest.GetAsync("/v1/hubs/x", Cancellation);
+        await stop;
+
+        Assert.True(last.Headers.ConnectionClose);
+    }
+
+    [Fact]
     public async Task Served_over_gRPC_too()
     {
         await using var suite = await TestSuite.StartAsync();

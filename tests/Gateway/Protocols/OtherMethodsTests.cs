@@ -15,6 +15,7 @@ public sealed class OtherMethodsTests(Running running)
     [InlineData("/mastery.participants.v1.SchoolDirectoryService/GetHub", "OPTIONS, POST")]
     [InlineData("/health/live", "GET, HEAD, OPTIONS")]
     [InlineData("/health/ready", "GET, HEAD, OPTIONS")]
+    [InlineData("/openapi.json", "GET, HEAD, OPTIONS")]
     public async Task OPTIONS_lists_what_a_path_takes(string path, string allowed)
     {
         using var response = await SendAsync(HttpMethod.Options, path);
@@ -34,7 +35,8 @@ public sealed class OtherMethodsTests(Running running)
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
-    public async Task HEAD_asks_for_health(string path)
+    [InlineData("/openapi.json")]
+    public async Task HEAD_asks_for_what_the_gateway_itself_answers(string path)
     {
         using var get = await SendAsync(HttpMethod.Get, path);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Grpc.Core;
 using Mastery.Gateway.Tests.Hosting;
 
@@ -62,5 +63,20 @@ public sealed class UnknownPathTests(Running running)
         await response.AssertRestErrorAsync(
             HttpStatusCode.MethodNotAllowed, StatusCode.Unimplemented, "METHOD_NOT_FOUND");
         Assert.Equal(["OPTIONS", "POST"], response.Content.Headers.Allow);
+    }
+
+    [Fact]
+    public async Task A_caller_may_ask_for_a_problem()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/nothing")
+        {
+            Headers = { { "Accept", "application/problem+json" } },
+        };
+
+        using var response = await running.Gateway.Rest.SendAsync(request, Cancellation);
+
+        using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(404, problem.RootElement.GetProperty("status").GetInt32());
     }
 }
