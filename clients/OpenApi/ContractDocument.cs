@@ -35,8 +35,9 @@ public static class ContractDocument
         };
         var schemas = new SchemaSet(document);
         Security.AddTo(document);
-        AddContract(document, new(document, schemas, new(document, schemas)));
-        new OwnEndpoints(document, schemas).Add();
+        var errors = new ErrorResponses(document, schemas);
+        AddContract(document, new(document, schemas, errors));
+        new OwnEndpoints(document, schemas, errors).Add();
         document.RegisterComponents();
         return document;
     }

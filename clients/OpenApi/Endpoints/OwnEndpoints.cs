@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 namespace Mastery.OpenApi.Endpoints;
 
 /// <summary>What is served beside the contract and needs no token: tokens, keys and health.</summary>
-sealed class OwnEndpoints(OpenApiDocument document, SchemaSet schemas)
+sealed class OwnEndpoints(OpenApiDocument document, SchemaSet schemas, ErrorResponses errors)
 {
     const string Access = "Access";
     const string Health = "Health";
@@ -22,12 +22,12 @@ sealed class OwnEndpoints(OpenApiDocument document, SchemaSet schemas)
     public void Add()
     {
         Add(Security.TokenPath, HttpMethod.Post, Token());
-        Add("/.well-known/openid-configuration", HttpMethod.Get, Read(
+        Add("/.well-known/openid-configuration", HttpMethod.Get, Limited(Read(
             Access, "getDiscoveryDocument", "Get the discovery document",
-            "Where the issuer's endpoints are (OpenID Connect Discovery).", Discovery()));
-        Add("/.well-known/jwks", HttpMethod.Get, Read(
+            "Where the issuer's endpoints are (OpenID Connect Discovery).", Discovery())));
+        Add("/.well-known/jwks", HttpMethod.Get, Limited(Read(
             Access, "getKeys", "Get the public keys",
-            "The keys by which tokens are verified (RFC 7517); two, so that they can be rotated.", Keys()));
+            "The keys by which tokens are verified (RFC 7517); two, so that they can be rotated.", Keys())));
         Add("/health/live", HttpMethod.Get, Read(
             Health, "getLiveness", "Get liveness", "Answers while the gateway runs.", HealthStatus()));
         var ready = Read(
@@ -53,11 +53,20 @@ sealed class OwnEndpoints(OpenApiDocument document, SchemaSet schemas)
         Responses = new() { ["200"] = Answer("The document.", answer) },
     };
 
+    /// <summary>The same, with what the gateway answers to anyone.</summary>
+    OpenApiOperation Limited(OpenApiOperation operation)
+    {
+        operation.Responses!["429"] = errors.Of(429);
+        operation.Responses["503"] = errors.Of(503);
+        return operation;
+    }
+
     OpenApiOperation Token() => new()
     {
         OperationId = "createToken",
         Summary = "Get a token",
-        Description = "Client credentials: id and secret in the form, or as HTTP Basic. `scope` narrows the token.",
+        Description = "Client credentials: id and secret in the form, or as HTTP Basic. `scope` and `hub` narrow the "
+            + "token.",
         Tags = new HashSet<OpenApiTagReference> { new(Access, document) },
         Security = [],
         RequestBody = new OpenApiRequestBody
@@ -80,14 +89,23 @@ sealed class OwnEndpoints(OpenApiDocument document, SchemaSet schemas)
         Responses = new()
         {
             ["200"] = Answer("A bearer token.", TokenAnswer()),
-            ["400"] = Answer("The request is malformed, or for a scope that the client does not have.", TokenError()),
-            ["401"] = Answer("The client is not known, or its secret is wrong.", TokenError()),
+            ["400"] = Answer("It is malformed, or for a scope or hub that the client does not have.", TokenError()),
+            ["401"] = Answer("The client is not known, or its secret is wrong.", TokenError(), Headers.WwwAuthenticate),
+            ["429"] = Answer(
+                "Too many requests of this client failed at this address, or too many calls come from the address.",
+                Either(TokenError(), errors.Bodies.Status()),
+                Headers.RetryAfter,
+                Headers.RateLimit,
+                Headers.RateLimitPolicy),
+            ["503"] = Answer(
+                "Tokens cannot be given just now.", Either(TokenError(), errors.Bodies.Status()), Headers.RetryAfter),
         },
     };
 
-    static OpenApiResponse Answer(string description, IOpenApiSchema schema) => new()
+    OpenApiResponse Answer(string description, IOpenApiSchema schema, params string[] headers) => new()
     {
         Description = description,
+        Headers = headers.Length > 0 ? Headers.Of(document, headers) : null,
         Content = new Dictionary<string, IOpenApiMediaType>
         {
             ["application/json"] = new OpenApiMediaType { Schema = schema },
@@ -99,7 +117,8 @@ sealed class OwnEndpoints(OpenApiDocument document, SchemaSet schemas)
         ("grant_type", new() { Type = JsonSchemaType.String, Const = "client_credentials" }),
         ("client_id", Text("The client's id; left out with HTTP Basic.", 200)),
         ("client_secret", Text("The client's secret; left out with HTTP Basic.", 1_000)),
-        ("scope", Text("Scopes, separated by spaces; all of the client's when left out.", 2_000))));
+        ("scope", Text("Scopes, separated by spaces; all of the client's when left out.", 2_000)),
+        ("hub", Text("Hubs, separated by spaces; all of the client's when left out.", 2_000))));
 
     IOpenApiSchema TokenAnswer() => schemas.Component("TokenResponse", () => Object(
         ["access_token", "token_type", "expires_in"],
@@ -143,6 +162,8 @@ sealed class OwnEndpoints(OpenApiDocument document, SchemaSet schemas)
 
     IOpenApiSchema HealthStatus() => schemas.Component("Health", () => Object(
         ["status"], ("status", Text("`alive`, `ready`, `not ready` or `draining`.", 100))));
+
+    static OpenApiSchema Either(params IOpenApiSchema[] schemas) => new() { AnyOf = schemas };
 
     static OpenApiSchema Object(string[] required, params (string Name, OpenApiSchema Schema)[] properties) => new()
     {

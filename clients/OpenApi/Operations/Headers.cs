@@ -5,12 +5,23 @@ namespace Mastery.OpenApi.Operations;
 /// <summary>The headers of responses.</summary>
 static class Headers
 {
+    public const string ETag = "ETag";
+    public const string Location = "Location";
     public const string RequestId = "X-Request-Id";
     public const string RetryAfter = "Retry-After";
+    public const string RateLimit = "RateLimit";
+    public const string RateLimitPolicy = "RateLimit-Policy";
     public const string WwwAuthenticate = "WWW-Authenticate";
 
     static readonly Dictionary<string, (string Description, OpenApiSchema Schema)> Known = new()
     {
+        [ETag] = ("The version of the resource, for If-Match and If-None-Match.", Text(100)),
+        [Location] = ("The path of what was created.", new()
+        {
+            Type = JsonSchemaType.String,
+            Format = "uri-reference",
+            MaxLength = 2_000,
+        }),
         [RequestId] = ("The caller's own id of the request, else its trace id, by which logs find it.", Text(64)),
         [RetryAfter] = ("How many seconds to wait before the request is repeated.", new()
         {
@@ -19,6 +30,8 @@ static class Headers
             Minimum = "0",
             Maximum = "86400",
         }),
+        [RateLimit] = ("What is left of the limit, and when there is more.", Text(200)),
+        [RateLimitPolicy] = ("The limit that is reached.", Text(200)),
         [WwwAuthenticate] = ("How to authenticate.", Text(1_000)),
     };
 

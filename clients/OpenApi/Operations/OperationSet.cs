@@ -78,7 +78,12 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
 
     OpenApiResponses Responses(ContractMethod method, ContractRoute route, RestPath path)
     {
-        var responses = new OpenApiResponses { ["200"] = Success(method.Descriptor.OutputType) };
+        var responses = new OpenApiResponses { [Versions.AreCreated(method) ? "201" : "200"] = Success(method) };
+        if (Versions.AreRead(method))
+        {
+            responses["304"] = NotModified();
+        }
+
         foreach (var status in Statuses.Of(method, route, path))
         {
             responses[$"{status}"] = errors.Of(status);
@@ -88,15 +93,26 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
         return responses;
     }
 
-    OpenApiResponse Success(MessageDescriptor answer) => new()
+    OpenApiResponse Success(ContractMethod method) => new()
     {
-        Description = answer.File.Package == "google.protobuf"
+        Description = method.Descriptor.OutputType.File.Package == "google.protobuf"
             ? "It is done."
-            : $"{Words.FirstSentence(Comments.Of(answer))}.",
-        Headers = Headers.Of(document, [Headers.RequestId]),
+            : $"{Words.FirstSentence(Comments.Of(method.Descriptor.OutputType))}.",
+        Headers = Headers.Of(document,
+        [
+            Headers.RequestId,
+            .. Versions.AreAnswered(method) ? [Headers.ETag] : Array.Empty<string>(),
+            .. Versions.AreCreated(method) ? [Headers.Location] : Array.Empty<string>(),
+        ]),
         Content = new Dictionary<string, IOpenApiMediaType>
         {
-            ["application/json"] = new OpenApiMediaType { Schema = schemas.Of(answer) },
+            ["application/json"] = new OpenApiMediaType { Schema = schemas.Of(method.Descriptor.OutputType) },
         },
+    };
+
+    OpenApiResponse NotModified() => new()
+    {
+        Description = "The caller has this version.",
+        Headers = Headers.Of(document, [Headers.RequestId, Headers.ETag]),
     };
 }

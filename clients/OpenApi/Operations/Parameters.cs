@@ -10,18 +10,37 @@ namespace Mastery.OpenApi.Operations;
 /// <summary>The parameters of an operation: in the path, in the query, and the headers.</summary>
 sealed class Parameters(OpenApiDocument document, SchemaSet schemas)
 {
-    /// <summary>The header by which a repetition of a write gets the first answer again.</summary>
-    public const string IdempotencyKey = "Idempotency-Key";
+    const string IdempotencyKey = "Idempotency-Key";
+
+    const string IfMatch = "If-Match";
+    const string IfNoneMatch = "If-None-Match";
 
     public List<IOpenApiParameter> Of(ContractMethod method, ContractRoute route, RestPath path) =>
     [
         .. path.Parameters.Select(OfPath),
         .. Fields.OfQuery(method, route).Select(field => OfQuery(method, field.Name, field.Field)),
-        .. HasRequestId(method) ? [Header(IdempotencyKey, RepeatedRequests)] : Array.Empty<OpenApiParameterReference>(),
+        .. Headers(method),
     ];
 
-    static bool HasRequestId(ContractMethod method) =>
-        method.Descriptor.InputType.FindFieldByName("request_id") is not null;
+    IEnumerable<OpenApiParameterReference> Headers(ContractMethod method)
+    {
+        if (method.Descriptor.InputType.FindFieldByName("request_id") is not null)
+        {
+            yield return Header(IdempotencyKey, RepeatedRequests);
+        }
+
+        if (Versions.AreKept(method))
+        {
+            yield return Header(IfMatch, () => EntityTag(
+                IfMatch, "The version to change, as its ETag: another one is refused with 412."));
+        }
+
+        if (Versions.AreRead(method))
+        {
+            yield return Header(IfNoneMatch, () => EntityTag(
+                IfNoneMatch, "The version that the caller has, as its ETag: it is not sent again (304)."));
+        }
+    }
 
     static OpenApiParameter OfPath(RestPath.Parameter parameter) => new()
     {
@@ -66,6 +85,14 @@ sealed class Parameters(OpenApiDocument document, SchemaSet schemas)
         parameters.TryAdd(name, make());
         return new OpenApiParameterReference(name, document);
     }
+
+    static OpenApiParameter EntityTag(string name, string description) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 1_000 },
+    };
 
     static OpenApiParameter RepeatedRequests() => new()
     {

@@ -1,4 +1,3 @@
-using Google.Protobuf.Reflection;
 using Mastery.Contracts;
 using Mastery.OpenApi.Contract;
 
@@ -19,9 +18,14 @@ static class Statuses
             yield return 404;
         }
 
-        if (TakesEtag(method) || TakesId(method))
+        if (Versions.AreKept(method) || TakesId(method))
         {
             yield return 409;
+        }
+
+        if (Versions.AreKept(method))
+        {
+            yield return 412;
         }
 
         if (route.Body.Length > 0)
@@ -30,23 +34,12 @@ static class Statuses
             yield return 415;
         }
 
+        yield return 429;
         yield return 503;
     }
 
-    /// <summary>Whether a change of another version is refused.</summary>
-    static bool TakesEtag(ContractMethod method) => !method.IsRead && Messages(method)
-        .Any(message => message.FindFieldByName("etag") is not null) && !IsCreate(method);
-
     /// <summary>Whether the caller chooses the id of what is created, which may be taken.</summary>
-    static bool TakesId(ContractMethod method) => IsCreate(method)
+    static bool TakesId(ContractMethod method) => Versions.AreCreated(method)
         && method.Descriptor.InputType.Fields.InDeclarationOrder()
             .Any(field => field.Name.EndsWith("_id", StringComparison.Ordinal) && field.Name != "request_id");
-
-    static bool IsCreate(ContractMethod method) =>
-        method.Descriptor.Name.StartsWith("Create", StringComparison.Ordinal);
-
-    static IEnumerable<MessageDescriptor> Messages(ContractMethod method) =>
-        method.Descriptor.InputType.Fields.InDeclarationOrder()
-            .Where(field => field is { FieldType: FieldType.Message, IsRepeated: false })
-            .Select(field => field.MessageType).Prepend(method.Descriptor.InputType);
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -66,12 +67,17 @@ static partial class RestCall
     static string Query(IMessage message)
     {
         var left = message.Descriptor.Fields.InDeclarationOrder()
-            .Where(field => field is { IsRepeated: false, FieldType: FieldType.String or FieldType.Int32 })
-            .Select(field => (field.JsonName, Value: $"{field.Accessor.GetValue(message)}"))
+            .Where(field => field.FieldType is FieldType.String or FieldType.Int32)
+            .SelectMany(field => Values(field, message).Select(value => (field.JsonName, Value: value)))
             .Where(field => field.Value is not ("" or "0"))
             .Select(field => $"{field.JsonName}={Uri.EscapeDataString(field.Value)}");
         return string.Join('&', left) is { Length: > 0 } query ? $"?{query}" : "";
     }
+
+    static IEnumerable<string> Values(FieldDescriptor field, IMessage message) =>
+        field.Accessor.GetValue(message) is IList values
+            ? values.Cast<object>().Select(value => $"{value}")
+            : [$"{field.Accessor.GetValue(message)}"];
 
     static FieldDescriptor Field(IMessage message, string name) => message.Descriptor.FindFieldByName(name);
 

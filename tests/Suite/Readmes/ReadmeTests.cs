@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Mastery.Local;
@@ -25,7 +24,7 @@ public sealed partial class ReadmeTests(RunningSuite suite)
         // One line for each response.
         var script = Here(Block("sh", "TOKEN=")).Replace("\ncurl", "\necho\ncurl", StringComparison.Ordinal);
 
-        var answers = (await BashAsync(script)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var answers = (await Shell.RunAsync(script)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         var foci = JsonDocument.Parse(answers[0]).RootElement.GetProperty("foci");
         Assert.NotEqual(0, foci.GetArrayLength());
@@ -37,12 +36,12 @@ public sealed partial class ReadmeTests(RunningSuite suite)
     [InlineData("buf")]
     public async Task A_generic_client_finds_a_focus(string client)
     {
-        Assert.SkipUnless(await BashAsync($"command -v {client} || true") != "", $"{client} is not installed.");
+        Assert.SkipUnless(await Shell.RunAsync($"command -v {client} || true") != "", $"{client} is not installed.");
         var commands = Here(Block("sh", client)).Replace("\\\n", " ", StringComparison.Ordinal).Split('\n');
         var token = await suite.TokenAsync(RunningSuite.HubClient);
 
         var command = commands.Single(line => line.StartsWith(client, StringComparison.Ordinal));
-        var answer = await BashAsync($"TOKEN={token}\n{command}");
+        var answer = await Shell.RunAsync($"TOKEN={token}\n{command}");
 
         Assert.NotEqual(0, JsonDocument.Parse(answer).RootElement.GetProperty("foci").GetArrayLength());
     }
@@ -57,18 +56,6 @@ public sealed partial class ReadmeTests(RunningSuite suite)
     string Here(string text) => text
         .Replace("localhost:8080", suite.Rest.Authority, StringComparison.Ordinal)
         .Replace("localhost:8081", suite.Grpc.Authority, StringComparison.Ordinal);
-
-    static async Task<string> BashAsync(string script)
-    {
-        var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true };
-        // `npm --prefix protos ci` installs buf there.
-        start.Environment["PATH"] += $":{Path.Combine(Programs.Checkout, "protos", "node_modules", ".bin")}";
-        using var shell = Process.Start(start)!;
-        var output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, shell.ExitCode);
-        return output.Trim();
-    }
 
     [GeneratedRegex("^```(\\w+)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Blocks();
