@@ -85,7 +85,13 @@ static class EdgeSetup
         builder.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
         if (builder.Environment.IsProduction())
         {
-            builder.Logging.AddJsonConsole();
+            builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId)
+                .AddJsonConsole(options =>
+                {
+                    options.IncludeScopes = true;
+                    options.UseUtcTimestamp = true;
+                    options.TimestampFormat = "O";
+                });
         }
     }
 

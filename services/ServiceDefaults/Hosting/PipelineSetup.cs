@@ -19,7 +19,7 @@ static class PipelineSetup
             },
             "The settings of Streams must be above zero; Streams:MemoryBytes may be zero.");
         services.AddOptions<ClientRateOptions>().BindConfiguration("RateLimits:Client").ValidateOnStart();
-        services.AddSingleton<CallRateLimiter>();
+        services.AddSingleton<CallRateLimiter>().AddSingleton<DatabaseFaults>();
         services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = Limits.MessageBytes;

@@ -37,7 +37,7 @@ public static class ServiceHost
         web.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         if (web.Environment.IsProduction())
         {
-            web.Logging.AddJsonConsole();
+            web.Logging.AddJsonLogs();
         }
 
         web.Services.TryAddSingleton(TimeProvider.System);

@@ -18,7 +18,6 @@ public sealed class ErrorTests(LibraryFixture library) : IClassFixture<LibraryFi
     [InlineData("22021", StatusCode.InvalidArgument, ErrorReason.MalformedRequest)]
     [InlineData("22P05", StatusCode.InvalidArgument, ErrorReason.MalformedRequest)]
     [InlineData("25006", StatusCode.Unavailable, ErrorReason.ServiceUnavailable)]
-    [InlineData("53300", StatusCode.Unavailable, ErrorReason.ServiceUnavailable)]
     [InlineData("57P01", StatusCode.Unavailable, ErrorReason.ServiceUnavailable)]
     [InlineData("57P02", StatusCode.Unavailable, ErrorReason.ServiceUnavailable)]
     [InlineData("57P03", StatusCode.Unavailable, ErrorReason.ServiceUnavailable)]
@@ -42,6 +41,26 @@ public sealed class ErrorTests(LibraryFixture library) : IClassFixture<LibraryFi
         Assert.True(status.GetDetail<RetryInfo>()!.RetryDelay.ToTimeSpan() > TimeSpan.Zero);
         // A read has none.
         Assert.DoesNotContain("request_id", status.Message);
+    }
+
+    [Theory]
+    [InlineData("25006", "The database takes no changes just now")]
+    [InlineData("53100", "The database's disk is full")]
+    [InlineData("53300", "The database has no connection left")]
+    [InlineData("55P03", "Other writes of the same resource take too long")]
+    [InlineData("57014", "The database took too long")]
+    [InlineData("57P01", "The database is restarting")]
+    [InlineData("57P03", "The database is restarting")]
+    [InlineData("08006", "The database cannot be reached")]
+    public async Task Tells_the_states_of_the_database_apart(string state, string message)
+    {
+        library.Service.Logs.Expect(entry => entry.Message.StartsWith("The database", StringComparison.Ordinal));
+
+        var status = await Refused.WithAsync(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
+            async () => await _client.FailAsync(new() { How = state }));
+
+        Assert.StartsWith(message, status.Message);
+        Assert.NotNull(status.GetDetail<RetryInfo>());
     }
 
     [Theory]

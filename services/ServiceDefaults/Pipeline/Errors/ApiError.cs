@@ -240,6 +240,25 @@ public sealed class ApiError : Exception
         $"The database took too long: nothing was changed, retry{WithRequestId} or ask for less.",
         RetryAfter(1));
 
+    /// <summary>The database has no room left. Reads go on.</summary>
+    internal static ApiError DatabaseFull() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
+        "The database's disk is full: nothing was changed. Its operator must make room; retry with the same request_id "
+        + "then.",
+        RetryAfter(30));
+
+    /// <summary>The database is a standby or was made read-only. Reads go on.</summary>
+    internal static ApiError DatabaseReadOnly() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
+        "The database takes no changes just now: nothing was changed, retry with the same request_id.",
+        RetryAfter(5));
+
+    /// <summary>Every connection that the database allows is in use.</summary>
+    internal static ApiError DatabaseBusy() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
+        "The database has no connection left: nothing was changed, retry with the same request_id.", RetryAfter(2));
+
+    /// <summary>The database stops or starts.</summary>
+    internal static ApiError DatabaseRestarting() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
+        "The database is restarting: retry with the same request_id.", RetryAfter(2));
+
     /// <summary>A connection pooler gives statements to sessions that have not prepared them.</summary>
     internal static ApiError PreparedStatementsLost() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
         "The database's connection pooler does not keep prepared statements: its operator must set "

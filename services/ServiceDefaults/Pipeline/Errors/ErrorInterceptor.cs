@@ -10,12 +10,13 @@ namespace Mastery.ServiceDefaults;
 
 /// <summary>The one place where failures become answers: everything leaves as a <c>google.rpc.Status</c>, and nothing
 /// of the inside leaks.</summary>
-sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Interceptor
+sealed partial class ErrorInterceptor(DatabaseFaults database, ILogger<ErrorInterceptor> log) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request,
         ServerCallContext context,
         UnaryServerMethod<TRequest, TResponse> continuation)
     {
+        using var scope = log.BeginScope(new CallLogScope(context.Call()));
         try
         {
             return await continuation(request, Reach(context));
@@ -30,6 +31,7 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
         IAsyncStreamReader<TRequest> requestStream,
         ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
+        using var scope = log.BeginScope(new CallLogScope(context.Call()));
         try
         {
             return await continuation(requestStream, Reach(context));
@@ -44,6 +46,7 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
         IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
+        using var scope = log.BeginScope(new CallLogScope(context.Call()));
         try
         {
             await continuation(request, responseStream, Reach(context));
@@ -59,6 +62,7 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
         IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
+        using var scope = log.BeginScope(new CallLogScope(context.Call()));
         try
         {
             await continuation(requestStream, responseStream, Reach(context));
@@ -105,9 +109,13 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
             RpcException { StatusCode: StatusCode.ResourceExhausted } => ApiError.TooLarge(Limits.MessageBytes),
             _ => PostgresErrors.Classify(exception, cancelled),
         };
-        if (exception is PostgresException postgres && PostgresErrors.PreparedStatementLost(postgres))
+        if (exception is PostgresException postgres)
         {
-            LogPreparedStatementsLost(error!.Message);
+            database.Note(postgres);
+            if (PostgresErrors.IsOperatorsConcern(postgres))
+            {
+                LogOperatorsConcern(error!.Message);
+            }
         }
 
         error ??= cancelled ? Stopped(context) : Unexpected(exception, context);
@@ -125,7 +133,7 @@ sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercept
     }
 
     [LoggerMessage(LogLevel.Error, "{Message}")]
-    partial void LogPreparedStatementsLost(string message);
+    partial void LogOperatorsConcern(string message);
 
     [LoggerMessage(LogLevel.Error, "{Method} failed unexpectedly, trace {TraceId}")]
     partial void LogUnexpected(Exception exception, string method, string traceId);

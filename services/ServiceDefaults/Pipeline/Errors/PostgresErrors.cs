@@ -24,7 +24,8 @@ static class PostgresErrors
 
     /// <summary>Whether a failed COMMIT certainly changed nothing: the server itself refused it.</summary>
     public static bool CommitRefused(Exception exception) =>
-        exception is PostgresException { SqlState: [.. var kind, _, _, _] } && kind is "23" or "40" or "0A" or "42";
+        exception is PostgresException { SqlState: [.. var kind, _, _, _] }
+        && kind is "23" or "25" or "40" or "53" or "0A" or "42";
 
     /// <summary>23503: a delete meets children, an insert or update a parent that is not there.</summary>
     public static ApiError ForeignKey(PostgresException error, string? subject = null) =>
@@ -49,7 +50,11 @@ static class PostgresErrors
         _ when PreparedStatementLost(error) => ApiError.PreparedStatementsLost(),
         PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire =>
             ApiError.Malformed("The request holds text that cannot be stored."),
-        "25006" or "53300" or "57P01" or "57P02" or "57P03" => ApiError.Unavailable("The database"),
+        PostgresErrorCodes.DiskFull => ApiError.DatabaseFull(),
+        PostgresErrorCodes.ReadOnlySqlTransaction => ApiError.DatabaseReadOnly(),
+        PostgresErrorCodes.TooManyConnections => ApiError.DatabaseBusy(),
+        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
+            ApiError.DatabaseRestarting(),
         ['0', '8', ..] => ApiError.Unavailable("The database"),
         _ => null,
     };
@@ -60,6 +65,11 @@ static class PostgresErrors
         PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement
         || (error.SqlState == PostgresErrorCodes.ProtocolViolation
             && error.MessageText.Contains("prepared statement", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether only the operator can mend what the failure tells of, so that it belongs in the log.</summary>
+    public static bool IsOperatorsConcern(PostgresException error) =>
+        error.SqlState is PostgresErrorCodes.DiskFull or PostgresErrorCodes.TooManyConnections
+        || PreparedStatementLost(error);
 
     static bool IsConnectionLoss(Exception exception) =>
         exception.InnerException is null or SocketException or IOException or TimeoutException or NpgsqlException;
