@@ -13,6 +13,7 @@ sealed class BenchSuite : IAsyncDisposable
 {
     const int LowestPort = 20_000;
     const int HighestPort = 30_000;
+    const string Unlimited = "2000000000";
 
     readonly Suite _suite;
     readonly Ports _ports;
@@ -47,6 +48,9 @@ sealed class BenchSuite : IAsyncDisposable
     /// <summary>Starts it, from nothing.</summary>
     public static async Task<BenchSuite> StartAsync(BenchOptions options, IProgress<string> progress)
     {
+        // The load clients call more often than one address and one client may; the programs inherit this.
+        Environment.SetEnvironmentVariable("RateLimits__Address__TokenLimit", Unlimited);
+        Environment.SetEnvironmentVariable("RateLimits__Client__TokenLimit", Unlimited);
         var folder = Path.Combine(Programs.Checkout, ".local", "benchmarks");
         var ports = FreePorts();
         var suite = await Suite.StartAsync(

@@ -59,7 +59,7 @@ public sealed class ClusterSettingsTests(Running running)
         leaving.Seen.IsReady = false;
         await using var gateway = await TestGateway.StartAsync(Both(leaving, running.Suite),
             $"ReverseProxy:Clusters:participants:Metadata:ConsecutiveFailuresHealthPolicy.Threshold={threshold}");
-        await leaving.Seen.AfterChecksAsync(TestSuite.Names.Count * 4);
+        await leaving.Seen.AfterChecksAsync(4);
 
         var served = await ServedByAsync(gateway, leaving, calls: 40);
 

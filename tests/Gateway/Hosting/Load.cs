@@ -4,12 +4,13 @@ using Mastery.Participants.V1;
 
 namespace Mastery.Gateway.Tests.Hosting;
 
-/// <summary>Calls from several callers, each one after another, until it is stopped.</summary>
+/// <summary>Calls from several callers, each one after another, until it is stopped: reads over gRPC, reads and writes
+/// over REST.</summary>
 sealed class Load
 {
-    const int Callers = 4;
+    const int Callers = 2;
 
-    readonly ConcurrentQueue<RpcException> _failures = new();
+    readonly ConcurrentQueue<string> _failures = new();
     volatile bool _stopped;
     Task[] _callers = [];
     int _calls;
@@ -18,7 +19,17 @@ sealed class Load
     {
         var load = new Load();
         var directory = new SchoolDirectoryService.SchoolDirectoryServiceClient(gateway.Channel);
-        load._callers = [.. Enumerable.Range(0, Callers).Select(_ => Task.Run(() => load.CallAsync(directory)))];
+        Func<Task>[] calls =
+        [
+            async () => await directory.GetHubAsync(new GetHubRequest { Name = "hubs/x" }),
+            () => SendAsync(gateway.Rest, HttpMethod.Get, "/v1/hubs/x"),
+            () => SendAsync(gateway.Rest, HttpMethod.Post, "/v1/hubs?hubId=x"),
+        ];
+        load._callers =
+        [
+            .. calls.SelectMany(call => Enumerable.Repeat(call, Callers)).Select(
+                call => Task.Run(() => load.RepeatAsync(call))),
+        ];
         return load;
     }
 
@@ -31,29 +42,38 @@ sealed class Load
         }
     }
 
-    /// <summary>Stops it and returns the failed calls.</summary>
-    public async Task<IReadOnlyCollection<RpcException>> StopAsync()
+    /// <summary>Stops it and returns what failed.</summary>
+    public async Task<IReadOnlyCollection<string>> StopAsync()
     {
         _stopped = true;
         await Task.WhenAll(_callers);
         return _failures;
     }
 
-    async Task CallAsync(SchoolDirectoryService.SchoolDirectoryServiceClient directory)
+    async Task RepeatAsync(Func<Task> call)
     {
         while (!_stopped)
         {
             try
             {
-                await directory.GetHubAsync(
-                    new GetHubRequest { Name = "hubs/x" }, deadline: DateTime.UtcNow.AddSeconds(20));
+                await call();
             }
-            catch (RpcException failure)
+            catch (Exception failure) when (failure is RpcException or HttpRequestException)
             {
-                _failures.Enqueue(failure);
+                _failures.Enqueue(failure.Message);
             }
 
             Interlocked.Increment(ref _calls);
         }
+    }
+
+    static async Task SendAsync(HttpClient http, HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = method == HttpMethod.Get ? null : new StringContent("{}", null, "application/json"),
+        };
+        using var response = await http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
     }
 }

@@ -69,7 +69,11 @@ public sealed class TestSuite : IAsyncDisposable
 
     public Task StopAsync() => _app.StopAsync();
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
 
     Task EchoAsync(HttpContext context)
     {
@@ -113,10 +117,11 @@ public sealed class Seen
         return IsReady;
     }
 
-    /// <summary>Waits for so many readiness checks.</summary>
+    /// <summary>Waits for so many further readiness checks of each service.</summary>
     public async Task AfterChecksAsync(int count)
     {
-        while (Volatile.Read(ref _checks) < count)
+        var end = Volatile.Read(ref _checks) + (count * TestSuite.Names.Count);
+        while (Volatile.Read(ref _checks) < end)
         {
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
