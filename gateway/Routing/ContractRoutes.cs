@@ -17,6 +17,13 @@ sealed class ContractRoutes : IProxyConfigProvider
         "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
     ];
 
+    /// <summary>What access serves beside its RPCs: tokens, and the documents that describe them.</summary>
+    public static readonly (string Path, string[] Methods)[] PlainRoutes =
+    [
+        ("/oauth2/{**path}", [HttpMethods.Post]),
+        ("/.well-known/{**path}", [HttpMethods.Get, HttpMethods.Head]),
+    ];
+
     readonly Dictionary<string, ForwardedCall> _calls = [];
     readonly ProxyRoutes _routes;
 
@@ -27,7 +34,7 @@ sealed class ContractRoutes : IProxyConfigProvider
         var reflection = configuration.GetValue("Reflection:Enabled", !environment.IsProduction()) ? Reflection : [];
         _routes = new(
         [
-            .. routes, Plain("oauth2", limits), Plain(".well-known", limits),
+            .. routes, .. PlainRoutes.Select(route => Plain(route.Path, route.Methods, limits)),
             .. reflection.Select(path => Add(
                 new ForwardedCall(CallKind.Grpc, path, IsStreaming: true, IsRead: true),
                 ServiceNames.Access, NoLimit, "POST")),
@@ -53,17 +60,17 @@ sealed class ContractRoutes : IProxyConfigProvider
         }
     }
 
-    RouteConfig Plain(string folder, EdgeLimits limits) => Add(
-        new ForwardedCall(CallKind.Http, $"/{folder}/{{**path}}", IsStreaming: false, IsRead: false),
-        ServiceNames.Access, limits.BodyBytes);
+    RouteConfig Plain(string path, string[] methods, EdgeLimits limits) => Add(
+        new ForwardedCall(CallKind.Http, path, IsStreaming: false, IsRead: false),
+        ServiceNames.Access, limits.BodyBytes, methods);
 
     RouteConfig Add(ForwardedCall call, string service, long size, params string[] methods)
     {
         var route = new RouteConfig
         {
-            RouteId = methods is [var method, ..] ? $"{method} {call.Path}" : call.Path,
+            RouteId = $"{methods[0]} {call.Path}",
             ClusterId = service,
-            Match = new() { Path = call.Path, Methods = methods is [] ? null : methods },
+            Match = new() { Path = call.Path, Methods = methods },
             MaxRequestBodySize = size,
         };
         _calls.Add(route.RouteId, call);

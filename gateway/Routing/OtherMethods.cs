@@ -12,7 +12,8 @@ static class OtherMethods
             .GroupBy(RestPattern.Of, RestPattern.Methods)
             .Select(path => (path.Key, Methods: path.SelectMany(methods => methods)));
         var grpc = ContractIndex.Methods.Select(method => (method.Path, Methods: Enumerable.Repeat("POST", 1)));
-        foreach (var (path, methods) in rest.Concat(grpc))
+        var plain = ContractRoutes.PlainRoutes.Select(route => (route.Path, Methods: route.Methods.AsEnumerable()));
+        foreach (var (path, methods) in rest.Concat(grpc).Concat(plain))
         {
             app.MapOtherMethods(path, methods);
         }

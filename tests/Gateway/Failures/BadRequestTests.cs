@@ -112,6 +112,18 @@ public sealed class BadRequestTests(Running running)
     }
 
     [Fact]
+    public async Task An_announced_length_alone_takes_no_memory()
+    {
+        const int Callers = 200;
+        var before = GC.GetTotalAllocatedBytes();
+
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => AnnounceAsync()));
+
+        // Other tests run meanwhile: half of what was announced is more than they and these connections take.
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, Callers * (long)TooMuch / 2);
+    }
+
+    [Fact]
     public async Task The_gateway_still_answers_after_requests_that_break_off()
     {
         for (var attempt = 0; attempt < 20; attempt++)
@@ -135,5 +147,26 @@ public sealed class BadRequestTests(Running running)
         using var response = await running.Gateway.Rest.GetAsync("/v1/hubs/x%2Fplans", Cancellation);
 
         Assert.Contains("x%2Fplans", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    // Sends one byte of four mebibytes, and waits until the gateway has given the rest up.
+    async Task AnnounceAsync()
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(running.Gateway.RestAddress.Host, running.Gateway.RestAddress.Port, Cancellation);
+        var stream = client.GetStream();
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes("POST /v1/hubs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + $"Content-Length: {TooMuch - 1}\r\n\r\n{{"),
+            Cancellation);
+        client.Client.Shutdown(SocketShutdown.Send);
+        try
+        {
+            await stream.CopyToAsync(Stream.Null, Cancellation);
+        }
+        catch (IOException)
+        {
+            // The gateway has closed the connection.
+        }
     }
 }

@@ -13,6 +13,8 @@ public sealed class OtherMethodsTests(Running running)
     [InlineData("/v1/hubs/x", "DELETE, GET, HEAD, OPTIONS, PATCH")]
     [InlineData("/v1/hubs/x/plans/y:share", "OPTIONS, POST")]
     [InlineData("/mastery.participants.v1.SchoolDirectoryService/GetHub", "OPTIONS, POST")]
+    [InlineData("/oauth2/token", "OPTIONS, POST")]
+    [InlineData("/.well-known/jwks", "GET, HEAD, OPTIONS")]
     [InlineData("/health/live", "GET, HEAD, OPTIONS")]
     [InlineData("/health/ready", "GET, HEAD, OPTIONS")]
     [InlineData("/openapi.json", "GET, HEAD, OPTIONS")]
