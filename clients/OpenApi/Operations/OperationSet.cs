@@ -1,4 +1,3 @@
-using Google.Protobuf.Reflection;
 using Mastery.Contracts;
 using Mastery.OpenApi.Contract;
 using Mastery.OpenApi.Schemas;

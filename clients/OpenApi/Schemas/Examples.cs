@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Google.Protobuf.Reflection;
 using Mastery.Contracts;
-using Mastery.OpenApi.Contract;
 
 namespace Mastery.OpenApi.Schemas;
 

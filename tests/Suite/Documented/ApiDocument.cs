@@ -67,6 +67,20 @@ static class ApiDocument
             .Select(content => (
                 Build(content.Value!["schema"]!), JsonSerializer.SerializeToElement(content.Value["example"])));
 
+    /// <summary>The properties of the body of a request, with what a reference leads to in its place.</summary>
+    public static IEnumerable<(string Name, JsonObject Schema)> Properties(DocumentedOperation operation) =>
+        Body(operation)?["properties"]?.AsObject()
+            .Select(property => (property.Key, Resolve(property.Value!))) ?? [];
+
+    /// <summary>Whether the body of a request must have a property.</summary>
+    public static bool IsRequired(DocumentedOperation operation, string property) =>
+        Body(operation)?["required"]?.AsArray().Any(name => $"{name}" == property) ?? false;
+
+    static JsonObject? Body(DocumentedOperation operation) =>
+        operation.Node["requestBody"]?["content"]?.AsObject().First().Value!["schema"] is { } schema
+            ? Resolve(schema)
+            : null;
+
     static JsonObject Resolve(JsonNode node) => node["$ref"] is { } reference
         ? $"{reference}".Split('/')[1..].Aggregate((JsonNode)Document, (found, part) => found[part]!).AsObject()
         : node.AsObject();

@@ -1,4 +1,3 @@
-using Mastery.Suite.Tests.Isolation;
 using Mastery.Suite.Tests.Running;
 
 namespace Mastery.Suite.Tests.Documented;
