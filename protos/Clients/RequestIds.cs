@@ -3,33 +3,25 @@ using Google.Protobuf.Reflection;
 
 namespace Mastery.Clients;
 
-/// <summary>The <c>request_id</c> of requests of one type, so that a repeated request takes effect once
-/// (AIP-155).</summary>
-static class RequestIds<TRequest> where TRequest : class
+/// <summary>The <c>request_id</c> of requests, so that a repeated request takes effect once (AIP-155).</summary>
+static class RequestIds
 {
-    static readonly FieldDescriptor? Field =
-        Descriptor()?.FindFieldByName("request_id") is { FieldType: FieldType.String } field ? field : null;
-
-    /// <summary>Whether requests of this type have a <c>request_id</c>.</summary>
-    public static bool IsSupported => Field is not null;
+    /// <summary>The field of a type of requests; null where it has none.</summary>
+    public static FieldDescriptor? FieldOf(MessageDescriptor type) =>
+        type.FindFieldByName("request_id") is { FieldType: FieldType.String } field ? field : null;
 
     /// <summary>The request with a new id when it has none; the caller's own message is not changed.</summary>
-    public static TRequest WithId(TRequest request)
+    public static TRequest WithId<TRequest>(TRequest request) where TRequest : class
     {
-        if (Field is null
-            || request is not IDeepCloneable<TRequest> cloneable
-            || Field.Accessor.GetValue((IMessage)request) is not "")
+        if (request is not (IMessage message and IDeepCloneable<TRequest> cloneable)
+            || FieldOf(message.Descriptor) is not { } field
+            || field.Accessor.GetValue(message) is not "")
         {
             return request;
         }
 
         var stamped = cloneable.Clone();
-        Field.Accessor.SetValue((IMessage)stamped, Guid.NewGuid().ToString());
+        field.Accessor.SetValue((IMessage)stamped, Guid.NewGuid().ToString());
         return stamped;
     }
-
-    static MessageDescriptor? Descriptor() =>
-        typeof(IMessage).IsAssignableFrom(typeof(TRequest))
-            ? ((IMessage)Activator.CreateInstance<TRequest>()).Descriptor
-            : null;
 }

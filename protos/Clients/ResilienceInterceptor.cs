@@ -18,7 +18,7 @@ sealed class ResilienceInterceptor(MasteryClientOptions options, TokenSource? to
             return continuation(request, bounded);
         }
 
-        var stamped = RequestIds<TRequest>.WithId(request);
+        var stamped = RequestIds.WithId(request);
         return new RepeatedCall<TResponse>(
             () => continuation(stamped, bounded), _policy, time, bounded.Options).Start();
     }
@@ -33,7 +33,7 @@ sealed class ResilienceInterceptor(MasteryClientOptions options, TokenSource? to
             return continuation(request, bounded);
         }
 
-        var stamped = RequestIds<TRequest>.WithId(request);
+        var stamped = RequestIds.WithId(request);
         for (var attempt = 1; ; attempt++)
         {
             try

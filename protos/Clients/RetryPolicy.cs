@@ -8,11 +8,13 @@ namespace Mastery.Clients;
 /// <summary>Decides whether a failed attempt is retried, and after how long.</summary>
 sealed class RetryPolicy(MasteryClientOptions options, TokenSource? tokens, TimeProvider time)
 {
-    static readonly FrozenSet<string> Reads =
-        ContractIndex.Methods.Where(method => method.IsRead).Select(method => method.Path).ToFrozenSet();
+    static readonly FrozenSet<string> Repeatable = ContractIndex.Methods
+        .Where(method => method.IsRead || RequestIds.FieldOf(method.Descriptor.InputType) is not null)
+        .Select(method => method.Path)
+        .ToFrozenSet();
 
-    public static bool Covers<TRequest, TResponse>(Method<TRequest, TResponse> method) where TRequest : class =>
-        RequestIds<TRequest>.IsSupported || Reads.Contains(method.FullName);
+    /// <summary>Whether a repeated call does no harm.</summary>
+    public static bool Covers(IMethod method) => Repeatable.Contains(method.FullName);
 
     /// <summary>The wait before the next attempt; null when the failure is final.</summary>
     public TimeSpan? DelayAfter(RpcException failure, int attempt, DateTime deadline)

@@ -12,7 +12,7 @@ namespace Mastery.Clients;
 /// The access token of a client (OAuth 2.0 client credentials): fetched when first needed, by one caller for all, and
 /// renewed before it expires.
 /// </summary>
-sealed class TokenSource(MasteryClientOptions options, HttpMessageHandler handler, TimeProvider time) : IDisposable
+sealed partial class TokenSource(MasteryClientOptions options, HttpMessageHandler handler, TimeProvider time) : IDisposable
 {
     readonly HttpClient _http = new(handler) { Timeout = TimeSpan.FromSeconds(15) };
     readonly SemaphoreSlim _gate = new(1, 1);
@@ -80,7 +80,7 @@ sealed class TokenSource(MasteryClientOptions options, HttpMessageHandler handle
         {
             using var response = await _http.SendAsync(request, cancellation);
             return response.IsSuccessStatusCode
-                ? NewToken(await response.Content.ReadFromJsonAsync<Answer>(cancellation))
+                ? NewToken(await response.Content.ReadFromJsonAsync(AnswerJson.Default.Answer, cancellation))
                 : throw Refused(response.StatusCode, await response.Content.ReadAsStringAsync(cancellation));
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException
@@ -134,7 +134,10 @@ sealed class TokenSource(MasteryClientOptions options, HttpMessageHandler handle
 
     sealed record Token(string Value, DateTimeOffset FetchTime, DateTimeOffset RenewTime, DateTimeOffset ExpireTime);
 
-    sealed record Answer(
+    internal sealed record Answer(
         [property: JsonPropertyName("access_token")] string? AccessToken,
         [property: JsonPropertyName("expires_in")] int ExpiresIn);
+
+    [JsonSerializable(typeof(Answer))]
+    sealed partial class AnswerJson : JsonSerializerContext;
 }

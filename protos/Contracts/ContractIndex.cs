@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Google.Protobuf.Reflection;
 
@@ -7,10 +8,11 @@ namespace Mastery.Contracts;
 /// Everything the suite's contract declares, read once from the compiled descriptors: the gateway derives its routes
 /// from it, and tests check it against the AIPs. A new RPC is included as soon as it compiles.
 /// </summary>
-public static class ContractIndex
+public static partial class ContractIndex
 {
     /// <summary>Every file of the contract, by name.</summary>
-    public static IReadOnlyList<FileDescriptor> Files { get; } = FilesIn(typeof(ContractIndex).Assembly);
+    public static IReadOnlyList<FileDescriptor> Files { get; } =
+        [.. Compiled().OrderBy(file => file.Name, StringComparer.Ordinal)];
 
     /// <summary>Every gRPC service, by full name.</summary>
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
@@ -27,6 +29,7 @@ public static class ContractIndex
     public static IReadOnlyList<ContractResource> Resources { get; } = ResourcesIn(Files);
 
     /// <summary>Every contract compiled into an assembly, by name.</summary>
+    [RequiresUnreferencedCode("Finds the generated classes by reflection.")]
     public static IReadOnlyList<FileDescriptor> FilesIn(Assembly assembly) =>
     [
         .. assembly.GetTypes()
@@ -46,6 +49,9 @@ public static class ContractIndex
         .. files.SelectMany(file => file.EnumTypes),
         .. MessagesIn(files).SelectMany(message => message.EnumTypes),
     ];
+
+    /// <summary>The descriptors of the contract's own files; generated.</summary>
+    private static partial FileDescriptor[] Compiled();
 
     static IReadOnlyList<MessageDescriptor> MessagesIn(IEnumerable<FileDescriptor> files) =>
         [.. files.SelectMany(file => file.MessageTypes).SelectMany(WithNested)];

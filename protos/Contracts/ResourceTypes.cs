@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Google.Protobuf.Reflection;
 
@@ -16,6 +17,7 @@ public static class ResourceTypes
     static readonly HashSet<Assembly> Assemblies = [typeof(ResourceTypes).Assembly];
 
     /// <summary>Adds the types of every contract that was compiled into <paramref name="assembly"/>.</summary>
+    [RequiresUnreferencedCode("Finds the generated classes by reflection.")]
     public static void Add(Assembly assembly)
     {
         // A concurrent caller waits until all types are added.

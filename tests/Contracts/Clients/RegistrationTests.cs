@@ -7,24 +7,50 @@ namespace Mastery.Contracts.Tests.Clients;
 
 public sealed class RegistrationTests
 {
-    [Fact]
-    public void Covers_every_service_of_the_contract()
-    {
-        var clients = MasteryClients.Types.Select(type => type.Name);
-
-        Assert.Equal(ContractIndex.Services.Select(service => $"{service.Name}Client").Order(), clients.Order());
-    }
+    static readonly Type[] Clients =
+    [
+        .. typeof(ContractIndex).Assembly.GetExportedTypes()
+            .Where(type => type is { IsNested: true, IsAbstract: false } && typeof(ClientBase).IsAssignableFrom(type)),
+    ];
 
     [Fact]
-    public async Task Gives_a_client_of_each()
+    public async Task Gives_a_client_of_every_service()
     {
         await using var provider = new ServiceCollection()
             .AddMasteryClients(options => options.Address = new("http://localhost:1"))
             .BuildServiceProvider();
 
-        Assert.All(
-            MasteryClients.Types,
-            type => Assert.IsType<ClientBase>(provider.GetRequiredService(type), exactMatch: false));
+        Assert.Equal(
+            ContractIndex.Services.Select(service => $"{service.Name}Client").Order(),
+            Clients.Select(type => type.Name).Order());
+        Assert.All(Clients, type => Assert.IsType(type, provider.GetRequiredService(type)));
+    }
+
+    [Fact]
+    public void Is_no_less_than_what_reflection_finds() => Assert.Equal(
+        ContractIndex.FilesIn(typeof(ContractIndex).Assembly).Select(file => file.Name),
+        ContractIndex.Files.Select(file => file.Name));
+
+    [Fact]
+    public async Task Keeps_clients_of_different_names_apart()
+    {
+        await using var first = await Suite.StartAsync();
+        await using var second = await Suite.StartAsync();
+        await using var provider = new ServiceCollection()
+            .AddMasteryClients(options => options.Address = first.Address)
+            .AddMasteryClients("other", options => options.Address = second.Address)
+            .BuildServiceProvider();
+        var cancellation = TestContext.Current.CancellationToken;
+
+        await provider.GetRequiredService<FocusCatalogueService.FocusCatalogueServiceClient>()
+            .GetProjectAsync(new GetProjectRequest(), cancellationToken: cancellation);
+        var afterFirst = (first.Calls.Deadlines.Count, second.Calls.Deadlines.Count);
+        await provider.GetRequiredKeyedService<FocusCatalogueService.FocusCatalogueServiceClient>("other")
+            .GetProjectAsync(new GetProjectRequest(), cancellationToken: cancellation);
+
+        Assert.Equal((1, 0), afterFirst);
+        Assert.Equal((1, 1), (first.Calls.Deadlines.Count, second.Calls.Deadlines.Count));
+        Assert.All(Clients, type => Assert.IsType(type, provider.GetRequiredKeyedService(type, "other")));
     }
 
     [Fact]
@@ -43,14 +69,18 @@ public sealed class RegistrationTests
             options.ClientId = "local-hub";
         }));
 
-    [Fact]
-    public void Refuses_a_second_registration_and_so_a_second_channel()
+    [Theory]
+    [InlineData(null, "give further clients a name")]
+    [InlineData("other", "'other'")]
+    public void Refuses_a_second_one_of_the_same_name(string? name, string message)
     {
         var services = new ServiceCollection()
-            .AddMasteryClients(options => options.Address = new("http://localhost:1"));
+            .AddMasteryClients(name, options => options.Address = new("http://localhost:1"));
 
-        Assert.Throws<InvalidOperationException>(
-            () => services.AddMasteryClients(options => options.Address = new("http://localhost:2")));
+        var error = Assert.Throws<InvalidOperationException>(
+            () => services.AddMasteryClients(name, options => options.Address = new("http://localhost:2")));
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

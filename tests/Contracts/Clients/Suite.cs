@@ -23,6 +23,8 @@ public sealed class Suite : IAsyncDisposable
 
     public Calls Calls => _app.Services.GetRequiredService<Calls>();
 
+    public Uri Address => new(_app.Urls.Single());
+
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
 
     public static async Task<Suite> StartAsync()
@@ -51,7 +53,7 @@ public sealed class Suite : IAsyncDisposable
 
         services.AddMasteryClients(options =>
         {
-            options.Address = new(_app.Urls.Single());
+            options.Address = Address;
             options.InitialBackoff = TimeSpan.FromMilliseconds(5);
             configure?.Invoke(options);
         });
