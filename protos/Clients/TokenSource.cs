@@ -12,7 +12,8 @@ namespace Mastery.Clients;
 /// The access token of a client (OAuth 2.0 client credentials): fetched when first needed, by one caller for all, and
 /// renewed before it expires.
 /// </summary>
-sealed partial class TokenSource(MasteryClientOptions options, HttpMessageHandler handler, TimeProvider time) : IDisposable
+sealed partial class TokenSource(MasteryClientOptions options, HttpMessageHandler handler, TimeProvider time)
+    : IDisposable
 {
     readonly HttpClient _http = new(handler) { Timeout = TimeSpan.FromSeconds(15) };
     readonly SemaphoreSlim _gate = new(1, 1);

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Mastery.Generator;
 
-/// <summary>Lists what protoc generated: the client of every service, and the descriptor of every file. Reflection would
-/// find the same, but not in a program that is trimmed or compiled ahead of time.</summary>
+/// <summary>Lists what protoc generated: the client of every service, and the descriptor of every file. Reflection
+/// would find the same, but not in a program that is trimmed or compiled ahead of time.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ContractGenerator : IIncrementalGenerator
 {
