@@ -43,8 +43,8 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
     }
 
     static string Description(ContractMethod method) =>
-        $"{Comments.Of(method.Descriptor)}\n\nNeeds the scope {string.Join(" and ",
-            method.Scopes.Select(scope => $"`{scope}`"))}. Over gRPC: `{method.Path[1..]}`.";
+        $"{Comments.Of(method.Descriptor)}\n\nNeeds the scope{(method.Scopes.Count > 1 ? "s" : "")} {
+            string.Join(" and ", method.Scopes.Select(scope => $"`{scope}`"))}. Over gRPC: `{method.Path[1..]}`.";
 
     OpenApiRequestBody? Body(ContractMethod method, ContractRoute route)
     {

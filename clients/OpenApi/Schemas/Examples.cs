@@ -31,12 +31,15 @@ static class Examples
         {
             FieldType.String => TextExamples.Of(field),
             FieldType.Bool => true,
-            FieldType.Enum => EnumValue(field.EnumType),
+            FieldType.Enum => OfEnum(field.EnumType),
             FieldType.Message => OfMessage(field.MessageType),
             _ => Number(field),
         };
         return field.IsRepeated && !field.IsMap ? new JsonArray(value) : value;
     }
+
+    /// <summary>The first value of an enum that is one.</summary>
+    public static JsonNode OfEnum(EnumDescriptor type) => type.Values.First(value => value.Number != 0).Name;
 
     static JsonNode OfMessage(MessageDescriptor type) => type.FullName switch
     {
@@ -57,8 +60,6 @@ static class Examples
         && !IsOpaque(field) && field.Name != "validate_only";
 
     static bool IsOpaque(FieldDescriptor field) => field.Name is "etag" or "page_token" or "request_id";
-
-    static JsonNode EnumValue(EnumDescriptor type) => type.Values.First(value => value.Number != 0).Name;
 
     static JsonNode Number(FieldDescriptor field)
     {

@@ -101,5 +101,6 @@ sealed class SchemaSet(OpenApiDocument document)
         Description = $"{Comments.Of(type)}\n\n" + string.Join('\n', type.Values.Select(value =>
             $"- `{value.Name}`: {(value.Number == 0 ? "No value." : Comments.Of(value))}")),
         Enum = [.. type.Values.Select(value => (JsonNode)value.Name)],
+        Examples = [Examples.OfEnum(type)],
     });
 }
