@@ -60,7 +60,15 @@ public sealed class ChildTests : IDisposable
     public async Task Says_what_it_failed_at_and_not_where_a_stack_ended()
     {
         await using var child = await StartServiceAsync(
-            new() { ["urls"] = "http://192.0.2.1:80", ["DOTNET_ENVIRONMENT"] = "Local" }, []);
+            new()
+            {
+                ["urls"] = "http://192.0.2.1:80",
+                ["DOTNET_ENVIRONMENT"] = "Local",
+                ["ConnectionStrings__Database"] = "Host=127.0.0.1;Port=1;Username=mastery_focus_catalogue",
+                ["Auth__Issuers__0__Issuer"] = "http://localhost:8080",
+                ["Auth__Issuers__0__JwksUri"] = "http://localhost:8080/.well-known/jwks.json",
+            },
+            []);
 
         await child.Exited.WaitAsync(Limit, TestContext.Current.CancellationToken);
 
