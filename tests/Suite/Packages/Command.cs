@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace Mastery.Suite.Tests.Packages;
+
+/// <summary>Runs programs.</summary>
+static class Command
+{
+    /// <summary>Runs a program to its end; fails, with its output, unless it succeeds.</summary>
+    /// <returns>What it printed.</returns>
+    public static async Task<string> RunAsync(
+        string program, IEnumerable<string> arguments, string? folder = null, params (string, string)[] environment)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "",
+        };
+        // What dotnet starts must not outlive the test.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["UseSharedCompilation"] = "false";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}:\n{output}\n{await errors}");
+        return output;
+    }
+}
