@@ -26,10 +26,22 @@ sealed class ServiceSettings(Ports ports, string folder)
         .. Peers(),
     ];
 
-    /// <summary>The environment of a running service: its database, if it has one, in its runtime role.</summary>
-    public static IReadOnlyDictionary<string, string> Runtime(DatabaseAccess? database) => database is null
-        ? Common
-        : new Dictionary<string, string>(Common) { ["ConnectionStrings__Database"] = database.Runtime };
+    /// <summary>The environment of a running service: its own API client, and its database, if it has one, in its
+    /// runtime role.</summary>
+    public static IReadOnlyDictionary<string, string> Runtime(DatabaseAccess? database)
+    {
+        Dictionary<string, string> environment = new(Common)
+        {
+            ["ServiceIdentity__ClientId"] = "local-service",
+            ["ServiceIdentity__ClientSecret"] = "local-only",
+        };
+        if (database is not null)
+        {
+            environment["ConnectionStrings__Database"] = database.Runtime;
+        }
+
+        return environment;
+    }
 
     /// <summary>The environment of a migration: its database, as the owner.</summary>
     public static Dictionary<string, string> Owner(DatabaseAccess database) => new(Common)

@@ -25,6 +25,17 @@ public static partial class ContractIndex
     /// <summary>Every message, nested ones included.</summary>
     public static IReadOnlyList<MessageDescriptor> Messages { get; } = MessagesIn(Files);
 
+    /// <summary>Every scope that a method or a field needs, and <c>national.read</c>, which reading over
+    /// <c>hubs/-</c> needs. There are no others.</summary>
+    public static IReadOnlyList<string> Scopes { get; } =
+    [
+        .. Methods.SelectMany(method => method.Scopes)
+            .Concat(Messages.SelectMany(message => message.Fields.InDeclarationOrder())
+                .Select(field => ContractField.Of(field).Scope))
+            .Append("national.read")
+            .Where(scope => scope.Length > 0).Distinct().Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>Every resource that a message declares with <c>google.api.resource</c>.</summary>
     public static IReadOnlyList<ContractResource> Resources { get; } = ResourcesIn(Files);
 

@@ -1,6 +1,10 @@
 using Mastery.Access;
+using Mastery.Participants.V1;
 using Mastery.ServiceDefaults;
 
 var builder = ServiceHost.CreateBuilder(args, "access");
-builder.Services.AddScoped<ApiClientStore>().AddTokenServer();
-return await builder.Build().RunServiceAsync(args, LocalClients.Verb);
+builder.AddMasteryPeer<SchoolDirectoryService.SchoolDirectoryServiceClient>("participants");
+builder.Services.AddScoped<ApiClientStore>().AddScoped<ApiClientRights>().AddTokenServer();
+var app = builder.Build();
+app.MapService<AccessService>();
+return await app.RunServiceAsync(args, LocalClients.Verb, Bootstrap.Verb);

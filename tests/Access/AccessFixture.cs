@@ -24,6 +24,7 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
         TokenSettings = new Dictionary<string, string?>
         {
             ["Access:Issuer"] = "https://suite.test/",
+            ["Services:participants"] = "http://127.0.0.1:1",
             ["Access:SigningKeys:0"] = NewKey("first"),
             ["Access:SigningKeys:1"] = NewKey("second"),
         };
@@ -44,7 +45,7 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
             "INSERT INTO api_client (id, display_name, secret_hashes, scopes, hubs, expire_time) VALUES ($1, $1, $2, "
                 + "$3, $4, $5)");
         command.Parameters.AddWithValue(id);
-        command.Parameters.AddWithValue((secrets is [] ? [Secret] : secrets).Select(ApiClient.Hash).ToArray());
+        command.Parameters.AddWithValue((secrets is [] ? [Secret] : secrets).Select(Secrets.Hash).ToArray());
         command.Parameters.AddWithValue(scopes);
         command.Parameters.AddWithValue(hubs);
         command.Parameters.AddWithValue((object?)expires ?? DBNull.Value);
@@ -93,6 +94,33 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
         DefaultRequestVersion = new(2, 0),
         DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
+
+    /// <summary>A client of the service for a hub's administrator.</summary>
+    public V1.AccessService.AccessServiceClient As(string hub, params string[] scopes) =>
+        Client<V1.AccessService.AccessServiceClient>(Token.Of(hub, scopes));
+
+    /// <summary>A client that may do everything.</summary>
+    public V1.AccessService.AccessServiceClient Clients => As("*");
+
+    /// <summary>An API client of one hub.</summary>
+    public async Task<V1.ApiClient> CreateAsync(string hub = "sussex", params string[] scopes) =>
+        await Clients.CreateApiClientAsync(new()
+        {
+            ApiClientId = $"made-{Guid.NewGuid():N}",
+            ApiClient = new()
+            {
+                DisplayName = "Made for a test",
+                Scopes = { scopes is [] ? ["plans.read"] : scopes },
+                Hubs = { $"hubs/{hub}" },
+            },
+        });
+
+    /// <inheritdoc/>
+    protected override async Task StartPeersAsync()
+    {
+        ConfigureUnreachablePeer("focus-catalogue");
+        await StartPeerAsync<Participants.ParticipantStore>("participants");
+    }
 
     string NewKey(string name)
     {

@@ -7,7 +7,7 @@ namespace Mastery.Access.Tests;
 public sealed class LocalClientsTests(AccessFixture access)
 {
     [Fact]
-    public async Task Makes_the_three_clients_and_does_no_harm_the_second_time()
+    public async Task Makes_the_clients_and_does_no_harm_the_second_time()
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(
@@ -16,7 +16,7 @@ public sealed class LocalClientsTests(AccessFixture access)
         await LocalClients.SeedAsync(configuration);
         await LocalClients.SeedAsync(configuration);
 
-        foreach (var id in new[] { "local-operator", "local-hub", "local-other-hub" })
+        foreach (var id in new[] { "local-operator", "local-hub", "local-other-hub", "local-service" })
         {
             using var answer = await access.AskAsync(id, "local-only");
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

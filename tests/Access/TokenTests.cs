@@ -196,17 +196,6 @@ public sealed class TokenTests(AccessFixture access)
         Assert.DoesNotContain(AccessFixture.Secret, stored, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Lets_the_service_itself_change_no_client()
-    {
-        await using var runtime = Npgsql.NpgsqlDataSource.Create(access.Service.Database.ConnectionString);
-        await using var command = runtime.CreateCommand("UPDATE api_client SET hubs = ARRAY['*']");
-
-        var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => command.ExecuteNonQueryAsync(Stop));
-
-        Assert.Equal(Npgsql.PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
-    }
-
     static async Task<JsonWebToken> TokenAsync(HttpResponseMessage answer)
     {
         using var _ = answer;

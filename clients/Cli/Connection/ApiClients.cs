@@ -1,3 +1,4 @@
+using Mastery.Access.V1;
 using Mastery.Clients;
 using Mastery.DevelopmentPlans.V1;
 using Mastery.FocusCatalogue.V1;
@@ -12,6 +13,9 @@ public sealed class ApiClients : IAsyncDisposable
     readonly ServiceProvider _provider;
 
     ApiClients(ServiceProvider provider) => _provider = provider;
+
+    /// <summary>API clients.</summary>
+    public AccessService.AccessServiceClient Access => Get<AccessService.AccessServiceClient>();
 
     /// <summary>Schools and hubs.</summary>
     public SchoolDirectoryService.SchoolDirectoryServiceClient Schools =>

@@ -1,18 +1,26 @@
-using System.Collections.Frozen;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Mastery.Contracts;
 using Mastery.ServiceDefaults;
-using Microsoft.AspNetCore.Identity;
+using State = Mastery.Access.V1.ApiClient.Types.State;
 
 namespace Mastery.Access;
 
-/// <summary>A program that may ask for tokens, with what it may do. Secrets are kept as PBKDF2 hashes only.</summary>
-public sealed record ApiClient
+/// <summary>A program that may ask for tokens, with what it may do. Its secrets are kept as hashes only.</summary>
+public sealed record ApiClient : IResource
 {
-    static readonly PasswordHasher<ApiClient> Hasher = new();
-    static readonly NamePattern HubNames = NamePattern.Parse("hubs/{hub}");
+    /// <summary>The resource type.</summary>
+    public const string Type = "mastery.services/ApiClient";
 
-    // Verified when no client has the id, so that the response time does not reveal which ids exist.
-    static readonly string UnknownClientHash = Hasher.HashPassword(null!, Guid.NewGuid().ToString());
+    /// <summary>Stands for every hub, alone in <see cref="Hubs"/>.</summary>
+    public const string EveryHub = "*";
+
+    const int SecretBytes = 32;
+    const int MostSecrets = 2;
+
+    static readonly NamePattern HubNames = NamePattern.Parse("hubs/{hub}");
 
     /// <summary>The client's id: lower-case words joined by hyphens.</summary>
     public required string Id { get; init; }
@@ -20,32 +28,74 @@ public sealed record ApiClient
     /// <summary>Its name for people.</summary>
     public required string DisplayName { get; init; }
 
-    /// <summary>Hashes of its one or two valid secrets.</summary>
-    public required string[] SecretHashes { get; init; }
+    /// <summary>Hashes of its one or two valid secrets, the newest first.</summary>
+    public string[] SecretHashes { get; init; } = [];
 
     /// <summary>The scopes it may ask for.</summary>
     public required string[] Scopes { get; init; }
 
-    /// <summary>The hubs it may work for, or <c>*</c> alone for every hub.</summary>
+    /// <summary>The ids of the hubs it may work for, or <see cref="EveryHub"/> alone.</summary>
     public required string[] Hubs { get; init; }
 
     /// <summary>When it expires; null for never.</summary>
     public DateTime? ExpireTime { get; init; }
 
-    /// <summary>Hashes a secret for <see cref="SecretHashes"/>.</summary>
-    public static string Hash(string secret) => Hasher.HashPassword(null!, secret);
+    /// <summary>Where it is in its life.</summary>
+    public State State { get; init; } = State.Active;
 
-    /// <summary>Whether the secret is one of the client's and the client has not expired.</summary>
+    /// <summary>When its newest secret was made.</summary>
+    public DateTime RotateTime { get; init; }
+
+    /// <summary>Rises with every write; the etag.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public DateTime CreateTime { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public DateTime UpdateTime { get; init; }
+
+    /// <inheritdoc/>
+    public string Name => $"apiClients/{Id}";
+
+    /// <inheritdoc/>
+    public string Etag => Etags.Of(Revision);
+
+    bool IsOfEveryHub => Hubs is [EveryHub];
+
+    /// <summary>A client without a secret yet.</summary>
+    public static ApiClient New(string id, V1.ApiClient from)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        return new ApiClient { Id = id, DisplayName = from.DisplayName, Scopes = [], Hubs = [] }.With(from);
+    }
+
+    /// <summary>A new secret.</summary>
+    public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+
+    /// <summary>The client with the caller's changes.</summary>
+    public ApiClient Edit(V1.ApiClient merged) => RequireActive().With(merged);
+
+    /// <summary>The client with a new secret; one of those before stays valid beside it, unless they end.</summary>
+    public ApiClient Rotate(string secret, bool expireOthers, DateTimeOffset now) => RequireActive() with
+    {
+        SecretHashes = [Secrets.Hash(secret), .. SecretHashes.Take(expireOthers ? 0 : MostSecrets - 1)],
+        RotateTime = Stored(now),
+    };
+
+    /// <summary>The client that gets no more tokens.</summary>
+    public ApiClient Revoke() => RequireActive() with { State = State.Revoked, SecretHashes = [] };
+
+    /// <summary>Whether the secret is one of the client's and the client gets tokens.</summary>
     public static bool Accepts(ApiClient? client, string secret, DateTimeOffset now) =>
-        (client?.SecretHashes ?? [UnknownClientHash]).Any(hash => Matches(hash, secret))
-        && (client?.ExpireTime is not { } end || now < end);
+        Secrets.Match(client?.SecretHashes, secret) && (client?.ExpireTime is not { } end || now < end);
 
     /// <summary>
     /// The scopes of a token: the requested ones, or all of the client's when none was requested. Null when the client
     /// lacks a requested scope.
     /// </summary>
     public IReadOnlyCollection<string>? Grant(IReadOnlyCollection<string> asked) =>
-        asked.Count == 0 ? Scopes : asked.All(Scopes.ToFrozenSet().Contains) ? asked : null;
+        asked.Count == 0 ? Scopes : asked.All(Scopes.Contains) ? asked : null;
 
     /// <summary>
     /// The hubs of a token: the requested ones, or all of the client's when none was requested. Null when the client
@@ -53,12 +103,46 @@ public sealed record ApiClient
     /// </summary>
     public IReadOnlyCollection<string>? GrantHubs(IReadOnlyCollection<string> asked) =>
         asked.Count == 0 ? Hubs
-        : asked.All(hub => Hubs.Contains(hub) || (Hubs.Contains("*") && IsHub(hub))) ? asked
+        : asked.All(hub => Hubs.Contains(hub) || (IsOfEveryHub && IsHub(hub))) ? asked
         : null;
+
+    /// <inheritdoc cref="IResource.ToProto"/>
+    public V1.ApiClient ToProto() => new()
+    {
+        Name = Name,
+        DisplayName = DisplayName,
+        Scopes = { Scopes },
+        Hubs = { IsOfEveryHub ? [] : Hubs.Select(hub => $"hubs/{hub}") },
+        AllHubs = IsOfEveryHub,
+        ExpireTime = ExpireTime?.ToUniversalTime().ToTimestamp(),
+        State = State,
+        SecretCount = SecretHashes.Length,
+        RotateTime = RotateTime.ToUniversalTime().ToTimestamp(),
+        Etag = Etag,
+        CreateTime = CreateTime.ToUniversalTime().ToTimestamp(),
+        UpdateTime = UpdateTime.ToUniversalTime().ToTimestamp(),
+    };
+
+    IMessage IResource.ToProto() => ToProto();
+
+    /// <summary>Refuses a revoked client.</summary>
+    public ApiClient RequireActive() => State == State.Active ? this : throw ApiError.WrongState(
+        Name, State, [State.Active], "create another client");
+
+    ApiClient With(V1.ApiClient from) => from.AllHubs == from.Hubs.Count > 0
+        ? throw ApiError.Invalid("api_client.hubs", "names the hubs, unless all_hubs is set")
+        : this with
+        {
+            DisplayName = from.DisplayName,
+            Scopes = [.. from.Scopes.Distinct().Order(StringComparer.Ordinal)],
+            Hubs = from.AllHubs ? [EveryHub] : [.. from.Hubs.Select(hub => hub.Id()).Distinct().Order()],
+            ExpireTime = from.ExpireTime is { } end ? Stored(end.ToDateTimeOffset()) : null,
+        };
 
     static bool IsHub(string hub) =>
         hub is not ResourceName.National && HubNames.Matches($"hubs/{hub}", wildcard: false);
 
-    static bool Matches(string hash, string secret) =>
-        Hasher.VerifyHashedPassword(null!, hash, secret) != PasswordVerificationResult.Failed;
+    // In microseconds, as in the database, so that both compare equal.
+    static DateTime Stored(DateTimeOffset time) =>
+        time.UtcDateTime.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerMicrosecond));
 }

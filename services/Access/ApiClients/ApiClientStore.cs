@@ -2,12 +2,53 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Access;
 
-/// <summary>Reads API clients.</summary>
-public sealed class ApiClientStore(DbSession db)
+/// <summary>API clients, as far as the caller's token reaches: whose hubs are all among those of the token.</summary>
+public sealed class ApiClientStore(DbSession db, CallScope call)
 {
-    const string Columns = "id, display_name, secret_hashes, scopes, hubs, expire_time";
+    const string Columns = """
+        id, display_name, secret_hashes, scopes, hubs, expire_time, state, rotate_time, revision, create_time,
+        update_time
+        """;
 
-    /// <summary>The client with the id, or null.</summary>
-    public Task<ApiClient?> FindAsync(string id) => db.FindAsync<ApiClient>(
-        $"SELECT {Columns} FROM api_client WHERE id = @Id", new { Id = id });
+    const string Visible = "('*' = ANY (@CallerHubs) OR hubs <@ @CallerHubs)";
+
+    static readonly ListShape Shape = ListShape.Of(V1.ApiClient.Descriptor, ["id"]);
+
+    string[] CallerHubs => [.. call.Hubs];
+
+    /// <summary>The client with the id, or null: for a request for a token, which no token is behind.</summary>
+    public Task<ApiClient?> FindAsync(string id) =>
+        db.FindAsync<ApiClient>($"SELECT {Columns} FROM api_client WHERE id = @id", new { id });
+
+    /// <summary>The client of the name.</summary>
+    /// <exception cref="ApiError">NOT_FOUND: there is none, or it has a hub that the token does not cover.</exception>
+    public async Task<ApiClient> GetAsync(string name, string etag = "") => (await db.FindAsync<ApiClient>(
+        $"SELECT {Columns} FROM api_client WHERE id = @Id AND {Visible}", new { Id = name.Id(), CallerHubs })
+        ?? throw ApiError.NotFound(ApiClient.Type, name)).RequireEtag(etag);
+
+    /// <summary>A page of them.</summary>
+    public Task<Page<ApiClient>> ListAsync(V1.ListApiClientsRequest request) => db.PageAsync<ApiClient>(
+        Shape, ListRequest.From(request), $"SELECT {Columns} FROM api_client", Visible, new { CallerHubs });
+
+    /// <summary>Whether any client gets tokens.</summary>
+    public async Task<bool> AnyActiveAsync() =>
+        await db.FindAsync<bool>("SELECT EXISTS (SELECT FROM api_client WHERE state = 'ACTIVE')");
+
+    /// <summary>Creates one.</summary>
+    public Task<ApiClient> InsertAsync(ApiClient client) => db.InsertAsync(client, $"""
+        INSERT INTO api_client (id, display_name, secret_hashes, scopes, hubs, expire_time, rotate_time)
+        VALUES (@Id, @DisplayName, @SecretHashes, @Scopes, @Hubs, @ExpireTime, @RotateTime)
+        ON CONFLICT DO NOTHING
+        RETURNING {Columns}
+        """);
+
+    /// <summary>Saves one.</summary>
+    public Task<ApiClient> UpdateAsync(ApiClient before, ApiClient after) => db.UpdateAsync(before, after, $"""
+        UPDATE api_client
+        SET display_name = @DisplayName, secret_hashes = @SecretHashes, scopes = @Scopes, hubs = @Hubs,
+            expire_time = @ExpireTime, state = @State, rotate_time = @RotateTime, revision = revision + 1,
+            update_time = now()
+        WHERE id = @Id AND revision = @Revision
+        RETURNING {Columns}
+        """);
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 using Npgsql;
 
@@ -27,17 +28,16 @@ public static class LocalClients
 
     const string Secret = "local-only";
 
+    // What a hub does not do: it changes nothing national, and reads no other hub.
     static readonly string[] HubScopes =
-    [
-        "catalogue.read", "directory.read", "participants.read", "participants.write", "participants.sensitive",
-        "workgroups.read", "workgroups.write", "plans.read", "plans.write", "plans.feedback", "roster.sync",
-        "changes.read",
-    ];
+        [.. ContractIndex.Scopes.Except(["catalogue.write", "directory.write", "national.read"])];
 
-    static readonly string[] EveryScope =
-        [.. HubScopes, "catalogue.write", "directory.write", "access.manage", "national.read"];
+    // What services ask each other: they read.
+    static readonly string[] ServiceScopes =
+        [.. ContractIndex.Scopes.Where(scope => scope.EndsWith(".read", StringComparison.Ordinal))
+            .Except(["access.read", "national.read"])];
 
-    /// <summary>Creates the three clients, or resets them.</summary>
+    /// <summary>Creates the clients, or resets them.</summary>
     public static async Task<int> SeedAsync(IConfiguration configuration)
     {
         await using var owner = new NpgsqlConnection(configuration.GetConnectionString("Owner"));
@@ -47,13 +47,15 @@ public static class LocalClients
             VALUES (@Id, @DisplayName, @SecretHashes, @Scopes, @Hubs)
             ON CONFLICT (id) DO UPDATE
             SET display_name = excluded.display_name, secret_hashes = excluded.secret_hashes, scopes = excluded.scopes,
-                hubs = excluded.hubs, expire_time = NULL, revision = api_client.revision + 1, update_time = now()
+                hubs = excluded.hubs, expire_time = NULL, state = 'ACTIVE', revision = api_client.revision + 1,
+                update_time = now()
             """,
             new[]
             {
-                Client("local-operator", "Local operator, every hub", EveryScope, "*"),
+                Client("local-operator", "Local operator, every hub", [.. ContractIndex.Scopes], "*"),
                 Client("local-hub", "Local hub", HubScopes, "yorkshire-and-the-humber"),
                 Client("local-other-hub", "Local other hub", HubScopes, "south-yorkshire"),
+                Client("local-service", "Local services, when no caller is behind their work", ServiceScopes, "*"),
             });
         return 0;
     }
@@ -62,7 +64,7 @@ public static class LocalClients
     {
         Id = id,
         DisplayName = name,
-        SecretHashes = [ApiClient.Hash(Secret)],
+        SecretHashes = [Secrets.Hash(Secret)],
         Scopes = scopes,
         Hubs = [hub],
     };

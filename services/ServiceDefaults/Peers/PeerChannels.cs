@@ -22,13 +22,13 @@ sealed class PeerChannels : IHostedService, IDisposable
     readonly FrozenDictionary<string, CallInvoker> _invokers;
 
     public PeerChannels(IOptions<PeerOptions> options, IConfiguration configuration, IHttpContextAccessor http,
-        TimeProvider time, ILoggerFactory logs)
+        ServiceIdentity identity, TimeProvider time, ILoggerFactory logs)
     {
         var addresses = options.Value.Services.ToDictionary(name => name, name => Address(configuration, name));
         _channels = addresses.Values.Distinct()
             .ToFrozenDictionary(address => address, address => Create(address, logs));
         _invokers = addresses.ToFrozenDictionary(peer => peer.Key,
-            peer => _channels[peer.Value].Intercept(new PeerInterceptor(http, time, peer.Key)));
+            peer => _channels[peer.Value].Intercept(new PeerInterceptor(http, identity, time, peer.Key)));
     }
 
     /// <summary>The one channel of each address.</summary>
@@ -58,6 +58,8 @@ sealed class PeerChannels : IHostedService, IDisposable
         DisposeHttpClient = true,
         InitialReconnectBackoff = FirstReconnect,
         MaxReconnectBackoff = SlowestReconnect,
+        // Between services calls are in cleartext, in a network that lets nobody else in.
+        UnsafeUseInsecureChannelCallCredentials = true,
         // Services bound their own answers; a limit here would only turn a long answer into a failure.
         MaxReceiveMessageSize = null,
         LoggerFactory = logs,

@@ -8,7 +8,8 @@ namespace Mastery.ServiceDefaults;
 public static class PeerClients
 {
     /// <summary>Registers a client of another service of the suite, whose address is <c>Services:{service}</c>. It
-    /// calls with the token of whoever called us, within their deadline, and stops when they cancel.</summary>
+    /// calls with the token of whoever called us, within their deadline, and stops when they cancel; in a
+    /// <see cref="HubUnitOfWork"/>, with the service's own token for its hub.</summary>
     /// <typeparam name="TClient">The generated client.</typeparam>
     /// <param name="builder">The service's host.</param>
     /// <param name="service">The other service, for example <c>participants</c>.</param>
@@ -23,9 +24,12 @@ public static class PeerClients
     }
 
     /// <summary>The channels, made and their addresses checked before the service listens.</summary>
-    internal static IServiceCollection AddPeerChannels(this IServiceCollection services) =>
-        services.AddHttpContextAccessor().AddSingleton<PeerChannels>()
+    internal static IServiceCollection AddPeerChannels(this IServiceCollection services)
+    {
+        services.AddOptions<PeerOptions>().ValidateOnStart();
+        services.AddOptions<ServiceIdentityOptions>().BindConfiguration("ServiceIdentity");
+        return services.AddHttpContextAccessor().AddSingleton<PeerChannels>().AddSingleton<ServiceIdentity>()
             .AddSingleton<IValidateOptions<PeerOptions>, PeerOptions.Validation>()
-            .AddHostedService(provider => provider.GetRequiredService<PeerChannels>())
-            .AddOptions<PeerOptions>().ValidateOnStart().Services;
+            .AddHostedService(provider => provider.GetRequiredService<PeerChannels>());
+    }
 }

@@ -8,8 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Mastery.ServiceDefaults;
 
 /// <summary>Passes token, deadline and cancellation of the current call on to another service, and gives that
-/// service's failures the meaning that they have for our caller.</summary>
-sealed class PeerInterceptor(IHttpContextAccessor http, TimeProvider time, string service) : Interceptor
+/// service's failures the meaning that they have for our caller. A unit of work that is of no call, or of another hub
+/// than its call, calls with the service's own token for its hub.</summary>
+sealed class PeerInterceptor(
+    IHttpContextAccessor http, ServiceIdentity identity, TimeProvider time, string service) : Interceptor
 {
     const string Authorization = "authorization";
 
@@ -19,7 +21,10 @@ sealed class PeerInterceptor(IHttpContextAccessor http, TimeProvider time, strin
     /// <summary>The longest time that a service is waited for.</summary>
     static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    CallScope? Caller => http.HttpContext?.RequestServices.GetRequiredService<CallScope>();
+    /// <summary>What holds the scope of the work at hand: of a unit of work, else of the call.</summary>
+    IServiceProvider? Services => HubUnitOfWork.Current ?? http.HttpContext?.RequestServices;
+
+    CallScope? Caller => Services?.GetRequiredService<CallScope>();
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(TRequest request,
         ClientInterceptorContext<TRequest, TResponse> context,
@@ -61,21 +66,24 @@ sealed class PeerInterceptor(IHttpContextAccessor http, TimeProvider time, strin
         if (Caller is { } caller)
         {
             RequireStated(caller, context.Method.FullName);
-            if (http.HttpContext!.RequestServices.GetService<DbSession>() is { InTransaction: true })
+            if (Services!.GetService<DbSession>() is { InTransaction: true })
             {
                 throw new InvalidOperationException(
                     $"{caller.Method} asks '{service}' in a transaction: ask before the first write or lock.");
             }
 
-            var token = http.HttpContext.Request.Headers.Authorization.ToString();
-            options = options.WithHeaders([.. options.Headers ?? [], new(Authorization, token)])
-                .WithCancellationToken(
-                    options.CancellationToken.CanBeCanceled ? options.CancellationToken : caller.Cancellation);
+            options = Authorized(options, caller).WithCancellationToken(
+                options.CancellationToken.CanBeCanceled ? options.CancellationToken : caller.Cancellation);
             latest = caller.Deadline < latest ? caller.Deadline : latest;
         }
 
         return new(context.Method, context.Host, options.WithDeadline(options.Deadline ?? latest));
     }
+
+    CallOptions Authorized(CallOptions options, CallScope caller) => HubUnitOfWork.Current is not null
+        ? options.WithCredentials(identity.For(caller.Hub))
+        : options.WithHeaders(
+            [.. options.Headers ?? [], new(Authorization, http.HttpContext!.Request.Headers.Authorization.ToString())]);
 
     /// <summary>What a method asks of another service in the caller's name, its contract says: else a caller would
     /// learn of a scope that is missing only when the other service refuses.</summary>

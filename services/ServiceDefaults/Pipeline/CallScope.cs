@@ -13,6 +13,9 @@ public sealed class CallScope
     /// <summary>The scopes that the token carries.</summary>
     public IReadOnlySet<string> Scopes => Caller.Scopes;
 
+    /// <summary>The ids of the hubs that the token covers, or <c>*</c> for every hub.</summary>
+    public IReadOnlySet<string> Hubs => Caller.Hubs;
+
     /// <summary>The UID of the trust to which a MIS client is bound.</summary>
     public string? Trust => Caller.Trust;
 

@@ -33,6 +33,7 @@ public sealed class DirectoryServer : IAsyncLifetime
         _app = builder.Build();
         _app.MapPost("/oauth2/token", () => Results.Json(new { access_token = "token", expires_in = 600 }));
         _app.MapGrpcService<Directory>();
+        _app.MapGrpcService<Access>();
         await _app.StartAsync();
         Address = _app.Services
             .GetRequiredService<IServer>().Features
@@ -99,6 +100,8 @@ sealed class Received
     public ConcurrentQueue<ImportSchoolsRequest> Schools { get; } = [];
 
     public ConcurrentQueue<ImportSuccessionsRequest> Successions { get; } = [];
+
+    public ConcurrentQueue<Google.Protobuf.IMessage> Clients { get; } = [];
 
     public string? RejectedUrn { get; set; }
 

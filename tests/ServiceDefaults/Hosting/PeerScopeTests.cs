@@ -40,7 +40,9 @@ public sealed class PeerScopeTests
         {
             RequestServices = new ServiceCollection().AddSingleton(call).BuildServiceProvider(),
         };
-        new PeerInterceptor(new HttpContextAccessor { HttpContext = http }, TimeProvider.System, "focus-catalogue")
+        // In a call the service's own identity is not asked.
+        new PeerInterceptor(
+            new HttpContextAccessor { HttpContext = http }, identity: null!, TimeProvider.System, "focus-catalogue")
             .AsyncUnaryCall(
                 new GetProjectRequest(),
                 new ClientInterceptorContext<GetProjectRequest, Project>(GetProject, null, default),

@@ -73,7 +73,7 @@ public sealed class ErrorTests(RunningSuite suite, SeededHubs hubs)
         (string, string)[] replacements =
         [
             (hubs.One.School, "schools/999999"), (hubs.One.Hub, "hubs/no-such-hub"), ("/foci/b", "/foci/y"),
-            ("projects/NCP24-14", "projects/NCP98-98"),
+            ("projects/NCP24-14", "projects/NCP98-98"), ("apiClients/local-service", "apiClients/no-such-client"),
         ];
         foreach (var (known, unknown) in replacements)
         {
@@ -88,12 +88,22 @@ public sealed class ErrorTests(RunningSuite suite, SeededHubs hubs)
     HttpRequestMessage InTheWay(DocumentedOperation operation)
     {
         var request = Message(operation, "\"stale\"");
-        foreach (var (field, taken) in new[] { ("hub_id", RunningSuite.Hub), ("focus_id", "b") })
+        (string Field, object Taken)[] ids =
+        [
+            ("hub_id", RunningSuite.Hub), ("focus_id", "b"), ("api_client_id", RunningSuite.HubClient),
+        ];
+        foreach (var (field, taken) in ids)
         {
             if (request.Descriptor.FindFieldByName(field) is { } id)
             {
                 Messages.Set(request, id, taken);
             }
+        }
+
+        if (request.Descriptor.FindFieldByName("api_client_id") is not null)
+        {
+            // A client is for every hub, or for some.
+            Messages.Set(request, "api_client.all_hubs", true);
         }
 
         return RestCall.Of(operation.Route, request, suite.Tokens.Sign());

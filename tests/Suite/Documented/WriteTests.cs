@@ -4,7 +4,7 @@ namespace Mastery.Suite.Tests.Documented;
 
 /// <summary>Every write that the document states succeeds once, in an order in which each may, and answers as the
 /// document states.</summary>
-public sealed class WriteTests(RunningSuite suite)
+public sealed partial class WriteTests(RunningSuite suite)
 {
     const string Hub = $"hubs/{RunningSuite.Hub}";
     const string Focus = "projects/NCP24-14/foci/b";
@@ -18,6 +18,7 @@ public sealed class WriteTests(RunningSuite suite)
     [Fact]
     public async Task Each_succeeds_and_answers_what_the_document_states()
     {
+        await ApiClientsAsync();
         await CatalogueAsync();
         await DirectoryAsync();
         var (department, people) = await PeopleAsync();

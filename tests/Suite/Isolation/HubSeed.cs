@@ -20,6 +20,7 @@ sealed class HubSeed
     {
         (Client, School, _api) = (client, school, api);
         _resources = new HubResources($"hubs/{hub}")
+            .With("mastery.services/ApiClient", "apiClients/local-service")
             .With("mastery.services/School", school)
             .With("mastery.services/Project", "projects/NCP24-14")
             .With("mastery.services/Focus", Focus);

@@ -80,6 +80,8 @@ public sealed class RequestBuilder(HubResources resources)
         "code" => "NCP24-14",
         "hub_id" => "another-hub",
         "focus_id" => "z",
+        "api_client_id" => "another-client",
+        "scopes" => "plans.read",
         "number" => "980001",
         _ => "Because we say so",
     };

@@ -6,6 +6,11 @@ namespace Mastery.ServiceDefaults;
 /// one transaction, the hub's change log. Work over several hubs is several of these, each atomic by itself.</summary>
 public sealed class HubUnitOfWork(IServiceScopeFactory scopes)
 {
+    static readonly AsyncLocal<IServiceProvider?> Ambient = new();
+
+    /// <summary>The services of the unit of work at hand; null outside of one.</summary>
+    internal static IServiceProvider? Current => Ambient.Value;
+
     /// <summary>Runs <paramref name="work"/> and commits what it wrote; an exception rolls it back.</summary>
     /// <typeparam name="TService">What does the work: a store, or <see cref="DbSession"/> itself.</typeparam>
     /// <typeparam name="TResult">What comes of it.</typeparam>
@@ -27,6 +32,8 @@ public sealed class HubUnitOfWork(IServiceScopeFactory scopes)
 
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CallScope>().Enter(hub, actor, cancellation);
+        // Ends with this method: what a method of this kind sets, its caller does not see.
+        Ambient.Value = scope.ServiceProvider;
         await using var db = scope.ServiceProvider.GetRequiredService<DbSession>();
         db.AllowWrites();
         var result = await work(scope.ServiceProvider.GetRequiredService<TService>());

@@ -1,0 +1,171 @@
+using System.CommandLine;
+using System.Globalization;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Mastery.Access.V1;
+using Mastery.Cli.Connection;
+using Spectre.Console;
+
+namespace Mastery.Cli.Commands;
+
+/// <summary><c>mastery clients</c>: the programs that may ask for tokens.</summary>
+sealed class ClientsCommand(Terminal terminal, ConnectionOptions connection)
+{
+    const int PageSize = 1000;
+
+    readonly Argument<string> _id = new("id") { Description = "The client's id." };
+
+    readonly Option<string> _name = new("--name")
+    {
+        Description = "What the program is, for people; the id when left out.",
+        HelpName = "text",
+    };
+
+    readonly Option<string[]> _scopes = new("--scope")
+    {
+        Description = "A scope that its tokens may carry, for example plans.read; several are allowed.",
+        HelpName = "scope",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    readonly Option<string[]> _hubs = new("--hub")
+    {
+        Description = "The id of a hub that it may work for; several are allowed. Every hub when left out.",
+        HelpName = "id",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    readonly Option<DateTimeOffset?> _expires = new("--expires")
+    {
+        Description = "When it gets no more tokens, for example 2027-08-31; never when left out.",
+        HelpName = "time",
+    };
+
+    readonly Option<DateTimeOffset?> _at = new("--at")
+    {
+        Description = "When it gets no more tokens; now when left out.",
+        HelpName = "time",
+    };
+
+    readonly Option<bool> _expireOthers = new("--expire-others")
+    {
+        Description = "Ends the other secrets at once. Without it, the newest of them stays valid until the next time.",
+    };
+
+    public Command Build() => new("clients", "API clients: the programs that may ask for tokens.")
+    {
+        Verb(new("add", "Creates a client and prints its secret, once.") { _id, _name, _scopes, _hubs, _expires },
+            AddAsync),
+        Verb(new("list", "Lists the clients that this one may manage."), ListAsync),
+        Verb(new("rotate", "Makes a new secret and prints it, once.") { _id, _expireOthers }, RotateAsync),
+        Verb(new("expire", "Sets when a client gets no more tokens.") { _id, _at }, ExpireAsync),
+        Verb(new("revoke", "Takes a client away for good.") { _id }, RevokeAsync),
+    };
+
+    Command Verb(Command command, Func<ApiClients, ParseResult, CancellationToken, Task> run)
+    {
+        command.SetAction((parsed, cancellation) => MasteryTool.GuardAsync(terminal, async () =>
+        {
+            await using var api = connection.Connect(parsed);
+            await run(api, parsed, cancellation);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    async Task AddAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
+    {
+        var (id, hubs) = (parsed.GetRequiredValue(_id), parsed.GetValue(_hubs) ?? []);
+        var created = await api.Access.CreateApiClientAsync(new()
+        {
+            ApiClientId = id,
+            ApiClient = new()
+            {
+                DisplayName = parsed.GetValue(_name) ?? id,
+                Scopes = { parsed.GetRequiredValue(_scopes) },
+                Hubs = { hubs.Select(hub => $"hubs/{hub}") },
+                AllHubs = hubs.Length == 0,
+                ExpireTime = parsed.GetValue(_expires)?.ToTimestamp(),
+            },
+        }, cancellationToken: cancellation);
+        WriteSecret(parsed, created);
+    }
+
+    async Task ListAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
+    {
+        var all = new ListApiClientsResponse();
+        var request = new ListApiClientsRequest { PageSize = PageSize };
+        do
+        {
+            var page = await api.Access.ListApiClientsAsync(request, cancellationToken: cancellation);
+            all.ApiClients.Add(page.ApiClients);
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        if (connection.Json(parsed))
+        {
+            terminal.OutputWriter.WriteLine(JsonFormatter.Default.Format(all));
+            return;
+        }
+
+        var table = new Table().AddColumns("id", "name", "state", "hubs", "scopes");
+        foreach (var client in all.ApiClients)
+        {
+            table.AddRow(new[] { Id(client), client.DisplayName, State(client), Hubs(client), Scopes(client) }
+                .Select(cell => (Spectre.Console.Rendering.IRenderable)new Text(cell)).ToArray());
+        }
+
+        terminal.Out.Write(table);
+    }
+
+    async Task RotateAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation) =>
+        WriteSecret(parsed, await api.Access.RotateApiClientSecretAsync(
+            new() { Name = Name(parsed), ExpireOthers = parsed.GetValue(_expireOthers) },
+            cancellationToken: cancellation));
+
+    async Task ExpireAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation) =>
+        Write(parsed, await api.Access.UpdateApiClientAsync(new()
+        {
+            ApiClient = new()
+            {
+                Name = Name(parsed),
+                ExpireTime = (parsed.GetValue(_at) ?? DateTimeOffset.UtcNow).ToTimestamp(),
+            },
+            UpdateMask = new() { Paths = { "expire_time" } },
+        }, cancellationToken: cancellation));
+
+    async Task RevokeAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation) => Write(
+        parsed, await api.Access.RevokeApiClientAsync(new() { Name = Name(parsed) }, cancellationToken: cancellation));
+
+    void WriteSecret(ParseResult parsed, ApiClient client)
+    {
+        if (connection.Json(parsed))
+        {
+            terminal.OutputWriter.WriteLine(JsonFormatter.Default.Format(client));
+            return;
+        }
+
+        terminal.OutputWriter.WriteLine($"client_id={Id(client)}");
+        terminal.OutputWriter.WriteLine($"client_secret={client.Secret}");
+        terminal.Error.MarkupLine("The secret is not shown again.");
+    }
+
+    void Write(ParseResult parsed, ApiClient client) => terminal.OutputWriter.WriteLine(connection.Json(parsed)
+        ? JsonFormatter.Default.Format(client)
+        : $"{Id(client)}: {State(client)}");
+
+    string Name(ParseResult parsed) => $"apiClients/{parsed.GetRequiredValue(_id)}";
+
+    static string Id(ApiClient client) => client.Name["apiClients/".Length..];
+
+    static string Hubs(ApiClient client) => client.AllHubs
+        ? "every hub"
+        : string.Join(", ", client.Hubs.Select(hub => hub["hubs/".Length..]));
+
+    static string Scopes(ApiClient client) => string.Join(' ', client.Scopes);
+
+    static string State(ApiClient client) => client.State == ApiClient.Types.State.Revoked ? "revoked"
+        : client.ExpireTime is not { } end ? "active"
+        : string.Create(CultureInfo.InvariantCulture, $"expires {end.ToDateTime():yyyy-MM-dd HH:mm} UTC");
+}
