@@ -4,9 +4,14 @@ using Mastery.Postgres;
 
 namespace Mastery.Local;
 
-/// <summary>The command: starts the suite, says how to use it, and stops it on Ctrl-C or SIGTERM.</summary>
+/// <summary>The command: starts the suite, says how to use it, and stops it on Ctrl-C, SIGTERM or the
+/// end of its terminal.</summary>
 static class Launcher
 {
+    // ENOSPC, and ERROR_DISK_FULL.
+    const int NoSpace = 28;
+    const int NoSpaceOnWindows = unchecked((int)0x8007_0070);
+
     /// <summary>Runs until told to stop, or until a part of the suite ends.</summary>
     /// <param name="options">What to run, and where; fails where there is no checkout.</param>
     /// <param name="demo">Whether to create the demo year.</param>
@@ -16,6 +21,8 @@ static class Launcher
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+        using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         if (InheritedEnvironment.Clear() is { Count: > 0 } ignored)
         {
@@ -33,6 +40,11 @@ static class Launcher
         catch (Exception problem) when (problem is SuiteException or PostgresUnavailableException)
         {
             Terminal.Error(problem.Message);
+            return 1;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Terminal.Error($"{problem.Message} {Remedy(problem)}");
             return 1;
         }
         return 0;
@@ -85,22 +97,20 @@ static class Launcher
         Terminal.Info("Stopped; what it holds is kept.");
     }
 
+    static string Remedy(Exception problem) => problem switch
+    {
+        UnauthorizedAccessException => "Make it yours, or choose another folder: --folder.",
+        { HResult: NoSpace or NoSpaceOnWindows } => "Free some space, then start again: the data is kept.",
+        _ => "The data is kept.",
+    };
+
     /// <summary>The command-line tool creates the demo year, through the public API.</summary>
     static async Task FillAsync(Suite suite, CancellationToken stop)
     {
-        var start = new ProcessStartInfo(
-            "dotnet", [Programs.Of("clients/Cli"), "demo", "--address", suite.Grpc.ToString()]);
-        using var process = Process.Start(start)!;
-        try
-        {
-            await process.WaitForExitAsync(stop);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-        if (process.ExitCode != 0)
+        await using var tool = Child.StartInTerminal(
+            "demo", Programs.Of("clients/Cli"), ["demo", "--address", suite.Grpc.ToString()]);
+        await tool.Exited.WaitAsync(stop);
+        if (tool.ExitCode != 0)
         {
             throw new SuiteException("The demonstration year could not be made; the lines above say why.");
         }

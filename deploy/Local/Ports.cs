@@ -1,3 +1,5 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -8,6 +10,11 @@ namespace Mastery.Local;
 /// <param name="Base">The first port.</param>
 public sealed record Ports(int Base)
 {
+    const int Lowest = 1024;
+
+    // Leaves room for the ports that follow it.
+    const int Highest = 65_000;
+
     static readonly string[] Uses =
         ["REST", "gRPC", "PostgreSQL", .. Programs.Services.Select(service => service.Name)];
 
@@ -25,6 +32,19 @@ public sealed record Ports(int Base)
 
     /// <summary>The port of a service.</summary>
     public int Of(string service) => Base + Array.IndexOf(Uses, service);
+
+    /// <summary>Reads the value of <c>--port-base</c>.</summary>
+    internal static int ParseBase(ArgumentResult argument)
+    {
+        var text = argument.Tokens[0].Value;
+        if (int.TryParse(text, CultureInfo.InvariantCulture, out var port) && port is >= Lowest and <= Highest)
+        {
+            return port;
+        }
+
+        argument.AddError($"--port-base is '{text}' and must be a number from {Lowest} to {Highest}.");
+        return 0;
+    }
 
     /// <summary>Fails if another program already listens on one of the ports.</summary>
     /// <exception cref="SuiteException">A port is taken; the message says which and what to do.</exception>

@@ -2,10 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Mastery.Local;
 
-const int LowestPort = 1024;
-// Leaves room for the ports that follow it.
-const int HighestPort = 65_000;
-
 // Format numbers and dates the same way on every machine.
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var fresh = new Option<bool>("--fresh") { Description = "Wipe what earlier runs kept, then start." };
@@ -13,14 +9,8 @@ var portBase = new Option<int>("--port-base")
 {
     Description = "REST at this port, gRPC at the next, the rest after.",
     DefaultValueFactory = _ => 8080,
+    CustomParser = Ports.ParseBase,
 };
-portBase.Validators.Add(result =>
-{
-    if (result.GetValueOrDefault<int>() is < LowestPort or > HighestPort)
-    {
-        result.AddError($"--port-base is a number from {LowestPort} to {HighestPort}.");
-    }
-});
 var demo = new Option<bool>("--demo") { Description = "Fill the hub yorkshire-and-the-humber with a believable year." };
 var folder = new Option<DirectoryInfo?>("--folder")
 {
@@ -39,5 +29,12 @@ root.SetAction((arguments, cancellation) => Launcher.RunAsync(
     },
     arguments.GetValue(demo),
     cancellation));
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    Terminal.Error(string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)));
+    return 1;
+}
+
 // The launcher handles signals: stopping the suite in order takes longer than the library waits.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -1,5 +1,6 @@
 using System.Net;
 using Mastery.Postgres;
+using Mastery.Postgres.Processes;
 using Npgsql;
 
 namespace Mastery.Local;
@@ -16,7 +17,7 @@ public sealed class Suite : IAsyncDisposable
     readonly ServiceSettings _settings;
     readonly IProgress<string> _progress;
     readonly List<Child> _children = [];
-    FileStream? _folderLock;
+    FileLock? _folderLock;
     PostgresServer? _postgres;
 
     Suite(SuiteOptions options, IProgress<string> progress)
@@ -86,7 +87,10 @@ public sealed class Suite : IAsyncDisposable
             await _postgres.DisposeAsync();
         }
 
-        _folderLock?.Dispose();
+        if (_folderLock is not null)
+        {
+            await _folderLock.DisposeAsync();
+        }
     }
 
     async Task StartAsync(CancellationToken cancellation)
@@ -160,16 +164,8 @@ public sealed class Suite : IAsyncDisposable
         {
             throw new SuiteException($"{Logs} cannot be made: {problem.Message} Choose another place: --folder.");
         }
-        try
-        {
-            _folderLock = new(
-                Path.Combine(_options.Folder, "running"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
-        {
-            throw new SuiteException(
-                $"The suite is running already from {_options.Folder}. Stop that one first (Ctrl-C where it runs).");
-        }
+        _folderLock = FileLock.TryAcquire(Path.Combine(_options.Folder, "running")) ?? throw new SuiteException(
+            $"The suite is running already from {_options.Folder}. Stop that one first (Ctrl-C where it runs).");
     }
 
     async Task<Dictionary<string, DatabaseAccess>> MigrateAsync(CancellationToken cancellation)

@@ -10,15 +10,16 @@ namespace Mastery.Local;
 /// </summary>
 public sealed class Child : IAsyncDisposable
 {
-    // Arguments: the log file, then the program and its arguments. The launcher handles Ctrl-C, so the program ignores
-    // it. SIGTERM lets it finish its calls; after ten seconds it is killed.
+    // Arguments: the log file, or nothing for the terminal, then the program and its arguments. The launcher handles
+    // Ctrl-C, so the program ignores it. A closed pipe must not end this shell before somebody watches the program.
+    // SIGTERM lets it finish its calls; after ten seconds it is killed.
     const string Shell = """
         log=$1; shift
-        trap '' INT HUP
+        trap '' INT HUP QUIT PIPE
         exec 3<&0
-        "$@" </dev/null >>"$log" 2>&1 3<&- &
+        if [ -n "$log" ]; then "$@" </dev/null >>"$log" 2>&1 3<&- & else "$@" </dev/null 3<&- & fi
         child=$!
-        echo "$child"
+        [ -z "$log" ] || echo "$child" 2>/dev/null
         {
           while read -r line; do :; done
           kill -TERM "$child" 2>/dev/null
@@ -77,14 +78,8 @@ public sealed class Child : IAsyncDisposable
             File.Move(log, $"{log}.1", overwrite: true);
         }
 
-        string[] command =
-            [Environment.ProcessPath is { } host && IsDotnet(host) ? host : "dotnet", program, .. arguments];
-        var info = OperatingSystem.IsWindows()
-            ? new ProcessStartInfo(command[0], command[1..]) { CreateNewProcessGroup = true }
-            : new ProcessStartInfo("/bin/sh", ["-c", Shell, "mastery-child", log, .. command]);
-        (info.RedirectStandardInput, info.RedirectStandardOutput) = (true, true);
-        // It must read its own settings file, not one in the folder where the launcher was started.
-        info.WorkingDirectory = Path.GetDirectoryName(program);
+        var info = Info(program, arguments, log);
+        info.RedirectStandardOutput = true;
         foreach (var (key, value) in environment)
         {
             info.Environment[key] = value;
@@ -94,6 +89,13 @@ public sealed class Child : IAsyncDisposable
         await child.ReadIdAsync();
         return child;
     }
+
+    /// <summary>Starts a program that writes to the terminal and has no log.</summary>
+    /// <param name="name">Its name in messages.</param>
+    /// <param name="program">The path of its assembly.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static Child StartInTerminal(string name, string program, IEnumerable<string> arguments) =>
+        new(name, Process.Start(Info(program, arguments, log: ""))!, log: "");
 
     /// <summary>The last lines of its log, for a message about its end.</summary>
     public string LogTail(int lines = 12)
@@ -129,6 +131,19 @@ public sealed class Child : IAsyncDisposable
 
         await Exited;
         _process.Dispose();
+    }
+
+    static ProcessStartInfo Info(string program, IEnumerable<string> arguments, string log)
+    {
+        string[] command =
+            [Environment.ProcessPath is { } host && IsDotnet(host) ? host : "dotnet", program, .. arguments];
+        var info = OperatingSystem.IsWindows()
+            ? new ProcessStartInfo(command[0], command[1..]) { CreateNewProcessGroup = true }
+            : new ProcessStartInfo("/bin/sh", ["-c", Shell, "mastery-child", log, .. command]);
+        info.RedirectStandardInput = true;
+        // It must read its own settings file, not one in the folder where the launcher was started.
+        info.WorkingDirectory = Path.GetDirectoryName(program);
+        return info;
     }
 
     static bool IsDotnet(string host) => Path.GetFileNameWithoutExtension(host) == "dotnet";

@@ -6,6 +6,9 @@ namespace Mastery.Postgres.Cluster;
 /// <summary>The files of one private cluster.</summary>
 sealed record ClusterFiles(string Folder)
 {
+    // Higher than any system's process ids.
+    const int NoProcess = int.MaxValue;
+
     public string Data => Path.Combine(Folder, "data");
 
     /// <summary>Where a cluster is created until it is complete; an interrupted start leaves no partial cluster
@@ -18,7 +21,20 @@ sealed record ClusterFiles(string Folder)
 
     public string Password => Path.Combine(Folder, "password");
 
+    /// <summary>A link to PostgreSQL's server program, so that <c>pg_ctl</c>, which gives its path to a shell, gets
+    /// a plain one.</summary>
+    public string Program => Path.Combine(Folder, "postgres");
+
     string PidFile => Path.Combine(Data, "postmaster.pid");
+
+    /// <summary>Whether a server has, or last had, this cluster open and did not stop orderly.</summary>
+    public bool HasPidFile => File.Exists(PidFile);
+
+    /// <summary>The process in the file; null when it names none.</summary>
+    public int? RecordedProcess =>
+        int.TryParse(File.ReadLines(PidFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var id) && id > 0
+            ? id
+            : null;
 
     /// <summary>The major release that made the cluster, or null when there is none yet.</summary>
     public int? Major =>
@@ -42,6 +58,39 @@ sealed record ClusterFiles(string Folder)
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// Lets a server start although the file names a process that lives: the caller knows that it is no server of this
+    /// cluster. The rest of the file stays, because PostgreSQL finds by it whether the memory of an earlier server is
+    /// still in use. A file without a process, as a crash or a full disk leaves it, is removed.
+    /// </summary>
+    /// <returns>The process, if one lives.</returns>
+    public int? ReleasePidFile()
+    {
+        if (RecordedProcess is not { } recorded)
+        {
+            File.Delete(PidFile);
+            return null;
+        }
+
+        if (LocalCluster.IsGone(recorded))
+        {
+            return null; // PostgreSQL sees that too.
+        }
+
+        var text = File.ReadAllText(PidFile);
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        var rest = end < 0 ? "" : text[end..];
+        File.WriteAllText(PidFile, string.Create(CultureInfo.InvariantCulture, $"{NoProcess}{rest}"));
+        return recorded;
+    }
+
+    /// <summary>Points <see cref="Program"/> to the program of an installation.</summary>
+    public void LinkProgram(string server)
+    {
+        File.Delete(Program);
+        File.CreateSymbolicLink(Program, server);
     }
 
     /// <summary>The administrator's password, generated at the first start and readable by its owner only.</summary>
@@ -74,8 +123,5 @@ sealed record ClusterFiles(string Folder)
     }
 
     /// <summary>The last lines of the log, for a message about a start that failed.</summary>
-    public string LogTail() =>
-        File.Exists(Log)
-            ? string.Join('\n', File.ReadLines(Log).TakeLast(8).Select(line => $"  {line}"))
-            : "  (no log)";
+    public string LogTail() => File.Exists(Log) ? string.Join('\n', File.ReadLines(Log).TakeLast(40)) : "";
 }

@@ -147,7 +147,8 @@ sealed class LocalCluster : IAsyncDisposable
         catch (UnauthorizedAccessException problem)
         {
             throw new PostgresUnavailableException(
-                $"The cluster in {files.Folder} belongs to another user. Start as that user, or remove the folder.",
+                $"The cluster in {files.Folder} belongs to another user. Start as that user, or give it to "
+                + $"yourself, as root: chown -R {Environment.UserName} {ShellText.Quoted(files.Folder)}",
                 problem);
         }
     }
@@ -155,7 +156,8 @@ sealed class LocalCluster : IAsyncDisposable
     static async Task<Installation> InstallationAsync(
         ServerOptions options, int? major, IProgress<string> progress, CancellationToken cancellation)
     {
-        var binaries = await PrivateFolder.PrepareAsync(options.Binaries, ServerUser.Choose(), progress, cancellation);
+        var binaries = await PrivateFolder.PrepareAsync(
+            PrivateFolder.ForPrograms(options.Binaries), ServerUser.Choose(), progress, cancellation);
         return await Installations.GetAsync(binaries, major, progress, cancellation);
     }
 
@@ -177,7 +179,12 @@ sealed class LocalCluster : IAsyncDisposable
             "--data-checksums", "--no-instructions", .. ServerSettings.Locale(installation.Version.Major),
             .. temporary ? ["--no-sync"] : Array.Empty<string>(),
         ];
-        (await Command.RunAsync(installation.InitDb, arguments, user, cancellation)).OrThrow();
+        var made = await Command.RunAsync(installation.InitDb, arguments, user, cancellation);
+        if (made.ExitCode != 0)
+        {
+            throw StartFailure.Of(files, user, made.Output);
+        }
+
         Directory.Move(files.Draft, files.Data);
     }
 
@@ -193,18 +200,16 @@ sealed class LocalCluster : IAsyncDisposable
             var port = options.Port ?? FreePort();
             files.RotateLog();
             var settings = ServerSettings.Options(port, options.Temporary);
-            if (await Supervisor.StartAsync(
-                installation, files, settings, options.Temporary, user, cancellation) is { } running)
+            var (running, output) = await Supervisor.StartAsync(
+                installation, files, settings, options.Temporary, user, cancellation);
+            if (running is not null)
             {
                 return (running, port);
             }
 
-            var log = files.LogTail();
-            if (!log.Contains("could not bind", StringComparison.Ordinal))
+            if (!output.Contains("could not bind", StringComparison.Ordinal))
             {
-                throw new PostgresUnavailableException(
-                    $"The cluster in {files.Folder} does not start. Its log ends with:\n{log}\n"
-                    + "If its data can be lost, start with --fresh.");
+                throw StartFailure.Of(files, user, output);
             }
 
             if (options.Port is not null || attempt == PortAttempts)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Mastery.Postgres.Discovery;
 using Mastery.Postgres.Processes;
 using Npgsql;
@@ -6,41 +7,48 @@ using Npgsql;
 namespace Mastery.Postgres.Cluster;
 
 /// <summary>
-/// A server that still has the cluster open although nobody holds its lock: its launcher and supervisor were both
-/// killed, or it is just stopping. It is stopped only after it has confirmed that it uses this folder, because the
-/// process id in an old file may now belong to another program.
+/// What an earlier run left in the cluster although nobody holds its lock: a server whose launcher and supervisor were
+/// both killed, or that is just stopping, or only its file <c>postmaster.pid</c>. A server is stopped only after it has
+/// confirmed that it uses this folder, because the process id in an old file may now belong to another program.
 /// </summary>
 sealed class OrphanedServer(ClusterFiles files, Installation installation, string? user)
 {
-    const string ShuttingDown = "57P03";
+    // Processes of PostgreSQL work in their data folder, its workers too. -ef compares the folders, not their names.
+    const string FirstInFolder =
+        """data=$1; shift; for id; do if [ "/proc/$id/cwd" -ef "$data" ]; then echo "$id"; exit; fi; done""";
 
     static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
     public async Task StopAsync(IProgress<string> progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        while (files.Running() is { } running && clock.Elapsed < StopTimeout)
+        while (files.HasPidFile)
         {
-            switch (await AskAsync(running.Port, cancellation))
+            if (await HolderAsync(cancellation) is not { } holder)
             {
-                case Answer.Ours:
-                    progress.Report($"Stopping the server that an earlier run left in {files.Folder}");
-                    await StopAsync("fast", cancellation);
-                    return;
-                case Answer.None when !IsServer(running.Process):
-                    return; // A stale file: PostgreSQL replaces it.
-                case Answer.Another:
-                    return;
-                default:
-                    await Task.Delay(100, cancellation);
-                    break;
+                if (files.ReleasePidFile() is { } other)
+                {
+                    progress.Report($"Process {other} is another program, not the server of an earlier run: going on");
+                }
+
+                return;
             }
-        }
-        if (files.Running() is { } stuck && IsServer(stuck.Process))
-        {
-            throw new PostgresUnavailableException(
-                $"The server with process id {stuck.Process} has {files.Data} open and does not stop. End it, then "
-                    + "start again.");
+
+            if (files.Running() is { } running && await IsOursAsync(running.Port, cancellation))
+            {
+                progress.Report($"Stopping the server that an earlier run left in {files.Folder}");
+                await StopAsync("fast", cancellation);
+                return;
+            }
+
+            if (clock.Elapsed > StopTimeout)
+            {
+                throw new PostgresUnavailableException(
+                    $"The server with process id {holder} has {files.Data} open and does not stop. End it, then "
+                        + "start again: the data is kept.");
+            }
+
+            await Task.Delay(100, cancellation);
         }
     }
 
@@ -58,7 +66,7 @@ sealed class OrphanedServer(ClusterFiles files, Installation installation, strin
         }
     }
 
-    async Task<Answer> AskAsync(int port, CancellationToken cancellation)
+    async Task<bool> IsOursAsync(int port, CancellationToken cancellation)
     {
         try
         {
@@ -66,17 +74,30 @@ sealed class OrphanedServer(ClusterFiles files, Installation installation, strin
                 LocalCluster.Admin(port, files.EnsurePassword(), pooling: false));
             await connection.OpenAsync(cancellation);
             await using var command = new NpgsqlCommand("SHOW data_directory", connection);
-            var folder = (string?)await command.ExecuteScalarAsync(cancellation);
-            return folder == files.Data ? Answer.Ours : Answer.Another;
-        }
-        catch (PostgresException refusal)
-        {
-            return refusal.SqlState == ShuttingDown ? Answer.Wait : Answer.Another;
+            return (string?)await command.ExecuteScalarAsync(cancellation) == files.Data;
         }
         catch (NpgsqlException)
         {
-            return Answer.None;
+            // It does not answer yet, or it is about to stop, or another server has the port.
+            return false;
         }
+    }
+
+    /// <summary>A process of PostgreSQL that has the folder open. Without /proc, any server with the id in the
+    /// file.</summary>
+    async Task<int?> HolderAsync(CancellationToken cancellation)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return files.RecordedProcess is { } recorded && IsServer(recorded) ? recorded : null;
+        }
+
+        var servers = Process.GetProcessesByName("postgres");
+        var ids = servers.Select(server => server.Id.ToString(CultureInfo.InvariantCulture)).ToList();
+        Array.ForEach(servers, server => server.Dispose());
+        var answer = await Command.RunAsync(
+            "/bin/sh", ["-c", FirstInFolder, "sh", files.Data, .. ids], cancellation: cancellation);
+        return int.TryParse(answer.Output, CultureInfo.InvariantCulture, out var holder) ? holder : null;
     }
 
     static bool IsServer(int id)
@@ -91,6 +112,4 @@ sealed class OrphanedServer(ClusterFiles files, Installation installation, strin
             return false;
         }
     }
-
-    enum Answer { Ours, Another, Wait, None }
 }

@@ -48,6 +48,25 @@ static class PrivateFolder
         return folder;
     }
 
+    /// <summary>
+    /// Where programs can be: <paramref name="wanted"/>, unless its path has characters that mean something to a shell.
+    /// PostgreSQL's programs call each other by one, in their own folder, without quoting it.
+    /// </summary>
+    public static string ForPrograms(string wanted)
+    {
+        var full = Path.GetFullPath(wanted);
+        if (ShellText.IsPlain(full))
+        {
+            return full;
+        }
+
+        var home = Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows()
+            ? FallbackRoot
+            : Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "mastery-services");
+        return Path.Combine(home, Path.GetFileName(full));
+    }
+
     static string NearestExisting(string folder) =>
         Directory.Exists(folder) ? folder : NearestExisting(Path.GetDirectoryName(folder)!);
 }

@@ -13,13 +13,17 @@ namespace Mastery.Postgres.Cluster;
 /// </summary>
 sealed class Supervisor(Process process, int server) : IAsyncDisposable
 {
-    // Stops only the process that it started, because another server may have opened the folder since. Start sets the
-    // variables.
+    // pg_ctl gives the paths of program, data and log to a shell between double quotes, in which $ and ` mean
+    // something: so it gets none, but the variable PGDATA and names within the cluster's folder. Only the process that
+    // was started is stopped, because another server may have opened the folder since. A closed pipe must not end this
+    // shell before it has stopped the server.
     const string Shell = """
-        trap '' HUP INT TERM
-        "$1" start -D "$2" -o "$3" -l "$4" -w -t 60 -s || exit 1
+        trap '' HUP INT TERM QUIT PIPE
+        cd -- "$7" || exit 1
+        PGDATA=$2; export PGDATA
+        "$1" start -p ./postgres -o "$3" -l "${4##*/}" -w -t 300 -s || exit 1
         read -r pid <"$2/postmaster.pid"
-        echo "$pid"
+        echo "$pid" 2>/dev/null
         while read -r line; do :; done
         kill -"$5" "$pid"
         tries=0
@@ -28,6 +32,7 @@ sealed class Supervisor(Process process, int server) : IAsyncDisposable
           tries=$((tries + 1))
           [ "$tries" -ne 150 ] || kill -QUIT "$pid"
         done
+        cd /
         [ -z "$6" ] || rm -rf -- "$6"
         """;
 
@@ -46,11 +51,17 @@ sealed class Supervisor(Process process, int server) : IAsyncDisposable
     /// <summary>The server's process id.</summary>
     public int Server => server;
 
-    /// <summary>Starts the server, or returns null when it did not start: then its log says why.</summary>
-    public static async Task<Supervisor?> StartAsync(
+    /// <summary>Starts the server, or returns what was written when it did not start.</summary>
+    public static async Task<(Supervisor? Started, string Output)> StartAsync(
         Installation installation, ClusterFiles files, string options, bool temporary, string? user,
         CancellationToken cancellation)
     {
+        if (!OperatingSystem.IsWindows())
+        {
+            files.LinkProgram(installation.Server);
+            options = $"-D {ShellText.Quoted(files.Data)} {options}";
+        }
+
         var process = Start(
             user,
             [
@@ -60,13 +71,14 @@ sealed class Supervisor(Process process, int server) : IAsyncDisposable
                 files.Log,
                 temporary ? "QUIT" : "INT",
                 temporary ? files.Folder : "",
+                files.Folder,
             ]);
         try
         {
             var answer = await process.StandardOutput.ReadLineAsync(cancellation);
             if (int.TryParse(answer, CultureInfo.InvariantCulture, out var server))
             {
-                return new(process, server);
+                return (new(process, server), "");
             }
         }
         catch (OperationCanceledException)
@@ -75,9 +87,10 @@ sealed class Supervisor(Process process, int server) : IAsyncDisposable
             throw;
         }
         process.StandardInput.Close();
+        var output = await process.StandardError.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);
         process.Dispose();
-        return null;
+        return (null, $"{output}\n{files.LogTail()}".Trim());
     }
 
     /// <summary>Stops the server and waits until it is gone.</summary>

@@ -15,6 +15,8 @@ sealed partial record Installation(string Folder, Version Version)
 
     public string PgCtl => Path.Combine(Folder, Executable("pg_ctl"));
 
+    public string Server => Path.Combine(Folder, Executable("postgres"));
+
     /// <summary>The installation in a folder, or null if there is none that is complete, runs, and is new
     /// enough.</summary>
     public static async Task<Installation?> InAsync(string folder, CancellationToken cancellation)

@@ -57,8 +57,7 @@ static class Installations
         var wanted = major?.ToString(CultureInfo.InvariantCulture) ?? $"{Installation.OldestMajor} or later";
         var because = major is null
             ? ""
-            : $"\nThe cluster was made by PostgreSQL {major}; starting with --fresh makes a new one and loses its "
-                + "data.";
+            : $"\nThe cluster was made by PostgreSQL {major}, and only that release can open it: its data is kept.";
         return $"""
             PostgreSQL {wanted} is needed and was not found; it could not be fetched: {notFetched}.{because}
             Do one of these, then start again:

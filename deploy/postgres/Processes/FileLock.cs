@@ -6,17 +6,21 @@ namespace Mastery.Postgres.Processes;
 sealed class FileLock(FileStream file) : IAsyncDisposable
 {
     /// <summary>Takes the lock, or returns null while another process holds it.</summary>
+    /// <exception cref="IOException">The file cannot be made.</exception>
     public static FileLock? TryAcquire(string path)
     {
         try
         {
             return new(new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException)
+        catch (IOException problem) when (IsHeld(problem))
         {
             return null;
         }
     }
+
+    // EAGAIN of Linux and of macOS, and Windows's sharing violation: all else, such as a full disk, is no lock.
+    static bool IsHeld(IOException problem) => problem.HResult is 11 or 35 or unchecked((int)0x8007_0020);
 
     /// <summary>Takes the lock as soon as no other process holds it.</summary>
     public static async Task<FileLock> AcquireAsync(string path, CancellationToken cancellation)

@@ -8,21 +8,25 @@ public sealed class CheckoutTests : IDisposable
 {
     const string Launcher = "deploy/Local";
 
-    readonly string _copy = Directory.CreateTempSubdirectory("mastery-checkout-tests-").FullName;
+    readonly string _parent = Directory.CreateTempSubdirectory("mastery-checkout-tests-").FullName;
+
+    // A shell reads such a name otherwise, unless it is quoted everywhere.
+    readonly string _copy;
 
     public CheckoutTests()
     {
+        _copy = Path.Combine(_parent, OperatingSystem.IsWindows() ? "é it's" : "é it's $HOME `id` \"a\" \\t ; &");
         // As root, PostgreSQL runs as another user, who must be able to pass through.
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(
-                _copy, File.GetUnixFileMode(_copy) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+                _parent, File.GetUnixFileMode(_parent) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         }
 
         CopyProgram(Launcher);
     }
 
-    public void Dispose() => Directory.Delete(_copy, recursive: true);
+    public void Dispose() => Directory.Delete(_parent, recursive: true);
 
     [Fact]
     public async Task A_copy_of_a_built_checkout_runs_its_own_programs_on_its_own_data()

@@ -10,6 +10,8 @@ namespace Mastery.Deploy.Tests.Local;
 /// <summary>The launcher as a process of its own, as somebody in a terminal would run it.</summary>
 sealed class LauncherProcess : IAsyncDisposable
 {
+    const string PortBase = "--port-base";
+
     static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
 
     readonly Process _process;
@@ -41,20 +43,33 @@ sealed class LauncherProcess : IAsyncDisposable
     }
 
     public static LauncherProcess Start(string folder, Ports ports, params string[] arguments) =>
-        Start(Programs.Of("deploy/Local"), ports, ["--folder", folder, .. arguments], folder);
+        Start(Programs.Of("deploy/Local"), ports, ["--folder", folder, .. arguments], folder, []);
+
+    /// <summary>Starts it where other variables are set in the shell.</summary>
+    public static LauncherProcess StartWith(
+        Dictionary<string, string> environment, string folder, Ports ports, params string[] arguments) =>
+        Start(Programs.Of("deploy/Local"), ports, ["--folder", folder, .. arguments], folder, environment);
 
     /// <summary>Starts a copy of the launcher as it is, with the folder that it finds by itself.</summary>
     /// <param name="program">The copy.</param>
     /// <param name="ports">Where to listen.</param>
     public static LauncherProcess StartCopy(string program, Ports ports) =>
-        Start(program, ports, [], Path.GetDirectoryName(program)!);
+        Start(program, ports, [], Path.GetDirectoryName(program)!, []);
 
-    static LauncherProcess Start(string program, Ports ports, string[] arguments, string folder)
+    static LauncherProcess Start(
+        string program, Ports ports, string[] arguments, string folder, Dictionary<string, string> environment)
     {
-        string[] all = [program, "--port-base", ports.Base.ToString(CultureInfo.InvariantCulture), .. arguments];
+        string[] all = arguments.Contains(PortBase)
+            ? [program, .. arguments]
+            : [program, PortBase, ports.Base.ToString(CultureInfo.InvariantCulture), .. arguments];
         var start = new ProcessStartInfo("dotnet", all) { RedirectStandardOutput = true, RedirectStandardError = true };
         // A server of the developer's own is not for these tests.
         start.Environment.Remove(PostgresServer.Variable);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new(Process.Start(start)!, folder, ports);
     }
 
@@ -126,6 +141,8 @@ sealed class LauncherProcess : IAsyncDisposable
     [
         .. Processes.Running()
             .Where(other => other.Arguments.Contains(PeerArgument)
+                // The tool that makes the demonstration year is told where the gateway is.
+                || other.Arguments.Contains($"http://localhost:{_ports.Grpc}/")
                 || other.Arguments.Any(argument => argument.StartsWith(_folder, StringComparison.Ordinal)))
             .Select(other => string.Join(' ', other.Arguments)),
         .. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()

@@ -70,7 +70,24 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
     }
 
     [Theory]
+    [InlineData("Starting PostgreSQL")]
+    [InlineData("is up")]
+    [InlineData("gateway is ready", "--demo")]
+    public async Task Leaves_nothing_when_it_is_killed_while_it_starts(string step, params string[] arguments)
+    {
+        await using var launcher = LauncherProcess.Start(place.Folder, place.Ports, arguments);
+        await launcher.WritesAsync(step);
+
+        await launcher.SignalAsync("KILL");
+
+        await launcher.ExitAsync();
+        await launcher.AllEndedAsync(Limit);
+    }
+
+    [Theory]
     [InlineData("TERM")]
+    [InlineData("HUP")]
+    [InlineData("QUIT")]
     [InlineData("INT")]
     public async Task Leaves_nothing_when_it_is_told_to_stop_while_it_starts(string signal)
     {
@@ -135,13 +152,17 @@ public sealed class LauncherTests(SuiteFolder place) : IClassFixture<SuiteFolder
     [InlineData("--port-base", "80")]
     [InlineData("--port-base", "65530")]
     [InlineData("--port-base", "many")]
+    [InlineData("--port-base", "8080.5")]
+    [InlineData("--port-base", "99999999999")]
+    [InlineData("--port-base")]
     [InlineData("--frehs")]
-    public async Task Refuses_what_it_does_not_understand(params string[] arguments)
+    public async Task Refuses_in_one_line_what_it_does_not_understand(params string[] arguments)
     {
         await using var launcher = LauncherProcess.Start(place.Folder, Processes.FreePorts(), arguments);
 
         Assert.Equal(1, await launcher.ExitAsync());
         Assert.Contains(arguments[0], launcher.Output, StringComparison.Ordinal);
+        Assert.Single(launcher.Output.Trim().Split('\n'));
     }
 
     async Task<LauncherProcess> ReadyAsync(params string[] arguments)
