@@ -1,5 +1,4 @@
 using Mastery.Common.V1;
-using Mastery.FocusCatalogue.V1;
 using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
 using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 

@@ -3,7 +3,6 @@ using Google.Protobuf;
 using Grpc.Core;
 using Mastery.Common.V1;
 using Mastery.Contracts;
-using Mastery.Participants.V1;
 using Mastery.Suite.Tests.Isolation;
 using Mastery.Suite.Tests.Running;
 using Mastery.Testing;
