@@ -42,9 +42,12 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
         return route == method.Routes[0] ? unique : $"{unique}By{Words.Sentence(route.Verb.ToLowerInvariant())}";
     }
 
-    static string Description(ContractMethod method) =>
-        $"{Comments.Of(method.Descriptor)}\n\nNeeds the scope{(method.Scopes.Count > 1 ? "s" : "")} {
-            string.Join(" and ", method.Scopes.Select(scope => $"`{scope}`"))}. Over gRPC: `{method.Path[1..]}`.";
+    static string Description(ContractMethod method)
+    {
+        var scopes = string.Join(" and ", method.Scopes.Select(scope => $"`{scope}`"));
+        var word = method.Scopes.Count > 1 ? "scopes" : "scope";
+        return $"{Comments.Of(method.Descriptor)}\n\nNeeds the {word} {scopes}. Over gRPC: `{method.Path[1..]}`.";
+    }
 
     OpenApiRequestBody? Body(ContractMethod method, ContractRoute route)
     {

@@ -73,12 +73,12 @@ sealed class SchemaSet(OpenApiDocument document)
 
     static OpenApiSchema Object(
         string description, IEnumerable<FieldDescriptor> fields, Func<FieldDescriptor, IOpenApiSchema> schema) => new()
-    {
-        Type = JsonSchemaType.Object,
-        Description = description,
-        Properties = fields.ToDictionary(
+        {
+            Type = JsonSchemaType.Object,
+            Description = description,
+            Properties = fields.ToDictionary(
             field => field.JsonName, field => FieldSchemas.Described(field, schema(field))),
-    };
+        };
 
     IOpenApiSchema Value(FieldDescriptor field, bool needed, bool patch) => field.FieldType switch
     {

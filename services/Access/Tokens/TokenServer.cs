@@ -101,4 +101,5 @@ public static class TokenServer
         var security = new ECDsaSecurityKey(key);
         security.KeyId = Base64UrlEncoder.Encode(security.ComputeJwkThumbprint());
         return security;
-    }}
+    }
+}

@@ -1,4 +1,3 @@
-using Mastery.Local;
 using Npgsql;
 
 namespace Mastery.Deploy.Tests.Local;

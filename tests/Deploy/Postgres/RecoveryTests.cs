@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using Mastery.Postgres;
 using Mastery.Postgres.Cluster;
 using Mastery.Postgres.Processes;
 

@@ -65,7 +65,7 @@ public sealed partial class SettingsTests
     [Fact]
     public void Environment_variables_of_the_tools_are_documented_and_read()
     {
-        var read = SourceTree.Files("clients").Concat(SourceTree.Files("deploy"))
+        var read = SourceTree.Files("clients").Concat(SourceTree.Files("deploy")).Concat(SourceTree.Files("tests"))
             .SelectMany(file => Variable().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value);
         var documented = SourceTree.Readmes
             .SelectMany(readme => DocumentedVariable().Matches(SourceTree.Read(readme)))

@@ -1,7 +1,6 @@
 using System.Net;
 using Google.Rpc;
 using Grpc.Core;
-using Mastery.Errors.V1;
 using Mastery.Testing;
 using static Mastery.Library.V1.LibraryService;
 

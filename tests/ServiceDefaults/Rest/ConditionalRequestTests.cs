@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Grpc.Core;
-using Mastery.Library.V1;
 
 namespace Mastery.ServiceDefaults.Tests.Rest;
 
