@@ -31,8 +31,9 @@ public static class ServiceHost
         // Where appsettings.json has no say, each line logged of a call costs more than the call.
         web.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
             .AddFilter("Npgsql", LogLevel.Warning).AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
-        // It logs as an error each message that a caller garbled; what is our own error is logged by the pipeline.
-        web.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
+        // They log as an error each message that a caller garbled; what is our own error is logged by the pipeline.
+        web.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None)
+            .AddFilter("Grpc.AspNetCore.Grpc.JsonTranscoding.ServerCallHandler", LogLevel.None);
         // It logs as an error whatever makes a service not ready, its orderly stop among that.
         web.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         if (web.Environment.IsProduction())

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -12,7 +13,7 @@ namespace Mastery.ServiceDefaults;
 
 /// <summary>Refuses what JSON transcoding would silently accept or answer badly: unknown fields and parameters,
 /// duplicate keys, foreign encodings, bodies without end.</summary>
-sealed class RestGuard(RequestDelegate next)
+sealed class RestGuard(RequestDelegate next, ILogger<RestGuard> log)
 {
     /// <summary>What is said of a body of any other media type.</summary>
     internal const string NotJson = "The body must be application/json in UTF-8.";
@@ -38,7 +39,7 @@ sealed class RestGuard(RequestDelegate next)
             return;
         }
 
-        var body = new RestResponseBody(context, call);
+        var body = new RestResponseBody(context, call, log);
         context.Features.Set<IHttpResponseBodyFeature>(body);
         await next(context);
         await body.FinishAsync();

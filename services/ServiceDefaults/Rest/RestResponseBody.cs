@@ -1,13 +1,16 @@
+using System.Diagnostics;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Mastery.ServiceDefaults;
 
 /// <summary>Holds back the body of an error that JSON transcoding writes, so that every error has one form and tells
 /// nothing of .NET types, and the body of an answer that the caller has already. Other answers pass
 /// untouched.</summary>
-sealed class RestResponseBody(HttpContext context, RestCall call) : IHttpResponseBodyFeature
+sealed partial class RestResponseBody(HttpContext context, RestCall call, ILogger log) : IHttpResponseBodyFeature
 {
     readonly IHttpResponseBodyFeature _inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
     bool _heldBack;
@@ -42,8 +45,22 @@ sealed class RestResponseBody(HttpContext context, RestCall call) : IHttpRespons
             return;
         }
 
-        await ErrorBody.WriteAsync(context, call.Error ?? ApiError.Malformed(
-            "The request's JSON or parameters do not fit the method: see its field types.").ToStatus());
+        await ErrorBody.WriteAsync(context, call.Error ?? WithoutMethod().ToStatus());
+    }
+
+    /// <summary>The error where the method itself has none: its request could not be read, or its answer not be
+    /// written.</summary>
+    ApiError WithoutMethod()
+    {
+        if (!context.RequestServices.GetRequiredService<CallScope>().Reached)
+        {
+            return ApiError.Malformed(
+                "The request's JSON or parameters do not fit the method: see its field types.");
+        }
+
+        var trace = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        LogUnwritten(context.Request.Path, trace);
+        return ApiError.Internal(trace);
     }
 
     bool HoldsBack()
@@ -62,4 +79,7 @@ sealed class RestResponseBody(HttpContext context, RestCall call) : IHttpRespons
 
         return _heldBack;
     }
+
+    [LoggerMessage(LogLevel.Error, "{Path} failed after its method had answered, trace {TraceId}")]
+    partial void LogUnwritten(string path, string traceId);
 }
