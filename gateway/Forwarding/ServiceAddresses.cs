@@ -18,7 +18,7 @@ static class ServiceAddresses
             .SelectMany(name => FromShortForm(configuration, name)).ToArray());
         foreach (var destination in ServiceNames.All.SelectMany(name => Destinations(configuration, name)))
         {
-            Check(destination);
+            Check(destination, configuration);
         }
     }
 
@@ -34,13 +34,21 @@ static class ServiceAddresses
                 $"ReverseProxy:Clusters:{name}:Destinations:{index + 1}:Address", address));
     }
 
-    static void Check(IConfigurationSection destination)
+    static void Check(IConfigurationSection destination, ConfigurationManager configuration)
     {
         var address = destination.GetValue<string>("Address");
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
             throw new InvalidOperationException($"{destination.Path}:Address is '{address}': it must be an http or "
                 + "https URL.");
+        }
+
+        if (uri.Scheme == Uri.UriSchemeHttp && !uri.IsLoopback
+            && !configuration.GetValue<bool>("Network:AllowCleartext"))
+        {
+            throw new InvalidOperationException($"{destination.Path}:Address is '{address}': tokens would go to "
+                + "another machine without encryption. Use https, or set "
+                + "Network:AllowCleartext to true where the network lets nobody else in.");
         }
     }
 }

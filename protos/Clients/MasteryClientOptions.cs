@@ -25,6 +25,12 @@ public sealed class MasteryClientOptions
     public string? BearerToken { get; set; }
 
     /// <summary>
+    /// Whether secrets and tokens may be sent over <c>http</c> to another machine, for example to a gateway in the same
+    /// private network. Without it only addresses of this machine may be <c>http</c>.
+    /// </summary>
+    public bool AllowCleartext { get; set; }
+
+    /// <summary>
     /// How long a unary call may take with all its attempts, unless the call has its own deadline. Streams have no
     /// deadline.
     /// </summary>
@@ -61,7 +67,17 @@ public sealed class MasteryClientOptions
             throw new InvalidOperationException($"{nameof(ClientId)} is set and {nameof(ClientSecret)} is not.");
         }
 
+        RequireEncrypted(RequiredAddress, nameof(Address));
+        RequireEncrypted(TokenEndpoint ?? RequiredAddress, nameof(TokenEndpoint));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxAttempts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Deadline, TimeSpan.Zero);
+    }
+
+    void RequireEncrypted(Uri address, string option)
+    {
+        if (HasCredentials && !AllowCleartext && address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback)
+        {
+            throw new CleartextException(option, address);
+        }
     }
 }

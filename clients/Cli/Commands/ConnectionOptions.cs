@@ -52,6 +52,12 @@ sealed class ConnectionOptions
         Recursive = true,
     };
 
+    readonly Option<bool> _allowCleartext = new("--allow-cleartext")
+    {
+        Description = "Sends the secret to another machine without encryption, over http.",
+        Recursive = true,
+    };
+
     readonly Option<OutputForm> _output = new("--output")
     {
         Description = "The form of the answer.",
@@ -59,7 +65,7 @@ sealed class ConnectionOptions
     };
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [_address, _tokenEndpoint, _clientId, _clientSecret, _output];
+    public IEnumerable<Option> All => [_address, _tokenEndpoint, _clientId, _clientSecret, _allowCleartext, _output];
 
     /// <summary>Whether the output is for programs.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_output) == OutputForm.Json;
@@ -69,7 +75,8 @@ sealed class ConnectionOptions
         parsed.GetRequiredValue(_address),
         parsed.GetValue(_tokenEndpoint),
         other?.Id ?? parsed.GetRequiredValue(_clientId),
-        other?.Secret ?? parsed.GetValue(_clientSecret) ?? Setting("MASTERY_CLIENT_SECRET") ?? "local-only");
+        other?.Secret ?? parsed.GetValue(_clientSecret) ?? Setting("MASTERY_CLIENT_SECRET") ?? "local-only",
+        parsed.GetValue(_allowCleartext));
 
     static Uri? Parse(string text, ArgumentResult result)
     {

@@ -45,6 +45,11 @@ public static class MasteryTool
         {
             terminal.Fail(Explain(exception.ToMasteryError()));
         }
+        catch (CleartextException exception)
+        {
+            terminal.Fail($"{exception.Address} would get the secret without encryption: use https, or say "
+                + "--allow-cleartext where the network lets nobody else in");
+        }
         catch (JourneyException exception)
         {
             terminal.Fail($"the story does not go on: {exception.Message}");

@@ -36,7 +36,8 @@ public sealed class ApiClients : IAsyncDisposable
         Get<FocusCatalogueService.FocusCatalogueServiceClient>();
 
     /// <summary>Prepares a connection; nothing is sent before the first call.</summary>
-    public static ApiClients Connect(Uri address, Uri? tokenEndpoint, string clientId, string clientSecret) =>
+    public static ApiClients Connect(
+        Uri address, Uri? tokenEndpoint, string clientId, string clientSecret, bool allowCleartext = false) =>
         new(new ServiceCollection()
             .AddMasteryClients(options =>
             {
@@ -44,6 +45,7 @@ public sealed class ApiClients : IAsyncDisposable
                 options.TokenEndpoint = tokenEndpoint;
                 options.ClientId = clientId;
                 options.ClientSecret = clientSecret;
+                options.AllowCleartext = allowCleartext;
             })
             .BuildServiceProvider());
 

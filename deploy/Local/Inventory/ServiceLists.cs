@@ -59,6 +59,7 @@ static class ServiceLists
         - name: settings
           literals:
           - Auth__Issuers__0__JwksUri=http://access:8080/.well-known/jwks
+          - Network__AllowCleartext=true
         {{Lines(services, service => $"  - Services__{service.Name}=http://{service.Name}:8080")}}
         labels:
         - pairs: {app.kubernetes.io/part-of: mastery-services}

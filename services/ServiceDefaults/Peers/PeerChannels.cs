@@ -83,10 +83,10 @@ sealed class PeerOptions
         string? Problem(string service) => configuration[$"Services:{service}"] switch
         {
             null or "" => $"Services:{service} is not set: it is the address of that service.",
-            var text when !Uri.TryCreate(text, UriKind.Absolute, out var address)
-                || address.Scheme is not ("http" or "https") =>
-                $"Services:{service} is '{text}': it must be an http or https URL.",
-            _ => null,
+            var text when Uri.TryCreate(text, UriKind.Absolute, out var address)
+                && address.Scheme is "http" or "https" =>
+                Cleartext.Problem(configuration, $"Services:{service}", address),
+            var text => $"Services:{service} is '{text}': it must be an http or https URL.",
         };
     }
 }

@@ -27,7 +27,8 @@ public static class PeerClients
     internal static IServiceCollection AddPeerChannels(this IServiceCollection services)
     {
         services.AddOptions<PeerOptions>().ValidateOnStart();
-        services.AddOptions<ServiceIdentityOptions>().BindConfiguration("ServiceIdentity");
+        services.AddOptions<ServiceIdentityOptions>().BindConfiguration("ServiceIdentity").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ServiceIdentityOptions>, ServiceIdentityOptions.Validation>();
         return services.AddHttpContextAccessor().AddSingleton<PeerChannels>().AddSingleton<ServiceIdentity>()
             .AddSingleton<IValidateOptions<PeerOptions>, PeerOptions.Validation>()
             .AddHostedService(provider => provider.GetRequiredService<PeerChannels>());

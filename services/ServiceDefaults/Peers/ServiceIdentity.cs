@@ -20,6 +20,16 @@ sealed class ServiceIdentityOptions
 
     /// <summary>Where it gets tokens; <c>/oauth2/token</c> of <c>Services:access</c> when empty.</summary>
     public string TokenUri { get; set; } = "";
+
+    /// <summary>The secret is not sent without encryption.</summary>
+    public sealed class Validation(IConfiguration configuration) : IValidateOptions<ServiceIdentityOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, ServiceIdentityOptions options) =>
+            Uri.TryCreate(options.TokenUri, UriKind.Absolute, out var address)
+            && Cleartext.Problem(configuration, "ServiceIdentity:TokenUri", address) is { } problem
+                ? ValidateOptionsResult.Fail(problem)
+                : ValidateOptionsResult.Success;
+    }
 }
 
 /// <summary>The tokens by which a service calls others when no caller is behind its work: each for one hub, fetched

@@ -70,6 +70,27 @@ public sealed class RegistrationTests
         }));
 
     [Theory]
+    [InlineData("http://gateway.example:8081", null)]
+    [InlineData("http://192.0.2.1:8081", null)]
+    [InlineData("https://gateway.example", "http://gateway.example/oauth2/token")]
+    public void Sends_no_secret_to_another_machine_without_encryption(string address, string? tokenEndpoint)
+    {
+        var error = Assert.Throws<CleartextException>(() => Add(address, tokenEndpoint, allowCleartext: false));
+
+        Assert.Contains("AllowCleartext", error.Message, StringComparison.Ordinal);
+        Assert.Equal("http", error.Address.Scheme);
+        Add(address, tokenEndpoint, allowCleartext: true);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:8081")]
+    [InlineData("http://127.0.0.1:8081")]
+    [InlineData("http://[::1]:8081")]
+    [InlineData("https://gateway.example")]
+    public void Sends_secrets_to_this_machine_and_over_TLS(string address) =>
+        Assert.NotEmpty(Add(address, tokenEndpoint: null, allowCleartext: false));
+
+    [Theory]
     [InlineData(null, "give further clients a name")]
     [InlineData("other", "'other'")]
     public void Refuses_a_second_one_of_the_same_name(string? name, string message)
@@ -124,4 +145,14 @@ public sealed class RegistrationTests
 
         Assert.Equal(deadline, suite.Calls.Deadlines.Single(), TimeSpan.FromSeconds(2));
     }
+
+    static IServiceCollection Add(string address, string? tokenEndpoint, bool allowCleartext) =>
+        new ServiceCollection().AddMasteryClients(options =>
+        {
+            options.Address = new(address);
+            options.TokenEndpoint = tokenEndpoint is null ? null : new(tokenEndpoint);
+            options.ClientId = "mis-sync";
+            options.ClientSecret = "secret";
+            options.AllowCleartext = allowCleartext;
+        });
 }

@@ -8,6 +8,7 @@ public sealed class ProgramTests
     [Theory]
     [InlineData("Services:access", null, "Services:access is not set")]
     [InlineData("Services:access", "access:8080", "it must be an http or https URL")]
+    [InlineData("Services:access", "http://192.0.2.1:8080", "tokens would go to another machine without encryption")]
     [InlineData("Drain:Wait", "soon", "'soon' at 'Drain:Wait'")]
     [InlineData("Limits:BodyBytes", "many", "'many' at 'Limits:BodyBytes'")]
     [InlineData("ForwardedHeaders:KnownNetworks:0", "ten", "ForwardedHeaders:KnownNetworks holds 'ten'")]
