@@ -9,7 +9,7 @@ namespace Mastery.ServiceDefaults;
 
 /// <summary>A refusal or failure that callers are told of, as one row of the error catalogue says it. Services name
 /// their own on top of these factories.</summary>
-public sealed class ApiError : Exception
+public sealed partial class ApiError : Exception
 {
     const int LongestName = 500;
     const int MostViolations = 20;
@@ -202,11 +202,6 @@ public sealed class ApiError : Exception
             },
         });
 
-    internal static ApiError OutcomeUnknown() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
-        "The connection to the database was lost while the change was committed; it may have been made: "
-        + $"retry{WithRequestId}.",
-        RetryAfter(1));
-
     internal static ApiError DeadlineExceeded() => new(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded,
         "The call's deadline passed before the answer was ready.");
 
@@ -229,41 +224,6 @@ public sealed class ApiError : Exception
         new(StatusCode.DeadlineExceeded, ErrorReason.DeadlineExceeded,
             $"The stream was too slow: send each message within {limits.IdleTimeout.TotalSeconds:0.#} s, and at least "
             + $"{limits.MinBytesPerSecond} bytes a second.");
-
-    /// <summary>Another write holds what this one needs. Nothing was changed.</summary>
-    internal static ApiError Locked() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
-        $"Other writes of the same resource take too long: nothing was changed, retry{WithRequestId}.",
-        RetryAfter(1));
-
-    /// <summary>The database ended a statement or a transaction that took too long.</summary>
-    internal static ApiError TookTooLong() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
-        $"The database took too long: nothing was changed, retry{WithRequestId} or ask for less.",
-        RetryAfter(1));
-
-    /// <summary>The database has no room left. Reads go on.</summary>
-    internal static ApiError DatabaseFull() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
-        "The database's disk is full: nothing was changed. Its operator must make room; retry with the same request_id "
-        + "then.",
-        RetryAfter(30));
-
-    /// <summary>The database is a standby or was made read-only. Reads go on.</summary>
-    internal static ApiError DatabaseReadOnly() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
-        "The database takes no changes just now: nothing was changed, retry with the same request_id.",
-        RetryAfter(5));
-
-    /// <summary>Every connection that the database allows is in use.</summary>
-    internal static ApiError DatabaseBusy() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
-        "The database has no connection left: nothing was changed, retry with the same request_id.", RetryAfter(2));
-
-    /// <summary>The database stops or starts.</summary>
-    internal static ApiError DatabaseRestarting() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
-        "The database is restarting: retry with the same request_id.", RetryAfter(2));
-
-    /// <summary>A connection pooler gives statements to sessions that have not prepared them.</summary>
-    internal static ApiError PreparedStatementsLost() => new(StatusCode.Unavailable, ErrorReason.ServiceUnavailable,
-        "The database's connection pooler does not keep prepared statements: its operator must set "
-        + "'Max Auto Prepare=0' in ConnectionStrings:Database, or use PgBouncer 1.21 or later with "
-        + "max_prepared_statements above 0.");
 
     internal static ApiError Internal(string traceId) =>
         new(StatusCode.Internal, ErrorReason.Internal,
