@@ -62,7 +62,12 @@ sealed class LauncherProcess : IAsyncDisposable
         string[] all = arguments.Contains(PortBase)
             ? [program, .. arguments]
             : [program, PortBase, ports.Base.ToString(CultureInfo.InvariantCulture), .. arguments];
-        var start = new ProcessStartInfo("dotnet", all) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Under nohup, or in the background, a shell ignores the signals that these tests send; children inherit that.
+        var start = new ProcessStartInfo("env", ["--default-signal", "dotnet", .. all])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         // A server of the developer's own is not for these tests.
         start.Environment.Remove(PostgresServer.Variable);
         foreach (var (name, value) in environment)
