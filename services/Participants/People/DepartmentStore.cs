@@ -85,10 +85,11 @@ public sealed class DepartmentStore(DbSession db)
             department, "DELETE FROM department WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
     }
 
-    /// <summary>Refuses a field that refers to a department which this hub does not have.</summary>
+    /// <summary>Refuses a field that refers to a department which this hub does not have. The lock keeps it there until
+    /// the commit, as that of the foreign key would.</summary>
     public async Task RequireAsync(string field, string name)
     {
-        if (await db.FindAsync<int>("SELECT 1 FROM department WHERE hub_id = @hub AND id = @id",
+        if (await db.LockAsync<int>("SELECT 1 FROM department WHERE hub_id = @hub AND id = @id FOR KEY SHARE",
             new { hub = name.HubId(), id = Reference.ToId(name) }) == 0)
         {
             throw Refusals.References([(field, name)]);

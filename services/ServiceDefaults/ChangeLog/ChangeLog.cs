@@ -65,8 +65,7 @@ public static class ChangeLog
         parameters.Add(Array("resources", NpgsqlDbType.Text, changes, change => change.Resource));
         parameters.Add(Array("types", NpgsqlDbType.Text, changes, change => change.Type));
         parameters.Add(Array("kinds", NpgsqlDbType.Text, changes, change => change.Kind.ToString().ToUpperInvariant()));
-        parameters.Add(Array("paths", NpgsqlDbType.Text, changes, change =>
-            string.Join(',', MessageDiff.Paths(change.Before, change.After))));
+        parameters.Add(Array("paths", NpgsqlDbType.Text, logged, change => change.Paths));
         parameters.Add(Array("befores", NpgsqlDbType.Jsonb, logged, change => change.Before));
         parameters.Add(Array("afters", NpgsqlDbType.Jsonb, logged, change => change.After));
         parameters.Add(Array("personals", NpgsqlDbType.Jsonb, logged, change => change.Personal));

@@ -10,6 +10,9 @@ public sealed partial class DbSession : IAsyncDisposable
     RequestClaim? _claim;
     bool _mayWrite;
 
+    // Whether the transaction's hub still has to be set: that goes out with its first statement, in one round trip.
+    bool _hubUnset;
+
     /// <summary>Whether a transaction is open: then nobody outside the database may be waited for.</summary>
     internal bool InTransaction => _transaction is not null;
 
@@ -51,7 +54,7 @@ public sealed partial class DbSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         var (connection, transaction) = (_connection, _transaction);
-        (_connection, _transaction, _claim, _mayWrite, _bulk) = (null, null, null, false, false);
+        (_connection, _transaction, _claim, _mayWrite, _bulk, _hubUnset) = (null, null, null, false, false, false);
         _changes.Clear();
         _erasures.Clear();
         if (transaction is not null)
@@ -65,8 +68,8 @@ public sealed partial class DbSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens the transaction unless it is open, sets its hub and claims the request id. National writes set
-    /// theirs too, for their change log.</summary>
+    /// <summary>Opens the transaction unless it is open and claims the request id. National writes have a hub too, for
+    /// their change log.</summary>
     /// <exception cref="InvalidOperationException">The contract says that the method does not write.</exception>
     /// <exception cref="ApiError">Another call with the request id was committed meanwhile.</exception>
     async Task BeginAsync()
@@ -83,8 +86,12 @@ public sealed partial class DbSession : IAsyncDisposable
 
         _connection = await connections.OpenAsync(call.Hub, call.Cancellation);
         _transaction = await Connection.BeginTransactionAsync(call.Cancellation);
-        await SendAsync([SetHubCommand(), .. Given(_claim?.Insert())]);
-        _claim?.RequireHeld();
+        _hubUnset = true;
+        if (_claim is not null)
+        {
+            await SendAsync([_claim.Insert()]);
+            _claim.RequireHeld();
+        }
     }
 
     async Task SendAsync(List<NpgsqlBatchCommand> commands)
@@ -92,9 +99,22 @@ public sealed partial class DbSession : IAsyncDisposable
         if (commands.Count > 0)
         {
             await using var batch = new NpgsqlBatch(Connection, _transaction);
+            if (TakeHubUnset())
+            {
+                batch.BatchCommands.Add(SetHubCommand());
+            }
+
             commands.ForEach(batch.BatchCommands.Add);
             await batch.ExecuteNonQueryAsync(call.Cancellation);
         }
+    }
+
+    /// <summary>Whether the hub has to be set with the statement at hand.</summary>
+    bool TakeHubUnset()
+    {
+        var unset = _hubUnset;
+        _hubUnset = false;
+        return unset;
     }
 
     static IEnumerable<NpgsqlBatchCommand> Given(NpgsqlBatchCommand? command) => command is null ? [] : [command];

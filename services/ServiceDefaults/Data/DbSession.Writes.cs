@@ -86,7 +86,7 @@ public sealed partial class DbSession
         await BeginAsync();
         if (!_bulk)
         {
-            await Connection.ExecuteAsync(Command(ChangeLog.OpenPending, null));
+            await SendAsync([new NpgsqlBatchCommand(ChangeLog.OpenPending)]);
             _bulk = true;
         }
 
@@ -123,7 +123,9 @@ public sealed partial class DbSession
         await BeginAsync();
         try
         {
-            return await Connection.ExecuteAsync(Command(sql, parameters));
+            return await Connection.ExecuteAsync(TakeHubUnset()
+                ? Command(SetHub + sql, WithHub(parameters))
+                : Command(sql, parameters));
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.ForeignKeyViolation)
         {

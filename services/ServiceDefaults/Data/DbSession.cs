@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Npgsql;
 
 namespace Mastery.ServiceDefaults;
 
@@ -83,28 +84,38 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
     {
         if (_transaction is not null)
         {
-            return new Result(null, await Connection.ExecuteReaderAsync(Command(sql, parameters)));
+            return new Result(null, await ReadAsync(Connection, sql, parameters, TakeHubUnset()));
         }
 
         var opened = await connections.OpenAsync(call.Hub, call.Cancellation);
         try
         {
-            if (!inHub)
-            {
-                return new Result(opened, await opened.Connection.ExecuteReaderAsync(Command(sql, parameters)));
-            }
-
-            var bound = SqlParameters.From(parameters);
-            bound.Add("mastery_hub", call.Hub);
-            var reader = await opened.Connection.ExecuteReaderAsync(Command(SetHub + sql, bound));
-            await reader.NextResultAsync(call.Cancellation);
-            return new Result(opened, reader);
+            return new Result(opened, await ReadAsync(opened.Connection, sql, parameters, inHub));
         }
         catch
         {
             await opened.DisposeAsync();
             throw;
         }
+    }
+
+    async Task<DbDataReader> ReadAsync(NpgsqlConnection connection, string sql, object? parameters, bool setHub)
+    {
+        if (!setHub)
+        {
+            return await connection.ExecuteReaderAsync(Command(sql, parameters));
+        }
+
+        var reader = await connection.ExecuteReaderAsync(Command(SetHub + sql, WithHub(parameters)));
+        await reader.NextResultAsync(call.Cancellation);
+        return reader;
+    }
+
+    SqlParameters WithHub(object? parameters)
+    {
+        var all = SqlParameters.From(parameters);
+        all.Add("mastery_hub", call.Hub);
+        return all;
     }
 
     CommandDefinition Command(string sql, object? parameters) =>
