@@ -69,22 +69,26 @@ public sealed class Programme
     public async Task WithdrawAsync(Enrolled enrolled) =>
         await _groups.WithdrawEnrolmentAsync(new() { Name = enrolled.Enrolment, Reason = "No cover for the sessions" });
 
-    public Task<string> HireAsync(Enrolled enrolled) => HireAsync(enrolled.Department);
+    public Task<string> HireAsync(Enrolled enrolled, Action<Participant.Types.Post>? change = null) =>
+        HireAsync(enrolled.Department, change);
 
     public async Task LeaveAsync(string participant) =>
         await _people.ArchiveParticipantAsync(new() { Name = participant });
 
-    async Task<string> HireAsync(string department) => (await _people.CreateParticipantAsync(new()
+    async Task<string> HireAsync(string department, Action<Participant.Types.Post>? change = null)
     {
-        Parent = Parent,
-        Participant = new()
+        var post = new Participant.Types.Post
         {
             Department = department,
-            GivenName = "Ada",
-            FamilyName = "Lovelace",
             Responsibility = Responsibility.HeadOfDepartment,
-        },
-    })).Name;
+        };
+        change?.Invoke(post);
+        return (await _people.CreateParticipantAsync(new()
+        {
+            Parent = Parent,
+            Participant = new() { GivenName = "Ada", FamilyName = "Lovelace", Posts = { post } },
+        })).Name;
+    }
 
     static Application Application(string department, List<string> members) => new()
     {

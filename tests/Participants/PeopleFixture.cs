@@ -64,10 +64,9 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
     {
         var participant = new V1.Participant
         {
-            Department = department.Name,
             GivenName = "Ada",
             FamilyName = "Lovelace",
-            Responsibility = V1.Responsibility.HeadOfDepartment,
+            Posts = { Post(department) },
         };
         change?.Invoke(participant);
         return await People.CreateParticipantAsync(
@@ -158,6 +157,11 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
     public static V1.Application.Types.Advocate Advocate(
         V1.Participant participant, bool experienced = true, bool authority = true) =>
         new() { Participant = participant.Name, Experienced = experienced, AuthorityToMakeChange = authority };
+
+    /// <summary>An open post in a department.</summary>
+    public static V1.Participant.Types.Post Post(V1.Department department,
+        V1.Responsibility responsibility = V1.Responsibility.HeadOfDepartment) =>
+        new() { Department = department.Name, Responsibility = responsibility };
 
     /// <summary>A name of the same form that no resource has.</summary>
     public static string Unknown(string name) => $"{name[..(name.LastIndexOf('/') + 1)]}{Guid.CreateVersion7()}";

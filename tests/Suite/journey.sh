@@ -52,7 +52,7 @@ school() { # urn name status close_date
 }
 
 person() { # department given family responsibility
-  call POST "/v1/$HUB/participants" "{\"department\":\"$1\",\"givenName\":\"$2\",\"familyName\":\"$3\",\"responsibility\":\"$4\"}"
+  call POST "/v1/$HUB/participants" "{\"givenName\":\"$2\",\"familyName\":\"$3\",\"posts\":[{\"department\":\"$1\",\"responsibility\":\"$4\"}]}"
   ok "creating $2 $3"
   say "$2 $3: $(pick name)"
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Mastery.Common.V1;
 using Mastery.Participants.V1;
 using SpecialistPhase = Mastery.Participants.V1.Participant.Types.Specialist.Types.Phase;
@@ -101,17 +102,26 @@ static class DemoDepartments
             Parent = context.HubName,
             Participant = new()
             {
-                Department = department,
                 GivenName = names[0],
                 FamilyName = names[1],
-                Responsibility = Held(index),
+                Email = Email(names, seed.Urn),
+                Posts =
+                {
+                    new Participant.Types.Post
+                    {
+                        Department = department,
+                        JobTitle = Title(seed.Subject, index),
+                        Responsibility = Held(index),
+                        StartDate = $"{2012 + 3 * index}-09-01",
+                    },
+                },
                 Specialist = index > 0 || seed.Cohort is not { } cohort
                     ? null
                     : new()
                     {
                         Cohort = cohort,
                         Phase = SpecialistPhase.Secondary,
-                        Status = SpecialistStatus.Accredited,
+                        Status = SpecialistStatus.Trained,
                     },
             },
         };
@@ -124,6 +134,18 @@ static class DemoDepartments
         1 => Responsibility.KeyStageLead,
         _ => Responsibility.ClassroomTeacher,
     };
+
+    static string Title(Subject subject, int index) =>
+        (index switch { 0 => "Head of ", 1 => "Key Stage 3 lead for ", _ => "Teacher of " })
+            + subject.ToString().ToLowerInvariant();
+
+    /// <summary>An address at the school, in plain letters.</summary>
+    static string Email(string[] names, string urn)
+    {
+        var letters = string.Join('.', names).Replace('ı', 'i').Normalize(NormalizationForm.FormD)
+            .Where(letter => char.IsAsciiLetter(letter) || letter == '.');
+        return $"{string.Concat(letters).ToLowerInvariant()}@school{urn}.example.org";
+    }
 
     sealed record Seed(string Key, string Urn, Subject Subject, string[] People, Past? Past = null, int? Cohort = null);
 

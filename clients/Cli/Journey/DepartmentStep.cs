@@ -68,11 +68,17 @@ static class DepartmentStep
             Parent = context.HubName,
             Participant = new()
             {
-                Department = department,
                 GivenName = given,
                 FamilyName = family,
-                JobTitle = title,
-                Responsibility = responsibility,
+                Posts =
+                {
+                    new Participant.Types.Post
+                    {
+                        Department = department,
+                        JobTitle = title,
+                        Responsibility = responsibility,
+                    },
+                },
             },
         }, context.Call);
         context.Output.Call("CreateParticipant", $"{given} {family}, {title}");

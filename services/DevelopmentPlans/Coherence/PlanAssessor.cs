@@ -5,7 +5,8 @@ public sealed class PlanAssessor(Departments departments, Foci foci, TimeProvide
 {
     public async Task<V1.PlanAssessment> AssessAsync(PlanContent content, CancellationToken cancellationToken)
     {
-        var members = departments.MembersAsync(content.Plan.Department, cancellationToken);
+        var members = departments.MembersAsync(
+            content.Plan.Department, AcademicYear.Parse(content.Plan.AcademicYear), cancellationToken);
         var focus = foci.ViewAsync(content.Plan.Focus, cancellationToken);
         await Task.WhenAll(members, focus);
         return Assessment.Of(new PlanSnapshot(content, await members, await focus), clock.GetUtcNow());

@@ -71,8 +71,8 @@ public sealed record SpecialistFact
     public required V1.Participant.Types.Specialist.Types.Status Status { get; init; }
 }
 
-/// <summary>An Advocate with what the application says of them. If it states no responsibility, that of the participant
-/// is used.</summary>
+/// <summary>An Advocate with what the application says of them. If it states no responsibility, the highest of their
+/// current posts in the department is used.</summary>
 public sealed record LeadFact
 {
     public required string Name { get; init; }

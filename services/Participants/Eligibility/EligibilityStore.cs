@@ -55,19 +55,23 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
         });
     }
 
-    Task<IReadOnlyList<SpecialistRow>> SpecialistsAsync(Department department) => db.QueryAsync<SpecialistRow>("""
+    Task<IReadOnlyList<SpecialistRow>> SpecialistsAsync(Department department) => db.QueryAsync<SpecialistRow>($"""
         SELECT hub_id, id, specialist_cohort AS cohort, specialist_phase AS phase, specialist_status AS status
-        FROM participant WHERE hub_id = @HubId AND department_id = @Id AND state = 'ACTIVE'
-            AND specialist_cohort IS NOT NULL ORDER BY id
+        FROM participant p WHERE hub_id = @HubId AND state = 'ACTIVE' AND specialist_cohort IS NOT NULL
+            AND EXISTS (SELECT FROM participant_post w WHERE w.hub_id = p.hub_id AND w.participant_id = p.id
+                AND w.department_id = @Id AND {Post.IsHeldToday})
+        ORDER BY id
         """, department);
 
-    /// <summary>What the application says of each Advocate. If it states no responsibility, that of the participant is
-    /// used.</summary>
+    /// <summary>What the application says of each Advocate. If it states no responsibility, the highest of their
+    /// current posts in the department is used.</summary>
     async Task<IReadOnlyList<LeadFact>> LeadsAsync(Department department, IReadOnlyList<Advocate> advocates)
     {
-        var members = await db.QueryAsync<MemberRow>("""
-            SELECT id, responsibility, state = 'ACTIVE' AND department_id = @department AS member
-            FROM participant WHERE hub_id = @hub AND id = ANY(@ids)
+        var posts = await db.QueryAsync<MemberRow>($"""
+            SELECT p.id, w.responsibility
+            FROM participant p JOIN participant_post w ON w.hub_id = p.hub_id AND w.participant_id = p.id
+            WHERE p.hub_id = @hub AND p.id = ANY(@ids) AND p.state = 'ACTIVE' AND w.department_id = @department
+                AND {Post.IsHeldToday}
             """,
             new
             {
@@ -76,16 +80,16 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
                 ids = advocates.Select(advocate => advocate.ParticipantId).ToArray(),
             });
         return [.. advocates.Select(advocate =>
-            Lead(department, advocate, members.FirstOrDefault(member => member.Id == advocate.ParticipantId)))];
+            Lead(department, advocate, [.. posts.Where(post => post.Id == advocate.ParticipantId)]))];
     }
 
-    static LeadFact Lead(Department department, Advocate advocate, MemberRow? member) => new()
+    static LeadFact Lead(Department department, Advocate advocate, List<MemberRow> posts) => new()
     {
         Name = $"hubs/{department.HubId}/participants/{advocate.ParticipantId}",
         Experienced = advocate.Experienced,
-        Responsibility = advocate.Responsibility ?? member?.Responsibility ?? default,
+        Responsibility = advocate.Responsibility ?? posts.Max(post => post.Responsibility) ?? default,
         Authority = advocate.Authority,
-        Member = member?.Member ?? false,
+        Member = posts.Count > 0,
     };
 
     sealed record SchoolRow
@@ -162,7 +166,5 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
         public Guid Id { get; init; }
 
         public V1.Responsibility? Responsibility { get; init; }
-
-        public bool Member { get; init; }
     }
 }

@@ -60,7 +60,7 @@ static class RouteRules
         var cohorts = $"of cohorts {wanted.FirstCohort} to {wanted.LastCohort} ({Words(wanted.Phase)})";
         List<SpecialistFact> fitting = [.. facts.Specialists.Where(specialist => specialist.Cohort >= wanted.FirstCohort
             && specialist.Cohort <= wanted.LastCohort && (int)specialist.Phase == (int)wanted.Phase)];
-        List<string> trained = [.. Names(fitting, Status.Accredited)];
+        List<string> trained = [.. Names(fitting, Status.Trained)];
         if (trained.Count > 0)
         {
             return EligibilityRules.Rule(

@@ -69,8 +69,8 @@ public sealed class DepartmentStore(DbSession db)
     {
         var children = await db.QueryAsync<Child>("""
             SELECT kind, example FROM (VALUES
-                ('participant', (SELECT 'hubs/' || hub_id || '/participants/' || id
-                    FROM participant WHERE hub_id = @HubId AND department_id = @Id LIMIT 1)),
+                ('participant', (SELECT 'hubs/' || hub_id || '/participants/' || participant_id
+                    FROM participant_post WHERE hub_id = @HubId AND department_id = @Id LIMIT 1)),
                 ('participation',
                     (SELECT 'hubs/' || hub_id || '/departments/' || department_id || '/participations/' || id
                     FROM past_participation WHERE hub_id = @HubId AND department_id = @Id LIMIT 1)),
@@ -96,16 +96,37 @@ public sealed class DepartmentStore(DbSession db)
         }
     }
 
-    /// <summary>Removes a participant who moves or leaves as head of their former department.</summary>
-    public async Task ReleaseHeadAsync(Participant before, Participant after)
+    /// <summary>Refuses posts in departments which this hub does not have.</summary>
+    public async Task RequirePostsAsync(Participant participant)
     {
-        var headed = after.IsActive && after.DepartmentId == before.DepartmentId
-            ? null
-            : await db.FindAsync<Department>(
-            $"SELECT {Columns} FROM department WHERE hub_id = @HubId AND id = @DepartmentId AND head_id = @Id", before);
-        if (headed is not null)
+        var ids = participant.Posts.Select(post => post.DepartmentId).Distinct().ToArray();
+        var known = ids.Length == 0
+            ? []
+            : await db.QueryAsync<Guid>("SELECT id FROM department WHERE hub_id = @HubId AND id = ANY(@ids)",
+            new { participant.HubId, ids });
+        List<(string, string)> missing = [.. participant.Posts.Index()
+            .Where(post => !known.Contains(post.Item.DepartmentId))
+            .Select(post => ($"participant.posts[{post.Index}].department",
+                $"hubs/{participant.HubId}/departments/{post.Item.DepartmentId}"))];
+        if (missing.Count > 0)
         {
-            await UpdateAsync(headed, headed.WithoutHead());
+            throw Refusals.References(missing);
+        }
+    }
+
+    /// <summary>Removes a participant as head of the departments where they hold no post any more.</summary>
+    public async Task ReleaseHeadAsync(Participant before, Participant after, DateOnly today)
+    {
+        if (after.IsActive && after.Posts.SequenceEqual(before.Posts))
+        {
+            return;
+        }
+
+        var headed = await db.QueryAsync<Department>(
+            $"SELECT {Columns} FROM department WHERE hub_id = @HubId AND head_id = @Id ORDER BY id", after);
+        foreach (var department in headed.Where(department => !after.WorksIn(department.Id, today)))
+        {
+            await UpdateAsync(department, department.WithoutHead());
         }
     }
 }

@@ -5,7 +5,7 @@ using State = Mastery.Participants.V1.Participant.Types.State;
 
 namespace Mastery.Participants;
 
-/// <summary>A person who works in a department.</summary>
+/// <summary>A person who works with a hub, mostly in a department or several.</summary>
 public sealed record Participant : IResource
 {
     public const string Type = "mastery.services/Participant";
@@ -14,25 +14,24 @@ public sealed record Participant : IResource
 
     public required Guid Id { get; init; }
 
-    public required Guid DepartmentId { get; init; }
+    /// <summary>The posts, past, present and to come.</summary>
+    public IReadOnlyList<Post> Posts { get; init; } = [];
 
     public required string GivenName { get; init; }
 
     public required string FamilyName { get; init; }
 
-    public string PreferredName { get; init; } = "";
+    public string PreferredGivenName { get; init; } = "";
 
-    public string[] PreviousNames { get; init; } = [];
+    public string PreferredFamilyName { get; init; } = "";
+
+    public IReadOnlyList<PreviousName> PreviousNames { get; init; } = [];
 
     public string Email { get; init; } = "";
 
     public string Phone { get; init; } = "";
 
     public string? Trn { get; init; }
-
-    public string JobTitle { get; init; } = "";
-
-    public V1.Responsibility? Responsibility { get; init; }
 
     public DateOnly? TeachingSince { get; init; }
 
@@ -49,6 +48,9 @@ public sealed record Participant : IResource
 
     public State State { get; init; } = State.Active;
 
+    /// <summary>The last day with the hub; null while they are active.</summary>
+    public DateOnly? LeftDate { get; init; }
+
     public long Revision { get; init; }
 
     public DateTime CreateTime { get; init; }
@@ -59,32 +61,28 @@ public sealed record Participant : IResource
 
     public string Etag => Etags.Of(Revision);
 
-    public string DepartmentName => $"hubs/{HubId}/departments/{DepartmentId}";
-
     public bool IsActive => State == State.Active;
 
     public static Participant New(string parent, V1.Participant from) => new Participant
     {
         HubId = parent.HubId(),
         Id = Guid.CreateVersion7(),
-        DepartmentId = default,
         GivenName = "",
         FamilyName = "",
     }.Edit(from);
 
-    /// <summary>The participant with the new values; another department means that they move to it.</summary>
+    /// <summary>The participant with the new values.</summary>
     public Participant Edit(V1.Participant merged) => this with
     {
-        DepartmentId = Reference.ToId(merged.Department),
+        Posts = PostsOf(merged),
         GivenName = merged.GivenName,
         FamilyName = merged.FamilyName,
-        PreferredName = merged.PreferredName,
-        PreviousNames = [.. merged.PreviousNames],
+        PreferredGivenName = merged.PreferredGivenName,
+        PreferredFamilyName = merged.PreferredFamilyName,
+        PreviousNames = PreviousName.From(merged.PreviousNames),
         Email = merged.Email,
         Phone = merged.Phone,
         Trn = merged.Trn is "" ? null : merged.Trn,
-        JobTitle = merged.JobTitle,
-        Responsibility = Specialism.OrNull(merged.Responsibility),
         TeachingSince = IsoDate.ParseOrNull(merged.TeachingSinceDate),
         SpecialistCohort = merged.Specialist?.Cohort,
         SpecialistPhase = merged.Specialist?.Phase,
@@ -92,38 +90,63 @@ public sealed record Participant : IResource
         ExternalIds = ExternalId.From(merged.ExternalIds),
     };
 
-    public Participant Archive() => IsActive
-        ? this with { State = State.Left }
+    /// <summary>The participant after their last day: open posts end, those that have not begun are gone.</summary>
+    public Participant Archive(DateOnly day) => IsActive
+        ? this with
+        {
+            State = State.Left,
+            LeftDate = day,
+            Posts = [.. Posts.Where(post => !(post.StartDate > day)).Select(post => post.EndBy(day))],
+        }
         : throw ApiError.WrongState(
             Name, State, [State.Active], "they have left already; RestoreParticipant brings them back");
 
+    /// <summary>The participant again at work, in the posts that ended with their leaving.</summary>
     public Participant Restore() => !IsActive
-        ? this with { State = State.Active }
+        ? this with
+        {
+            State = State.Active,
+            LeftDate = null,
+            Posts = [.. Posts.Select(post => post.ReopenFrom(LeftDate))],
+        }
         : throw ApiError.WrongState(
-            Name, State, [State.Left], "they work in the department; ArchiveParticipant says that they left");
+            Name, State, [State.Left], "they work with the hub; ArchiveParticipant says that they left");
+
+    /// <summary>Whether the person has a post in a department on a day.</summary>
+    public bool WorksIn(Guid department, DateOnly day) =>
+        IsActive && Posts.Any(post => post.DepartmentId == department && post.IsHeldOn(day));
 
     public V1.Participant ToProto() => new()
     {
         Name = Name,
-        Department = DepartmentName,
+        Posts = { Posts.Select(post => post.ToProto(HubId)) },
         GivenName = GivenName,
         FamilyName = FamilyName,
-        PreferredName = PreferredName,
-        PreviousNames = { PreviousNames },
+        PreferredGivenName = PreferredGivenName,
+        PreferredFamilyName = PreferredFamilyName,
+        PreviousNames = { PreviousNames.Select(name => name.ToProto()) },
         Email = Email,
         Phone = Phone,
         Trn = Trn ?? "",
-        JobTitle = JobTitle,
-        Responsibility = Responsibility ?? default,
         TeachingSinceDate = IsoDate.Text(TeachingSince),
         Specialist = Specialism.ToProto(this),
         ExternalIds = { ExternalIds.Select(id => id.ToProto()) },
         Source = Source,
         State = State,
+        LeftDate = IsoDate.Text(LeftDate),
         Etag = Etag,
         CreateTime = CreateTime.ToProto(),
         UpdateTime = UpdateTime.ToProto(),
     };
 
     IMessage IResource.ToProto() => ToProto();
+
+    IReadOnlyList<Post> PostsOf(V1.Participant merged)
+    {
+        var posts = Post.From(merged.Posts);
+        return LeftDate is { } left && posts.Any(post => post.IsOpenAfter(left))
+            ? throw ApiError.WrongState(Name, State, [State.Active],
+                "they have left and hold no post any more; bring them back with RestoreParticipant first")
+            : posts;
+    }
 }

@@ -1,13 +1,17 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
 public sealed class ParticipantService(
-    DepartmentStore departments, ParticipantStore participants, PastParticipationStore participations)
+    DepartmentStore departments, ParticipantStore participants, PastParticipationStore participations,
+    TimeProvider clock)
     : V1.ParticipantService.ParticipantServiceBase
 {
+    DateOnly Today => EnglandTime.Today(clock);
+
     public override async Task<V1.Department> GetDepartment(
         V1.GetDepartmentRequest request, ServerCallContext context) =>
         (await departments.GetAsync(request.Name)).ToProto();
@@ -63,7 +67,8 @@ public sealed class ParticipantService(
     public override async Task<V1.ListParticipantsResponse> ListParticipants(
         V1.ListParticipantsRequest request, ServerCallContext context)
     {
-        var page = await participants.ListAsync(request.Parent, ListRequest.From(request));
+        var page = await participants.ListAsync(
+            request.Parent, ListRequest.From(request), PostDays.Of(request, Today));
         return new() { Participants = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
@@ -74,8 +79,9 @@ public sealed class ParticipantService(
     public override async Task<V1.Participant> CreateParticipant(
         V1.CreateParticipantRequest request, ServerCallContext context)
     {
-        await departments.RequireAsync("participant.department", request.Participant.Department);
-        return (await participants.InsertAsync(Participant.New(request.Parent, request.Participant))).ToProto();
+        var participant = Participant.New(request.Parent, request.Participant);
+        await departments.RequirePostsAsync(participant);
+        return (await participants.InsertAsync(participant)).ToProto();
     }
 
     public override async Task<V1.Participant> UpdateParticipant(
@@ -83,8 +89,8 @@ public sealed class ParticipantService(
     {
         var current = await participants.LockAsync(request.Participant.Name, request.Participant.Etag);
         var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.Participant));
-        await departments.RequireAsync("participant.department", edited.DepartmentName);
-        await departments.ReleaseHeadAsync(current, edited);
+        await departments.RequirePostsAsync(edited);
+        await departments.ReleaseHeadAsync(current, edited, Today);
         return (await participants.UpdateAsync(current, edited)).ToProto();
     }
 
@@ -98,8 +104,9 @@ public sealed class ParticipantService(
         V1.ArchiveParticipantRequest request, ServerCallContext context)
     {
         var current = await participants.LockAsync(request.Name, request.Etag);
-        await departments.ReleaseHeadAsync(current, current.Archive());
-        return (await participants.UpdateAsync(current, current.Archive())).ToProto();
+        var archived = current.Archive(LeaveDate(request));
+        await departments.ReleaseHeadAsync(current, archived, Today);
+        return (await participants.UpdateAsync(current, archived)).ToProto();
     }
 
     public override async Task<V1.Participant> RestoreParticipant(
@@ -148,5 +155,13 @@ public sealed class ParticipantService(
     {
         await participations.DeleteAsync(await participations.LockAsync(request.Name, request.Etag));
         return new();
+    }
+
+    DateOnly LeaveDate(V1.ArchiveParticipantRequest request)
+    {
+        var day = IsoDate.ParseOrNull(request.LeaveDate) ?? Today;
+        return day <= Today
+            ? day
+            : throw ApiError.Invalid("leave_date", "is in the future: give the posts their end dates instead");
     }
 }

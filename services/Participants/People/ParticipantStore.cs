@@ -3,23 +3,43 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-public sealed class ParticipantStore(DbSession db)
+public sealed partial class ParticipantStore(DbSession db)
 {
     const string Columns = """
-        p.hub_id, p.id, p.department_id, p.given_name, p.family_name, p.preferred_name, p.previous_names, p.email,
-        p.phone, p.trn, p.job_title, p.responsibility, p.teaching_since, p.specialist_cohort, p.specialist_phase,
-        p.specialist_status, p.source, p.state, p.revision, p.create_time, p.update_time
+        p.hub_id, p.id, p.given_name, p.family_name, p.preferred_given_name, p.preferred_family_name, p.previous_names,
+        p.email, p.phone, p.trn, p.teaching_since, p.specialist_cohort, p.specialist_phase, p.specialist_status,
+        p.source, p.state, p.left_date, p.revision, p.create_time, p.update_time
         """;
 
     const string AllColumns = Columns + """
+        , (SELECT coalesce(jsonb_agg(jsonb_build_object('departmentId', w.department_id, 'jobTitle', w.job_title,
+                'responsibility', w.responsibility, 'startDate', w.start_date, 'endDate', w.end_date,
+                'expectedFromDate', w.expected_from_date, 'expectedUntilDate', w.expected_until_date)
+                ORDER BY w.ordinal), '[]')
+            FROM participant_post w WHERE w.hub_id = p.hub_id AND w.participant_id = p.id) AS posts
         , (SELECT coalesce(jsonb_agg(jsonb_build_object('source', x.source, 'value', x.value, 'startDate', x.start_date,
                 'endDate', x.end_date) ORDER BY x.ordinal), '[]')
             FROM participant_external_id x WHERE x.hub_id = p.hub_id AND x.participant_id = p.id) AS external_ids
         """;
 
-    static readonly ListShape Shape = ListShape.Of(V1.Participant.Descriptor, ["p.hub_id", "p.id"]);
+    static readonly ListShape Shape = ListShape.Of(V1.Participant.Descriptor, ["p.hub_id", "p.id"], new()
+    {
+        ["posts.department"] = "w.department_id",
+        ["posts.responsibility"] = "w.responsibility",
+    }, new()
+    {
+        ["posts"] = """
+            EXISTS (SELECT FROM participant_post w WHERE w.hub_id = p.hub_id AND w.participant_id = p.id
+                AND coalesce(w.start_date, '-infinity') <= @Until AND coalesce(w.end_date, 'infinity') >= @From AND {0})
+            """,
+    });
 
-    static ParticipantStore() => SqlMapper.AddTypeHandler(new JsonColumn<ExternalId>());
+    static ParticipantStore()
+    {
+        SqlMapper.AddTypeHandler(new JsonColumn<ExternalId>());
+        SqlMapper.AddTypeHandler(new JsonColumn<Post>());
+        SqlMapper.AddTypeHandler(new JsonColumn<PreviousName>());
+    }
 
     public async Task<Participant> GetAsync(string name, string etag = "") =>
         (await db.FindAsync<Participant>(
@@ -37,90 +57,37 @@ public sealed class ParticipantStore(DbSession db)
                 ids = names.Select(Reference.ToId).ToArray(),
             })).InOrderOf(names, Participant.Type);
 
-    /// <summary>Locks the department, of which the participant may be the head, and the participant. Then reads in
-    /// another statement: the statement that waits for a lock would see the external ids as they were before the
-    /// wait.</summary>
+    /// <summary>Locks the departments of which the participant is or may be the head, and the participant. Then reads
+    /// in another statement: the statement that waits for a lock would see posts and external ids as they were before
+    /// the wait.</summary>
     public async Task<Participant> LockAsync(string name, string etag = "")
     {
         var key = new { hub = name.HubId(), id = name.Uuid() };
         await db.LockAsync<int>("""
             SELECT 1 FROM department
-            WHERE hub_id = @hub AND id = (SELECT department_id FROM participant WHERE hub_id = @hub AND id = @id)
-            FOR NO KEY UPDATE
+            WHERE hub_id = @hub AND (head_id = @id OR id IN (
+                SELECT department_id FROM participant_post WHERE hub_id = @hub AND participant_id = @id))
+            ORDER BY id FOR NO KEY UPDATE
             """, key);
         await db.LockAsync<int>("SELECT 1 FROM participant WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE", key);
         return await GetAsync(name, etag);
     }
 
-    public Task<Page<Participant>> ListAsync(string parent, ListRequest list) => db.PageAsync<Participant>(
-        Shape,
-        list,
-        $"SELECT {AllColumns} FROM participant p",
-        parent.HubId() == "-" ? "" : "p.hub_id = @hub",
-        new { hub = parent.HubId() });
-
-    public async Task<Participant> InsertAsync(Participant participant)
-    {
-        await RequireFreeTrnAsync(participant);
-        return await db.InsertAsync(participant, $"""
-            WITH p AS (
-                INSERT INTO participant (hub_id, id, department_id, given_name, family_name, preferred_name,
-                    previous_names, email, phone, trn, job_title, responsibility, teaching_since, specialist_cohort,
-                    specialist_phase, specialist_status, source, state)
-                VALUES (@HubId, @Id, @DepartmentId, @GivenName, @FamilyName, @PreferredName, @PreviousNames, @Email,
-                    @Phone, @Trn, @JobTitle, @Responsibility, @TeachingSince, @SpecialistCohort, @SpecialistPhase,
-                    @SpecialistStatus, @Source, @State)
-                ON CONFLICT DO NOTHING RETURNING *),
-            ids AS (
-                INSERT INTO participant_external_id (hub_id, participant_id, ordinal, source, value, start_date,
-                    end_date)
-                SELECT p.hub_id, p.id, x.ordinal, x.source, x.value, x.start_date, x.end_date
-                FROM p, ROWS FROM (jsonb_to_recordset(@ExternalIds) AS (source text, value text, "startDate" date,
-                    "endDate" date))
-                    WITH ORDINALITY AS x (source, value, start_date, end_date, ordinal))
-            SELECT {Columns}, @ExternalIds AS external_ids FROM p
-            """);
-    }
-
-    public async Task<Participant> UpdateAsync(Participant before, Participant after)
-    {
-        if (after.Trn != before.Trn)
-        {
-            await RequireFreeTrnAsync(after);
-        }
-
-        return await db.UpdateAsync(before, after, $"""
-            WITH p AS (
-                UPDATE participant SET department_id = @DepartmentId, given_name = @GivenName,
-                    family_name = @FamilyName, preferred_name = @PreferredName, previous_names = @PreviousNames,
-                    email = @Email, phone = @Phone, trn = @Trn, job_title = @JobTitle, responsibility = @Responsibility,
-                    teaching_since = @TeachingSince, specialist_cohort = @SpecialistCohort,
-                    specialist_phase = @SpecialistPhase, specialist_status = @SpecialistStatus, state = @State,
-                    revision = revision + 1, update_time = now()
-                WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING *),
-            ids AS (
-                INSERT INTO participant_external_id AS kept (hub_id, participant_id, ordinal, source, value, start_date,
-                    end_date)
-                SELECT p.hub_id, p.id, x.ordinal, x.source, x.value, x.start_date, x.end_date
-                FROM p, ROWS FROM (jsonb_to_recordset(@ExternalIds) AS (source text, value text, "startDate" date,
-                    "endDate" date))
-                    WITH ORDINALITY AS x (source, value, start_date, end_date, ordinal)
-                ON CONFLICT (hub_id, participant_id, ordinal) DO UPDATE SET
-                    source = excluded.source, value = excluded.value, start_date = excluded.start_date,
-                    end_date = excluded.end_date),
-            gone AS (
-                DELETE FROM participant_external_id x USING p
-                WHERE x.hub_id = p.hub_id AND x.participant_id = p.id AND x.ordinal > jsonb_array_length(@ExternalIds))
-            SELECT {Columns}, @ExternalIds AS external_ids FROM p
-            """);
-    }
+    /// <summary>A page of participants; filters over posts find those held on one of the days.</summary>
+    public Task<Page<Participant>> ListAsync(string parent, ListRequest list, PostDays days) =>
+        db.PageAsync<Participant>(
+            Shape,
+            list,
+            $"SELECT {AllColumns} FROM participant p",
+            parent.HubId() == "-" ? "" : "p.hub_id = @hub",
+            new { hub = parent.HubId(), days.From, days.Until });
 
     public async Task DeleteAsync(Participant participant)
     {
         var children = await db.QueryAsync<Child>("""
             SELECT kind, example FROM (VALUES
                 ('department', (SELECT 'hubs/' || hub_id || '/departments/' || id
-                    FROM department WHERE hub_id = @HubId AND id = @DepartmentId AND head_id = @Id)),
+                    FROM department WHERE hub_id = @HubId AND head_id = @Id LIMIT 1)),
                 ('participation',
                     (SELECT 'hubs/' || hub_id || '/departments/' || department_id || '/participations/' ||
                         participation_id
@@ -140,17 +107,26 @@ public sealed class ParticipantStore(DbSession db)
             participant, "DELETE FROM participant WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
     }
 
-    /// <summary>Refuses a head who does not work in the department. The lock keeps them there until the
-    /// commit.</summary>
+    /// <summary>Refuses a head who holds no post in the department today. The lock keeps them there until the
+    /// commit; what is asked after it sees the posts as they are then.</summary>
     public async Task RequireHeadAsync(Department department)
     {
-        if (department.HeadId is { } head && await db.LockAsync<int>("""
-            SELECT 1 FROM participant
-            WHERE hub_id = @HubId AND department_id = @Id AND id = @HeadId AND state = 'ACTIVE' FOR SHARE
+        if (department.HeadId is not { } head)
+        {
+            return;
+        }
+
+        await db.LockAsync<int>(
+            "SELECT 1 FROM participant WHERE hub_id = @HubId AND id = @HeadId FOR SHARE", department);
+        if (await db.FindAsync<int>($"""
+            SELECT 1 FROM participant p JOIN participant_post w ON w.hub_id = p.hub_id AND w.participant_id = p.id
+            WHERE p.hub_id = @HubId AND p.id = @HeadId AND p.state = 'ACTIVE' AND w.department_id = @Id
+                AND {Post.IsHeldToday}
+            LIMIT 1
             """, department) == 0)
         {
-            throw Refusals.Reference(
-                "department.head", $"hubs/{department.HubId}/participants/{head}", "does not work in this department");
+            throw Refusals.Reference("department.head", $"hubs/{department.HubId}/participants/{head}",
+                "holds no post in this department today");
         }
     }
 

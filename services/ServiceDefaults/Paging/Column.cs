@@ -42,6 +42,10 @@ sealed partial record Column
         : None is null ? $"({Sql} IS NULL)"
         : $"({Sql} IS NULL OR {Sql} = '{None}')";
 
+    /// <summary>For a field of a list of messages: the condition that one of its rows fits, with <c>{0}</c> for the
+    /// comparison.</summary>
+    internal string? Rows { get; init; }
+
     internal bool IsText { get; private init; }
 
     /// <summary>What both sides of a comparison of texts are put into where it is not exact; the name of an immutable

@@ -15,17 +15,22 @@ static class ListColumns
     /// <param name="resource">The resource that is listed.</param>
     /// <param name="alias">What stands before a column, for example <c>p.</c>; empty for nothing.</param>
     /// <param name="expressions">The SQL of the fields whose column has another name.</param>
+    /// <param name="rows">The conditions that a row of a list of messages fits, see <see cref="ListShape.Of"/>.</param>
     public static Dictionary<string, Column> Of(
         IReadOnlyList<ListField> fields,
         MessageDescriptor resource,
         string alias,
-        IReadOnlyDictionary<string, string> expressions)
+        IReadOnlyDictionary<string, string> expressions,
+        IReadOnlyDictionary<string, string> rows)
     {
         var strange = expressions.Keys.Except(fields.Select(field => field.Path)).FirstOrDefault();
         string SqlOf(ListField field) =>
             expressions.GetValueOrDefault(field.Path) ?? alias + NameOf(field, resource);
         return strange is null
-            ? fields.ToDictionary(field => field.Path, field => Of(field, resource, SqlOf(field)))
+            ? fields.ToDictionary(field => field.Path, field => Of(field, resource, SqlOf(field)) with
+            {
+                Rows = rows.GetValueOrDefault(field.Path.Split('.')[0]),
+            })
             : throw new InvalidOperationException($"{resource.FullName} annotates no field '{strange}' for lists.");
     }
 

@@ -33,19 +33,22 @@ public sealed class ListShape
     /// <param name="key">The columns of a unique key, with the hub first where the list may span hubs. Never NULL. The
     /// alias before the first one is that of every column.</param>
     /// <param name="columns">The SQL of the fields whose column has another name.</param>
+    /// <param name="rows">For a list of messages that is kept in a table of its own, by the field's name: the condition
+    /// that one of its rows fits, with <c>{0}</c> for the comparison.</param>
     /// <exception cref="InvalidOperationException"><paramref name="columns"/> has a field that is not
     /// annotated.</exception>
     public static ListShape Of(
         MessageDescriptor resource,
         IReadOnlyList<string> key,
-        Dictionary<string, string>? columns = null)
+        Dictionary<string, string>? columns = null,
+        Dictionary<string, string>? rows = null)
     {
         ArgumentNullException.ThrowIfNull(key);
         var fields = ListField.Of(resource);
         var alias = key[0][..(key[0].IndexOf('.', StringComparison.Ordinal) + 1)];
         return new(
             key,
-            ListColumns.Of(fields, resource, alias, columns ?? []),
+            ListColumns.Of(fields, resource, alias, columns ?? [], rows ?? []),
             [.. fields.Where(field => field.Orders).Select(field => field.Path)]);
     }
 

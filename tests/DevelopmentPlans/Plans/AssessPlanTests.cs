@@ -49,6 +49,25 @@ public sealed class AssessPlanTests(PlansFixture fixture)
         Assert.Empty((await AssessAsync(plan)).Coverage.Unreached);
     }
 
+    [Theory]
+    [InlineData("", "", "", true)]
+    [InlineData("2025-09-01", "", "", false)]
+    [InlineData("2025-08-31", "", "", true)]
+    [InlineData("", "2025-09-01", "", false)]
+    [InlineData("", "", "2025-08-30", false)]
+    [InlineData("", "2025-08-01", "2025-08-31", true)]
+    public async Task Asks_to_reach_those_whom_a_post_expects_in_the_year(
+        string start, string expectedFrom, string expectedUntil, bool expected)
+    {
+        var enrolled = await fixture.Programme.EnrolAsync();
+        var plan = await fixture.DraftAsync(enrolled);
+
+        var person = await fixture.Programme.HireAsync(enrolled, post =>
+            (post.StartDate, post.ExpectedFromDate, post.ExpectedUntilDate) = (start, expectedFrom, expectedUntil));
+
+        Assert.Equal(expected, (await AssessAsync(plan)).Coverage.Unreached.Contains(person));
+    }
+
     [Fact]
     public async Task Uses_the_big_ideas_of_the_focus()
     {

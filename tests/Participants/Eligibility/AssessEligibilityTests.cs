@@ -160,9 +160,9 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
     {
         var department = await fixture.EligibleDepartmentAsync();
         var teacher = await fixture.ParticipantAsync(
-            department, person => person.Responsibility = V1.Responsibility.ClassroomTeacher);
+            department, person => person.Posts[0].Responsibility = V1.Responsibility.ClassroomTeacher);
         var other = await fixture.ParticipantAsync(
-            department, person => person.Responsibility = V1.Responsibility.ClassroomTeacher);
+            department, person => person.Posts[0].Responsibility = V1.Responsibility.ClassroomTeacher);
         var promoted = PeopleFixture.Advocate(teacher);
         promoted.Responsibility = V1.Responsibility.SecondInDepartment;
 
@@ -217,7 +217,7 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
     {
         Cohort = 7,
         Phase = V1.Participant.Types.Specialist.Types.Phase.Secondary,
-        Status = V1.Participant.Types.Specialist.Types.Status.Accredited,
+        Status = V1.Participant.Types.Specialist.Types.Status.Trained,
     };
 
     Task<V1.Eligibility> AssessAsync(V1.Department department, params V1.Application.Types.Advocate[] advocates) =>

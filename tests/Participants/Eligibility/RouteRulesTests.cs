@@ -97,7 +97,7 @@ public sealed class SpecialistRuleTests
         Assert.Equal(verdict, Of(Sample.Trained(cohort)).Rule(Rule).Verdict);
 
     [Theory]
-    [InlineData(Specialist.Status.Accredited, Verdict.Met, Outcome.Eligible)]
+    [InlineData(Specialist.Status.Trained, Verdict.Met, Outcome.Eligible)]
     [InlineData(Specialist.Status.InTraining, Verdict.Unknown, Outcome.NeedsReview)]
     [InlineData(Specialist.Status.Withdrawn, Verdict.NotMet, Outcome.NotEligible)]
     public void Is_met_by_trained_specialists_and_unknown_with_those_in_training(

@@ -95,7 +95,7 @@ static class Sample
         };
 
     public static SpecialistFact Trained(
-        int cohort = 3, Specialist.Types.Status status = Specialist.Types.Status.Accredited,
+        int cohort = 3, Specialist.Types.Status status = Specialist.Types.Status.Trained,
         Specialist.Types.Phase phase = Specialist.Types.Phase.Secondary) =>
         new() { Name = $"hubs/h/participants/cohort-{cohort}", Cohort = cohort, Phase = phase, Status = status };
 

@@ -94,10 +94,14 @@ public sealed class CreateParticipantTests(PeopleFixture fixture)
     public async Task Refuses_a_department_of_another_hub()
     {
         var elsewhere = await fixture.DepartmentAsync(hub: PeopleFixture.OtherHub);
-        var participant =
-            new V1.Participant { Department = elsewhere.Name, GivenName = "Ada", FamilyName = "Lovelace" };
+        var participant = new V1.Participant
+        {
+            GivenName = "Ada",
+            FamilyName = "Lovelace",
+            Posts = { PeopleFixture.Post(elsewhere) },
+        };
 
-        await Refused.ForFieldAsync("participant.department", () =>
+        await Refused.ForFieldAsync("participant.posts[0].department", () =>
             fixture.People.CreateParticipantAsync(
                 new() { Parent = PeopleFixture.Hub, Participant = participant }).ResponseAsync);
     }
@@ -126,7 +130,7 @@ public sealed class CreateParticipantTests(PeopleFixture fixture)
             Token.Of("yorkshire-and-the-humber", "participants.write"));
         var participant = new V1.Participant
         {
-            Department = department.Name,
+            Posts = { PeopleFixture.Post(department) },
             GivenName = "Ada",
             FamilyName = "Lovelace",
             Trn = PeopleFixture.FreshTrn(),

@@ -59,7 +59,7 @@ public sealed class ListParticipantsTests(PeopleFixture fixture)
         var page = await fixture.People.ListParticipantsAsync(new()
         {
             Parent = PeopleFixture.Hub,
-            Filter = $"department = \"{department.Name}\"",
+            Filter = $"posts.department = \"{department.Name}\"",
             OrderBy = "family_name desc",
         });
 
@@ -83,7 +83,7 @@ public sealed class ListParticipantsTests(PeopleFixture fixture)
         var page = await fixture.People.ListParticipantsAsync(new()
         {
             Parent = PeopleFixture.Hub,
-            Filter = $"department = \"{department.Name}\" AND {filter}",
+            Filter = $"posts.department = \"{department.Name}\" AND {filter}",
         });
 
         Assert.Equal([emmy], page.Participants);
@@ -100,7 +100,7 @@ public sealed class ListParticipantsTests(PeopleFixture fixture)
         var page = await fixture.People.ListParticipantsAsync(new()
         {
             Parent = PeopleFixture.Hub,
-            Filter = $"department = \"{department.Name}\" AND {filter}",
+            Filter = $"posts.department = \"{department.Name}\" AND {filter}",
         });
 
         Assert.Empty(page.Participants);
@@ -112,14 +112,15 @@ public sealed class ListParticipantsTests(PeopleFixture fixture)
         var department = await fixture.DepartmentAsync();
         var head = await fixture.ParticipantAsync(department);
         await fixture.ParticipantAsync(
-            department, person => person.Responsibility = V1.Responsibility.ClassroomTeacher);
+            department, person => person.Posts[0].Responsibility = V1.Responsibility.ClassroomTeacher);
         await fixture.People.ArchiveParticipantAsync(
             new() { Name = (await fixture.ParticipantAsync(department)).Name });
 
         var page = await fixture.People.ListParticipantsAsync(new()
         {
             Parent = PeopleFixture.Hub,
-            Filter = $"department = \"{department.Name}\" AND responsibility = HEAD_OF_DEPARTMENT AND state = ACTIVE",
+            Filter = $"posts.department = \"{department.Name}\" AND posts.responsibility = HEAD_OF_DEPARTMENT "
+                + "AND state = ACTIVE",
         });
 
         Assert.Equal([head], page.Participants);

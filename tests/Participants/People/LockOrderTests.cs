@@ -30,8 +30,8 @@ public sealed class LockOrderTests(PeopleFixture fixture)
         await using var locked = await LockedRow.OfAsync(fixture.Service.Database, "participant", person.Name);
         var moving = CodeAsync(fixture.People.UpdateParticipantAsync(new()
         {
-            Participant = new() { Name = person.Name, Department = other.Name },
-            UpdateMask = new() { Paths = { "department" } },
+            Participant = new() { Name = person.Name, Posts = { PeopleFixture.Post(other) } },
+            UpdateMask = new() { Paths = { "posts" } },
         }));
         await locked.WaitersAsync(1);
         var heading = CodeAsync(MakeHead(department, person));
@@ -64,8 +64,8 @@ public sealed class LockOrderTests(PeopleFixture fixture)
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(number => fixture.People.UpdateParticipantAsync(new()
         {
-            Participant = new() { Name = person.Name, JobTitle = $"Title {number}" },
-            UpdateMask = new() { Paths = { "job_title" } },
+            Participant = new() { Name = person.Name, PreferredGivenName = $"Ada {number}" },
+            UpdateMask = new() { Paths = { "preferred_given_name" } },
         }).ResponseAsync));
 
         Assert.Equal("r21", (await fixture.People.GetParticipantAsync(new() { Name = person.Name })).Etag);

@@ -14,7 +14,12 @@ public sealed class DepartmentStandardMethods(PeopleFixture fixture) : StandardM
         var head = fixture.People.CreateParticipant(new()
         {
             Parent = PeopleFixture.Hub,
-            Participant = new() { Department = resource.Name, GivenName = "Emmy", FamilyName = "Noether" },
+            Participant = new()
+            {
+                GivenName = "Emmy",
+                FamilyName = "Noether",
+                Posts = { PeopleFixture.Post(resource) },
+            },
         });
         resource.Head = head.Name;
     }
@@ -24,21 +29,33 @@ public sealed class ParticipantStandardMethods(PeopleFixture fixture) : Standard
 {
     protected override async Task<V1.Participant> ExampleAsync(string parent, int number) => new()
     {
-        Department = (await fixture.DepartmentAsync()).Name,
         GivenName = "Emmy",
         FamilyName = $"Noether {number}",
-        PreviousNames = { "Nother" },
+        PreferredFamilyName = "N",
+        PreviousNames =
+        {
+            new V1.Participant.Types.PreviousName { FamilyName = "Nother", EndDate = "2015-07-31" },
+        },
+        Posts =
+        {
+            new V1.Participant.Types.Post
+            {
+                Department = (await fixture.DepartmentAsync()).Name,
+                JobTitle = "Teacher of mathematics",
+                Responsibility = V1.Responsibility.KeyStageLead,
+                StartDate = "2010-09-01",
+                ExpectedFromDate = "2024-09-01",
+            },
+        },
         Email = "emmy@example.org",
         Phone = "01924 000000",
         Trn = PeopleFixture.FreshTrn(),
-        JobTitle = "Teacher of mathematics",
-        Responsibility = V1.Responsibility.KeyStageLead,
         TeachingSinceDate = "2010-09-01",
         Specialist = new()
         {
             Cohort = 4,
             Phase = V1.Participant.Types.Specialist.Types.Phase.Secondary,
-            Status = V1.Participant.Types.Specialist.Types.Status.Accredited,
+            Status = V1.Participant.Types.Specialist.Types.Status.Trained,
         },
         ExternalIds =
         {
@@ -53,7 +70,7 @@ public sealed class ParticipantStandardMethods(PeopleFixture fixture) : Standard
 
     protected override void Alter(V1.Participant resource)
     {
-        resource.PreferredName = "Amalie";
+        resource.PreferredGivenName = "Amalie";
         resource.ExternalIds.Add(new V1.Participant.Types.ExternalId { Source = "sims/schools/1", Value = "7" });
     }
 }

@@ -14,9 +14,9 @@ public sealed class UpdateParticipantTests(PeopleFixture fixture)
         await fixture.People.UpdateDepartmentAsync(
             new() { Department = new() { Name = from.Name, Head = person.Name } });
 
-        var moved = await UpdateAsync(new() { Name = person.Name, Department = to.Name }, "department");
+        var moved = await UpdateAsync(new() { Name = person.Name, Posts = { PeopleFixture.Post(to) } }, "posts");
 
-        Assert.Equal(to.Name, moved.Department);
+        Assert.Equal(to.Name, Assert.Single(moved.Posts).Department);
         Assert.Equal("", (await fixture.People.GetDepartmentAsync(new() { Name = from.Name })).Head);
     }
 
@@ -47,11 +47,11 @@ public sealed class UpdateParticipantTests(PeopleFixture fixture)
             Token.Of("yorkshire-and-the-humber", "participants.read", "participants.write"));
         var seen = await people.GetParticipantAsync(new() { Name = person.Name });
 
-        seen.PreferredName = "Amalie";
+        seen.PreferredGivenName = "Amalie";
         await people.UpdateParticipantAsync(new() { Participant = seen });
 
         var read = await fixture.People.GetParticipantAsync(new() { Name = person.Name });
-        Assert.Equal(("Amalie", person.Trn), (read.PreferredName, read.Trn));
+        Assert.Equal(("Amalie", person.Trn), (read.PreferredGivenName, read.Trn));
     }
 
     [Fact]
@@ -72,10 +72,10 @@ public sealed class UpdateParticipantTests(PeopleFixture fixture)
     {
         var department = await fixture.DepartmentAsync();
         var person = await fixture.ParticipantAsync(department);
+        var unknown = new V1.Department { Name = PeopleFixture.Unknown(department.Name) };
 
         await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid,
-            () => UpdateAsync(
-                new() { Name = person.Name, Department = PeopleFixture.Unknown(department.Name) }, "department"));
+            () => UpdateAsync(new() { Name = person.Name, Posts = { PeopleFixture.Post(unknown) } }, "posts"));
     }
 
     [Fact]
@@ -93,7 +93,8 @@ public sealed class UpdateParticipantTests(PeopleFixture fixture)
         var person = await fixture.ParticipantAsync(await fixture.DepartmentAsync());
         string[] paths =
         [
-            "given_name", "family_name", "preferred_name", "email", "job_title", "previous_names", "external_ids",
+            "given_name", "family_name", "preferred_given_name", "email", "preferred_family_name", "previous_names",
+            "external_ids",
         ];
 
         await Task.WhenAll(paths.Select(path => UpdateAsync(new()
@@ -101,17 +102,18 @@ public sealed class UpdateParticipantTests(PeopleFixture fixture)
             Name = person.Name,
             GivenName = "new",
             FamilyName = "new",
-            PreferredName = "new",
+            PreferredGivenName = "new",
             Email = "new@example.org",
-            JobTitle = "new",
-            PreviousNames = { "new" },
+            PreferredFamilyName = "new",
+            PreviousNames = { new V1.Participant.Types.PreviousName { FamilyName = "new" } },
             ExternalIds = { new V1.Participant.Types.ExternalId { Source = "new", Value = "new" } },
         }, path)));
 
         var read = await fixture.People.GetParticipantAsync(new() { Name = person.Name });
         Assert.Equal(("new", "new", "new", "new@example.org", "new"),
-            (read.GivenName, read.FamilyName, read.PreferredName, read.Email, read.JobTitle));
-        Assert.Equal(("new", "new"), (Assert.Single(read.PreviousNames), Assert.Single(read.ExternalIds).Value));
+            (read.GivenName, read.FamilyName, read.PreferredGivenName, read.Email, read.PreferredFamilyName));
+        Assert.Equal(
+            ("new", "new"), (Assert.Single(read.PreviousNames).FamilyName, Assert.Single(read.ExternalIds).Value));
     }
 
     Task<V1.Participant> UpdateAsync(V1.Participant participant, string path) =>

@@ -107,7 +107,7 @@ public sealed partial class WriteTests(RunningSuite suite)
         var department = await DepartmentAsync("SUBJECT_MATHEMATICS");
         string[] people = [await HireAsync(department, "1234561"), await HireAsync(department, "1234562")];
         await _calls.CallAsync("updateDepartment", department, new { head = people[0] });
-        await _calls.CallAsync("updateParticipant", people[0], new { jobTitle = "Head of mathematics" });
+        await _calls.CallAsync("updateParticipant", people[0], new { email = "ada@example.org" });
         await _calls.CallAsync("archiveParticipant", people[1]);
         await _calls.CallAsync("restoreParticipant", people[1]);
         var past = new { stage = "STAGE_DEVELOPMENT", academicYear = "2022-23", school = "schools/980012" };
@@ -129,11 +129,10 @@ public sealed partial class WriteTests(RunningSuite suite)
 
     Task<string> HireAsync(string department, string trn) => _calls.NameAsync("createParticipant", Hub, new
     {
-        department,
         givenName = "Ada",
         familyName = "Lovelace",
         trn,
-        responsibility = "RESPONSIBILITY_HEAD_OF_DEPARTMENT",
+        posts = new[] { new { department, responsibility = "RESPONSIBILITY_HEAD_OF_DEPARTMENT" } },
     });
 
     async Task<string> WorkGroupsAsync(string department, string[] people)

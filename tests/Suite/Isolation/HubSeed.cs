@@ -78,11 +78,17 @@ sealed class HubSeed
         Parent = Hub,
         Participant = new()
         {
-            Department = department,
             GivenName = "Ada",
             FamilyName = "Lovelace",
             Trn = trn,
-            Responsibility = Responsibility.HeadOfDepartment,
+            Posts =
+            {
+                new Participant.Types.Post
+                {
+                    Department = department,
+                    Responsibility = Responsibility.HeadOfDepartment,
+                },
+            },
             ExternalIds = { new Participant.Types.ExternalId { Source = "mis", Value = "42" } },
         },
     })).Name;

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Mastery.Common.V1;
 using Mastery.Contracts;
+using Mastery.Participants.V1;
 using Mastery.Suite.Tests.Isolation;
 using Mastery.Suite.Tests.Running;
 using Mastery.Testing;
@@ -155,7 +156,7 @@ public sealed class ChangeLogTests(RunningSuite suite)
                 Parent = Hub,
                 Participant = new()
                 {
-                    Department = department.Name,
+                    Posts = { new Participant.Types.Post { Department = department.Name } },
                     GivenName = "Ada",
                     FamilyName = $"Lovelace {number}",
                 },
@@ -168,7 +169,11 @@ public sealed class ChangeLogTests(RunningSuite suite)
             {
                 Name = person.Name,
                 Email = $"ada{number}@school.example",
-                PreviousNames = { "Byron", "King" },
+                PreviousNames =
+                {
+                    new Participant.Types.PreviousName { FamilyName = "Byron" },
+                    new Participant.Types.PreviousName { FamilyName = "King" },
+                },
             },
         })));
         await api.People.ArchiveParticipantAsync(new() { Name = people[0].Name });

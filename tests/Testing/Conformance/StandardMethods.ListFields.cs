@@ -80,6 +80,7 @@ public abstract partial class StandardMethods<TResource>
         return (field.Accessor.GetValue(message), rest) switch
         {
             (IMessage inner, { Length: > 0 }) => Value(inner, rest),
+            (System.Collections.IList { Count: > 0 } list, { Length: > 0 }) => Value((IMessage)list[0]!, rest),
             (System.Collections.IList { Count: > 0 } list, _) => Text(field, list[0]!),
             (System.Collections.IList or null, _) => null,
             (var value, _) => Text(field, value),

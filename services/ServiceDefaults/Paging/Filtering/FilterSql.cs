@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 
 namespace Mastery.ServiceDefaults;
@@ -18,7 +19,15 @@ sealed class FilterSql(ListShape shape, DynamicParameters parameters)
         _ => throw new InvalidOperationException($"{node.GetType()} is no filter."),
     };
 
-    string Compare(Column column, FilterNode.Comparison comparison)
+    /// <summary>Of a list of messages, one fits; <c>!=</c> means that none has the value.</summary>
+    string Compare(Column column, FilterNode.Comparison comparison) => (column.Rows, comparison.Operator) switch
+    {
+        (null, _) => CompareValue(column, comparison),
+        (_, "!=") => $"(NOT {Compare(column, comparison with { Operator = "=" })})",
+        var (rows, _) => string.Format(CultureInfo.InvariantCulture, rows, CompareValue(column, comparison)),
+    };
+
+    string CompareValue(Column column, FilterNode.Comparison comparison)
     {
         if (comparison is { Operator: ":", Value: "*" })
         {

@@ -1,0 +1,90 @@
+namespace Mastery.Participants;
+
+public sealed partial class ParticipantStore
+{
+    /// <summary>The rows of <c>@Posts</c>, numbered.</summary>
+    const string NewPosts = """
+        ROWS FROM (jsonb_to_recordset(@Posts) AS ("departmentId" uuid, "jobTitle" text, responsibility text,
+                "startDate" date, "endDate" date, "expectedFromDate" date, "expectedUntilDate" date))
+            WITH ORDINALITY AS w (department_id, job_title, responsibility, start_date, end_date, expected_from_date,
+                expected_until_date, ordinal)
+        """;
+
+    /// <summary>The rows of <c>@ExternalIds</c>, numbered.</summary>
+    const string NewIds = """
+        ROWS FROM (jsonb_to_recordset(@ExternalIds) AS (source text, value text, "startDate" date, "endDate" date))
+            WITH ORDINALITY AS x (source, value, start_date, end_date, ordinal)
+        """;
+
+    const string PostColumns = """
+        hub_id, participant_id, ordinal, department_id, job_title, responsibility, start_date, end_date,
+        expected_from_date, expected_until_date
+        """;
+
+    const string PostValues = """
+        p.hub_id, p.id, w.ordinal, w.department_id, w.job_title, w.responsibility, w.start_date, w.end_date,
+        w.expected_from_date, w.expected_until_date
+        """;
+
+    const string IdColumns = "hub_id, participant_id, ordinal, source, value, start_date, end_date";
+
+    const string IdValues = "p.hub_id, p.id, x.ordinal, x.source, x.value, x.start_date, x.end_date";
+
+    const string Insert = $"""
+        WITH p AS (
+            INSERT INTO participant (hub_id, id, given_name, family_name, preferred_given_name, preferred_family_name,
+                previous_names, email, phone, trn, teaching_since, specialist_cohort, specialist_phase,
+                specialist_status, source, state, left_date)
+            VALUES (@HubId, @Id, @GivenName, @FamilyName, @PreferredGivenName, @PreferredFamilyName, @PreviousNames,
+                @Email, @Phone, @Trn, @TeachingSince, @SpecialistCohort, @SpecialistPhase, @SpecialistStatus, @Source,
+                @State, @LeftDate)
+            ON CONFLICT DO NOTHING RETURNING *),
+        posts AS (INSERT INTO participant_post ({PostColumns}) SELECT {PostValues} FROM p, {NewPosts}),
+        ids AS (INSERT INTO participant_external_id ({IdColumns}) SELECT {IdValues} FROM p, {NewIds})
+        SELECT {Columns}, @Posts AS posts, @ExternalIds AS external_ids FROM p
+        """;
+
+    const string Update = $"""
+        WITH p AS (
+            UPDATE participant SET given_name = @GivenName, family_name = @FamilyName,
+                preferred_given_name = @PreferredGivenName, preferred_family_name = @PreferredFamilyName,
+                previous_names = @PreviousNames, email = @Email, phone = @Phone, trn = @Trn,
+                teaching_since = @TeachingSince, specialist_cohort = @SpecialistCohort,
+                specialist_phase = @SpecialistPhase, specialist_status = @SpecialistStatus, state = @State,
+                left_date = @LeftDate, revision = revision + 1, update_time = now()
+            WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING *),
+        posts AS (
+            INSERT INTO participant_post ({PostColumns}) SELECT {PostValues} FROM p, {NewPosts}
+            ON CONFLICT (hub_id, participant_id, ordinal) DO UPDATE SET department_id = excluded.department_id,
+                job_title = excluded.job_title, responsibility = excluded.responsibility,
+                start_date = excluded.start_date, end_date = excluded.end_date,
+                expected_from_date = excluded.expected_from_date, expected_until_date = excluded.expected_until_date),
+        posts_gone AS (
+            DELETE FROM participant_post w USING p
+            WHERE w.hub_id = p.hub_id AND w.participant_id = p.id AND w.ordinal > jsonb_array_length(@Posts)),
+        ids AS (
+            INSERT INTO participant_external_id ({IdColumns}) SELECT {IdValues} FROM p, {NewIds}
+            ON CONFLICT (hub_id, participant_id, ordinal) DO UPDATE SET source = excluded.source,
+                value = excluded.value, start_date = excluded.start_date, end_date = excluded.end_date),
+        ids_gone AS (
+            DELETE FROM participant_external_id x USING p
+            WHERE x.hub_id = p.hub_id AND x.participant_id = p.id AND x.ordinal > jsonb_array_length(@ExternalIds))
+        SELECT {Columns}, @Posts AS posts, @ExternalIds AS external_ids FROM p
+        """;
+
+    public async Task<Participant> InsertAsync(Participant participant)
+    {
+        await RequireFreeTrnAsync(participant);
+        return await db.InsertAsync(participant, Insert);
+    }
+
+    public async Task<Participant> UpdateAsync(Participant before, Participant after)
+    {
+        if (after.Trn != before.Trn)
+        {
+            await RequireFreeTrnAsync(after);
+        }
+
+        return await db.UpdateAsync(before, after, Update);
+    }
+}
