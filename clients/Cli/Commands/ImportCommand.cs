@@ -9,8 +9,7 @@ namespace Mastery.Cli.Commands;
 sealed class ImportCommand(Terminal terminal, ConnectionOptions connection)
 {
     /// <summary>Runs one import over a connection.</summary>
-    public delegate Task<ImportReport> Import(
-        ApiClients api, string file, bool validateOnly, string? rejects, CancellationToken cancellation);
+    public delegate Task<ImportReport> Import(ApiClients api, ImportSource source, CancellationToken cancellation);
 
     readonly Argument<string> _file = new("file")
     {
@@ -28,17 +27,38 @@ sealed class ImportCommand(Terminal terminal, ConnectionOptions connection)
         HelpName = "file",
     };
 
-    public Command Build(string description, Import import)
+    readonly Option<string?> _extractDate = new("--extract-date")
     {
-        var command = new Command("import", description) { _file, _validateOnly, _rejects };
+        Description = "The day of the extract; when left out, the day in the file's name, else the newest in its rows, "
+            + "else today. What a newer extract has said stays.",
+        HelpName = "yyyy-MM-dd",
+    };
+
+    readonly Option<bool?> _complete = new("--complete")
+    {
+        Description = "The file is the whole extract, so links that it does not have are withdrawn; true when left out for "
+            + "a file named as GIAS names it, links_edubasealldata followed by the day.",
+    };
+
+    public Command Build(string description, Import import, bool links = false)
+    {
+        var command = new Command("import", description) { _file, _validateOnly, _rejects, _extractDate };
+        if (links)
+        {
+            command.Options.Add(_complete);
+        }
+
         command.SetAction((parsed, cancellation) => MasteryTool.GuardAsync(terminal, async () =>
         {
             await using var api = connection.Connect(parsed);
             var report = await import(
                 api,
-                parsed.GetRequiredValue(_file),
-                parsed.GetValue(_validateOnly),
-                parsed.GetValue(_rejects),
+                new(
+                    parsed.GetRequiredValue(_file),
+                    parsed.GetValue(_validateOnly),
+                    parsed.GetValue(_rejects),
+                    parsed.GetValue(_extractDate),
+                    links ? parsed.GetValue(_complete) : null),
                 cancellation);
             if (connection.Json(parsed))
             {

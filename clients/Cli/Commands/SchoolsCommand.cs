@@ -16,19 +16,19 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
     public Command Build() => new("schools", "The directory of schools.")
     {
         new ImportCommand(terminal, connection).Build(
-            "Imports schools from a GIAS establishment file. Nothing is ever deleted; running a file again changes "
-                + "nothing.",
+            "Imports schools from a GIAS establishment file. Nothing is ever deleted, what the file does not say or a newer "
+                + "one has said stays, and running a file again changes nothing.",
             ImportAsync),
         History(),
     };
 
-    Task<ImportReport> ImportAsync(
-        ApiClients api, string file, bool validateOnly, string? rejects, CancellationToken cancellation) =>
+    Task<ImportReport> ImportAsync(ApiClients api, ImportSource source, CancellationToken cancellation) =>
         new ImportRun<SchoolRecord>(
             terminal,
             GiasSchoolReader.Open,
-            (records, cancelled) => api.Schools.SendAsync(records, validateOnly, cancelled))
-            .RunAsync(file, validateOnly, rejects, cancellation);
+            (records, day, cancelled) => api.Schools.SendAsync(records, day, source.ValidateOnly, cancelled),
+            ExtractDay.Newest)
+            .RunAsync(source, cancellation);
 
     Command History()
     {

@@ -33,10 +33,14 @@ public static class DemoYear
     {
         var schools = GiasSchoolReader.Open(Resource("schools.csv"));
         await context.Operator.Schools.SendAsync(
-            schools.Read().Select(row => row.Record!), validateOnly: false, context.Cancellation);
+            schools.Read().Select(row => row.Record!), extractDate: "", validateOnly: false, context.Cancellation);
         var links = GiasSuccessionReader.Open(Resource("links.csv"));
         await context.Operator.Schools.SendAsync(
-            links.Read().Select(row => row.Record!), validateOnly: false, context.Cancellation);
+            links.Read().Select(row => row.Record!),
+            extractDate: "",
+            complete: false,
+            validateOnly: false,
+            context.Cancellation);
         context.Report($"{schools.Counts.Accepted} schools and {links.Counts.Accepted} succession links");
     }
 

@@ -3,8 +3,9 @@ using Mastery.Participants.V1;
 namespace Mastery.Cli.Gias;
 
 /// <summary>
-/// Reads the cells of the current row and collects their errors. A missing, empty or damaged cell gives the empty
-/// value; a damaged one adds an error.
+/// Reads the cells of the current row and collects their errors. An empty cell gives the empty value: the file says that
+/// there is none. A cell whose column the file does not have, or that is damaged, gives null: the file does not say. A
+/// damaged one adds an error.
 /// </summary>
 sealed class CellReader(GiasTable table)
 {
@@ -34,28 +35,28 @@ sealed class CellReader(GiasTable table)
         _issues.Add(new(table.Record.Line, column.Name, Shown(value), reason));
 
     /// <summary>Text of limited length.</summary>
-    public string FreeText(Column column, int longest)
+    public string? FreeText(Column column, int longest)
     {
         var text = Text(column);
-        if (text.Length <= longest)
+        if (text is null || text.Length <= longest)
         {
             return text;
         }
 
         AddIssue(column, text, $"longer than {longest} characters");
-        return "";
+        return null;
     }
 
     /// <summary>A code, with or without leading zeros.</summary>
-    public string Code(Column column) => CellText.Code(FreeText(column, 20));
+    public string? Code(Column column) => FreeText(column, 20) is { } text ? CellText.Code(text) : null;
 
     /// <summary>A number with a fixed count of digits.</summary>
-    public string Digits(Column column, int width, bool pad)
+    public string? Digits(Column column, int width, bool pad)
     {
         var text = Text(column);
-        if (text.Length == 0)
+        if (text is null or "")
         {
-            return "";
+            return text;
         }
 
         if (CellText.TryDigits(text, width, pad, out var digits, out var reason))
@@ -64,16 +65,16 @@ sealed class CellReader(GiasTable table)
         }
 
         AddIssue(column, text, reason);
-        return "";
+        return null;
     }
 
     /// <summary>A date as ISO text.</summary>
-    public string Date(Column column)
+    public string? Date(Column column)
     {
         var text = Text(column);
-        if (text.Length == 0)
+        if (text is null or "")
         {
-            return "";
+            return text;
         }
 
         if (CellText.TryDate(text, out var date, out var reason))
@@ -82,16 +83,16 @@ sealed class CellReader(GiasTable table)
         }
 
         AddIssue(column, text, reason);
-        return "";
+        return null;
     }
 
     /// <summary>An age in years, 0 to 99.</summary>
-    public int Age(Column column)
+    public int? Age(Column column)
     {
         var text = Text(column);
-        if (text.Length == 0)
+        if (text is null or "")
         {
-            return 0;
+            return text is null ? null : 0;
         }
 
         if (CellText.TryDigits(text, 2, pad: true, out var digits, out _))
@@ -100,24 +101,28 @@ sealed class CellReader(GiasTable table)
         }
 
         AddIssue(column, text, "not an age in years");
-        return 0;
+        return null;
     }
 
-    /// <summary>A code and its name; null when there is neither.</summary>
+    /// <summary>A code and its name; null when the file does not say one that it has a column for.</summary>
     public CodedValue? CodeAndName(Column code, Column name, int pad = 0)
     {
-        var value = new CodedValue
-        {
-            Code = pad > 0 ? Digits(code, pad, pad: true) : Code(code),
-            DisplayName = FreeText(name, 300),
-        };
-        return value.Code.Length + value.DisplayName.Length == 0 ? null : value;
+        var digits = pad > 0 ? Digits(code, pad, pad: true) : Code(code);
+        var text = FreeText(name, 300);
+        return !code.Exists && !name.Exists || code.Exists && digits is null || name.Exists && text is null
+            ? null
+            : new() { Code = digits ?? "", DisplayName = text ?? "" };
     }
 
     /// <summary>The cell's text without surrounding characters.</summary>
-    public string Text(Column column)
+    public string? Text(Column column)
     {
-        if (!column.Exists || column.Index >= table.Record.Count || table.Record[column.Index].IsEmpty)
+        if (!column.Exists)
+        {
+            return null;
+        }
+
+        if (column.Index >= table.Record.Count || table.Record[column.Index].IsEmpty)
         {
             return "";
         }
@@ -125,8 +130,9 @@ sealed class CellReader(GiasTable table)
         if (table.TryText(column.Index) is not { } raw)
         {
             AddIssue(column, table.AnyText(column.Index), $"not {table.Coding.Name} text");
-            return "";
+            return null;
         }
+
         var text = CellText.Clean(raw);
         if (!text.AsSpan().ContainsAnyInRange('\0', '\u001F') && !text.AsSpan().ContainsAnyInRange('\u007F', '\u009F'))
         {
@@ -134,7 +140,7 @@ sealed class CellReader(GiasTable table)
         }
 
         AddIssue(column, text, "has a control character in it");
-        return "";
+        return null;
     }
 
     // Neighbouring rows often have the same authority, town and type: reuse one string for them.

@@ -13,12 +13,14 @@ static partial class CellText
     // GIAS writes this for "not known".
     static readonly DateOnly Unknown = new(1900, 1, 1);
 
+    const string Formula = "=+-@\t\r";
+
     static readonly string[] DateFormats =
         ["d-M-yyyy", "d/M/yyyy", "yyyy-M-d", "d.M.yyyy", "d-MMM-yyyy", "d/MMM/yyyy", "d MMM yyyy", "yyyy/M/d"];
 
     /// <summary>
-    /// The text without surrounding white space and without the marks that keep Excel from reading a number
-    /// (<c>'0123</c>, <c>="0123"</c>). Each run of white space and line breaks becomes one space.
+    /// The text without surrounding white space and without the marks that keep Excel from reading a number or a formula
+    /// (<c>'0123</c>, <c>="0123"</c>, <c>'=A1</c>). Each run of white space and line breaks becomes one space.
     /// </summary>
     public static string Clean(string raw)
     {
@@ -28,7 +30,7 @@ static partial class CellText
             text = text[2..^1];
         }
 
-        if (text.Length > 1 && text[0] == '\'' && char.IsAsciiDigit(text[1]))
+        if (text.Length > 1 && text[0] == '\'' && (char.IsAsciiDigit(text[1]) || Formula.Contains(text[1])))
         {
             text = text[1..];
         }

@@ -4,7 +4,8 @@ namespace Mastery.Cli.Gias;
 
 /// <summary>
 /// Reads schools from a GIAS establishment file (<c>edubasealldata*.csv</c>), in one pass and constant memory. A row's
-/// URN, name and status must be right; any other damaged cell is left out and reported. Of several rows with one URN,
+/// URN, name and status must be right; any other damaged cell is left out and reported, and the directory keeps what it
+/// knows. A row with a five-digit URN, a children's centre, is outside the programme. Of several rows with one URN,
 /// the first is used.
 /// </summary>
 public sealed class GiasSchoolReader : GiasReader<SchoolRecord>
@@ -23,45 +24,37 @@ public sealed class GiasSchoolReader : GiasReader<SchoolRecord>
     /// <inheritdoc/>
     protected override SchoolRecord? ReadRecord()
     {
-        var (urn, name, status) = (Urn(), Name(), Status());
-        return Cells.IssueCount > 0 ? null : Optional(new()
+        var urn = Urn(_columns.Urn);
+        if (IsOutside(urn))
+        {
+            return null;
+        }
+
+        var (name, status) = (Name(), Status());
+        return Cells.IssueCount > 0 || !IsFirst(urn) ? null : Kind(Place(new()
         {
             Line = Table.Record.Line,
             Urn = urn,
             DisplayName = name,
             Status = status,
-        });
+        }));
     }
 
-    string Urn()
+    bool IsFirst(string urn)
     {
-        var text = Cells.Text(_columns.Urn);
-        if (text.Length == 0 && Cells.IssueCount == 0)
+        if (_seen.TryAdd(urn, Table.Record.Line))
         {
-            Cells.AddIssue(_columns.Urn, text, "the URN is missing");
+            return true;
         }
 
-        if (text.Length == 0)
-        {
-            return text;
-        }
-
-        if (!CellText.TryDigits(text, 6, pad: false, out var urn, out var reason))
-        {
-            Cells.AddIssue(_columns.Urn, text, $"not a six-digit URN: {reason}");
-        }
-        else if (!_seen.TryAdd(urn, Table.Record.Line))
-        {
-            Cells.AddIssue(_columns.Urn, urn, $"the URN was already on line {_seen[urn]}: the first row counts");
-        }
-
-        return urn;
+        Cells.AddIssue(_columns.Urn, urn, $"the URN was already on line {_seen[urn]}: the first row counts");
+        return false;
     }
 
     string Name()
     {
         var before = Cells.IssueCount;
-        var name = Cells.FreeText(_columns.Name, LongestName);
+        var name = Cells.FreeText(_columns.Name, LongestName) ?? "";
         if (name.Length == 0 && Cells.IssueCount == before)
         {
             Cells.AddIssue(_columns.Name, name, "the name is missing");
@@ -72,7 +65,8 @@ public sealed class GiasSchoolReader : GiasReader<SchoolRecord>
 
     School.Types.Status Status()
     {
-        var (code, name) = (Cells.Code(_columns.StatusCode), Cells.FreeText(_columns.StatusName, LongestName));
+        var code = Cells.Code(_columns.StatusCode) ?? "";
+        var name = Cells.FreeText(_columns.StatusName, LongestName) ?? "";
         var status = SchoolCodes.Status(code, name);
         if (status == School.Types.Status.Unspecified)
         {
@@ -84,49 +78,105 @@ public sealed class GiasSchoolReader : GiasReader<SchoolRecord>
         return status;
     }
 
-    SchoolRecord Optional(SchoolRecord school)
+    SchoolRecord Place(SchoolRecord school)
     {
         school.LocalAuthority = Cells.CodeAndName(_columns.AuthorityCode, _columns.AuthorityName, pad: 3);
-        school.EstablishmentNumber = Cells.Digits(_columns.Number, 4, pad: true);
-        school.Ukprn = Cells.Digits(_columns.Ukprn, 8, pad: false);
-        school.Type = Cells.CodeAndName(_columns.TypeCode, _columns.TypeName);
-        school.TypeGroup = Cells.CodeAndName(_columns.GroupCode, _columns.GroupName);
-        school.OpenDate = Cells.Date(_columns.Opened);
-        school.CloseDate = Cells.Date(_columns.Closed);
-        school.Phase = Phase();
-        school.StatutoryLowAge = Cells.Age(_columns.LowAge);
-        school.StatutoryHighAge = Cells.Age(_columns.HighAge);
         school.Trust = Cells.CodeAndName(_columns.TrustCode, _columns.TrustName);
-        school.Address = Address();
         school.Region = Cells.CodeAndName(_columns.RegionCode, _columns.RegionName);
         school.District = Cells.CodeAndName(_columns.DistrictCode, _columns.DistrictName);
-        school.LastChangedDate = Cells.Date(_columns.Changed);
+        school.Address = Address();
+        if (Cells.Digits(_columns.Number, 4, pad: true) is { } number)
+        {
+            school.EstablishmentNumber = number;
+        }
+
+        if (Cells.Digits(_columns.Ukprn, 8, pad: false) is { } ukprn)
+        {
+            school.Ukprn = ukprn;
+        }
+
         return school;
     }
 
-    School.Types.Phase Phase()
+    SchoolRecord Kind(SchoolRecord school)
     {
-        var (code, name) = (Cells.Code(_columns.PhaseCode), Cells.FreeText(_columns.PhaseName, LongestName));
-        var phase = SchoolCodes.Phase(code, name);
-        if (phase == School.Types.Phase.Unspecified && code.Length + name.Length > 0)
+        school.Type = Cells.CodeAndName(_columns.TypeCode, _columns.TypeName);
+        school.TypeGroup = Cells.CodeAndName(_columns.GroupCode, _columns.GroupName);
+        if (Phase() is { } phase)
         {
-            Cells.AddIssue(
-                _columns.PhaseCode.Exists ? _columns.PhaseCode : _columns.PhaseName, code.Length > 0 ? code : name,
-                "not a phase that GIAS has: 0 to 7");
+            school.Phase = phase;
         }
 
-        return phase;
+        if (Cells.Age(_columns.LowAge) is { } lowAge)
+        {
+            school.StatutoryLowAge = lowAge;
+        }
+
+        if (Cells.Age(_columns.HighAge) is { } highAge)
+        {
+            school.StatutoryHighAge = highAge;
+        }
+
+        return Dates(school);
+    }
+
+    SchoolRecord Dates(SchoolRecord school)
+    {
+        if (Cells.Date(_columns.Opened) is { } opened)
+        {
+            school.OpenDate = opened;
+        }
+
+        if (Cells.Date(_columns.Closed) is { } closed)
+        {
+            school.CloseDate = closed;
+        }
+
+        if (Cells.Date(_columns.Changed) is { } changed)
+        {
+            school.LastChangedDate = changed;
+        }
+
+        return school;
+    }
+
+    School.Types.Phase? Phase()
+    {
+        var (code, name) = (Cells.Code(_columns.PhaseCode), Cells.FreeText(_columns.PhaseName, LongestName));
+        if (code is null && name is null)
+        {
+            return null;
+        }
+
+        var phase = SchoolCodes.Phase(code ?? "", name ?? "");
+        if (phase != School.Types.Phase.Unspecified || string.IsNullOrEmpty(code + name))
+        {
+            return phase;
+        }
+
+        Cells.AddIssue(
+            _columns.PhaseCode.Exists ? _columns.PhaseCode : _columns.PhaseName, code is { Length: > 0 } ? code : name!,
+            "not a phase that GIAS has: 0 to 7");
+        return null;
     }
 
     Address? Address()
     {
-        var address = new Address
+        Address address = new();
+        var said = false;
+        Set(_columns.Street, text => address.Street = text);
+        Set(_columns.Locality, text => address.Locality = text);
+        Set(_columns.Town, text => address.Town = text);
+        Set(_columns.Postcode, text => address.Postcode = text.ToUpperInvariant());
+        return said ? address : null;
+
+        void Set(Column column, Action<string> set)
         {
-            Street = Cells.FreeText(_columns.Street, LongestAddress),
-            Locality = Cells.FreeText(_columns.Locality, LongestAddress),
-            Town = Cells.FreeText(_columns.Town, LongestAddress),
-            Postcode = Cells.FreeText(_columns.Postcode, LongestAddress).ToUpperInvariant(),
-        };
-        return address.CalculateSize() == 0 ? null : address;
+            if (Cells.FreeText(column, LongestAddress) is { } text)
+            {
+                set(text);
+                said = true;
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace Mastery.Cli.Gias;
 /// <summary>
 /// Reads succession links from a GIAS links file (<c>links_edubasealldata*.csv</c>). Both URNs and the kind of link
 /// must be right; a damaged name or date is left out and reported. Cycles, splits and one-sided pairs are valid data,
-/// not damage.
+/// not damage; a link of a five-digit URN, a children's centre, is outside the programme.
 /// </summary>
 public sealed class GiasSuccessionReader : GiasReader<SuccessionRecord>
 {
@@ -30,43 +30,20 @@ public sealed class GiasSuccessionReader : GiasReader<SuccessionRecord>
             LinkUrn = Urn(_linkUrn),
             LinkType = Kind(),
         };
-        if (Cells.IssueCount > 0)
+        if (Cells.IssueCount > 0 || IsOutside(record.Urn) || IsOutside(record.LinkUrn))
         {
             return null;
         }
 
-        record.LinkName = Cells.FreeText(_linkName, 300);
-        record.LinkDate = Cells.Date(_linkDate);
+        record.LinkName = Cells.FreeText(_linkName, 300) ?? "";
+        record.LinkDate = Cells.Date(_linkDate) ?? "";
         return record;
-    }
-
-    string Urn(Column column)
-    {
-        var before = Cells.IssueCount;
-        var text = Cells.Text(column);
-        if (text.Length == 0 && Cells.IssueCount == before)
-        {
-            Cells.AddIssue(column, text, "the URN is missing");
-        }
-
-        if (text.Length == 0)
-        {
-            return text;
-        }
-
-        if (CellText.TryDigits(text, 6, pad: false, out var digits, out var reason))
-        {
-            return digits;
-        }
-
-        Cells.AddIssue(column, text, $"not a six-digit URN: {reason}");
-        return "";
     }
 
     string Kind()
     {
         var before = Cells.IssueCount;
-        var kind = Cells.FreeText(_linkType, 100);
+        var kind = Cells.FreeText(_linkType, 100) ?? "";
         if (kind.Length == 0 && Cells.IssueCount == before)
         {
             Cells.AddIssue(_linkType, kind, "the kind of link is missing");

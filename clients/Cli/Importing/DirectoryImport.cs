@@ -13,12 +13,18 @@ public static class DirectoryImport
     public static async Task<ImportAnswer> SendAsync(
         this SchoolDirectoryService.SchoolDirectoryServiceClient directory,
         IEnumerable<SchoolRecord> records,
+        string extractDate,
         bool validateOnly,
         CancellationToken cancellation) =>
         await StreamAsync(
             () => directory.ImportSchools(cancellationToken: cancellation),
             records.Chunk(BatchSize).Select(batch =>
-                new ImportSchoolsRequest { Records = { batch }, ValidateOnly = validateOnly }),
+                new ImportSchoolsRequest
+                {
+                    Records = { batch },
+                    ExtractDate = extractDate,
+                    ValidateOnly = validateOnly,
+                }),
             cancellation) is { } answer
             ? ImportAnswer.Of(answer)
             : ImportAnswer.Nothing;
@@ -27,12 +33,20 @@ public static class DirectoryImport
     public static async Task<ImportAnswer> SendAsync(
         this SchoolDirectoryService.SchoolDirectoryServiceClient directory,
         IEnumerable<SuccessionRecord> records,
+        string extractDate,
+        bool complete,
         bool validateOnly,
         CancellationToken cancellation) =>
         await StreamAsync(
             () => directory.ImportSuccessions(cancellationToken: cancellation),
             records.Chunk(BatchSize).Select(batch =>
-                new ImportSuccessionsRequest { Records = { batch }, ValidateOnly = validateOnly }),
+                new ImportSuccessionsRequest
+                {
+                    Records = { batch },
+                    ExtractDate = extractDate,
+                    Complete = complete,
+                    ValidateOnly = validateOnly,
+                }),
             cancellation) is { } answer
             ? ImportAnswer.Of(answer)
             : ImportAnswer.Nothing;

@@ -36,6 +36,21 @@ public sealed record ImportReport
     /// <summary>Schools whose succession a person must decide.</summary>
     public int? Queued { get; init; }
 
+    /// <summary>Links that newer extracts no longer have.</summary>
+    public int? Withdrawn { get; init; }
+
+    /// <summary>Records that a newer source contradicts; what the newer one says stays.</summary>
+    public int Outdated { get; init; }
+
+    /// <summary>Rows of establishments outside the programme.</summary>
+    public int Outside { get; init; }
+
+    /// <summary>The day of the extract; empty when nothing told it, and it was taken as of today.</summary>
+    public string ExtractDate { get; init; } = "";
+
+    /// <summary>Where that day is from.</summary>
+    public string ExtractDateSource { get; init; } = "";
+
     /// <summary>Rejected rows, by line.</summary>
     public required IReadOnlyList<GiasIssue> Rejected { get; init; }
 
@@ -54,7 +69,7 @@ public sealed record ImportReport
 
     /// <summary>The exit code of the process.</summary>
     public int Exit() =>
-        Created + Updated + Unchanged == 0
+        Created + Updated + Unchanged + Outside == 0
             ? ExitCode.NothingDone
             : Rejected.Count == 0 ? ExitCode.Done : ExitCode.SomeRejected;
 
@@ -63,6 +78,8 @@ public sealed record ImportReport
     {
         var mode = ValidateOnly ? "; nothing was changed, this is what would be" : "";
         console.MarkupLineInterpolated($"[bold]{Path.GetFileName(File)}[/]: {Rows:N0} rows, {Encoding}{mode}");
+        console.MarkupLineInterpolated(
+            $"  as of {(ExtractDate.Length > 0 ? ExtractDate : "today")} ({ExtractDateSource})");
         if (Rows == 0)
         {
             console.WriteLine("  the file has a header and no rows");
@@ -73,6 +90,7 @@ public sealed record ImportReport
             console.MarkupLineInterpolated($"  {label,-10} {count,10:N0}");
         }
 
+        WriteNotes(console);
         WriteIssues(console, "rejected", Rejected.DistinctBy(issue => issue.Line).Count(), Rejected, RejectsFile);
         WriteIssues(console, "cells left out", Warnings.Count, Warnings, WarningsFile);
         console.MarkupLineInterpolated($"  in {Seconds:N1} s, {Rows / Math.Max(Seconds, 0.001):N0} rows/s");
@@ -88,9 +106,42 @@ public sealed record ImportReport
             yield return ("closed", closed);
         }
 
+        if (Withdrawn is { } withdrawn)
+        {
+            yield return ("withdrawn", withdrawn);
+        }
+
         if (Queued is { } queued)
         {
             yield return ("queued", queued);
+        }
+
+        if (Outdated > 0)
+        {
+            yield return ("outdated", Outdated);
+        }
+
+        if (Outside > 0)
+        {
+            yield return ("outside", Outside);
+        }
+    }
+
+    void WriteNotes(IAnsiConsole console)
+    {
+        if (Queued > 0)
+        {
+            console.WriteLine("  queued: a person decides on their successors: mastery successions queue");
+        }
+
+        if (Outdated > 0)
+        {
+            console.WriteLine("  outdated: the directory has something newer of these, which stays");
+        }
+
+        if (Outside > 0)
+        {
+            console.WriteLine("  outside: children's centres (five-digit URNs), which the programme does not have");
         }
     }
 

@@ -9,41 +9,49 @@ namespace Mastery.Cli.Importing;
 public sealed class ImportRun<T>(
     Terminal terminal,
     Func<Stream, GiasReader<T>> open,
-    Func<IEnumerable<T>, CancellationToken, Task<ImportAnswer>> send) where T : class
+    Func<IEnumerable<T>, string, CancellationToken, Task<ImportAnswer>> send,
+    Func<IEnumerable<T?>, string>? newest = null) where T : class
 {
     readonly List<GiasIssue> _rejected = [];
     readonly List<GiasIssue> _warnings = [];
 
     /// <summary>Runs it. Throws what the file, the disk or the directory throws.</summary>
-    public async Task<ImportReport> RunAsync(
-        string path, bool validateOnly, string? rejectsPath, CancellationToken cancellation)
+    public async Task<ImportReport> RunAsync(ImportSource source, CancellationToken cancellation)
     {
-        var watch = Stopwatch.StartNew();
+        var (watch, path) = (Stopwatch.StartNew(), source.Path);
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         if (!file.CanSeek)
         {
             throw new IOException($"{path} is not a file that can be read twice: save it to disk first");
         }
 
+        var day = ExtractDay.Of(
+            source.ExtractDate, path, () => newest?.Invoke(open(file).Read().Select(row => row.Record)) ?? "");
         var reader = open(file);
-        var answer = await ProgressAsync(file, progress => send(Records(reader, file, progress), cancellation));
+        var answer = await ProgressAsync(
+            file, progress => send(Records(reader, file, progress), day.Day, cancellation));
         _rejected.AddRange(answer.Rejected);
         _rejected.Sort((one, other) => one.Line.CompareTo(other.Line));
         return new()
         {
             File = path,
             Encoding = reader.Table.Coding.Name,
-            ValidateOnly = validateOnly,
-            Rows = reader.Counts.Accepted + reader.Counts.Rejected,
+            ValidateOnly = source.ValidateOnly,
+            ExtractDate = day.Day,
+            ExtractDateSource = day.Source,
+            Rows = reader.Counts.Accepted + reader.Counts.Rejected + reader.Counts.Outside,
             Created = answer.Created,
             Updated = answer.Updated,
             Unchanged = answer.Unchanged,
             Closed = answer.Closed,
             Queued = answer.Queued,
+            Withdrawn = answer.Withdrawn,
+            Outdated = answer.Outdated,
+            Outside = reader.Counts.Outside,
             Rejected = _rejected,
             RejectsFile = Write(
                 _rejected,
-                rejectsPath ?? path + ".rejected.csv",
+                source.Rejects ?? path + ".rejected.csv",
                 to => RejectsFile.Write(to, open(file).Table, _rejected)),
             Warnings = _warnings,
             WarningsFile = Write(_warnings, path + ".warnings.csv", to => RejectsFile.WriteWarnings(to, _warnings)),

@@ -12,8 +12,14 @@ public static class RejectsFile
 {
     static readonly string[] Reasons = ["RejectedLine", "RejectedColumn", "RejectedValue", "RejectedReason"];
 
-    // Excel recognises UTF-8 only with a byte order mark. A row with too many fields keeps all of them.
-    static readonly CsvWriterOptions Options = new() { WriteByteOrderMark = true, ValidateFieldCount = false };
+    // Excel recognises UTF-8 only with a byte order mark. A row with too many fields keeps all of them. A cell that a
+    // spreadsheet would run as a formula gets an apostrophe in front, which the import takes away again.
+    static readonly CsvWriterOptions Options = new()
+    {
+        WriteByteOrderMark = true,
+        ValidateFieldCount = false,
+        Injection = CsvInjection.Escape,
+    };
 
     /// <summary>Writes the rejected rows of a table, read for the second time from its start.</summary>
     public static void Write(string path, GiasTable table, IEnumerable<GiasIssue> rejected)

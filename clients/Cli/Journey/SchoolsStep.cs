@@ -36,7 +36,7 @@ static class SchoolsStep
         var reader = GiasSchoolReader.Open(files.Schools());
         var rejected = new List<GiasIssue>();
         var answer = await context.Operator.Schools.SendAsync(
-            Taken(reader, rejected), validateOnly: false, context.Cancellation);
+            Taken(reader, rejected), extractDate: "", validateOnly: false, context.Cancellation);
         context.Output.Call("ImportSchools",
             $"{reader.Counts.Accepted + reader.Counts.Rejected} rows in {reader.Table.Coding.Name}: {answer.Created} "
                 + "created, "
@@ -67,7 +67,11 @@ static class SchoolsStep
     static async Task LinkAsync(JourneyContext context, JourneyFiles files)
     {
         var answer = await context.Operator.Schools.SendAsync(
-            Taken(GiasSuccessionReader.Open(files.Links()), []), validateOnly: false, context.Cancellation);
+            Taken(GiasSuccessionReader.Open(files.Links()), []),
+            extractDate: "",
+            complete: false,
+            validateOnly: false,
+            context.Cancellation);
         context.Output.Call("ImportSuccessions", $"{answer.Created} links created, {answer.Rejected.Count} rejected");
         var history = await context.Hub.Schools.GetSchoolHistoryAsync(new() { Name = files.Academy }, context.Call);
         JourneyContext.Expect(
@@ -80,11 +84,12 @@ static class SchoolsStep
     {
         var school = await context.Hub.Schools.GetSchoolAsync(new() { Name = files.Academy }, context.Call);
         context.Output.Call("GetSchool",
-            $"{school.DisplayName}, {school.Address?.Town}: secondary {Yes(school.Secondary)}, state-funded "
-                + $"{Yes(school.StateFunded)}");
+            $"{school.DisplayName}, {school.Address?.Town}: secondary "
+                + $"{Yes(school.HasSecondary, school.Secondary)}, state-funded "
+                + Yes(school.HasStateFunded, school.StateFunded));
         context.Output.Detail(
             school.Hub == context.HubName ? true : null, $"belongs to {school.Hub} by its {school.HubReason.Words()}");
     }
 
-    static string Yes(bool value) => value ? "yes" : "no";
+    static string Yes(bool known, bool value) => !known ? "unknown" : value ? "yes" : "no";
 }

@@ -75,11 +75,12 @@ public sealed class SchoolDirectoryService(
 
     public override Task<V1.ImportSchoolsResponse> ImportSchools(
         IAsyncStreamReader<V1.ImportSchoolsRequest> requestStream, ServerCallContext context) =>
-        schoolImport.RunAsync(requestStream.ReadAllAsync(context.CancellationToken).SelectMany(part => part.Records));
+        schoolImport.RunAsync(requestStream.ReadAllAsync(context.CancellationToken));
 
     public override Task<V1.ImportSchoolsResponse> BatchImportSchools(
         V1.BatchImportSchoolsRequest request, ServerCallContext context) =>
-        schoolImport.RunAsync(request.Records.ToAsyncEnumerable());
+        schoolImport.RunAsync(AsyncEnumerable.Repeat(
+            new V1.ImportSchoolsRequest { Records = { request.Records }, ExtractDate = request.ExtractDate }, 1));
 
     public override Task<V1.ImportSuccessionsResponse> ImportSuccessions(
         IAsyncStreamReader<V1.ImportSuccessionsRequest> requestStream, ServerCallContext context) =>

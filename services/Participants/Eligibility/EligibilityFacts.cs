@@ -28,14 +28,14 @@ public sealed record EligibilityFacts
     public required DateTime Now { get; init; }
 }
 
-/// <summary>What the rules need to know of a school.</summary>
+/// <summary>What the rules need to know of a school; null where the directory does not know.</summary>
 public sealed record SchoolFact
 {
-    public required bool StateFunded { get; init; }
+    public required bool? StateFunded { get; init; }
 
-    public required bool InEngland { get; init; }
+    public required bool? InEngland { get; init; }
 
-    public required bool Secondary { get; init; }
+    public required bool? Secondary { get; init; }
 
     public required V1.School.Types.Status Status { get; init; }
 

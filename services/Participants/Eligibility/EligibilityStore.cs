@@ -94,11 +94,11 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
 
     sealed record SchoolRow
     {
-        public bool StateFunded { get; init; }
+        public bool? StateFunded { get; init; }
 
-        public bool InEngland { get; init; }
+        public bool? InEngland { get; init; }
 
-        public bool Secondary { get; init; }
+        public bool? Secondary { get; init; }
 
         public V1.School.Types.Status Status { get; init; }
 

@@ -32,26 +32,33 @@ static class SchoolRules
         if (conditions.Phases.Count > 0)
         {
             var phases = string.Join(" or ", conditions.Phases.Select(Words));
-            yield return Rule("school.phase", facts, school => conditions.Phases.Any(phase => Serves(school, phase)),
+            yield return Rule("school.phase", facts, school => Any(conditions.Phases.Select(phase => Serves(school, phase))),
                 $"is a {phases} school", $"is not a {phases} school, as its phase in the directory says.");
         }
     }
 
-    static RuleResult Rule(string rule, EligibilityFacts facts, Func<SchoolFact, bool> met, string yes, string no) =>
+    static RuleResult Rule(string rule, EligibilityFacts facts, Func<SchoolFact, bool?> met, string yes, string no) =>
         facts.Directory is not { } school
             ? EligibilityRules.Rule(
                 rule, Verdict.Unknown, $"{facts.School} is not in the directory: import it, then judge again.")
-            : met(school)
-                ? EligibilityRules.Rule(rule, Verdict.Met, $"{facts.School} {yes}.", facts.School)
-                : EligibilityRules.Rule(rule, Verdict.NotMet, $"{facts.School} {no}", facts.School);
+            : met(school) switch
+            {
+                true => EligibilityRules.Rule(rule, Verdict.Met, $"{facts.School} {yes}.", facts.School),
+                false => EligibilityRules.Rule(rule, Verdict.NotMet, $"{facts.School} {no}", facts.School),
+                null => EligibilityRules.Rule(rule, Verdict.Unknown,
+                    $"The directory does not tell whether {facts.School} {yes}: a person must look.", facts.School),
+            };
 
-    static bool IsOpen(SchoolFact school) => school.Status is Status.Open or Status.ProposedToClose;
+    static bool? IsOpen(SchoolFact school) => school.Status is Status.Open or Status.ProposedToClose;
 
     static string NotOpen(Status? status) => status == Status.ProposedToOpen
         ? "has not opened yet."
         : "has closed: apply with the department of its successor.";
 
-    static bool Serves(SchoolFact school, Phase phase) => phase switch
+    /// <summary>Whether one is true; unknown when none is and one is unknown.</summary>
+    static bool? Any(IEnumerable<bool?> answers) => answers.Aggregate((bool?)false, (any, answer) => any | answer);
+
+    static bool? Serves(SchoolFact school, Phase phase) => phase switch
     {
         Phase.Primary =>
             school.Phase is SchoolPhase.Primary or SchoolPhase.MiddleDeemedPrimary or SchoolPhase.AllThrough,

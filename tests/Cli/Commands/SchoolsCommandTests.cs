@@ -79,6 +79,63 @@ public sealed class SchoolsCommandTests : CommandTest
         Assert.False(File.Exists(file + ".rejected.csv"));
     }
 
+    [Theory]
+    [InlineData("=HYPERLINK(\"\"http://example.org\"\")")]
+    [InlineData("+1")]
+    [InlineData("-1+1")]
+    [InlineData("@SUM(A1)")]
+    public async Task Writes_no_formula_that_a_spreadsheet_would_run(string cell)
+    {
+        var row = SchoolText.Row("990002", "EstablishmentName", $"\"{cell}\"")
+            .Replace("990002,", "990002x,", StringComparison.Ordinal);
+        var file = Write("schools.csv", SchoolText.File(
+            row, SchoolText.Row("990001", "UKPRN", $"\"{cell}\"")));
+
+        await RunAsync("schools", "import", file);
+
+        Assert.Contains($",\"'{cell}\",", await ReadAsync(file + ".rejected.csv"), StringComparison.Ordinal);
+        Assert.Contains($",\"'{cell}\",", await ReadAsync(file + ".warnings.csv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Takes_the_apostrophe_before_a_formula_away_again()
+    {
+        var file = Write("schools.csv", SchoolText.File(SchoolText.Row("99000", "EstablishmentName", "'-5 School")));
+        var mended = (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))
+            .Replace("99000,", "990001,", StringComparison.Ordinal);
+
+        await RunAsync("schools", "import", Write("mended.csv", mended));
+
+        Assert.Equal("-5 School", Received.Schools.Single().Records.Single().DisplayName);
+    }
+
+    [Theory]
+    [InlineData("edubasealldata20240717.csv", null, "2024-07-17")]
+    [InlineData("schools 2024-07-17.csv", null, "2024-07-17")]
+    [InlineData("edubasealldata20240717.csv", "2025-01-09", "2025-01-09")]
+    [InlineData("schools.csv", null, "2024-03-02")]
+    public async Task Tells_the_directory_of_which_day_the_extract_is(string name, string? given, string expected)
+    {
+        var text = "URN,EstablishmentName,EstablishmentStatus (code),LastChangedDate\n"
+            + "990001,One,1,01-02-2024\n990002,Two,1,02-03-2024\n990003,Three,1,31-12-2199\n";
+
+        await RunAsync([
+            "schools", "import", Write(name, text), .. given is null ? Array.Empty<string>() : ["--extract-date", given]]);
+
+        Assert.Equal(expected, Received.Schools.Single().ExtractDate);
+        Assert.Contains($"as of {expected}", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answers_2_to_an_extract_date_that_is_none()
+    {
+        var exit = await RunAsync(
+            "schools", "import", Write("schools.csv", SchoolText.File(SchoolText.Row())), "--extract-date", "9 Jan");
+
+        Assert.Equal(ExitCode.NothingDone, exit);
+        Assert.Contains("not a day as 2025-01-31", Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Only_validates_when_asked()
     {

@@ -65,9 +65,10 @@ public sealed class ArbitraryFileTests
         var (rows, reader) = Read(bytes);
         var counts = reader.Counts;
         return counts.Lines == Lines(bytes)
-            && counts.Lines == counts.Preamble + 1 + counts.Blank + counts.Accepted + counts.Rejected + counts.Continued
-            && rows.Count == counts.Accepted + counts.Rejected
-            && rows.All(row => row.Record is not null || row.Issues.Count > 0)
+            && counts.Lines == counts.Preamble + 1 + counts.Blank + counts.Accepted + counts.Rejected + counts.Outside
+                + counts.Continued
+            && rows.Count == counts.Accepted + counts.Rejected + counts.Outside
+            && rows.Count(row => row.Record is null && row.Issues.Count == 0) == counts.Outside
             && rows.Select(row => row.Line).SequenceEqual(rows.Select(row => row.Line).Distinct().Order());
     }
 

@@ -107,7 +107,7 @@ public sealed class SchoolReaderTests
     [Theory]
     [InlineData("URN", "", "missing")]
     [InlineData("URN", "1.36E+05", "lost its last digits")]
-    [InlineData("URN", "13628", "six-digit")]
+    [InlineData("URN", "1362", "six-digit")]
     [InlineData("URN", "URN", "six-digit")]
     [InlineData("EstablishmentName", "  ", "missing")]
     [InlineData("EstablishmentName", "Oak\0field", "control character")]
@@ -120,6 +120,33 @@ public sealed class SchoolReaderTests
         Assert.Null(row.Record);
         Assert.Equal((2, column), (row.Issues[0].Line, row.Issues[0].Column));
         Assert.Contains(reason, row.Issues[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Counts_a_childrens_centre_as_outside_and_as_no_fault()
+    {
+        var (rows, reader) = Read(File(Row("20003"), Row()));
+
+        Assert.Equal((1, 0, 1), (reader.Counts.Accepted, reader.Counts.Rejected, reader.Counts.Outside));
+        Assert.Empty(rows[0].Issues);
+    }
+
+    [Fact]
+    public void Says_nothing_of_a_column_that_the_file_does_not_have()
+    {
+        var (rows, _) = Read("URN,EstablishmentName,EstablishmentStatus (code)\n990001,Oakfield,1");
+
+        Assert.Equal(
+            new SchoolRecord { Line = 2, Urn = "990001", DisplayName = "Oakfield", Status = School.Types.Status.Open },
+            Assert.Single(rows).Record);
+    }
+
+    [Fact]
+    public void Says_nothing_of_a_damaged_cell_and_that_an_empty_one_is_empty()
+    {
+        var (damaged, empty) = (One(Row(column: "UKPRN", value: "?")).Record!, One(Row(column: "UKPRN")).Record!);
+
+        Assert.Equal((false, true, ""), (damaged.HasUkprn, empty.HasUkprn, empty.Ukprn));
     }
 
     [Fact]

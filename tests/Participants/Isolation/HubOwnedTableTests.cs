@@ -3,4 +3,13 @@ using Mastery.Testing;
 namespace Mastery.Participants.Tests;
 
 public sealed class HubOwnedTableTests(PeopleFixture fixture)
-    : HubOwnedTables(fixture, "hub", "area", "school", "school_link", "succession");
+    : HubOwnedTables(
+        fixture,
+        "hub",
+        "area",
+        "school",
+        "school_fact_date",
+        "establishment_type",
+        "local_authority",
+        "school_link",
+        "succession");

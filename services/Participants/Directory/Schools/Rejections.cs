@@ -12,6 +12,9 @@ sealed class Rejections
 
     public int Count { get; private set; }
 
+    /// <summary>The records of establishments outside the programme, which are no fault.</summary>
+    public int Outside { get; set; }
+
     public void Add(V1.RejectedRecord rejected)
     {
         Count++;

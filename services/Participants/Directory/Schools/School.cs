@@ -46,9 +46,9 @@ public sealed record School : IResource
     public string DistrictCode { get; init; } = "";
     public string DistrictName { get; init; } = "";
     public DateOnly? LastChangedDate { get; init; }
-    public bool StateFunded { get; init; }
-    public bool Secondary { get; init; }
-    public bool InEngland { get; init; }
+    public bool? StateFunded { get; init; }
+    public bool? Secondary { get; init; }
+    public bool? InEngland { get; init; }
     public string? AssignedHub { get; init; }
     public string AssignedReason { get; init; } = "";
     public string? Hub { get; init; }
@@ -73,7 +73,21 @@ public sealed record School : IResource
         HubReason = hub is null ? HubReason.None : HubReason.Assigned,
     };
 
+    /// <summary>The school with why it is what it is.</summary>
     public V1.School ToProto()
+    {
+        var school = ToRecord();
+        school.HubExplanation = SchoolExplanation.Hub(this);
+        school.StateFundedExplanation = SchoolExplanation.StateFunded(this);
+        school.SecondaryExplanation = SchoolExplanation.Secondary(this);
+        school.InEnglandExplanation = SchoolExplanation.InEngland(this);
+        return school;
+    }
+
+    // The change log has facts only, so that bulk writes log the same.
+    IMessage IResource.ToProto() => ToRecord();
+
+    V1.School ToRecord()
     {
         var school = new V1.School
         {
@@ -101,13 +115,23 @@ public sealed record School : IResource
         return Derived(school);
     }
 
-    IMessage IResource.ToProto() => ToProto();
-
     V1.School Derived(V1.School school)
     {
-        school.StateFunded = StateFunded;
-        school.Secondary = Secondary;
-        school.InEngland = InEngland;
+        if (StateFunded is { } stateFunded)
+        {
+            school.StateFunded = stateFunded;
+        }
+
+        if (Secondary is { } secondary)
+        {
+            school.Secondary = secondary;
+        }
+
+        if (InEngland is { } inEngland)
+        {
+            school.InEngland = inEngland;
+        }
+
         school.Hub = Hub is null ? "" : Participants.Hub.NameOf(Hub);
         school.HubReason = HubReason;
         school.HubOverrideReason = AssignedReason;
@@ -117,9 +141,23 @@ public sealed record School : IResource
         return school;
     }
 
-    V1.Address? Address() => (Street, Locality, Town, Postcode) is ("", "", "", "")
-        ? null
-        : new V1.Address { Street = Street, Locality = Locality, Town = Town, Postcode = Postcode };
+    V1.Address? Address()
+    {
+        V1.Address address = new();
+        Set(Street, text => address.Street = text);
+        Set(Locality, text => address.Locality = text);
+        Set(Town, text => address.Town = text);
+        Set(Postcode, text => address.Postcode = text);
+        return address.CalculateSize() == 0 ? null : address;
+
+        static void Set(string text, Action<string> set)
+        {
+            if (text.Length > 0)
+            {
+                set(text);
+            }
+        }
+    }
 
     static V1.CodedValue? Coded(string code, string name) =>
         (code, name) is ("", "") ? null : new V1.CodedValue { Code = code, DisplayName = name };

@@ -1,6 +1,6 @@
 namespace Mastery.Participants;
 
-/// <summary>Reads a school from a record of an import. Rejections name the columns as GIAS does.</summary>
+/// <summary>Reads a school from a record of an import; what is derived is not set. Rejections name the columns as GIAS does.</summary>
 static class SchoolRecord
 {
     const int LongestName = 300;
@@ -39,9 +39,6 @@ static class SchoolRecord
 
     static School Place(School school, V1.SchoolRecord record, ImportedRecord read) => school with
     {
-        Laestab = school is { LocalAuthorityCode: not "", EstablishmentNumber: not "" }
-            ? school.LocalAuthorityCode + school.EstablishmentNumber
-            : "",
         TrustCode = read.Code("Trusts (code)", record.Trust),
         TrustName = read.Text("Trusts (name)", record.Trust?.DisplayName ?? "", LongestName),
         Street = read.Text("Street", record.Address?.Street ?? "", LongestLine),
@@ -56,23 +53,17 @@ static class SchoolRecord
 
     static School Kinds(School school, V1.SchoolRecord record, ImportedRecord read)
     {
-        var type = read.Code("TypeOfEstablishment (code)", record.Type);
-        var group = read.Code("EstablishmentTypeGroup (code)", record.TypeGroup);
         var phase = read.Choice("PhaseOfEducation (code)", record.Phase);
-        var oldest = read.Age("StatutoryHighAge", record.StatutoryHighAge);
         return school with
         {
-            TypeCode = type,
+            TypeCode = read.Code("TypeOfEstablishment (code)", record.Type),
             TypeName = read.Text("TypeOfEstablishment (name)", record.Type?.DisplayName ?? "", LongestName),
-            TypeGroupCode = group,
+            TypeGroupCode = read.Code("EstablishmentTypeGroup (code)", record.TypeGroup),
             TypeGroupName = read.Text(
                 "EstablishmentTypeGroup (name)", record.TypeGroup?.DisplayName ?? "", LongestName),
             Phase = Enum.IsDefined(phase) ? phase : V1.School.Types.Phase.Unspecified,
             StatutoryLowAge = read.Age("StatutoryLowAge", record.StatutoryLowAge),
-            StatutoryHighAge = oldest,
-            StateFunded = SchoolKinds.StateFunded(type, group),
-            Secondary = SchoolKinds.Secondary(phase, type, group, oldest),
-            InEngland = SchoolKinds.InEngland(type, group),
+            StatutoryHighAge = read.Age("StatutoryHighAge", record.StatutoryHighAge),
         };
     }
 }

@@ -8,35 +8,39 @@ namespace Mastery.Participants;
 /// whole import in memory.</summary>
 static class SchoolStaging
 {
-    /// <summary>In the order in which a row is written: texts, dates, numbers, booleans.</summary>
-    public const string Columns = """
-        urn, display_name, local_authority_code, local_authority_name, establishment_number, laestab, ukprn, type_code,
+    /// <summary>In the order in which a row is written: texts, dates, numbers.</summary>
+    const string Columns = """
+        urn, display_name, local_authority_code, local_authority_name, establishment_number, ukprn, type_code,
         type_name, type_group_code, type_group_name, status, phase, trust_code, trust_name, street, locality, town,
         postcode, region_code, region_name, district_code, district_name, open_date, close_date, last_changed_date,
-        statutory_low_age, statutory_high_age, state_funded, secondary, in_england
+        statutory_low_age, statutory_high_age
         """;
 
-    /// <summary>Copies the valid records into <c>school_stage</c>. Of two with the same URN, the first is
-    /// used.</summary>
+    /// <summary>Copies the valid records into <c>school_stage</c>, each with the day of its source and what it says. Of two
+    /// with the same URN, the first is used.</summary>
     /// <returns>How many were copied.</returns>
-    public static async Task<int> CopyAsync(NpgsqlConnection connection, IAsyncEnumerable<V1.SchoolRecord> records,
-        Rejections rejections, CancellationToken cancellation)
+    public static async Task<int> CopyAsync(NpgsqlConnection connection, IAsyncEnumerable<DatedRecord> records,
+        ExtractDate dates, Rejections rejections, CancellationToken cancellation)
     {
-        await using (var create = new NpgsqlCommand(
-            $"CREATE TEMP TABLE school_stage ON COMMIT DROP AS SELECT {Columns} FROM school WITH NO DATA", connection))
+        await using (var create = new NpgsqlCommand($"""
+            CREATE TEMP TABLE school_stage ON COMMIT DROP AS
+            SELECT {Columns}, NULL::date AS as_of, 0 AS said FROM school WITH NO DATA
+            """, connection))
         {
             await create.ExecuteNonQueryAsync(cancellation);
         }
 
         HashSet<string> seen = [];
         await using var copy = await connection.BeginBinaryImportAsync(
-            $"COPY school_stage ({Columns}) FROM STDIN (FORMAT binary)", cancellation);
-        await foreach (var record in records.WithCancellation(cancellation))
+            $"COPY school_stage ({Columns}, as_of, said) FROM STDIN (FORMAT binary)", cancellation);
+        await foreach (var (record, day) in records.WithCancellation(cancellation))
         {
             if (Accept(record, seen, rejections) is { } school)
             {
                 await copy.StartRowAsync(cancellation);
                 await WriteAsync(copy, school, cancellation);
+                await copy.WriteAsync(day ?? dates.Of(school), NpgsqlDbType.Date, cancellation);
+                await copy.WriteAsync(SchoolFacts.Said(record), NpgsqlDbType.Integer, cancellation);
             }
         }
 
@@ -46,6 +50,12 @@ static class SchoolStaging
 
     static School? Accept(V1.SchoolRecord record, HashSet<string> seen, Rejections rejections)
     {
+        if (ImportedRecord.IsOutside(record.Urn))
+        {
+            rejections.Outside++;
+            return null;
+        }
+
         var read = new ImportedRecord(record.Line);
         var school = SchoolRecord.Read(record, read);
         if (read.Rejection is null && !seen.Add(school.Urn))
@@ -74,9 +84,6 @@ static class SchoolStaging
         await WriteAsync(copy, school.LastChangedDate, cancellation);
         await copy.WriteAsync(school.StatutoryLowAge, NpgsqlDbType.Smallint, cancellation);
         await copy.WriteAsync(school.StatutoryHighAge, NpgsqlDbType.Smallint, cancellation);
-        await copy.WriteAsync(school.StateFunded, NpgsqlDbType.Boolean, cancellation);
-        await copy.WriteAsync(school.Secondary, NpgsqlDbType.Boolean, cancellation);
-        await copy.WriteAsync(school.InEngland, NpgsqlDbType.Boolean, cancellation);
     }
 
     static Task WriteAsync(NpgsqlBinaryImporter copy, DateOnly? day, CancellationToken cancellation) => day is { } known
@@ -90,9 +97,12 @@ static class SchoolStaging
         school.LocalAuthorityCode,
         school.LocalAuthorityName,
         school.EstablishmentNumber,
-        school.Laestab, school.Ukprn, school.TypeCode, school.TypeName, school.TypeGroupCode, school.TypeGroupName,
+        school.Ukprn, school.TypeCode, school.TypeName, school.TypeGroupCode, school.TypeGroupName,
         Enums.Text(school.Status), Enums.Text(school.Phase), school.TrustCode, school.TrustName, school.Street,
         school.Locality, school.Town, school.Postcode, school.RegionCode, school.RegionName,
         school.DistrictCode, school.DistrictName,
     ];
 }
+
+/// <summary>A record of an import with the day of its source, if the source has one.</summary>
+public readonly record struct DatedRecord(V1.SchoolRecord Record, DateOnly? Day);

@@ -39,6 +39,12 @@ static class LinkStaging
     static SchoolLink? Accept(
         V1.SuccessionRecord record, HashSet<(string, string, SchoolRelation)> seen, Rejections rejections)
     {
+        if (ImportedRecord.IsOutside(record.Urn) || ImportedRecord.IsOutside(record.LinkUrn))
+        {
+            rejections.Outside++;
+            return null;
+        }
+
         var read = new ImportedRecord(record.Line);
         var link = SchoolLink.Read(record, read);
         if (read.Rejection is null && !seen.Add((link.Urn, link.LinkUrn, link.Relation)))

@@ -23,6 +23,7 @@ public sealed class SuccessionImport(DbSession db)
         });
         rejections.CopyTo(answer.RejectedRecords);
         answer.RejectedCount = rejections.Count;
+        answer.OutsideCount = rejections.Outside;
         return answer;
     }
 

@@ -70,8 +70,7 @@ public sealed class SchoolRecordTests
     {
         var school = Read(record => (record.LocalAuthority.Code, record.EstablishmentNumber) = ("82", "20"));
 
-        Assert.Equal(
-            ("082", "0020", "0820020"), (school.LocalAuthorityCode, school.EstablishmentNumber, school.Laestab));
+        Assert.Equal(("082", "0020"), (school.LocalAuthorityCode, school.EstablishmentNumber));
     }
 
     [Fact]
@@ -85,13 +84,6 @@ public sealed class SchoolRecordTests
     [Fact]
     public void Reads_the_first_day_of_1900_as_unknown() =>
         Assert.Null(Read(record => record.OpenDate = "1900-01-01").OpenDate);
-
-    [Fact]
-    public void Has_no_LAESTAB_without_both_its_parts()
-    {
-        Assert.Equal("", Read(record => record.EstablishmentNumber = "").Laestab);
-        Assert.Equal("", Read(record => record.LocalAuthority = null).Laestab);
-    }
 
     static V1.RejectedRecord? Rejected(Action<V1.SchoolRecord> change)
     {
