@@ -48,8 +48,9 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
     /// <summary>A succession as an import leaves it, or as a person decided it.</summary>
     public Task SuccessionAsync(
         string predecessor, string successor, bool followed = true, string confirmed = "NULL") => ExecuteAsync($"""
-        INSERT INTO succession (predecessor, successor, link_type, confirmed, followed)
-        VALUES ('{Urn(predecessor)}', '{Urn(successor)}', 'Successor', {confirmed}, {followed})
+        INSERT INTO succession (predecessor, successor, link_type, confirmed, followed, doubt)
+        VALUES ('{Urn(predecessor)}', '{Urn(successor)}', 'Successor', {confirmed}, {followed},
+            CASE WHEN {confirmed}::boolean IS NULL AND NOT {followed} THEN 'SEVERAL' END)
         """);
 
     public async Task<V1.Department> DepartmentAsync(

@@ -36,8 +36,8 @@ sealed class ImportCommand(Terminal terminal, ConnectionOptions connection)
 
     readonly Option<bool?> _complete = new("--complete")
     {
-        Description = "The file is the whole extract, so links that it does not have are withdrawn; true when left out for "
-            + "a file named as GIAS names it, links_edubasealldata followed by the day.",
+        Description = "The file is the whole extract, so links that it does not have are withdrawn; true when left "
+            + "out for a file named as GIAS names it, links_edubasealldata followed by the day.",
     };
 
     public Command Build(string description, Import import, bool links = false)

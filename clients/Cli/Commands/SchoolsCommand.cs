@@ -16,8 +16,8 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
     public Command Build() => new("schools", "The directory of schools.")
     {
         new ImportCommand(terminal, connection).Build(
-            "Imports schools from a GIAS establishment file. Nothing is ever deleted, what the file does not say or a newer "
-                + "one has said stays, and running a file again changes nothing.",
+            "Imports schools from a GIAS establishment file. Nothing is ever deleted, what the file does not say or a "
+                + "newer one has said stays, and running a file again changes nothing.",
             ImportAsync),
         History(),
     };

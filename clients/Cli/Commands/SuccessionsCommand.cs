@@ -13,8 +13,8 @@ sealed partial class SuccessionsCommand(Terminal terminal, ConnectionOptions con
     public Command Build() => new("successions", "Which school came after which.")
     {
         new ImportCommand(terminal, connection).Build(
-            "Imports succession links from a GIAS links file. Cycles and forks go in as they are and wait for a person; "
-                + "running a file again changes nothing.",
+            "Imports succession links from a GIAS links file. Cycles and forks go in as they are and wait for a "
+                + "person; running a file again changes nothing.",
             ImportAsync,
             links: true),
     };

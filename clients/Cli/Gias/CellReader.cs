@@ -3,9 +3,9 @@ using Mastery.Participants.V1;
 namespace Mastery.Cli.Gias;
 
 /// <summary>
-/// Reads the cells of the current row and collects their errors. An empty cell gives the empty value: the file says that
-/// there is none. A cell whose column the file does not have, or that is damaged, gives null: the file does not say. A
-/// damaged one adds an error.
+/// Reads the cells of the current row and collects their errors. An empty cell gives the empty value: the file says
+/// that there is none. A cell whose column the file does not have, or that is damaged, gives null: the file does not
+/// say. A damaged one adds an error.
 /// </summary>
 sealed class CellReader(GiasTable table)
 {

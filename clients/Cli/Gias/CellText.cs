@@ -19,8 +19,8 @@ static partial class CellText
         ["d-M-yyyy", "d/M/yyyy", "yyyy-M-d", "d.M.yyyy", "d-MMM-yyyy", "d/MMM/yyyy", "d MMM yyyy", "yyyy/M/d"];
 
     /// <summary>
-    /// The text without surrounding white space and without the marks that keep Excel from reading a number or a formula
-    /// (<c>'0123</c>, <c>="0123"</c>, <c>'=A1</c>). Each run of white space and line breaks becomes one space.
+    /// The text without surrounding white space and without the marks that keep Excel from reading a number or a
+    /// formula (<c>'0123</c>, <c>="0123"</c>, <c>'=A1</c>). Each run of white space and line breaks becomes one space.
     /// </summary>
     public static string Clean(string raw)
     {

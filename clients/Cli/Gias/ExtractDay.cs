@@ -42,8 +42,10 @@ public sealed partial record ExtractDay(string Day, string Source)
 
     static string? InName(string name) => Days().Matches(name)
         .Select(match => $"{match.Groups["y"]}{match.Groups["m"]}{match.Groups["d"]}")
-        .Select(digits => DateOnly.TryParseExact(
-            digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? IsoDate.Text(day) : null)
+        .Select(digits =>
+            DateOnly.TryParseExact(digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? IsoDate.Text(day)
+                : null)
         .FirstOrDefault(day => day is not null);
 
     [GeneratedRegex(@"(?<![0-9])(?<y>20[0-9]{2})(?<s>[-_.]?)(?<m>[0-9]{2})\k<s>(?<d>[0-9]{2})(?![0-9])")]

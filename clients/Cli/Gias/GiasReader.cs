@@ -17,7 +17,8 @@ public abstract class GiasReader<T>(GiasTable table) where T : class
     public GiasTable Table => table;
 
     /// <summary>The counts of the lines read so far.</summary>
-    public GiasCounts Counts => new(_lines, table.Preamble, _blank, _accepted, _rejected, _outside, _continued, _warnings);
+    public GiasCounts Counts =>
+        new(_lines, table.Preamble, _blank, _accepted, _rejected, _outside, _continued, _warnings);
 
     /// <summary>The rows, in the file's order, one at a time. Can be enumerated once.</summary>
     public IEnumerable<GiasRow<T>> Read()

@@ -23,6 +23,11 @@ static class DirectoryErrors
     public static ApiError HubInUse(string hub) => ApiError.Precondition(ErrorReason.HasChildren, "CHILDREN", hub,
         "Something was recorded under this hub, so it stays: rename it instead.");
 
+    public static ApiError CutOff(int withdrawn, int standing) =>
+        ApiError.Precondition(ErrorReason.Incomplete, "RECORDS", "",
+        $"The extract lacks {withdrawn} of {standing} links, more than one in five: it is cut off. Download it again, "
+            + "or import it as one that is not complete.");
+
     public static ApiError NotLinked(int index, string successor) => ApiError.Invalid($"successors[{index}]",
         $"{successor} is not linked with the school: GetSchoolHistory lists those that are");
 

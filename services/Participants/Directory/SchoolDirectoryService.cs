@@ -84,12 +84,18 @@ public sealed class SchoolDirectoryService(
 
     public override Task<V1.ImportSuccessionsResponse> ImportSuccessions(
         IAsyncStreamReader<V1.ImportSuccessionsRequest> requestStream, ServerCallContext context) =>
-        successionImport.RunAsync(
-            requestStream.ReadAllAsync(context.CancellationToken).SelectMany(part => part.Records));
+        successionImport.RunAsync(requestStream.ReadAllAsync(context.CancellationToken));
 
     public override Task<V1.ImportSuccessionsResponse> BatchImportSuccessions(
         V1.BatchImportSuccessionsRequest request, ServerCallContext context) =>
-        successionImport.RunAsync(request.Records.ToAsyncEnumerable());
+        successionImport.RunAsync(AsyncEnumerable.Repeat(
+            new V1.ImportSuccessionsRequest
+            {
+                Records = { request.Records },
+                ExtractDate = request.ExtractDate,
+                Complete = request.Complete,
+            },
+            1));
 
     public override async Task<V1.ListSuccessionQueueResponse> ListSuccessionQueue(
         V1.ListSuccessionQueueRequest request, ServerCallContext context)

@@ -32,7 +32,8 @@ static class SchoolRules
         if (conditions.Phases.Count > 0)
         {
             var phases = string.Join(" or ", conditions.Phases.Select(Words));
-            yield return Rule("school.phase", facts, school => Any(conditions.Phases.Select(phase => Serves(school, phase))),
+            yield return Rule("school.phase", facts,
+                school => Any(conditions.Phases.Select(phase => Serves(school, phase))),
                 $"is a {phases} school", $"is not a {phases} school, as its phase in the directory says.");
         }
     }

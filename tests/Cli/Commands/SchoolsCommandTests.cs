@@ -119,8 +119,8 @@ public sealed class SchoolsCommandTests : CommandTest
         var text = "URN,EstablishmentName,EstablishmentStatus (code),LastChangedDate\n"
             + "990001,One,1,01-02-2024\n990002,Two,1,02-03-2024\n990003,Three,1,31-12-2199\n";
 
-        await RunAsync([
-            "schools", "import", Write(name, text), .. given is null ? Array.Empty<string>() : ["--extract-date", given]]);
+        string[] option = given is null ? [] : ["--extract-date", given];
+        await RunAsync(["schools", "import", Write(name, text), .. option]);
 
         Assert.Equal(expected, Received.Schools.Single().ExtractDate);
         Assert.Contains($"as of {expected}", Output, StringComparison.Ordinal);

@@ -12,4 +12,5 @@ public sealed class HubOwnedTableTests(PeopleFixture fixture)
         "establishment_type",
         "local_authority",
         "school_link",
+        "link_extract",
         "succession");

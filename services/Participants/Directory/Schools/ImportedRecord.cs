@@ -12,8 +12,8 @@ sealed class ImportedRecord(int line)
     // GIAS writes this date for "not known".
     static readonly DateOnly Unknown = new(1900, 1, 1);
 
-    /// <summary>Whether it is the URN of a children's centre, which has five digits: GIAS has them, and the programme does
-    /// not.</summary>
+    /// <summary>Whether it is the URN of a children's centre, which has five digits: GIAS has them, and the programme
+    /// does not.</summary>
     public static bool IsOutside(string urn) =>
         urn.AsSpan().Trim() is { Length: 5 } digits && !digits.ContainsAnyExceptInRange('0', '9');
 

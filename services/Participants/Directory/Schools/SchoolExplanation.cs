@@ -12,7 +12,8 @@ static class SchoolExplanation
         V1.School.Types.HubReason.LocalAuthority => $"The hub serves its local authority, {Authority(school)}.",
         _ when school.InEngland == false => "It is not in England, so no hub serves it.",
         _ when school.LocalAuthorityCode.Length == 0 => "Its local authority is not known: assign the school to a hub.",
-        _ => $"No hub serves its local authority, {Authority(school)}: add the area to a hub, or assign the school to one.",
+        _ => $"No hub serves its local authority, {Authority(school)}: add the area to a hub, or assign the school to "
+            + "one.",
     };
 
     public static string StateFunded(School school) => school.StateFunded switch

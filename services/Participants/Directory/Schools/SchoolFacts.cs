@@ -1,7 +1,7 @@
 namespace Mastery.Participants;
 
-/// <summary>What a source can say of a school: each fact has a day of its own, so that a source without some of them, or an
-/// older one, changes nothing that it does not say.</summary>
+/// <summary>What a source can say of a school: each fact has a day of its own, so that a source without some of them,
+/// or an older one, changes nothing that it does not say.</summary>
 static class SchoolFacts
 {
     /// <summary>A fact, the columns that hold it, and whether a record says it. The position is that of its day in
@@ -30,8 +30,8 @@ static class SchoolFacts
         (["last_changed_date"], record => record.HasLastChangedDate),
     ];
 
-    /// <summary>The columns of all facts as they are after the import, from the staged row <c>n</c>, the school <c>o</c> and
-    /// the days <c>f</c>.</summary>
+    /// <summary>The columns of all facts as they are after the import, from the staged row <c>n</c>, the school
+    /// <c>o</c> and the days <c>f</c>.</summary>
     public static readonly string Merged = string.Join(",\n", All.SelectMany(Merge));
 
     /// <summary>The days of all facts after the import.</summary>
@@ -67,9 +67,11 @@ static class SchoolFacts
 
     // Of a code and a name, the one that the file does not have is kept while the other is the same.
     static string Paired(string column, string other) =>
-        $"CASE WHEN n.{column} <> '' OR n.{other} = '' THEN n.{column} WHEN n.{other} = o.{other} THEN o.{column} ELSE '' END";
+        $"CASE WHEN n.{column} <> '' OR n.{other} = '' THEN n.{column} "
+            + $"WHEN n.{other} = o.{other} THEN o.{column} ELSE '' END";
 
     static string IsSaid(int fact) => $"n.said & {1 << fact} <> 0";
 
-    static string List(string table, string[] columns) => string.Join(", ", columns.Select(column => $"{table}.{column}"));
+    static string List(string table, string[] columns) =>
+        string.Join(", ", columns.Select(column => $"{table}.{column}"));
 }

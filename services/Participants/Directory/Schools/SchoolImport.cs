@@ -3,8 +3,8 @@ using Npgsql;
 
 namespace Mastery.Participants;
 
-/// <summary>Imports many schools at once: inserts new ones, updates those of which a source that is not older says something
-/// else, and deletes none.</summary>
+/// <summary>Imports many schools at once: inserts new ones, updates those of which a source that is not older says
+/// something else, and deletes none.</summary>
 public sealed class SchoolImport(DbSession db, TimeProvider clock)
 {
     const string Columns = """
@@ -26,6 +26,7 @@ public sealed class SchoolImport(DbSession db, TimeProvider clock)
             answer.OutdatedCount = await DateAsync(connection, cancellation);
             await MergeAsync(connection, cancellation);
             await SchoolDifference.LogAsync(connection, cancellation);
+            await JudgeAsync(connection, cancellation);
             await CountAsync(connection, staged, answer, cancellation);
         });
         rejections.CopyTo(answer.RejectedRecords);
@@ -98,6 +99,24 @@ public sealed class SchoolImport(DbSession db, TimeProvider clock)
             ON CONFLICT (urn) DO UPDATE SET ({Columns}, revision, update_time)
                 = ROW({Prefixed("excluded")}, s.revision + 1, now())
             """, cancellation);
+
+    /// <summary>A succession is followed when its predecessor has closed and its successor has opened: schools that did
+    /// may change where histories go.</summary>
+    static async Task JudgeAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        const string Urns = "SELECT urn FROM school_difference WHERE judged";
+        if (await connection.ReadAsync<bool>($"""
+            SELECT EXISTS (
+                SELECT FROM ({Urns}) AS u
+                WHERE EXISTS (SELECT FROM succession WHERE predecessor = u.urn)
+                    OR EXISTS (SELECT FROM succession WHERE successor = u.urn))
+            """, cancellation))
+        {
+            await SuccessionDifference.SelectAsync(connection, $"{Urns} AND false", cancellation);
+            await SuccessionJudgement.RunAsync(connection, Urns, cancellation);
+            await SuccessionDifference.LogAsync(connection, cancellation);
+        }
+    }
 
     static string Prefixed(string table) =>
         string.Join(", ", Columns.Split(',', StringSplitOptions.TrimEntries).Select(column => $"{table}.{column}"));

@@ -1,6 +1,7 @@
 namespace Mastery.Participants;
 
-/// <summary>Reads a school from a record of an import; what is derived is not set. Rejections name the columns as GIAS does.</summary>
+/// <summary>Reads a school from a record of an import; what is derived is not set. Rejections name the columns as GIAS
+/// does.</summary>
 static class SchoolRecord
 {
     const int LongestName = 300;

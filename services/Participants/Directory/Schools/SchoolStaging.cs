@@ -16,8 +16,8 @@ static class SchoolStaging
         statutory_low_age, statutory_high_age
         """;
 
-    /// <summary>Copies the valid records into <c>school_stage</c>, each with the day of its source and what it says. Of two
-    /// with the same URN, the first is used.</summary>
+    /// <summary>Copies the valid records into <c>school_stage</c>, each with the day of its source and what it says. Of
+    /// two with the same URN, the first is used.</summary>
     /// <returns>How many were copied.</returns>
     public static async Task<int> CopyAsync(NpgsqlConnection connection, IAsyncEnumerable<DatedRecord> records,
         ExtractDate dates, Rejections rejections, CancellationToken cancellation)

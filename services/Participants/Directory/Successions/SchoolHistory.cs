@@ -1,4 +1,5 @@
 using Mastery.ServiceDefaults;
+using Doubt = Mastery.Participants.V1.Succession.Types.Doubt;
 
 namespace Mastery.Participants;
 
@@ -27,8 +28,9 @@ public sealed record SchoolHistory
             Predecessors = Walk(urn, predecessors),
             Successors = Walk(urn, successors),
             Successions = links,
-            Cyclic = IsCyclic(followed, successors),
-            Queued = links.Any(link => link.Predecessor == urn && link.NeedsDecision),
+            Cyclic = IsCyclic(followed, successors)
+                || links.Any(link => link.Doubt is Doubt.Cycle or Doubt.Contradictory),
+            Queued = links.Any(link => link.Predecessor == urn && link.Doubt is not null),
         };
     }
 

@@ -37,10 +37,13 @@ public sealed record SchoolLink
         return link;
     }
 
-    /// <summary>GIAS has types such as "Successor - merged" and "Predecessor - Split School". The other types, such as
-    /// "Result of Amalgamation" or "Sixth Form Centre Link", do not say which school is the successor.</summary>
+    /// <summary>GIAS has types such as "Successor - merged" and "Predecessor - Split School"; "Result of Amalgamation"
+    /// and "Merged - …", which do not say which school came first; and others, such as "Sixth Form Centre
+    /// Link".</summary>
     static SchoolRelation RelationOf(string type) =>
         type.StartsWith("Successor", StringComparison.OrdinalIgnoreCase) ? SchoolRelation.Successor
         : type.StartsWith("Predecessor", StringComparison.OrdinalIgnoreCase) ? SchoolRelation.Predecessor
+        : type.StartsWith("Result of Amalgamation", StringComparison.OrdinalIgnoreCase)
+            || type.StartsWith("Merged", StringComparison.OrdinalIgnoreCase) ? SchoolRelation.Merger
         : SchoolRelation.Other;
 }

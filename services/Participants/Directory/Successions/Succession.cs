@@ -1,4 +1,5 @@
 using Mastery.Contracts;
+using Doubt = Mastery.Participants.V1.Succession.Types.Doubt;
 
 namespace Mastery.Participants;
 
@@ -17,14 +18,16 @@ public sealed record Succession
     /// <summary>What a person decided; null if nobody has yet.</summary>
     public bool? Confirmed { get; init; }
 
+    public string ConfirmedReason { get; init; } = "";
+
     /// <summary>Whether the histories of schools follow it.</summary>
     public bool Followed { get; init; }
 
-    /// <summary>Whether the link itself says which school is the successor.</summary>
-    public bool Directed { get; init; } = true;
+    /// <summary>The day of the extract that no longer has it.</summary>
+    public DateOnly? WithdrawnDate { get; init; }
 
-    /// <summary>Whether a person has to decide.</summary>
-    public bool NeedsDecision => Directed && Confirmed is null && !Followed;
+    /// <summary>Why a person has to decide; null when nobody has to.</summary>
+    public Doubt? Doubt { get; init; }
 
     public V1.Succession ToProto() => new()
     {
@@ -33,5 +36,8 @@ public sealed record Succession
         LinkType = LinkType,
         LinkDate = IsoDate.Text(LinkDate),
         Followed = Followed,
+        Doubt = Doubt ?? default,
+        WithdrawnDate = IsoDate.Text(WithdrawnDate),
+        DecisionReason = ConfirmedReason,
     };
 }

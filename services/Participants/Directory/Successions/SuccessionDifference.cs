@@ -7,8 +7,8 @@ namespace Mastery.Participants;
 /// links before the change, and whether the school was in the queue.</summary>
 static class SuccessionDifference
 {
-    /// <summary>Fills the table. The lock keeps other writers of successions waiting until the end of the
-    /// transaction.</summary>
+    /// <summary>Makes the table with some schools. The lock keeps other writers of successions waiting until the end of
+    /// the transaction.</summary>
     /// <param name="connection">The connection of the transaction.</param>
     /// <param name="urns">A query that returns the <c>urn</c> of each school.</param>
     /// <param name="cancellation">The token of the call.</param>
@@ -16,12 +16,20 @@ static class SuccessionDifference
     public static Task SelectAsync(NpgsqlConnection connection, string urns, CancellationToken cancellation,
         object? parameters = null) => connection.RunAsync($"""
         LOCK TABLE succession IN SHARE ROW EXCLUSIVE MODE;
-        CREATE TEMP TABLE link_difference ON COMMIT DROP AS
-        SELECT u.urn, links_json(u.urn) AS before,
-            EXISTS (SELECT FROM succession s WHERE s.predecessor = u.urn AND s.confirmed IS NULL
-                AND NOT s.followed) AS waited
-        FROM ({urns}) AS u
+        CREATE TEMP TABLE link_difference (urn text PRIMARY KEY, before jsonb, waited boolean) ON COMMIT DROP;
+        {Insert(urns)}
         """, cancellation, parameters);
+
+    /// <summary>Adds schools of which nothing has changed yet.</summary>
+    public static Task AddAsync(NpgsqlConnection connection, string urns, CancellationToken cancellation) =>
+        connection.RunAsync(Insert(urns), cancellation);
+
+    static string Insert(string urns) => $"""
+        INSERT INTO link_difference (urn, before, waited)
+        SELECT u.urn, links_json(u.urn), EXISTS (SELECT FROM succession_queue q WHERE q.predecessor = u.urn)
+        FROM ({urns}) AS u
+        ON CONFLICT DO NOTHING
+        """;
 
     /// <summary>Logs the schools whose links or successions have changed.</summary>
     public static Task LogAsync(NpgsqlConnection connection, CancellationToken cancellation) => connection.RunAsync($"""

@@ -4,22 +4,25 @@ using Npgsql;
 namespace Mastery.Participants;
 
 /// <summary>Imports many links at once, as they are: with cycles, with several successors of one school, and with links
-/// that only one of two schools has. It deletes none.</summary>
-public sealed class SuccessionImport(DbSession db)
+/// that only one of two schools has. It deletes none: those that newer extracts do not have are withdrawn.</summary>
+public sealed class SuccessionImport(DbSession db, TimeProvider clock)
 {
-    public async Task<V1.ImportSuccessionsResponse> RunAsync(IAsyncEnumerable<V1.SuccessionRecord> records)
+    const int MostWithdrawn = 100;
+
+    public async Task<V1.ImportSuccessionsResponse> RunAsync(IAsyncEnumerable<V1.ImportSuccessionsRequest> messages)
     {
-        var rejections = new Rejections();
+        var (source, rejections) = (new LinkSource(clock), new Rejections());
         var answer = new V1.ImportSuccessionsResponse();
         await db.BulkAsync(async (connection, _, cancellation) =>
         {
-            var staged = await LinkStaging.CopyAsync(connection, records, rejections, cancellation);
-            await CompareAsync(connection, cancellation);
-            await MergeLinksAsync(connection, cancellation);
-            await MergeSuccessionsAsync(connection, cancellation);
-            await FollowAsync(connection, cancellation);
+            var staged = await LinkStaging.CopyAsync(connection, source.Read(messages), rejections, cancellation);
+            await CompareAsync(connection, source, cancellation);
+            await LinkMerge.RunAsync(connection, cancellation);
+            await SuccessionJudgement.RunAsync(
+                connection, "SELECT a AS urn FROM link_pair UNION SELECT b FROM link_pair", cancellation);
             await SuccessionDifference.LogAsync(connection, cancellation);
             await CountAsync(connection, staged, answer, cancellation);
+            RequireWhole(source, answer.WithdrawnCount, await StandingAsync(connection, cancellation));
         });
         rejections.CopyTo(answer.RejectedRecords);
         answer.RejectedCount = rejections.Count;
@@ -27,73 +30,63 @@ public sealed class SuccessionImport(DbSession db)
         return answer;
     }
 
-    static async Task CompareAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await connection.RunAsync("""
+    /// <summary>Finds the links that are new, differ, or are now in a newer extract; and the pairs of schools to look
+    /// at, which are all when a complete extract is new.</summary>
+    static Task<int> CompareAsync(NpgsqlConnection connection, LinkSource source, CancellationToken cancellation) =>
+        connection.RunAsync("""
             LOCK TABLE succession IN SHARE ROW EXCLUSIVE MODE;
             CREATE TEMP TABLE link_changed ON COMMIT DROP AS
-            SELECT n.*, o.urn IS NULL AS created
+            SELECT n.*, @day AS extract_date, o.urn IS NULL AS created,
+                (n.link_type, n.link_name, n.link_date) IS DISTINCT FROM (o.link_type, o.link_name, o.link_date)
+                    AS differs
             FROM link_stage n LEFT JOIN school_link o USING (urn, link_urn, relation)
-            WHERE o.urn IS NULL
-                OR (n.link_type, n.link_name, n.link_date) IS DISTINCT FROM (o.link_type, o.link_name, o.link_date)
-            """, cancellation);
-        await SuccessionDifference.SelectAsync(connection,
-            "SELECT urn FROM link_changed UNION SELECT link_urn FROM link_changed WHERE relation = 'PREDECESSOR'",
-            cancellation);
-    }
-
-    static Task<int> MergeLinksAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
-        connection.RunAsync("""
-            INSERT INTO school_link (urn, link_urn, relation, link_type, link_name, link_date)
-            SELECT urn, link_urn, relation, link_type, link_name, link_date FROM link_changed
-            ON CONFLICT (urn, link_urn, relation) DO UPDATE
-            SET link_type = excluded.link_type, link_name = excluded.link_name, link_date = excluded.link_date,
-                update_time = now()
-            """, cancellation);
-
-    /// <summary>Merges the links of a pair, which both schools may have, into one succession. A new one is not followed
-    /// yet.</summary>
-    static Task<int> MergeSuccessionsAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
-        connection.RunAsync("""
-            INSERT INTO succession AS s (predecessor, successor, link_type, link_date, followed)
-            SELECT p.predecessor, p.successor, coalesce(f.link_type, b.link_type), coalesce(f.link_date, b.link_date),
-                false
-            FROM (
-                SELECT urn AS predecessor, link_urn AS successor FROM link_changed WHERE relation = 'SUCCESSOR'
-                UNION
-                SELECT link_urn, urn FROM link_changed WHERE relation = 'PREDECESSOR') AS p
-            LEFT JOIN school_link f ON f.urn = p.predecessor AND f.link_urn = p.successor AND f.relation = 'SUCCESSOR'
-            LEFT JOIN school_link b ON b.urn = p.successor AND b.link_urn = p.predecessor AND b.relation = 'PREDECESSOR'
-            ON CONFLICT (predecessor, successor) DO UPDATE
-            SET link_type = excluded.link_type, link_date = excluded.link_date, update_time = now()
-            WHERE (s.link_type, s.link_date) IS DISTINCT FROM (excluded.link_type, excluded.link_date)
-            """, cancellation);
-
-    /// <summary>Follows the successions that a person confirmed. Where nobody has decided, follows a school's only
-    /// one.</summary>
-    static Task<int> FollowAsync(NpgsqlConnection connection, CancellationToken cancellation) => connection.RunAsync("""
-            UPDATE succession s
-            SET followed = r.followed, update_time = now()
-            FROM (
-                SELECT predecessor, successor,
-                    coalesce(confirmed, count(*) OVER (PARTITION BY predecessor) = 1) AS followed
-                FROM succession WHERE predecessor IN (SELECT urn FROM link_difference)) AS r
-            WHERE s.predecessor = r.predecessor AND s.successor = r.successor AND s.followed <> r.followed
-            """, cancellation);
+            WHERE o.urn IS NULL OR o.extract_date < @day OR o.extract_date = @day
+                AND (n.link_type, n.link_name, n.link_date) IS DISTINCT FROM (o.link_type, o.link_name, o.link_date);
+            CREATE TEMP TABLE link_pair ON COMMIT DROP AS
+            SELECT least(urn, link_urn) AS a, greatest(urn, link_urn) AS b FROM link_changed
+            UNION
+            SELECT least(urn, link_urn), greatest(urn, link_urn) FROM school_link
+            WHERE @complete AND NOT EXISTS (SELECT FROM link_extract WHERE extract_date = @day);
+            CREATE TEMP TABLE link_outdated ON COMMIT DROP AS
+            SELECT n.urn FROM link_stage n
+            WHERE @day < (SELECT max(extract_date) FROM link_extract)
+                OR EXISTS (SELECT FROM school_link o WHERE o.urn = n.urn AND o.link_urn = n.link_urn
+                    AND o.extract_date > @day)
+                OR EXISTS (SELECT FROM school_link o WHERE o.urn = n.link_urn AND o.link_urn = n.urn
+                    AND o.extract_date > @day);
+            INSERT INTO link_extract (extract_date) SELECT @day WHERE @complete ON CONFLICT DO NOTHING;
+            ANALYZE link_pair
+            """, cancellation, new { day = source.Day, complete = source.Complete });
 
     static async Task CountAsync(NpgsqlConnection connection, int staged, V1.ImportSuccessionsResponse answer,
         CancellationToken cancellation)
     {
-        var (created, updated, queued) = await connection.ReadAsync<(int, int, int)>("""
+        var (created, updated, outdated, withdrawn, queued) = await connection.ReadAsync<(int, int, int, int, int)>("""
             SELECT (SELECT count(*)::int FROM link_changed WHERE created),
-                (SELECT count(*)::int FROM link_changed WHERE NOT created),
-                (SELECT count(DISTINCT s.predecessor)::int
-                 FROM succession s JOIN link_difference d ON d.urn = s.predecessor
-                 WHERE s.confirmed IS NULL AND NOT s.followed AND NOT d.waited)
+                (SELECT count(*)::int FROM link_changed WHERE NOT created AND differs),
+                (SELECT count(*)::int FROM link_outdated),
+                (SELECT count(*)::int FROM succession_changed WHERE withdrawn),
+                (SELECT count(*)::int FROM link_difference d
+                 WHERE NOT d.waited AND EXISTS (SELECT FROM succession_queue q WHERE q.predecessor = d.urn))
             """, cancellation);
         answer.CreatedCount = created;
         answer.UpdatedCount = updated;
+        answer.OutdatedCount = outdated;
+        answer.WithdrawnCount = withdrawn;
         answer.QueuedCount = queued;
         answer.UnchangedCount = staged - created - updated;
+    }
+
+    static Task<int> StandingAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        connection.ReadAsync<int>("SELECT count(*)::int FROM succession WHERE withdrawn_date IS NULL", cancellation);
+
+    /// <exception cref="ApiError">FAILED_PRECONDITION when a complete extract withdraws too much to be
+    /// whole.</exception>
+    static void RequireWhole(LinkSource source, int withdrawn, int standing)
+    {
+        if (source.Complete && withdrawn > MostWithdrawn && withdrawn * 4 > standing)
+        {
+            throw DirectoryErrors.CutOff(withdrawn, withdrawn + standing);
+        }
     }
 }

@@ -5,7 +5,9 @@ namespace Mastery.Participants;
 /// <summary>Successions and the histories of schools.</summary>
 public sealed class SuccessionStore(DbSession db)
 {
-    const string Columns = "predecessor, successor, link_type, link_date, confirmed, followed";
+    const string Columns = """
+        predecessor, successor, link_type, link_date, confirmed, confirmed_reason, followed, withdrawn_date, doubt
+        """;
 
     static readonly ListShape QueueShape = new(key: ["predecessor"]);
 
@@ -36,11 +38,12 @@ public sealed class SuccessionStore(DbSession db)
                 FROM below b CROSS JOIN LATERAL (
                     SELECT {Columns} FROM succession WHERE predecessor = b.successor AND followed OFFSET 0) AS s
                 WHERE b.followed)
-            SELECT root, {Columns}, true AS directed FROM above
+            SELECT root, {Columns} FROM above
             UNION
-            SELECT root, {Columns}, true FROM below
+            SELECT root, {Columns} FROM below
             UNION ALL
-            SELECT r.urn, o.urn, o.link_urn, o.link_type, o.link_date, NULL, false, false
+            SELECT r.urn, o.urn, o.link_urn, o.link_type, o.link_date, NULL, '', false,
+                (SELECT min(e.extract_date) FROM link_extract e WHERE e.extract_date > o.extract_date), NULL
             FROM root r JOIN school_link o ON o.urn = r.urn AND o.relation = 'OTHER'
             WHERE NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = o.urn AND s.successor = o.link_urn)
             ORDER BY predecessor, successor
@@ -68,7 +71,7 @@ public sealed class SuccessionStore(DbSession db)
         return await HistoryAsync(name);
     }
 
-    /// <summary>Every direct or indirect predecessor of a school, over all successions that no person has rejected.
+    /// <summary>Every direct or indirect predecessor of a school, over the successions that are followed or doubtful.
     /// <see cref="Ancestor.Followed"/> tells which ones are certain.</summary>
     public Task<IReadOnlyList<Ancestor>> AncestorsAsync(string urn) => db.QueryAsync<Ancestor>("""
         WITH RECURSIVE above AS (
@@ -77,7 +80,7 @@ public sealed class SuccessionStore(DbSession db)
             SELECT s.predecessor, a.followed AND s.followed
             FROM above a CROSS JOIN LATERAL (
                 SELECT predecessor, followed FROM succession
-                WHERE successor = a.urn AND confirmed IS NOT FALSE OFFSET 0) AS s)
+                WHERE successor = a.urn AND (followed OR doubt IS NOT NULL) OFFSET 0) AS s)
         SELECT urn, bool_or(followed) AS followed FROM above WHERE urn <> @urn GROUP BY urn ORDER BY urn
         """, new { urn });
 
@@ -85,8 +88,8 @@ public sealed class SuccessionStore(DbSession db)
     public Task<Page<QueuedSchool>> QueueAsync(ListRequest list) => db.PageAsync<QueuedSchool>(
         QueueShape,
         list,
-        "SELECT DISTINCT predecessor FROM succession",
-        "confirmed IS NULL AND NOT followed");
+        "SELECT DISTINCT predecessor FROM succession_queue",
+        "");
 
     /// <summary>Stores that a school's history follows the links to these successors and no others. Later imports keep
     /// the decision.</summary>

@@ -170,7 +170,8 @@ public sealed class ExtractDateTests(DirectoryFixture fixture)
 
     static IEnumerable<int[]> Orders(int[] items) => items.Length == 0
         ? [[]]
-        : items.SelectMany(first => Orders([.. items.Where(item => item != first)]).Select(rest => (int[])[first, .. rest]));
+        : items.SelectMany(
+            first => Orders([.. items.Where(item => item != first)]).Select(rest => (int[])[first, .. rest]));
 
     async Task<V1.ImportSchoolsResponse> ImportAsync(string day, V1.SchoolRecord record) =>
         await fixture.Directory.BatchImportSchoolsAsync(new() { Records = { record }, ExtractDate = day });

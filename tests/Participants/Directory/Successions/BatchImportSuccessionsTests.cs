@@ -21,7 +21,6 @@ public sealed class BatchImportSuccessionsTests(DirectoryFixture fixture)
     [InlineData("Predecessor")]
     [InlineData("Predecessor - merged")]
     [InlineData("Predecessor - amalgamated")]
-    [InlineData("Predecessor - Split School")]
     public async Task Follows_an_only_successor(string type)
     {
         var (old, young) = (FreshUrn(), FreshUrn());
@@ -32,7 +31,6 @@ public sealed class BatchImportSuccessionsTests(DirectoryFixture fixture)
     }
 
     [Theory]
-    [InlineData("Result of Amalgamation")]
     [InlineData("Sixth Form Centre Link")]
     [InlineData("Other")]
     public async Task Keeps_a_link_of_another_kind_without_following_it(string type)

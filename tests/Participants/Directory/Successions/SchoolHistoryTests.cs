@@ -46,5 +46,6 @@ public sealed class SchoolHistoryTests
             Successor = link.Successor,
             LinkType = "Successor",
             Followed = link.Followed,
+            Doubt = link.Followed ? null : V1.Succession.Types.Doubt.Several,
         })]);
 }

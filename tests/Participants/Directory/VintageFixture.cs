@@ -1,0 +1,73 @@
+using Mastery.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Mastery.Participants.Tests;
+
+/// <summary>A directory of its own, because a complete extract withdraws the links of all other tests.</summary>
+public sealed class VintageFixture() : ServiceFixture<HubStore>("participants")
+{
+    V1.SchoolDirectoryService.SchoolDirectoryServiceClient? _directory;
+
+    public V1.SchoolDirectoryService.SchoolDirectoryServiceClient Directory =>
+        _directory ??= Client<V1.SchoolDirectoryService.SchoolDirectoryServiceClient>();
+
+    /// <summary>Imports an extract of links.</summary>
+    public async Task<V1.ImportSuccessionsResponse> LinkAsync(
+        string day, bool complete, params IEnumerable<V1.SuccessionRecord> records)
+    {
+        using var call = Directory.ImportSuccessions();
+        foreach (var part in records.Chunk(1000))
+        {
+            await call.RequestStream.WriteAsync(
+                new() { Records = { part }, ExtractDate = day, Complete = complete });
+        }
+
+        await call.RequestStream.CompleteAsync();
+        return await call;
+    }
+
+    /// <summary>Removes all links.</summary>
+    public async Task ClearAsync()
+    {
+        await using var connection = await Service.Database.OpenAsOwnerAsync();
+        await using var command = new NpgsqlCommand("TRUNCATE school_link, succession, link_extract", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>All links and successions, a line each.</summary>
+    public async Task<IReadOnlyList<string>> StateAsync()
+    {
+        List<string> state = [];
+        await using var connection = await Service.Database.OpenAsOwnerAsync();
+        await using var command = new NpgsqlCommand("""
+            SELECT to_jsonb(l) - '{create_time,update_time}'::text[] || '{"table": "school_link"}' AS line
+            FROM school_link l
+            UNION ALL
+            SELECT to_jsonb(s) - '{create_time,update_time}'::text[] || '{"table": "succession"}'
+            FROM succession s ORDER BY line
+            """, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            state.Add(reader.GetString(0));
+        }
+
+        return state;
+    }
+
+    /// <summary>The ancestors of a school, and whether each is certain.</summary>
+    public async Task<IReadOnlyList<(string Urn, bool Certain)>> AncestorsAsync(string urn)
+    {
+        await using var scope = Service.Services.CreateAsyncScope();
+        var ancestors = await scope.ServiceProvider.GetRequiredService<SuccessionStore>().AncestorsAsync(urn);
+        return [.. ancestors.Select(ancestor => (ancestor.Urn, ancestor.Followed))];
+    }
+
+    /// <summary>Nothing of the directory needs the catalogue.</summary>
+    protected override Task StartPeersAsync()
+    {
+        ConfigureUnreachablePeer("focus-catalogue");
+        return Task.CompletedTask;
+    }
+}
