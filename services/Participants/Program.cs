@@ -18,7 +18,10 @@ builder.Services
     .AddScoped<EnrolmentStore>()
     .AddScoped<EligibilityStore>()
     .AddScoped<Catalogue>()
-    .AddScoped<Admission>();
+    .AddScoped<Admission>()
+    .AddScoped<WaitingList>()
+    .AddScoped<Transfers>()
+    .AddScoped<WorkGroupEnding>();
 builder.AddMasteryPeer<FocusCatalogueService.FocusCatalogueServiceClient>("focus-catalogue");
 var app = builder.Build();
 app.MapService<SchoolDirectoryService>();

@@ -69,6 +69,20 @@ public sealed class Programme
     public async Task WithdrawAsync(Enrolled enrolled) =>
         await _groups.WithdrawEnrolmentAsync(new() { Name = enrolled.Enrolment, Reason = "No cover for the sessions" });
 
+    /// <summary>The department goes on in another Work Group.</summary>
+    public async Task<Enrolled> TransferAsync(Enrolled enrolled)
+    {
+        var other = await _groups.CreateWorkGroupAsync(new()
+        {
+            Parent = Parent,
+            WorkGroup = new() { Focus = Focus, DisplayName = "Hull Sustaining", Capacity = 1 },
+        });
+        await _groups.OpenWorkGroupAsync(new() { Name = other.Name });
+        var moved = await _groups.TransferEnrolmentAsync(
+            new() { Name = enrolled.Enrolment, WorkGroup = other.Name, Reason = "Nearer" });
+        return enrolled with { Enrolment = moved.Name };
+    }
+
     public Task<string> HireAsync(Enrolled enrolled, Action<Participant.Types.Post>? change = null) =>
         HireAsync(enrolled.Department, change);
 

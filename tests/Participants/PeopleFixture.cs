@@ -8,7 +8,7 @@ namespace Mastery.Participants.Tests;
 
 /// <summary>One running Participants service with a real catalogue behind it, for all classes: each test makes schools,
 /// departments and Work Groups of its own.</summary>
-public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participants")
+public class PeopleFixture() : ServiceFixture<DepartmentStore>("participants")
 {
     public const string Hub = "hubs/yorkshire-and-the-humber";
     public const string OtherHub = "hubs/south-yorkshire";
@@ -130,6 +130,28 @@ public sealed class PeopleFixture() : ServiceFixture<DepartmentStore>("participa
     public async Task<V1.Application> AcceptedAsync(V1.WorkGroup group, V1.Department? department = null) =>
         await Groups.AcceptApplicationAsync(
             new() { Name = (await SubmittedAsync(department)).Name, WorkGroup = group.Name });
+
+    /// <summary>The same on the focus of a local project.</summary>
+    public async Task<V1.Application> AcceptedLocallyAsync(V1.WorkGroup group, V1.Department department)
+    {
+        var submitted = await SubmittedAsync(department, application => application.Focus = group.Focus);
+        return await Groups.AcceptApplicationAsync(new() { Name = submitted.Name, WorkGroup = group.Name });
+    }
+
+    /// <summary>An application on the waiting list of a Work Group.</summary>
+    public async Task<V1.Application> WaitlistedAsync(V1.WorkGroup group, V1.Department? department = null) =>
+        await Groups.WaitlistApplicationAsync(
+            new() { Name = (await SubmittedAsync(department)).Name, WorkGroup = group.Name });
+
+    public async Task<V1.Application> DeclineAsync(string application) => await Groups.DeclineApplicationAsync(new()
+    {
+        Name = application,
+        DeclineReason = V1.Application.Types.DeclineReason.NoPlace,
+        Reason = "No places left this year",
+    });
+
+    public async Task<V1.Enrolment> EnrolmentAsync(V1.Application accepted) =>
+        await Groups.GetEnrolmentAsync(new() { Name = accepted.Enrolment });
 
     /// <summary>The focus of a local project that is still a draft.</summary>
     public async Task<FocusCatalogue.V1.Focus> DraftProjectAsync(

@@ -33,7 +33,13 @@ static class DemoApplications
     {
         var application = await SubmitAsync(context, department, group, theme);
         var accepted = await context.Hub.WorkGroups.AcceptApplicationAsync(
-            new AcceptApplicationRequest { Name = application, WorkGroup = group.Name }.WithRequestId(), context.Call);
+            new AcceptApplicationRequest
+            {
+                Name = application,
+                WorkGroup = group.Name,
+                EffectiveDate = "2024-09-02",
+            }.WithRequestId(),
+            context.Call);
         return accepted.Enrolment;
     }
 
@@ -82,6 +88,7 @@ static class DemoApplications
             {
                 Name = enrolment,
                 Reason = "Both Advocates left the school at Christmas.",
+                EffectiveDate = "2024-12-20",
             }.WithRequestId(),
             context.Call);
 
@@ -90,6 +97,7 @@ static class DemoApplications
             new DeclineApplicationRequest
             {
                 Name = application,
+                DeclineReason = Application.Types.DeclineReason.NotEligible,
                 Reason = "Please take part in a Development Work Group first.",
             }.WithRequestId(),
             context.Call);

@@ -75,7 +75,7 @@ static class DemoGroups
                 DisplayName = title,
                 Capacity = capacity,
                 ExpectedAttendancePercent = 80,
-                Leads = { lead },
+                WorkGroupLeads = { lead },
             },
         }.WithRequestId(), context.Call);
 }

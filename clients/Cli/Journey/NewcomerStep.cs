@@ -26,6 +26,7 @@ static class NewcomerStep
         context.Output.Call("AcceptApplication", $"refused, {refusal.Reason}: {refusal.Message}");
         var declined = await context.Hub.WorkGroups.DeclineApplicationAsync(new()
         {
+            DeclineReason = Application.Types.DeclineReason.NotEligible,
             Name = application.Name,
             Reason = "The Sustaining year follows a Development Work Group: please apply to NCP24-12 first.",
         }, context.Call);

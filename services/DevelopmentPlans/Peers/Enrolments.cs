@@ -12,11 +12,27 @@ public sealed class Enrolments(WorkGroupService.WorkGroupServiceClient workGroup
         try
         {
             var enrolment = await workGroups.GetEnrolmentAsync(new() { Name = name }, null, null, cancellationToken);
-            return enrolment.State == Enrolment.Types.State.Active ? enrolment : throw PlanErrors.EnrolmentOver(name);
+            return enrolment.State == Enrolment.Types.State.Active
+                ? enrolment
+                : throw PlanErrors.EnrolmentOver(enrolment);
         }
         catch (RpcException refusal) when (refusal.StatusCode == StatusCode.NotFound)
         {
             throw PlanErrors.EnrolmentUnknown(name);
         }
+    }
+
+    /// <summary>The enrolments that this one continues after transfers between Work Groups, by name.</summary>
+    public async Task<string[]> FormerAsync(Enrolment enrolment, CancellationToken cancellationToken)
+    {
+        List<string> former = [];
+        for (var name = enrolment.TransferredFrom; name.Length > 0;)
+        {
+            former.Add(name);
+            name = (await workGroups.GetEnrolmentAsync(new() { Name = name }, null, null, cancellationToken))
+                .TransferredFrom;
+        }
+
+        return [.. former];
     }
 }

@@ -29,7 +29,8 @@ public sealed partial class DevelopmentPlanService(
     public override async Task<V1.Plan> CreatePlan(V1.CreatePlanRequest request, ServerCallContext context)
     {
         var enrolment = await enrolments.GetActiveAsync(request.Plan.Enrolment, context.CancellationToken);
-        return (await plans.InsertAsync(Plan.New(request.Parent, request.Plan, enrolment))).ToProto();
+        var former = await enrolments.FormerAsync(enrolment, context.CancellationToken);
+        return (await plans.InsertAsync(Plan.New(request.Parent, request.Plan, enrolment), former)).ToProto();
     }
 
     public override async Task<V1.Plan> UpdatePlan(V1.UpdatePlanRequest request, ServerCallContext context)

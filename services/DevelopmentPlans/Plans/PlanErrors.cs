@@ -30,8 +30,15 @@ static class PlanErrors
     public static ApiError EnrolmentUnknown(string enrolment) =>
         Reference(enrolment, $"'{enrolment}' was not found: name an enrolment of this hub.");
 
-    public static ApiError EnrolmentOver(string enrolment) =>
-        Reference(enrolment, $"'{enrolment}' is not ACTIVE: a plan is made for an enrolment that takes part.");
+    public static ApiError EnrolmentOver(Participants.V1.Enrolment enrolment) => Reference(
+        enrolment.Name,
+        $"'{enrolment.Name}' is {Enums.Text(enrolment.State)}: " + enrolment.State switch
+        {
+            Participants.V1.Enrolment.Types.State.Deferred => "resume it with ResumeEnrolment first.",
+            Participants.V1.Enrolment.Types.State.Transferred =>
+                $"make the plan for '{enrolment.TransferredTo}', by which the department goes on.",
+            _ => "a plan is made for an enrolment that takes part.",
+        });
 
     public static ApiError FocusGone(string focus) =>
         Reference(focus, $"The plan's focus '{focus}' is no longer in the catalogue.");

@@ -34,9 +34,23 @@ public sealed class PlanStore(DbSession db)
         parent.HubId() == "-" ? "" : "hub_id = @hub",
         new { hub = parent.HubId() });
 
-    /// <summary>Inserts a plan, unless its enrolment has one that is not closed: the error then names that
-    /// one.</summary>
-    public async Task<Plan> InsertAsync(Plan plan) => await db.TryInsertAsync(
+    /// <summary>Inserts a plan, unless its enrolment, or one that it continues, has a plan that is not closed: the
+    /// error then names that one.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="former">The enrolments that the plan's enrolment continues.</param>
+    public async Task<Plan> InsertAsync(Plan plan, string[] former)
+    {
+        if (former.Length > 0 && await db.FindAsync<Plan>($"""
+            SELECT {Columns} FROM plan WHERE hub_id = @HubId AND enrolment = ANY(@former) AND state <> 'CLOSED' LIMIT 1
+            """, new { plan.HubId, former }) is { } first)
+        {
+            throw PlanErrors.HasPlan(first);
+        }
+
+        return await InsertAsync(plan);
+    }
+
+    async Task<Plan> InsertAsync(Plan plan) => await db.TryInsertAsync(
         plan,
         $"""
         INSERT INTO plan (hub_id, id, enrolment, department, focus, academic_year, title, vision, state)

@@ -79,8 +79,8 @@ public sealed record Project : IResource
             Id = code,
             AcademicYear = year,
             EligibilityPolicy = EligibilityPolicy?.Shifted(years),
-            OpenTime = OpenTime?.AddYears(years),
-            CloseTime = CloseTime?.AddYears(years),
+            OpenTime = Later(OpenTime, years),
+            CloseTime = Later(CloseTime, years),
             Continues = Id,
             State = State.Draft,
             Revision = 1,
@@ -151,6 +151,9 @@ public sealed record Project : IResource
 
         return missing.Count == 0 ? this : throw CatalogueErrors.Incomplete(Name, missing);
     }
+
+    static DateTime? Later(DateTime? time, int years) =>
+        time is { } moment ? EnglandTime.PlusYears(moment, years) : null;
 
     // In microseconds, as in the database, so that both compare equal.
     static DateTime? Stored(Timestamp? time) =>

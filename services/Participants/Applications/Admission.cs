@@ -1,4 +1,5 @@
 using Google.Protobuf.Collections;
+using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
@@ -6,12 +7,13 @@ namespace Mastery.Participants;
 /// facts about its department.</summary>
 public sealed class Admission(
     ApplicationStore applications, WorkGroupStore groups, DepartmentStore departments,
-    ParticipantStore participants, Catalogue catalogue, EligibilityStore facts)
+    ParticipantStore participants, Catalogue catalogue, EligibilityStore facts, TimeProvider clock)
 {
     /// <summary>Refuses an application that refers to a Work Group with another focus, or to people who do not
     /// exist.</summary>
     public async Task RequireReferencesAsync(Application application)
     {
+        application.RequireAgreementUntil(EnglandTime.Today(clock));
         await participants.RequireAsync("application.advocates", application.HubId, application.AdvocateIds);
         if (application.WorkGroupName is { Length: > 0 } group)
         {
@@ -52,11 +54,40 @@ public sealed class Admission(
     /// department.</summary>
     public async Task<(Application Application, WorkGroup Group)> LockAsync(string name, string etag, string workGroup)
     {
-        // After submission, an application keeps its department and Work Group: they can be locked before it.
         var seen = (await applications.GetAsync(name, etag)).RequireAcceptable();
         await departments.LockAsync(seen.DepartmentName);
-        var group = await groups.LockReferredAsync("work_group", seen.ChosenWorkGroup(workGroup));
-        var application = (await applications.LockAsync(name, etag)).RequireAcceptable();
+        var (application, group) = await LockAsync(seen, etag, seen.ChosenWorkGroup(workGroup));
+        return (application.RequireAcceptable(), group);
+    }
+
+    /// <summary>Locks a Work Group, the one for which an application waits, and the application.</summary>
+    public async Task<(Application Application, WorkGroup Group)> LockAsync(
+        Application seen, string etag, string workGroup)
+    {
+        await LockGroupsAsync(seen, Reference.ToId(workGroup));
+        var group = await groups.ReferredAsync("work_group", workGroup);
+        var application = await LockSeenAsync(seen, etag);
         return (application, group.RequireFocus("work_group", application.Focus));
+    }
+
+    /// <summary>Locks an application and the Work Group for which it waits, if it does.</summary>
+    public async Task<Application> LockWaitingAsync(string name, string etag)
+    {
+        var seen = await applications.GetAsync(name, etag);
+        await LockGroupsAsync(seen);
+        return await LockSeenAsync(seen, etag);
+    }
+
+    Task LockGroupsAsync(Application seen, params IEnumerable<Guid> others) => groups.LockRowsAsync(
+        seen.HubId, seen is { WaitlistPosition: > 0, WorkGroupId: { } waited } ? [waited, .. others] : others);
+
+    /// <summary>Locks an application after the Work Groups. It may have joined the waiting list of another in the
+    /// meantime.</summary>
+    async Task<Application> LockSeenAsync(Application seen, string etag)
+    {
+        var application = await applications.LockAsync(seen.Name, etag);
+        return application.WorkGroupId == seen.WorkGroupId || application.WaitlistPosition == 0
+            ? application
+            : throw ApiError.Conflict(Application.Type, seen.Name);
     }
 }

@@ -41,6 +41,11 @@ public sealed record Application : IResource
 
     public string StateReason { get; init; } = "";
 
+    public V1.Application.Types.DeclineReason? DeclineReason { get; init; }
+
+    /// <summary>The place on the waiting list of the Work Group, from 1; 0 if it does not wait.</summary>
+    public int WaitlistPosition { get; init; }
+
     public Guid? EnrolmentId { get; init; }
 
     public DateTime? SubmitTime { get; init; }
@@ -87,6 +92,8 @@ public sealed record Application : IResource
         Eligibility = Eligibility?.Clone(),
         State = State,
         StateReason = StateReason,
+        DeclineReason = DeclineReason ?? default,
+        WaitlistPosition = WaitlistPosition,
         Enrolment = EnrolmentId is { } enrolment ? $"{WorkGroupName}/enrolments/{enrolment}" : "",
         SubmitTime = SubmitTime?.ToProto(),
         Etag = Etag,

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
 using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
+using Reason = Mastery.Participants.V1.Application.Types.DeclineReason;
 using State = Mastery.Participants.V1.Application.Types.State;
 using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
@@ -14,6 +15,16 @@ public static class ApplicationLifecycle
 
     public static Application Edit(this Application application, V1.Application merged) =>
         application.RequireDraft().With(merged);
+
+    /// <summary>Refuses a headteacher's agreement of a day that has not come.</summary>
+    public static void RequireAgreementUntil(this Application application, DateOnly today)
+    {
+        if (application.HeadteacherAgreeDate > today)
+        {
+            throw ApiError.Invalid("application.headteacher_agreement.agree_date",
+                $"must not be after today, {EnglandTime.Words(today)}");
+        }
+    }
 
     public static Application RequireDraft(this Application application) => application.State == State.Draft
         ? application
@@ -29,18 +40,33 @@ public static class ApplicationLifecycle
             SubmitTime = verdict.AssessTime.ToDateTime(),
         };
 
-    public static Application Waitlist(this Application application) => application.State == State.Submitted
-        ? application with { State = State.Waitlisted }
+    public static Application Waitlist(
+        this Application application, WorkGroup group, int position) => application.RequireWaitlistable() with
+        {
+            State = State.Waitlisted,
+            WorkGroupId = group.Id,
+            WaitlistPosition = position,
+        };
+
+    public static Application RequireWaitlistable(this Application application) =>
+        application.State == State.Submitted
+        ? application
         : throw application.Wrong([State.Submitted], application.State == State.Waitlisted
             ? "it waits for a place already"
             : application.Remedy());
 
-    public static Application Decline(this Application application, string reason) =>
-        application.RequireOpen() with { State = State.Declined, StateReason = reason };
+    public static Application Decline(this Application application, Reason reason, string text) =>
+        application.RequireOpen() with
+        {
+            State = State.Declined,
+            DeclineReason = reason,
+            StateReason = text,
+            WaitlistPosition = 0,
+        };
 
     public static Application Withdraw(this Application application, string reason) =>
         application.State is State.Draft or State.Submitted or State.Waitlisted
-        ? application with { State = State.Withdrawn, StateReason = reason }
+        ? application with { State = State.Withdrawn, StateReason = reason, WaitlistPosition = 0 }
         : throw application.Wrong([State.Draft, .. Open], application.State == State.Accepted
             ? "give the place up with WithdrawEnrolment"
             : "it has been answered already");
@@ -81,13 +107,33 @@ public static class ApplicationLifecycle
                 .Select(rule => ($"RULE/{rule.Rule}", application.Name, rule.Explanation)));
     }
 
+    /// <summary>The accepted application.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="enrolment">The enrolment that acceptance made.</param>
+    /// <param name="reason">Why it came before others on the waiting list; empty if it was its turn.</param>
     public static Application Accept(
-        this Application application, Enrolment enrolment) => application.RequireOpen() with
+        this Application application, Enrolment enrolment, string reason = "") => application.RequireOpen() with
         {
             State = State.Accepted,
+            StateReason = reason,
+            WaitlistPosition = 0,
             WorkGroupId = enrolment.WorkGroupId,
             EnrolmentId = enrolment.Id,
         };
+
+    /// <summary>Refuses an application that is not on the waiting list of a Work Group.</summary>
+    public static void RequireWaitingFor(this Application application, WorkGroup group)
+    {
+        if (application.State != State.Waitlisted)
+        {
+            throw application.Wrong([State.Waitlisted], "put it on the waiting list with WaitlistApplication first");
+        }
+
+        if (application.WorkGroupId != group.Id)
+        {
+            throw Refusals.Reference("application", application.Name, "waits for a place in another Work Group");
+        }
+    }
 
     /// <summary>The Work Group that the hub names; if it names none, the one in the application.</summary>
     public static string ChosenWorkGroup(

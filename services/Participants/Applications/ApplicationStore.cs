@@ -8,13 +8,18 @@ public sealed class ApplicationStore(DbSession db)
     const string Columns = """
         a.hub_id, a.id, a.department_id, a.focus, a.work_group_id, a.theme, a.motivation, a.headteacher_name,
         a.headteacher_role, a.headteacher_agree_date, a.eligibility, a.state, a.state_reason, a.enrolment_id,
-        a.submit_time, a.revision, a.create_time, a.update_time
+        a.decline_reason, a.waitlist_position, a.submit_time, a.revision, a.create_time, a.update_time
         """;
 
     const string AllColumns = Columns + """
         , (SELECT coalesce(jsonb_agg(jsonb_build_object('participantId', v.participant_id, 'experienced', v.experienced,
                 'responsibility', v.responsibility, 'authority', v.authority) ORDER BY v.ordinal), '[]')
             FROM application_advocate v WHERE v.hub_id = a.hub_id AND v.application_id = a.id) AS advocates
+        """;
+
+    const string Waiting = """
+        WHERE a.hub_id = @hub AND a.work_group_id = @group AND a.state = 'WAITLISTED' AND a.waitlist_position > @after
+        ORDER BY a.waitlist_position
         """;
 
     static readonly ListShape Shape = ListShape.Of(V1.Application.Descriptor, ["a.hub_id", "a.id"], new()
@@ -50,6 +55,22 @@ public sealed class ApplicationStore(DbSession db)
         parent.HubId() == "-" ? "" : "a.hub_id = @hub",
         new { hub = parent.HubId() });
 
+    /// <summary>The first application on the waiting list of a Work Group.</summary>
+    public Task<Application?> FirstWaitingAsync(string hub, Guid group) => db.FindAsync<Application>(
+        $"SELECT {AllColumns} FROM application a {Waiting} LIMIT 1", new { hub, group, after = 0 });
+
+    /// <summary>Locks and reads the applications that wait for a place in a Work Group, in their order.</summary>
+    /// <param name="hub">The id of the hub.</param>
+    /// <param name="group">The Work Group, which the caller has locked.</param>
+    /// <param name="after">Only those behind this position.</param>
+    public async Task<IReadOnlyList<Application>> WaitingAsync(string hub, Guid group, int after = 0)
+    {
+        await db.QueryAsync<int>($"SELECT 1 FROM application a {Waiting} FOR NO KEY UPDATE",
+            new { hub, group, after });
+        return await db.QueryAsync<Application>($"SELECT {AllColumns} FROM application a {Waiting}",
+            new { hub, group, after });
+    }
+
     public Task<Application> InsertAsync(Application application) => db.InsertAsync(application, $"""
         WITH a AS (
             INSERT INTO application (hub_id, id, department_id, focus, work_group_id, theme, motivation,
@@ -73,6 +94,7 @@ public sealed class ApplicationStore(DbSession db)
                 motivation = @Motivation, headteacher_name = @HeadteacherName, headteacher_role = @HeadteacherRole,
                 headteacher_agree_date = @HeadteacherAgreeDate, eligibility = @Eligibility, outcome = @Outcome,
                 state = @State, state_reason = @StateReason, enrolment_id = @EnrolmentId, submit_time = @SubmitTime,
+                decline_reason = @DeclineReason, waitlist_position = @WaitlistPosition,
                 revision = revision + 1, update_time = now()
             WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING *),
         led AS (

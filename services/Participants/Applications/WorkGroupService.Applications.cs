@@ -61,30 +61,43 @@ public sealed partial class WorkGroupService
         V1.AcceptApplicationRequest request, ServerCallContext context)
     {
         var (current, group) = await admission.LockAsync(request.Name, request.Etag, request.WorkGroup);
-        await groups.UpdateAsync(group, group.TakePlace());
-        var enrolment = await enrolments.InsertAsync(Enrolment.New(current, group, Today));
-        return (await applications.UpdateAsync(current, current.Accept(enrolment))).ToProto();
+        await waiting.RequireTurnAsync(current, group);
+        return (await EnrolAsync(current, group, request.EffectiveDate)).ToProto();
+    }
+
+    public override async Task<V1.Application> PromoteWaitlisted(
+        V1.PromoteWaitlistedRequest request, ServerCallContext context)
+    {
+        var seen = await groups.GetAsync(request.Name, request.Etag);
+        var chosen = await waiting.ToPromoteAsync(seen, request.Application);
+        var (current, group) = await admission.LockAsync(chosen, "", request.Name);
+        current.RequireWaitingFor(group.RequireEtag(request.Etag));
+        await waiting.RequireTurnAsync(current, group, request.Reason);
+        return (await EnrolAsync(current, group, request.EffectiveDate, request.Reason)).ToProto();
     }
 
     public override async Task<V1.Application> WaitlistApplication(
         V1.WaitlistApplicationRequest request, ServerCallContext context)
     {
-        var current = await applications.LockAsync(request.Name, request.Etag);
-        return (await applications.UpdateAsync(current, current.Waitlist())).ToProto();
+        var seen = (await applications.GetAsync(request.Name, request.Etag)).RequireWaitlistable();
+        var (current, group) = await admission.LockAsync(
+            seen, request.Etag, seen.ChosenWorkGroup(request.WorkGroup));
+        return (await waiting.JoinAsync(current, group.RequireTakesDepartments())).ToProto();
     }
 
     public override async Task<V1.Application> DeclineApplication(
         V1.DeclineApplicationRequest request, ServerCallContext context)
     {
-        var current = await applications.LockAsync(request.Name, request.Etag);
-        return (await applications.UpdateAsync(current, current.Decline(request.Reason))).ToProto();
+        var current = await admission.LockWaitingAsync(request.Name, request.Etag);
+        var declined = current.Decline(request.DeclineReason, request.Reason);
+        return (await waiting.LeaveAsync(current, declined)).ToProto();
     }
 
     public override async Task<V1.Application> WithdrawApplication(
         V1.WithdrawApplicationRequest request, ServerCallContext context)
     {
-        var current = await applications.LockAsync(request.Name, request.Etag);
-        return (await applications.UpdateAsync(current, current.Withdraw(request.Reason))).ToProto();
+        var current = await admission.LockWaitingAsync(request.Name, request.Etag);
+        return (await waiting.LeaveAsync(current, current.Withdraw(request.Reason))).ToProto();
     }
 
     public override async Task<V1.Application> OverrideEligibility(
@@ -93,5 +106,13 @@ public sealed partial class WorkGroupService
         var current = await applications.LockAsync(request.Name, request.Etag);
         var decided = current.Override(request.Outcome, request.Reason, call.Actor, Now);
         return (await applications.UpdateAsync(current, decided)).ToProto();
+    }
+
+    async Task<Application> EnrolAsync(Application application, WorkGroup group, string start, string reason = "")
+    {
+        await groups.UpdateAsync(group, group.TakePlace());
+        var day = Days.NotAfterToday("effective_date", start, Today);
+        var enrolment = await enrolments.InsertAsync(Enrolment.New(application, group, day));
+        return await waiting.LeaveAsync(application, application.Accept(enrolment, reason));
     }
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Mastery.Common.V1;
 using Mastery.FocusCatalogue.V1;
+using Mastery.ServiceDefaults;
 using RuleResult = Mastery.Participants.V1.Eligibility.Types.RuleResult;
 using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
@@ -62,16 +62,14 @@ static class ProjectRules
         if (window.OpenTime?.ToDateTime() is { } open && now < open)
         {
             return EligibilityRules.Rule(
-                "registration.open", Verdict.NotMet, $"Registration opens at {Words(open)}.", project);
+                "registration.open", Verdict.NotMet, $"Registration opens at {EnglandTime.Words(open)}.", project);
         }
 
         return window.CloseTime?.ToDateTime() is { } close && now >= close
             ? EligibilityRules.Rule(
-                "registration.open", Verdict.NotMet, $"Registration closed at {Words(close)}.", project)
+                "registration.open", Verdict.NotMet, $"Registration closed at {EnglandTime.Words(close)}.", project)
             : EligibilityRules.Rule("registration.open", Verdict.Met, "Registration is open.", project);
     }
-
-    static string Words(DateTime time) => time.ToString("HH:mm 'UTC on' d MMMM yyyy", CultureInfo.InvariantCulture);
 
     static string Words(Subject subject) => subject switch
     {

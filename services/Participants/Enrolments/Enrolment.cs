@@ -5,7 +5,7 @@ using State = Mastery.Participants.V1.Enrolment.Types.State;
 
 namespace Mastery.Participants;
 
-/// <summary>A department's place in a Work Group.</summary>
+/// <summary>A department's place in a Work Group. Its state changes are in <see cref="EnrolmentLifecycle"/>.</summary>
 public sealed record Enrolment : IResource
 {
     public const string Type = "mastery.services/Enrolment";
@@ -32,6 +32,17 @@ public sealed record Enrolment : IResource
 
     public string StateReason { get; init; } = "";
 
+    /// <summary>The first day of the state, in England.</summary>
+    public required DateOnly StateDate { get; init; }
+
+    public Guid? FromWorkGroupId { get; init; }
+
+    public Guid? FromEnrolmentId { get; init; }
+
+    public Guid? ToWorkGroupId { get; init; }
+
+    public Guid? ToEnrolmentId { get; init; }
+
     public long Revision { get; init; }
 
     public DateTime CreateTime { get; init; }
@@ -42,9 +53,19 @@ public sealed record Enrolment : IResource
 
     public string Etag => Etags.Of(Revision);
 
-    /// <summary>The enrolment of an accepted application. <paramref name="today"/> is the start date of its
-    /// Advocates.</summary>
-    public static Enrolment New(Application application, WorkGroup group, DateOnly today) => new()
+    public string DepartmentName => $"hubs/{HubId}/departments/{DepartmentId}";
+
+    /// <summary>Whether the department has its place for this year.</summary>
+    public bool IsLive => State is State.Active or State.Deferred;
+
+    /// <summary>The Advocates who have handed over to nobody.</summary>
+    public IEnumerable<EnrolmentAdvocate> PresentAdvocates => Advocates.Where(advocate => advocate.EndDate is null);
+
+    /// <summary>The enrolment of an accepted application.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="group">The Work Group.</param>
+    /// <param name="start">The first day of it and of its Advocates.</param>
+    public static Enrolment New(Application application, WorkGroup group, DateOnly start) => new()
     {
         HubId = group.HubId,
         WorkGroupId = group.Id,
@@ -55,25 +76,14 @@ public sealed record Enrolment : IResource
         AcademicYear = group.AcademicYear,
         Theme = application.Theme.Length > 0 ? application.Theme : group.Theme,
         Advocates = [.. application.AdvocateIds.Select(
-            id => new EnrolmentAdvocate { ParticipantId = id, StartDate = today })],
+            id => new EnrolmentAdvocate { ParticipantId = id, StartDate = start })],
+        StateDate = start,
     };
-
-    /// <summary>The withdrawn enrolment. <paramref name="today"/> is the end date of the Advocates that have none
-    /// yet.</summary>
-    public Enrolment Withdraw(string reason, DateOnly today) => State == State.Active
-        ? this with
-        {
-            State = State.Withdrawn,
-            StateReason = reason,
-            Advocates = [.. Advocates.Select(advocate => advocate with { EndDate = advocate.EndDate ?? today })],
-        }
-        : throw ApiError.WrongState(
-            Name, State, [State.Active], "it has been withdrawn already; the department can apply again");
 
     public V1.Enrolment ToProto() => new()
     {
         Name = Name,
-        Department = $"hubs/{HubId}/departments/{DepartmentId}",
+        Department = DepartmentName,
         Application = $"hubs/{HubId}/applications/{ApplicationId}",
         Focus = Focus,
         AcademicYear = AcademicYear,
@@ -85,16 +95,23 @@ public sealed record Enrolment : IResource
                 Participant = $"hubs/{HubId}/participants/{advocate.ParticipantId}",
                 StartDate = IsoDate.Text(advocate.StartDate),
                 EndDate = IsoDate.Text(advocate.EndDate),
+                EndReason = advocate.EndReason,
             }),
         },
         State = State,
         StateReason = StateReason,
+        StateDate = IsoDate.Text(StateDate),
+        TransferredFrom = NameOf(FromWorkGroupId, FromEnrolmentId),
+        TransferredTo = NameOf(ToWorkGroupId, ToEnrolmentId),
         Etag = Etag,
         CreateTime = CreateTime.ToProto(),
         UpdateTime = UpdateTime.ToProto(),
     };
 
     IMessage IResource.ToProto() => ToProto();
+
+    string NameOf(Guid? group, Guid? enrolment) =>
+        enrolment is null ? "" : $"hubs/{HubId}/workGroups/{group}/enrolments/{enrolment}";
 }
 
 /// <summary>An Advocate of an enrolment, with start and end dates.</summary>
@@ -105,4 +122,6 @@ public sealed record EnrolmentAdvocate
     public required DateOnly StartDate { get; init; }
 
     public DateOnly? EndDate { get; init; }
+
+    public string EndReason { get; init; } = "";
 }

@@ -8,12 +8,13 @@ public sealed class EnrolmentStore(DbSession db)
 {
     const string Columns = """
         e.hub_id, e.work_group_id, e.id, e.department_id, e.application_id, e.focus, e.academic_year, e.theme, e.state,
-        e.state_reason, e.revision, e.create_time, e.update_time
+        e.state_reason, e.state_date, e.from_work_group_id, e.from_enrolment_id, e.to_work_group_id, e.to_enrolment_id,
+        e.revision, e.create_time, e.update_time
         """;
 
     const string AllColumns = Columns + """
         , (SELECT coalesce(jsonb_agg(jsonb_build_object('participantId', v.participant_id, 'startDate', v.start_date,
-                'endDate', v.end_date) ORDER BY v.ordinal), '[]')
+                'endDate', v.end_date, 'endReason', v.end_reason) ORDER BY v.ordinal), '[]')
             FROM enrolment_advocate v
             WHERE v.hub_id = e.hub_id AND v.work_group_id = e.work_group_id AND v.enrolment_id = e.id) AS advocates
         """;
@@ -46,63 +47,60 @@ public sealed class EnrolmentStore(DbSession db)
             string.Join(" AND ", conditions), new { hub, group = Reference.ToId(group) });
     }
 
-    /// <summary>Withdraws the active enrolments of a Work Group, which the caller has locked.</summary>
-    public async Task WithdrawAllAsync(WorkGroup group, string reason, DateOnly today)
-    {
-        var active = await db.QueryAsync<Enrolment>($"""
-            SELECT {AllColumns} FROM enrolment e
-            WHERE e.hub_id = @HubId AND e.work_group_id = @Id AND e.state = 'ACTIVE' ORDER BY e.id
-            """, group);
-        foreach (var enrolment in active)
-        {
-            await UpdateAsync(enrolment, enrolment.Withdraw(reason, today));
-        }
-    }
+    /// <summary>The live enrolments of a Work Group, which the caller has locked.</summary>
+    public Task<IReadOnlyList<Enrolment>> LiveAsync(WorkGroup group) => db.QueryAsync<Enrolment>($"""
+        SELECT {AllColumns} FROM enrolment e
+        WHERE e.hub_id = @HubId AND e.work_group_id = @Id AND e.state IN ('ACTIVE', 'DEFERRED') ORDER BY e.id
+        """, group);
 
-    /// <summary>Inserts an enrolment, unless the department has an active one for the same focus and year. The caller
+    /// <summary>Inserts an enrolment, unless the department has a live one for the same focus and year. The caller
     /// has locked the department, so that the second of two calls at once sees the first one's enrolment.</summary>
     public async Task<Enrolment> InsertAsync(Enrolment enrolment)
     {
-        var active = await db.FindAsync<Enrolment>($"""
+        var live = await db.FindAsync<Enrolment>($"""
             SELECT {AllColumns} FROM enrolment e WHERE e.hub_id = @HubId AND e.department_id = @DepartmentId
                 AND e.focus = @Focus
-                AND e.academic_year = @AcademicYear AND e.state = 'ACTIVE'
+                AND e.academic_year = @AcademicYear AND e.state IN ('ACTIVE', 'DEFERRED')
             """, enrolment);
-        return active is null
+        return live is null
             ? await InsertNewAsync(enrolment)
-            : throw ApiError.Precondition(ErrorReason.AlreadyEnrolled, "ENROLMENT", active.Name,
-                $"The department works on '{active.Focus}' in {active.AcademicYear} by '{active.Name}' already: "
+            : throw ApiError.Precondition(ErrorReason.AlreadyEnrolled, "ENROLMENT", live.Name,
+                $"The department works on '{live.Focus}' in {live.AcademicYear} by '{live.Name}' already: "
                 + "use WithdrawEnrolment on that one first.");
     }
 
     public Task<Enrolment> UpdateAsync(Enrolment before, Enrolment after) => db.UpdateAsync(before, after, $"""
         WITH e AS (
-            UPDATE enrolment SET state = @State, state_reason = @StateReason, revision = revision + 1,
+            UPDATE enrolment SET state = @State, state_reason = @StateReason, state_date = @StateDate,
+                to_work_group_id = @ToWorkGroupId, to_enrolment_id = @ToEnrolmentId, revision = revision + 1,
                 update_time = now()
             WHERE hub_id = @HubId AND work_group_id = @WorkGroupId AND id = @Id AND revision = @Revision RETURNING *),
         led AS (
-            UPDATE enrolment_advocate v SET end_date = x.end_date
-            FROM e, ROWS FROM (jsonb_to_recordset(@Advocates) AS ("endDate" date)) WITH ORDINALITY AS x (end_date,
-                ordinal)
-            WHERE v.hub_id = e.hub_id AND v.work_group_id = e.work_group_id AND v.enrolment_id = e.id
-                AND v.ordinal = x.ordinal)
+            INSERT INTO enrolment_advocate (hub_id, work_group_id, enrolment_id, ordinal, participant_id, start_date,
+                end_date, end_reason)
+            SELECT e.hub_id, e.work_group_id, e.id, v.ordinal, v.participant_id, v.start_date, v.end_date, v.end_reason
+            FROM e, ROWS FROM (jsonb_to_recordset(@Advocates) AS ("participantId" uuid, "startDate" date,
+                "endDate" date, "endReason" text))
+                WITH ORDINALITY AS v (participant_id, start_date, end_date, end_reason, ordinal)
+            ON CONFLICT (hub_id, work_group_id, enrolment_id, ordinal) DO UPDATE SET end_date = excluded.end_date,
+                end_reason = excluded.end_reason)
         SELECT {Columns}, @Advocates AS advocates FROM e
         """);
 
     Task<Enrolment> InsertNewAsync(Enrolment enrolment) => db.InsertAsync(enrolment, $"""
         WITH e AS (
             INSERT INTO enrolment (hub_id, work_group_id, id, department_id, application_id, focus, academic_year,
-                theme, state, state_reason)
+                theme, state, state_reason, state_date, from_work_group_id, from_enrolment_id)
             VALUES (@HubId, @WorkGroupId, @Id, @DepartmentId, @ApplicationId, @Focus, @AcademicYear, @Theme,
-                @State, @StateReason)
+                @State, @StateReason, @StateDate, @FromWorkGroupId, @FromEnrolmentId)
             ON CONFLICT DO NOTHING RETURNING *),
         led AS (
             INSERT INTO enrolment_advocate (hub_id, work_group_id, enrolment_id, ordinal, participant_id, start_date,
-                end_date)
-            SELECT e.hub_id, e.work_group_id, e.id, v.ordinal, v.participant_id, v.start_date, v.end_date
+                end_date, end_reason)
+            SELECT e.hub_id, e.work_group_id, e.id, v.ordinal, v.participant_id, v.start_date, v.end_date, v.end_reason
             FROM e, ROWS FROM (jsonb_to_recordset(@Advocates) AS ("participantId" uuid, "startDate" date,
-                "endDate" date))
-                WITH ORDINALITY AS v (participant_id, start_date, end_date, ordinal))
+                "endDate" date, "endReason" text))
+                WITH ORDINALITY AS v (participant_id, start_date, end_date, end_reason, ordinal))
         SELECT {Columns}, @Advocates AS advocates FROM e
         """);
 

@@ -145,6 +145,22 @@ public sealed partial class ParticipantStore(DbSession db)
         }
     }
 
+    /// <summary>Refuses a person who on a day holds no post in a department or in another one of its school.</summary>
+    public async Task RequireColleagueAsync(string field, string name, Guid department, DateOnly day)
+    {
+        if (await db.FindAsync<int>("""
+            SELECT 1 FROM participant_post w
+            JOIN department d ON d.hub_id = w.hub_id AND d.id = w.department_id
+            JOIN department own ON own.hub_id = d.hub_id AND own.school = d.school
+            WHERE w.hub_id = @hub AND w.participant_id = @id AND own.id = @department
+                AND @day BETWEEN coalesce(w.start_date, '-infinity') AND coalesce(w.end_date, 'infinity')
+            LIMIT 1
+            """, new { hub = name.HubId(), id = Reference.ToId(name), department, day }) == 0)
+        {
+            throw Refusals.Reference(field, name, $"holds no post in the school on {EnglandTime.Words(day)}");
+        }
+    }
+
     /// <summary>Refuses a TRN that another participant has. The error names that participant, never the TRN.</summary>
     async Task RequireFreeTrnAsync(Participant participant)
     {

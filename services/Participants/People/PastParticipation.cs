@@ -49,6 +49,20 @@ public sealed record PastParticipation : IResource
         School = department.School,
     }.Edit(from);
 
+    /// <summary>That a department took part in a Work Group, led by its present Advocates.</summary>
+    public static PastParticipation Of(Department department, WorkGroup group, Enrolment enrolment) => new()
+    {
+        HubId = department.HubId,
+        DepartmentId = department.Id,
+        Id = Guid.CreateVersion7(),
+        Code = group.Focus.ParentName().Id(),
+        Stage = group.Stage,
+        AcademicYear = group.AcademicYear,
+        School = department.School,
+        Leads = [.. enrolment.PresentAdvocates.Select(advocate => advocate.ParticipantId)],
+        Source = $"Work Group \"{group.DisplayName}\"",
+    };
+
     /// <summary>The participation with the new values. An empty school keeps the present one.</summary>
     public PastParticipation Edit(V1.PastParticipation merged) => this with
     {

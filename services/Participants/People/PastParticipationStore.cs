@@ -4,6 +4,8 @@ namespace Mastery.Participants;
 
 public sealed class PastParticipationStore(DbSession db)
 {
+    const int MostLeads = 10;
+
     const string Columns = """
         p.hub_id, p.department_id, p.id, p.code, p.stage, p.academic_year, p.school, p.source, p.revision,
         p.create_time, p.update_time
@@ -64,6 +66,21 @@ public sealed class PastParticipationStore(DbSession db)
             """);
     }
 
+    /// <summary>Inserts a participation, or adds its leads to the one that there is of the stage, year and
+    /// school.</summary>
+    public async Task RecordAsync(PastParticipation participation)
+    {
+        var id = await SameAsync(participation);
+        if (id == default)
+        {
+            await InsertAsync(participation);
+            return;
+        }
+
+        var known = await LockAsync((participation with { Id = id }).Name);
+        await UpdateAsync(known, known with { Leads = [.. known.Leads.Union(participation.Leads).Take(MostLeads)] });
+    }
+
     public async Task<PastParticipation> UpdateAsync(PastParticipation before, PastParticipation after)
     {
         await RequireNewAsync(after);
@@ -94,15 +111,17 @@ public sealed class PastParticipationStore(DbSession db)
 
     async Task RequireNewAsync(PastParticipation participation)
     {
-        var same = await db.FindAsync<Guid>("""
-            SELECT id FROM past_participation WHERE hub_id = @HubId AND department_id = @DepartmentId AND stage = @Stage
-                AND academic_year = @AcademicYear AND school = @School AND id <> @Id
-            """, participation);
+        var same = await SameAsync(participation);
         if (same != default)
         {
             throw ApiError.AlreadyExists(PastParticipation.Type, (participation with { Id = same }).Name);
         }
     }
+
+    Task<Guid> SameAsync(PastParticipation participation) => db.FindAsync<Guid>("""
+        SELECT id FROM past_participation WHERE hub_id = @HubId AND department_id = @DepartmentId AND stage = @Stage
+            AND academic_year = @AcademicYear AND school = @School AND id <> @Id
+        """, participation);
 
     static object Key(string name) => new
     {

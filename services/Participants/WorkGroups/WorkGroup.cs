@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Mastery.Common.V1;
 using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
 using State = Mastery.Participants.V1.WorkGroup.Types.State;
@@ -20,13 +21,15 @@ public sealed record WorkGroup : IResource
 
     public string Theme { get; init; } = "";
 
-    public Guid[] Leads { get; init; } = [];
+    public Guid[] WorkGroupLeads { get; init; } = [];
 
     public required int Capacity { get; init; }
 
     public int ExpectedAttendancePercent { get; init; }
 
     public required string AcademicYear { get; init; }
+
+    public required Stage Stage { get; init; }
 
     public int EnrolledCount { get; init; }
 
@@ -55,6 +58,7 @@ public sealed record WorkGroup : IResource
         DisplayName = "",
         Capacity = 0,
         AcademicYear = projectFocus.Project.AcademicYear,
+        Stage = projectFocus.Project.Stage,
     }.With(from);
 
     public WorkGroup Edit(V1.WorkGroup merged)
@@ -83,8 +87,10 @@ public sealed record WorkGroup : IResource
             ? "open it with OpenWorkGroup first"
             : "it has been started already");
 
-    public WorkGroup Complete() => State == State.Running
-        ? this with { State = State.Completed }
+    /// <summary>The completed group.</summary>
+    /// <param name="freed">The places of deferred enrolments, which end without taking part.</param>
+    public WorkGroup Complete(int freed) => State == State.Running
+        ? this with { State = State.Completed, EnrolledCount = EnrolledCount - freed }
         : throw ApiError.WrongState(Name, State, [State.Running], State switch
         {
             State.Planned => "open it with OpenWorkGroup and start it with StartWorkGroup first",
@@ -92,8 +98,11 @@ public sealed record WorkGroup : IResource
             _ => "it is over already",
         });
 
-    public WorkGroup Cancel(string reason) => State is State.Planned or State.Recruiting or State.Running
-        ? this with { State = State.Cancelled, StateReason = reason, EnrolledCount = 0 }
+    /// <summary>The cancelled group.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="freed">The places of its live enrolments, which end with it.</param>
+    public WorkGroup Cancel(string reason, int freed) => State is State.Planned or State.Recruiting or State.Running
+        ? this with { State = State.Cancelled, StateReason = reason, EnrolledCount = EnrolledCount - freed }
         : throw ApiError.WrongState(
             Name, State, [State.Planned, State.Recruiting, State.Running], "it is over already");
 
@@ -120,10 +129,11 @@ public sealed record WorkGroup : IResource
         Focus = Focus,
         DisplayName = DisplayName,
         Theme = Theme,
-        Leads = { Leads.Select(lead => $"hubs/{HubId}/participants/{lead}") },
+        WorkGroupLeads = { WorkGroupLeads.Select(lead => $"hubs/{HubId}/participants/{lead}") },
         Capacity = Capacity,
         ExpectedAttendancePercent = ExpectedAttendancePercent,
         AcademicYear = AcademicYear,
+        Stage = Stage,
         EnrolledCount = EnrolledCount,
         State = State,
         StateReason = StateReason,
@@ -138,9 +148,9 @@ public sealed record WorkGroup : IResource
     {
         DisplayName = from.DisplayName,
         Theme = from.Theme,
-        Leads = from.Leads.Distinct().Count() == from.Leads.Count
-            ? [.. from.Leads.Select(Reference.ToId)]
-            : throw ApiError.Invalid("work_group.leads", "names a person twice"),
+        WorkGroupLeads = from.WorkGroupLeads.Distinct().Count() == from.WorkGroupLeads.Count
+            ? [.. from.WorkGroupLeads.Select(Reference.ToId)]
+            : throw ApiError.Invalid("work_group.work_group_leads", "names a person twice"),
         Capacity = from.Capacity,
         ExpectedAttendancePercent = from.ExpectedAttendancePercent,
     };

@@ -13,12 +13,15 @@ public sealed partial class WorkGroupService(
     ParticipantStore participants,
     Catalogue catalogue,
     Admission admission,
+    WaitingList waiting,
+    Transfers transfers,
+    WorkGroupEnding ending,
     CallScope call,
     TimeProvider clock) : V1.WorkGroupService.WorkGroupServiceBase
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    DateOnly Today => DateOnly.FromDateTime(Now);
+    DateOnly Today => EnglandTime.Today(clock);
 
     public override async Task<V1.WorkGroup> GetWorkGroup(V1.GetWorkGroupRequest request, ServerCallContext context) =>
         (await groups.GetAsync(request.Name)).ToProto();
@@ -35,7 +38,7 @@ public sealed partial class WorkGroupService(
     {
         var group = WorkGroup.New(
             request.Parent, request.WorkGroup, await catalogue.GetAsync("work_group.focus", request.WorkGroup.Focus));
-        await participants.RequireAsync("work_group.leads", group.HubId, group.Leads);
+        await participants.RequireAsync("work_group.work_group_leads", group.HubId, group.WorkGroupLeads);
         return (await groups.InsertAsync(group)).ToProto();
     }
 
@@ -44,7 +47,7 @@ public sealed partial class WorkGroupService(
     {
         var current = await groups.LockAsync(request.WorkGroup.Name, request.WorkGroup.Etag);
         var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.WorkGroup));
-        await participants.RequireAsync("work_group.leads", edited.HubId, edited.Leads);
+        await participants.RequireAsync("work_group.work_group_leads", edited.HubId, edited.WorkGroupLeads);
         return (await groups.UpdateAsync(current, edited)).ToProto();
     }
 
@@ -70,15 +73,13 @@ public sealed partial class WorkGroupService(
         V1.CompleteWorkGroupRequest request, ServerCallContext context)
     {
         var current = await groups.LockAsync(request.Name, request.Etag);
-        return (await groups.UpdateAsync(current, current.Complete())).ToProto();
+        return (await ending.CompleteAsync(current, Today)).ToProto();
     }
 
     public override async Task<V1.WorkGroup> CancelWorkGroup(
         V1.CancelWorkGroupRequest request, ServerCallContext context)
     {
         var current = await groups.LockAsync(request.Name, request.Etag);
-        var cancelled = await groups.UpdateAsync(current, current.Cancel(request.Reason));
-        await enrolments.WithdrawAllAsync(current, request.Reason, Today);
-        return cancelled.ToProto();
+        return (await ending.CancelAsync(current, request.Reason, Today)).ToProto();
     }
 }

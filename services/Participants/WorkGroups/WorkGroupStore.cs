@@ -6,12 +6,12 @@ public sealed class WorkGroupStore(DbSession db)
 {
     const string Columns = """
         g.hub_id, g.id, g.focus, g.display_name, g.theme, g.capacity, g.expected_attendance_percent, g.academic_year,
-        g.enrolled_count, g.state, g.state_reason, g.revision, g.create_time, g.update_time
+        g.stage, g.enrolled_count, g.state, g.state_reason, g.revision, g.create_time, g.update_time
         """;
 
     const string AllColumns = Columns + """
         , ARRAY(SELECT l.participant_id FROM work_group_lead l
-            WHERE l.hub_id = g.hub_id AND l.work_group_id = g.id ORDER BY l.ordinal) AS leads
+            WHERE l.hub_id = g.hub_id AND l.work_group_id = g.id ORDER BY l.ordinal) AS work_group_leads
         """;
 
     static readonly ListShape Shape = ListShape.Of(V1.WorkGroup.Descriptor, ["g.hub_id", "g.id"]);
@@ -36,11 +36,14 @@ public sealed class WorkGroupStore(DbSession db)
         return await FindAsync(hub, id) ?? throw ApiError.NotFound(Enrolment.Type, enrolment);
     }
 
-    /// <summary>Locks the Work Group that a field refers to, like <see cref="LockAsync"/>.</summary>
-    public async Task<WorkGroup> LockReferredAsync(string field, string name)
+    /// <summary>Locks several Work Groups in the order of their ids, so that no two calls wait for each
+    /// other.</summary>
+    public async Task LockRowsAsync(string hub, params IEnumerable<Guid> ids)
     {
-        await LockRowAsync(name.HubId(), Reference.ToId(name));
-        return await ReferredAsync(field, name);
+        foreach (var id in ids.Distinct().Order())
+        {
+            await LockRowAsync(hub, id);
+        }
     }
 
     /// <summary>The Work Group that a field refers to.</summary>
@@ -57,15 +60,15 @@ public sealed class WorkGroupStore(DbSession db)
     public Task<WorkGroup> InsertAsync(WorkGroup group) => db.InsertAsync(group, $"""
         WITH g AS (
             INSERT INTO work_group (hub_id, id, focus, display_name, theme, capacity, expected_attendance_percent,
-                academic_year, enrolled_count, state, state_reason)
+                academic_year, stage, enrolled_count, state, state_reason)
             VALUES (@HubId, @Id, @Focus, @DisplayName, @Theme, @Capacity, @ExpectedAttendancePercent, @AcademicYear,
-                @EnrolledCount, @State, @StateReason)
+                @Stage, @EnrolledCount, @State, @StateReason)
             ON CONFLICT DO NOTHING RETURNING *),
         led AS (
             INSERT INTO work_group_lead (hub_id, work_group_id, ordinal, participant_id)
             SELECT g.hub_id, g.id, l.ordinal, l.participant_id
-            FROM g, unnest(@Leads) WITH ORDINALITY AS l (participant_id, ordinal))
-        SELECT {Columns}, @Leads AS leads FROM g
+            FROM g, unnest(@WorkGroupLeads) WITH ORDINALITY AS l (participant_id, ordinal))
+        SELECT {Columns}, @WorkGroupLeads AS work_group_leads FROM g
         """);
 
     public Task<WorkGroup> UpdateAsync(WorkGroup before, WorkGroup after) => db.UpdateAsync(before, after, $"""
@@ -77,12 +80,12 @@ public sealed class WorkGroupStore(DbSession db)
         led AS (
             INSERT INTO work_group_lead (hub_id, work_group_id, ordinal, participant_id)
             SELECT g.hub_id, g.id, l.ordinal, l.participant_id
-            FROM g, unnest(@Leads) WITH ORDINALITY AS l (participant_id, ordinal)
+            FROM g, unnest(@WorkGroupLeads) WITH ORDINALITY AS l (participant_id, ordinal)
             ON CONFLICT (hub_id, work_group_id, ordinal) DO UPDATE SET participant_id = excluded.participant_id),
         gone AS (
             DELETE FROM work_group_lead l USING g
-            WHERE l.hub_id = g.hub_id AND l.work_group_id = g.id AND l.ordinal > cardinality(@Leads))
-        SELECT {Columns}, @Leads AS leads FROM g
+            WHERE l.hub_id = g.hub_id AND l.work_group_id = g.id AND l.ordinal > cardinality(@WorkGroupLeads))
+        SELECT {Columns}, @WorkGroupLeads AS work_group_leads FROM g
         """);
 
     public async Task DeleteAsync(WorkGroup group)

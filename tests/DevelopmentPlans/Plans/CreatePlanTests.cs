@@ -87,6 +87,32 @@ public sealed class CreatePlanTests(PlansFixture fixture)
     }
 
     [Fact]
+    public async Task Names_the_enrolment_by_which_a_transferred_department_goes_on()
+    {
+        var enrolled = await fixture.Programme.EnrolAsync();
+        var moved = await fixture.Programme.TransferAsync(enrolled);
+
+        var status = await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, () => fixture.DraftAsync(enrolled));
+
+        Assert.Contains(moved.Enrolment, status.Message, StringComparison.Ordinal);
+        Assert.Equal(moved.Enrolment, (await fixture.DraftAsync(moved)).Enrolment);
+    }
+
+    [Fact]
+    public async Task Refuses_a_second_plan_where_the_first_goes_on_after_a_transfer()
+    {
+        var enrolled = await fixture.Programme.EnrolAsync();
+        var first = await fixture.DraftAsync(enrolled);
+        var moved = await fixture.Programme.TransferAsync(enrolled);
+
+        var status = await Refused.WithAsync(
+            StatusCode.AlreadyExists, ErrorReason.ResourceExists, () => fixture.DraftAsync(moved));
+
+        Assert.Equal(first.Name, status.GetDetail<Google.Rpc.ResourceInfo>().ResourceName);
+    }
+
+    [Fact]
     public async Task Refuses_an_enrolment_of_another_hub()
     {
         var elsewhere =

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Mastery.Errors.V1;
 using Mastery.Testing;
@@ -32,6 +34,23 @@ public sealed class CopyProjectTests(CatalogueFixture fixture)
         Assert.Equal($"projects/{code}", preview.Name);
         await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
             () => fixture.Catalogue.GetProjectAsync(new() { Name = preview.Name }).ResponseAsync);
+    }
+
+    [Fact]
+    public async Task Shifts_the_window_by_the_clock_on_the_wall()
+    {
+        var draft = await fixture.DraftAsync(project => project.RegistrationWindow = new()
+        {
+            OpenTime = At("2024-03-30T12:00:00Z"),
+            CloseTime = At("2024-10-26T11:00:00Z"),
+        });
+
+        Assert.True(ProjectCode.TryParse(draft.Code, out var code));
+
+        var copy = await CopyAsync(draft.Name, (code with { Year = code.Year + 1 }).ToString());
+
+        Assert.Equal((At("2025-03-30T11:00:00Z"), At("2025-10-26T12:00:00Z")),
+            (copy.RegistrationWindow.OpenTime, copy.RegistrationWindow.CloseTime));
     }
 
     [Fact]
@@ -75,6 +94,9 @@ public sealed class CopyProjectTests(CatalogueFixture fixture)
     [Fact]
     public Task Knows_no_project_that_was_never_made() => Refused.WithAsync(
         StatusCode.NotFound, ErrorReason.ResourceNotFound, () => CopyAsync("projects/NCP01-01", "NCP02-01"));
+
+    static Timestamp At(string time) =>
+        Timestamp.FromDateTimeOffset(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture));
 
     Task<V1.Project> CopyAsync(string name, string code, bool validateOnly = false) =>
         fixture.Catalogue.CopyProjectAsync(

@@ -62,12 +62,11 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
     [Fact]
     public async Task Accepts_one_from_the_waiting_list()
     {
-        var submitted = await fixture.SubmittedAsync();
-        await fixture.Groups.WaitlistApplicationAsync(new() { Name = submitted.Name });
+        var waiting = await fixture.WaitlistedAsync(await fixture.WorkGroupAsync());
 
-        var accepted = await AcceptAsync(submitted, await fixture.WorkGroupAsync());
+        var accepted = await AcceptAsync(waiting, await fixture.WorkGroupAsync());
 
-        Assert.Equal(V1.Application.Types.State.Accepted, accepted.State);
+        Assert.Equal((V1.Application.Types.State.Accepted, 0), (accepted.State, accepted.WaitlistPosition));
     }
 
     [Fact]
@@ -181,18 +180,18 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Accepts_three_of_fifty_for_three_places()
+    public async Task Accepts_ten_of_three_hundred_for_ten_places()
     {
-        var group = await fixture.WorkGroupAsync(capacity: 3);
-        var submitted = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => fixture.SubmittedAsync()));
+        var group = await fixture.WorkGroupAsync(capacity: 10);
+        var submitted = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => fixture.SubmittedAsync()));
 
         var answers = await Task.WhenAll(submitted.Select(application => AnswerAsync(application, group)));
 
         Assert.Equal(
-            (3, 47), (answers.Count(answer => answer is null), answers.Count(answer => answer == "WORK_GROUP_FULL")));
+            (10, 290), (answers.Count(answer => answer is null), answers.Count(answer => answer == "WORK_GROUP_FULL")));
         var read = await fixture.Groups.GetWorkGroupAsync(new() { Name = group.Name });
         var enrolments = await fixture.Groups.ListEnrolmentsAsync(new() { Parent = group.Name });
-        Assert.Equal((3, 3), (read.EnrolledCount, enrolments.Enrolments.Count));
+        Assert.Equal((10, 10), (read.EnrolledCount, enrolments.Enrolments.Count));
     }
 
     [Fact]

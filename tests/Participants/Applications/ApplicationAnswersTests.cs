@@ -9,16 +9,18 @@ namespace Mastery.Participants.Tests;
 /// <summary>The methods that answer an application, called in each of its states.</summary>
 public abstract class ApplicationVerb(PeopleFixture fixture)
 {
+    protected PeopleFixture Fixture => fixture;
+
     protected V1.WorkGroupService.WorkGroupServiceClient Groups => fixture.Groups;
 
     protected Task<V1.Application> InAsync(State state) => state switch
     {
         State.Draft => fixture.DraftAsync(),
         State.Submitted => fixture.SubmittedAsync(),
-        State.Waitlisted => AfterAsync(async name => await Groups.WaitlistApplicationAsync(new() { Name = name })),
+        State.Waitlisted => WaitlistedAsync(),
         State.Accepted => AcceptedAsync(),
         State.Declined =>
-            AfterAsync(async name => await Groups.DeclineApplicationAsync(new() { Name = name, Reason = "No places" })),
+            AfterAsync(async name => await fixture.DeclineAsync(name)),
         _ => AfterAsync(
             async name => await Groups.WithdrawApplicationAsync(new() { Name = name, Reason = "Staff have left" })),
     };
@@ -28,6 +30,8 @@ public abstract class ApplicationVerb(PeopleFixture fixture)
         var refusal = await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.WrongState, call);
         Assert.Contains(remedy, refusal.Message, StringComparison.Ordinal);
     }
+
+    async Task<V1.Application> WaitlistedAsync() => await fixture.WaitlistedAsync(await fixture.WorkGroupAsync());
 
     async Task<V1.Application> AcceptedAsync() => await fixture.AcceptedAsync(await fixture.WorkGroupAsync());
 
@@ -42,7 +46,9 @@ public sealed class WaitlistApplicationTests(PeopleFixture fixture) : Applicatio
     {
         var application = await InAsync(State.Submitted);
 
-        Assert.Equal(State.Waitlisted, (await WaitlistAsync(application)).State);
+        var waiting = await WaitlistAsync(application);
+
+        Assert.Equal((State.Waitlisted, 1), (waiting.State, waiting.WaitlistPosition));
     }
 
     [Theory]
@@ -58,8 +64,18 @@ public sealed class WaitlistApplicationTests(PeopleFixture fixture) : Applicatio
         await RefusedAsync(remedy, () => WaitlistAsync(application));
     }
 
-    Task<V1.Application> WaitlistAsync(V1.Application application) =>
-        Groups.WaitlistApplicationAsync(new() { Name = application.Name }).ResponseAsync;
+    [Fact]
+    public async Task Requires_a_Work_Group()
+    {
+        var application = await InAsync(State.Submitted);
+
+        await Refused.ForFieldAsync(
+            "work_group", () => Groups.WaitlistApplicationAsync(new() { Name = application.Name }).ResponseAsync);
+    }
+
+    async Task<V1.Application> WaitlistAsync(V1.Application application) =>
+        await Groups.WaitlistApplicationAsync(
+            new() { Name = application.Name, WorkGroup = (await Fixture.WorkGroupAsync()).Name });
 }
 
 public sealed class DeclineApplicationTests(PeopleFixture fixture) : ApplicationVerb(fixture)
@@ -73,7 +89,8 @@ public sealed class DeclineApplicationTests(PeopleFixture fixture) : Application
 
         var declined = await DeclineAsync(application);
 
-        Assert.Equal((State.Declined, "No places left this year"), (declined.State, declined.StateReason));
+        Assert.Equal((State.Declined, "No places left this year", V1.Application.Types.DeclineReason.NoPlace, 0),
+            (declined.State, declined.StateReason, declined.DeclineReason, declined.WaitlistPosition));
     }
 
     [Theory]
@@ -94,12 +111,24 @@ public sealed class DeclineApplicationTests(PeopleFixture fixture) : Application
         var application = await InAsync(State.Submitted);
 
         await Refused.ForFieldAsync(
-            "reason", () => Groups.DeclineApplicationAsync(new() { Name = application.Name }).ResponseAsync);
+            "reason", () => Groups.DeclineApplicationAsync(new()
+            {
+                Name = application.Name,
+                DeclineReason = V1.Application.Types.DeclineReason.NoPlace,
+            }).ResponseAsync);
     }
 
-    Task<V1.Application> DeclineAsync(V1.Application application) =>
-        Groups.DeclineApplicationAsync(
-            new() { Name = application.Name, Reason = "No places left this year" }).ResponseAsync;
+    [Fact]
+    public async Task Requires_one_of_the_usual_reasons()
+    {
+        var application = await InAsync(State.Submitted);
+
+        await Refused.ForFieldAsync("decline_reason",
+            () => Groups.DeclineApplicationAsync(
+                new() { Name = application.Name, Reason = "No places" }).ResponseAsync);
+    }
+
+    Task<V1.Application> DeclineAsync(V1.Application application) => Fixture.DeclineAsync(application.Name);
 }
 
 public sealed class WithdrawApplicationTests(PeopleFixture fixture) : ApplicationVerb(fixture)

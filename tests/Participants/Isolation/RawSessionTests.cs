@@ -30,9 +30,10 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => ScalarAsync(Own, $"""
             WITH made AS (
                 INSERT INTO enrolment (hub_id, work_group_id, id, department_id, application_id, focus, academic_year,
-                    theme, state, state_reason)
+                    theme, state, state_reason, state_date)
                 VALUES ('{Own}', '{Id(other.Name)}', gen_random_uuid(), '{Id(department.Name)}',
-                    '{Id(application.Name)}', '{PeopleFixture.Focus}', '2024-25', '', 'ACTIVE', '') RETURNING 1)
+                    '{Id(application.Name)}', '{PeopleFixture.Focus}', '2024-25', '', 'ACTIVE', '',
+                    '2024-09-02') RETURNING 1)
             SELECT count(*) FROM made
             """));
 
@@ -67,7 +68,7 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
         });
         var group = await fixture.WorkGroupAsync();
         await fixture.Groups.UpdateWorkGroupAsync(
-            new() { WorkGroup = new() { Name = group.Name, Leads = { person.Name } } });
+            new() { WorkGroup = new() { Name = group.Name, WorkGroupLeads = { person.Name } } });
         await fixture.AcceptedAsync(group, department);
     }
 

@@ -52,7 +52,13 @@ public sealed class DeleteParticipantTests(PeopleFixture fixture)
         var group = await fixture.Groups.CreateWorkGroupAsync(new()
         {
             Parent = PeopleFixture.Hub,
-            WorkGroup = new() { Focus = PeopleFixture.Focus, DisplayName = "Led", Capacity = 1, Leads = { lead.Name } },
+            WorkGroup = new()
+            {
+                Focus = PeopleFixture.Focus,
+                DisplayName = "Led",
+                Capacity = 1,
+                WorkGroupLeads = { lead.Name },
+            },
         });
 
         await RefusedAsync(lead, group.Name);

@@ -135,7 +135,7 @@ public sealed class CancelWorkGroupTests(PeopleFixture fixture) : WorkGroupVerb(
         var cancelled = await CancelAsync(group);
 
         var enrolment = await Groups.GetEnrolmentAsync(new() { Name = accepted.Enrolment });
-        Assert.Equal((V1.Enrolment.Types.State.Withdrawn, "Too few departments", 0),
+        Assert.Equal((V1.Enrolment.Types.State.Cancelled, "Too few departments", 0),
             (enrolment.State, enrolment.StateReason, cancelled.EnrolledCount));
         var other = await Fixture.AcceptedAsync(await Fixture.WorkGroupAsync(), department);
         Assert.NotEqual(accepted.Enrolment, other.Enrolment);

@@ -35,9 +35,10 @@ public sealed class CreateWorkGroupTests(PeopleFixture fixture)
         var department = await fixture.DepartmentAsync();
         var (one, two) = (await fixture.ParticipantAsync(department), await fixture.ParticipantAsync(department));
 
-        var group = await CreateAsync(wanted => wanted.Leads.Add([two.Name, one.Name]));
+        var group = await CreateAsync(wanted => wanted.WorkGroupLeads.Add([two.Name, one.Name]));
 
-        Assert.Equal([two.Name, one.Name], (await fixture.Groups.GetWorkGroupAsync(new() { Name = group.Name })).Leads);
+        var read = await fixture.Groups.GetWorkGroupAsync(new() { Name = group.Name });
+        Assert.Equal([two.Name, one.Name], read.WorkGroupLeads);
     }
 
     [Theory]
@@ -65,7 +66,7 @@ public sealed class CreateWorkGroupTests(PeopleFixture fixture)
 
     [Fact]
     public Task Refuses_leads_who_do_not_exist() =>
-        RefusedAsync(wanted => wanted.Leads.Add($"{PeopleFixture.Hub}/participants/{Guid.CreateVersion7()}"));
+        RefusedAsync(wanted => wanted.WorkGroupLeads.Add($"{PeopleFixture.Hub}/participants/{Guid.CreateVersion7()}"));
 
     [Fact]
     public async Task Refuses_a_lead_named_twice()
@@ -73,7 +74,8 @@ public sealed class CreateWorkGroupTests(PeopleFixture fixture)
         var lead = await fixture.ParticipantAsync(await fixture.DepartmentAsync());
 
         await Refused.ForFieldAsync(
-            "work_group.leads", () => CreateAsync(wanted => wanted.Leads.Add([lead.Name, lead.Name])));
+            "work_group.work_group_leads",
+            () => CreateAsync(wanted => wanted.WorkGroupLeads.Add([lead.Name, lead.Name])));
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed partial class WriteTests(RunningSuite suite)
         var (department, people) = await PeopleAsync();
         var enrolment = await WorkGroupsAsync(department, people);
         var plan = await PlanAsync(enrolment);
-        await _calls.CallAsync("withdrawEnrolment", enrolment, Reason);
+        await EndEnrolmentAsync(enrolment, department, people);
         await _calls.CallAsync("closePlan", plan, Reason);
 
         var writes = ApiDocument.Operations.Where(operation => operation.Method is { IsRead: false });
@@ -150,7 +150,11 @@ public sealed partial class WriteTests(RunningSuite suite)
         await _calls.CallAsync("openWorkGroup", group);
         await _calls.CallAsync("deleteApplication", await ApplyAsync(department, group, people));
         await _calls.CallAsync("withdrawApplication", await SubmitAsync(department, group, people), Reason);
-        await _calls.CallAsync("declineApplication", await SubmitAsync(department, group, people), Reason);
+        await _calls.CallAsync("declineApplication", await SubmitAsync(department, group, people), new
+        {
+            reason = "To try it",
+            declineReason = "DECLINE_REASON_NO_PLACE",
+        });
         var application = await SubmitAsync(department, group, people);
         await _calls.CallAsync("waitlistApplication", application);
         await _calls.CallAsync("overrideEligibility", application, new

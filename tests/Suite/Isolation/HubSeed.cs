@@ -99,7 +99,13 @@ sealed class HubSeed
         {
             Parent = Hub,
             WorkGroup =
-                new() { Focus = Focus, DisplayName = $"Work Group for {School}", Capacity = 8, Leads = { people[0] } },
+                new()
+                {
+                    Focus = Focus,
+                    DisplayName = $"Work Group for {School}",
+                    Capacity = 8,
+                    WorkGroupLeads = { people[0] },
+                },
         });
         Keep(await _api.WorkGroups.OpenWorkGroupAsync(new() { Name = group.Name }));
         var draft = await _api.WorkGroups.CreateApplicationAsync(new()

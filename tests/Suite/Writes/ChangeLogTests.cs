@@ -186,7 +186,7 @@ public sealed class ChangeLogTests(RunningSuite suite)
                 Focus = "projects/NCP24-14/foci/b",
                 DisplayName = $"Busy {urn}",
                 Capacity = 8,
-                Leads = { people[1].Name },
+                WorkGroupLeads = { people[1].Name },
             },
         });
         await api.WorkGroups.OpenWorkGroupAsync(new() { Name = group.Name });

@@ -1,0 +1,54 @@
+using Mastery.Contracts;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>What changes hands during the year: a place between two Work Groups, a role between two people.</summary>
+public sealed class Transfers(EnrolmentStore enrolments, WorkGroupStore groups, ParticipantStore participants)
+{
+    /// <summary>Locks an enrolment, its Work Group and the one that its department goes to.</summary>
+    public async Task<Transfer> LockAsync(string name, string etag, string workGroup)
+    {
+        var (seen, to) = (await enrolments.GetAsync(name, etag), Reference.ToId(workGroup));
+        if (seen.WorkGroupId == to)
+        {
+            throw ApiError.Invalid("work_group", "must be another Work Group than the present one");
+        }
+
+        await groups.LockRowsAsync(seen.HubId, seen.WorkGroupId, to);
+        var source = await groups.LockOfEnrolmentAsync(name);
+        var target = await groups.ReferredAsync("work_group", workGroup);
+        var enrolment = await enrolments.LockAsync(name, etag);
+        return new(enrolment, source, target.RequireFocus("work_group", enrolment.Focus));
+    }
+
+    /// <summary>Ends the enrolment and enrols the department in the other Work Group.</summary>
+    public async Task<Enrolment> MoveAsync(Transfer transfer, string reason, DateOnly day)
+    {
+        var next = transfer.Enrolment.Continue(transfer.To, day);
+        await enrolments.UpdateAsync(transfer.Enrolment, transfer.Enrolment.TransferTo(next, reason));
+        await groups.UpdateAsync(transfer.From, transfer.From.FreePlace());
+        await groups.UpdateAsync(transfer.To, transfer.To.TakePlace());
+        return await enrolments.InsertAsync(next);
+    }
+
+    /// <summary>The enrolment after an Advocate has handed over to a colleague.</summary>
+    public async Task<Enrolment> ReplaceAsync(
+        Enrolment enrolment, V1.ReplaceAdvocateRequest request, DateOnly today)
+    {
+        var day = IsoDate.ParseOrNull(request.EffectiveDate) ?? today;
+        var end = Days.FirstOf(enrolment.AcademicYear).AddYears(1);
+        if (request.EffectiveDate.Length > 0 && day >= end)
+        {
+            throw ApiError.Invalid("effective_date", $"must be before {EnglandTime.Words(end)}, when the year is over");
+        }
+
+        var replaced = enrolment.Replace(
+            Reference.ToId(request.Advocate), Reference.ToId(request.Replacement), day, request.Reason);
+        await participants.RequireColleagueAsync("replacement", request.Replacement, enrolment.DepartmentId, day);
+        return replaced;
+    }
+}
+
+/// <summary>A department's way from one Work Group to another.</summary>
+public sealed record Transfer(Enrolment Enrolment, WorkGroup From, WorkGroup To);
