@@ -20,6 +20,7 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
                 + "newer one has said stays, and running a file again changes nothing.",
             ImportAsync),
         History(),
+        Show(),
     };
 
     Task<ImportReport> ImportAsync(ApiClients api, ImportSource source, CancellationToken cancellation) =>
@@ -53,6 +54,48 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
         return command;
     }
 
+    Command Show()
+    {
+        var command = new Command("show", "A school, its hub and what it is, with the reasons.") { _number };
+        command.SetAction((parsed, cancellation) => MasteryTool.GuardAsync(terminal, async () =>
+        {
+            await using var api = connection.Connect(parsed);
+            var found = await api.Schools.LookupSchoolAsync(
+                new() { Number = parsed.GetRequiredValue(_number) }, cancellationToken: cancellation);
+            if (connection.Json(parsed))
+            {
+                terminal.OutputWriter.WriteLine(found);
+            }
+            else
+            {
+                found.Schools.ToList().ForEach(Write);
+            }
+
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    void Write(School school)
+    {
+        terminal.Out.MarkupLineInterpolated(
+            $"[bold]{school.DisplayName}[/]  URN {school.Urn}, {school.Status.ToString().ToLowerInvariant()}");
+        foreach (var (label, text) in new[]
+        {
+            ("hub", school.Hub.Replace("hubs/", "", StringComparison.Ordinal)),
+            ("", school.HubExplanation),
+            ("funding", school.StateFundedExplanation),
+            ("phase", school.SecondaryExplanation),
+            ("place", school.InEnglandExplanation),
+            ("trust", school.Trust?.DisplayName ?? ""),
+            ("address", string.Join(", ", new[] { school.Address?.Town, school.Address?.Postcode }
+                .Where(part => !string.IsNullOrEmpty(part)))),
+        }.Where(line => line.Item2.Length > 0))
+        {
+            terminal.Out.MarkupLineInterpolated($"  {label,-10} {text}");
+        }
+    }
+
     // A URN may be known only from links, so it is not looked up first.
     static async Task<string> UrnAsync(ApiClients api, string number, CancellationToken cancellation)
     {
@@ -73,7 +116,7 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
         foreach (var link in history.Successions)
         {
             terminal.Out.MarkupLineInterpolated(
-                $"  {link.Predecessor} → {link.Successor}  {link.LinkType}{(link.Followed ? "" : ", not followed")}");
+                $"  {link.Predecessor} → {link.Successor}  {link.LinkType}{State(link)}");
         }
 
         if (history.Cyclic)
@@ -83,9 +126,14 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
 
         if (history.Queued)
         {
-            terminal.Out.MarkupLine("  [yellow]several successors: a person decides which to follow[/]");
+            terminal.Out.MarkupLine("  [yellow]a person must decide on its successors: mastery successions queue[/]");
         }
     }
+
+    static string State(Succession link) =>
+        link.WithdrawnDate.Length > 0 ? $", withdrawn on {link.WithdrawnDate}"
+        : link.DecisionReason.Length > 0 ? $", {(link.Followed ? "confirmed" : "ruled out")}: {link.DecisionReason}"
+        : link.Followed ? "" : ", not followed";
 
     static string Names(RepeatedField<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);
 }

@@ -17,6 +17,8 @@ sealed partial class SuccessionsCommand(Terminal terminal, ConnectionOptions con
                 + "person; running a file again changes nothing.",
             ImportAsync,
             links: true),
+        new SuccessionQueue(terminal, connection).List(),
+        new SuccessionQueue(terminal, connection).Resolve(),
     };
 
     Task<ImportReport> ImportAsync(ApiClients api, ImportSource source, CancellationToken cancellation)

@@ -38,6 +38,17 @@ public sealed class SchoolDirectoryService(
         return new();
     }
 
+    public override async Task<V1.ListUnplacedAuthoritiesResponse> ListUnplacedAuthorities(
+        V1.ListUnplacedAuthoritiesRequest request, ServerCallContext context)
+    {
+        var page = await hubs.UnplacedAsync(ListRequest.From(request));
+        return new()
+        {
+            Authorities = { page.Rows.Select(authority => authority.ToProto()) },
+            NextPageToken = page.NextPageToken,
+        };
+    }
+
     public override async Task<V1.School> GetSchool(V1.GetSchoolRequest request, ServerCallContext context) =>
         (await schools.GetAsync(request.Name)).ToProto();
 

@@ -88,6 +88,65 @@ public sealed class DirectoryServer : IAsyncLifetime
             return new() { CreatedCount = received.Successions.Sum(request => request.Records.Count), QueuedCount = 3 };
         }
 
+        public override Task<ListUnplacedAuthoritiesResponse> ListUnplacedAuthorities(
+            ListUnplacedAuthoritiesRequest request, ServerCallContext context) =>
+            Task.FromResult(new ListUnplacedAuthoritiesResponse
+            {
+                Authorities =
+                {
+                    new UnplacedAuthority
+                    {
+                        LocalAuthority = new() { Code = "891", DisplayName = "Nottinghamshire" },
+                        SchoolCount = 1_234,
+                    },
+                },
+            });
+
+        public override Task<ListSuccessionQueueResponse> ListSuccessionQueue(
+            ListSuccessionQueueRequest request, ServerCallContext context) =>
+            Task.FromResult(new ListSuccessionQueueResponse
+            {
+                Histories =
+                {
+                    new SchoolHistory
+                    {
+                        School = "schools/990001",
+                        Successions =
+                        {
+                            new Succession
+                            {
+                                Predecessor = "schools/990001",
+                                Successor = "schools/990002",
+                                LinkType = "Successor - Split School",
+                                Doubt = Succession.Types.Doubt.Split,
+                            },
+                        },
+                    },
+                },
+            });
+
+        public override Task<School> GetSchool(GetSchoolRequest request, ServerCallContext context) =>
+            request.Name == "schools/990001"
+                ? Task.FromResult(new School { DisplayName = "Oakfield", Status = School.Types.Status.Closed })
+                : throw new RpcException(new Status(StatusCode.NotFound, "not there"));
+
+        public override Task<SchoolHistory> ResolveSuccession(
+            ResolveSuccessionRequest request, ServerCallContext context)
+        {
+            received.Resolved.Enqueue(request);
+            return Task.FromResult(new SchoolHistory { School = request.Name });
+        }
+
+        public override Task<LookupSchoolResponse> LookupSchool(
+            LookupSchoolRequest request, ServerCallContext context) =>
+            Task.FromResult(new LookupSchoolResponse
+            {
+                Schools =
+                {
+                    new School { DisplayName = "Oakfield", Urn = "990001", HubExplanation = "No hub serves it." },
+                },
+            });
+
         public override Task<SchoolHistory> GetSchoolHistory(
             GetSchoolHistoryRequest request, ServerCallContext context) =>
             Task.FromResult(new SchoolHistory { School = request.Name, Predecessors = { "schools/990009" } });
@@ -100,6 +159,8 @@ sealed class Received
     public ConcurrentQueue<ImportSchoolsRequest> Schools { get; } = [];
 
     public ConcurrentQueue<ImportSuccessionsRequest> Successions { get; } = [];
+
+    public ConcurrentQueue<ResolveSuccessionRequest> Resolved { get; } = [];
 
     public ConcurrentQueue<Google.Protobuf.IMessage> Clients { get; } = [];
 

@@ -13,6 +13,8 @@ public sealed class HubStore(DbSession db, AreaStore areas, HubUnitOfWork units,
         ["name"] = "id",
     });
 
+    static readonly ListShape UnplacedShape = new(key: ["code"]);
+
     static HubStore()
     {
         SqlMapper.AddTypeHandler(new JsonColumn<FormerName>());
@@ -36,6 +38,10 @@ public sealed class HubStore(DbSession db, AreaStore areas, HubUnitOfWork units,
 
     public Task<Page<Hub>> ListAsync(ListRequest list) =>
         db.PageAsync<Hub>(Shape, list, $"SELECT {Columns} FROM hub", "");
+
+    /// <summary>A page of the local authorities that no hub serves.</summary>
+    public Task<Page<UnplacedAuthority>> UnplacedAsync(ListRequest list) => db.PageAsync<UnplacedAuthority>(
+        UnplacedShape, list, "SELECT code, display_name, school_count, secondary_count FROM unplaced_authority", "");
 
     /// <summary>Inserts a hub and moves the schools of its areas to it.</summary>
     public async Task<Hub> InsertAsync(Hub hub)

@@ -28,7 +28,7 @@ static class SuccessionDifference
         INSERT INTO link_difference (urn, before, waited)
         SELECT u.urn, links_json(u.urn), EXISTS (SELECT FROM succession_queue q WHERE q.predecessor = u.urn)
         FROM ({urns}) AS u
-        ON CONFLICT DO NOTHING
+        WHERE NOT EXISTS (SELECT FROM link_difference d WHERE d.urn = u.urn)
         """;
 
     /// <summary>Logs the schools whose links or successions have changed.</summary>

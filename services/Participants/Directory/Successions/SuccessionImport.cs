@@ -50,10 +50,11 @@ public sealed class SuccessionImport(DbSession db, TimeProvider clock)
             CREATE TEMP TABLE link_outdated ON COMMIT DROP AS
             SELECT n.urn FROM link_stage n
             WHERE @day < (SELECT max(extract_date) FROM link_extract)
-                OR EXISTS (SELECT FROM school_link o WHERE o.urn = n.urn AND o.link_urn = n.link_urn
+                OR @day < (SELECT max(extract_date) FROM school_link) AND (
+                    EXISTS (SELECT FROM school_link o WHERE o.urn = n.urn AND o.link_urn = n.link_urn
                     AND o.extract_date > @day)
                 OR EXISTS (SELECT FROM school_link o WHERE o.urn = n.link_urn AND o.link_urn = n.urn
-                    AND o.extract_date > @day);
+                    AND o.extract_date > @day));
             INSERT INTO link_extract (extract_date) SELECT @day WHERE @complete ON CONFLICT DO NOTHING;
             ANALYZE link_pair
             """, cancellation, new { day = source.Day, complete = source.Complete });
