@@ -20,6 +20,8 @@ builder.Services
     .AddScoped<Catalogue>()
     .AddScoped<Admission>()
     .AddScoped<WaitingList>()
+    .AddScoped<SessionStore>()
+    .AddScoped<AttendanceRecorder>()
     .AddScoped<Transfers>()
     .AddScoped<WorkGroupEnding>();
 builder.AddMasteryPeer<FocusCatalogueService.FocusCatalogueServiceClient>("focus-catalogue");

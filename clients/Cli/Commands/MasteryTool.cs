@@ -74,6 +74,7 @@ public static class MasteryTool
             new SchoolsCommand(terminal, connection).Build(),
             new SuccessionsCommand(terminal, connection).Build(),
             new HubsCommand(terminal, connection).Build(),
+            new SessionsCommand(terminal, connection).Build(),
             new ClientsCommand(terminal, connection).Build(),
             new JourneyCommand(terminal, connection).Build(),
             new DemoCommand(terminal, connection).Build(),

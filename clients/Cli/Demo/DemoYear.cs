@@ -24,6 +24,8 @@ public static class DemoYear
         var lead = departments["calder-vale"].People[0];
         var groups = await DemoGroups.OpenAsync(context, lead);
         var enrolments = await DemoApplications.CreateAsync(context, departments, groups);
+        await DemoSessions.HoldAsync(
+            context, groups["b"], [departments["calder-vale"], departments["holme-edge"]]);
         await DemoPlans.CreateAsync(context, departments, enrolments);
         await DemoGroups.FinishAsync(context, groups, lead);
         return true;

@@ -58,6 +58,11 @@ public sealed record Enrolment : IResource
     /// <summary>Whether the department has its place for this year.</summary>
     public bool IsLive => State is State.Active or State.Deferred;
 
+    /// <summary>The first day, which is that of its first Advocates.</summary>
+    public DateOnly StartDate => Advocates.Count > 0
+        ? Advocates.Min(advocate => advocate.StartDate)
+        : EnglandTime.Date(CreateTime);
+
     /// <summary>The Advocates who have handed over to nobody.</summary>
     public IEnumerable<EnrolmentAdvocate> PresentAdvocates => Advocates.Where(advocate => advocate.EndDate is null);
 

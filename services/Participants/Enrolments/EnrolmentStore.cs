@@ -47,6 +47,10 @@ public sealed class EnrolmentStore(DbSession db)
             string.Join(" AND ", conditions), new { hub, group = Reference.ToId(group) });
     }
 
+    /// <summary>All enrolments of a Work Group, by creation.</summary>
+    public Task<IReadOnlyList<Enrolment>> OfAsync(WorkGroup group) => db.QueryAsync<Enrolment>(
+        $"SELECT {AllColumns} FROM enrolment e WHERE e.hub_id = @HubId AND e.work_group_id = @Id ORDER BY e.id", group);
+
     /// <summary>The live enrolments of a Work Group, which the caller has locked.</summary>
     public Task<IReadOnlyList<Enrolment>> LiveAsync(WorkGroup group) => db.QueryAsync<Enrolment>($"""
         SELECT {AllColumns} FROM enrolment e

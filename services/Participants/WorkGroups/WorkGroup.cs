@@ -61,14 +61,14 @@ public sealed record WorkGroup : IResource
         Stage = projectFocus.Project.Stage,
     }.With(from);
 
+    public WorkGroup RequireNotOver() => State is State.Completed or State.Cancelled
+        ? throw ApiError.WrongState(Name, State, [State.Planned, State.Recruiting, State.Running],
+            "it is over; create another with CreateWorkGroup")
+        : this;
+
     public WorkGroup Edit(V1.WorkGroup merged)
     {
-        if (State is State.Completed or State.Cancelled)
-        {
-            throw ApiError.WrongState(Name, State, [State.Planned, State.Recruiting, State.Running],
-                "it is over; create another with CreateWorkGroup");
-        }
-
+        RequireNotOver();
         return merged.Capacity < EnrolledCount
             ? throw ApiError.Precondition(ErrorReason.HasChildren, "ENROLMENTS", Name,
                 $"{EnrolledCount} departments are enrolled: give it as many places, or free some with "

@@ -6,7 +6,7 @@ namespace Mastery.Participants;
 /// <summary>What the end of a Work Group means to its enrolments, to its waiting list and to next year.</summary>
 public sealed class WorkGroupEnding(
     WorkGroupStore groups, EnrolmentStore enrolments, DepartmentStore departments,
-    PastParticipationStore participations, WaitingList waiting)
+    PastParticipationStore participations, SessionStore sessions, WaitingList waiting)
 {
     const string Deferred = "The Work Group came to its end while the department did not take part.";
     const string NoPlace = "The Work Group came to its end before a place was free.";
@@ -38,6 +38,7 @@ public sealed class WorkGroupEnding(
             await enrolments.UpdateAsync(enrolment, enrolment.Cancel(reason, today));
         }
 
+        await sessions.CancelAllAsync(group, reason);
         await waiting.DeclineAllAsync(group, Reason.WorkGroupCancelled, reason);
         return cancelled;
     }

@@ -14,6 +14,8 @@ public sealed partial class WorkGroupService(
     Catalogue catalogue,
     Admission admission,
     WaitingList waiting,
+    SessionStore sessions,
+    AttendanceRecorder attendance,
     Transfers transfers,
     WorkGroupEnding ending,
     CallScope call,

@@ -95,7 +95,9 @@ public sealed class WorkGroupStore(DbSession db)
                 ('application', (SELECT 'hubs/' || hub_id || '/applications/' || id
                     FROM application WHERE hub_id = @HubId AND work_group_id = @Id LIMIT 1)),
                 ('enrolment', (SELECT 'hubs/' || hub_id || '/workGroups/' || work_group_id || '/enrolments/' || id
-                    FROM enrolment WHERE hub_id = @HubId AND work_group_id = @Id LIMIT 1)))
+                    FROM enrolment WHERE hub_id = @HubId AND work_group_id = @Id LIMIT 1)),
+                ('session', (SELECT 'hubs/' || hub_id || '/workGroups/' || work_group_id || '/sessions/' || id
+                    FROM work_group_session WHERE hub_id = @HubId AND work_group_id = @Id LIMIT 1)))
                 AS child (kind, example) WHERE example IS NOT NULL
             """, group);
         Child.RequireNone(group.Name, children, "give it up with CancelWorkGroup instead");

@@ -11,6 +11,8 @@ public sealed class OtherHubTests(PeopleFixture fixture)
         var department = await fixture.DepartmentAsync(school);
         var past = await fixture.PastAsync(department);
         var accepted = await fixture.AcceptedAsync(await fixture.WorkGroupAsync(), department);
+        var session = await fixture.Groups.CreateSessionAsync(
+            new() { Parent = accepted.WorkGroup, Session = SessionVerb.Example("2024-10-02") });
         return new HubResources(PeopleFixture.Hub)
             .With("mastery.services/School", school)
             .With("mastery.services/Focus", PeopleFixture.Focus)
@@ -18,6 +20,7 @@ public sealed class OtherHubTests(PeopleFixture fixture)
             .With(await fixture.People.GetParticipantAsync(new() { Name = accepted.Advocates[0].Participant }))
             .With(past)
             .With(accepted)
+            .With(session)
             .With(await fixture.Groups.GetWorkGroupAsync(new() { Name = accepted.WorkGroup }))
             .With(await fixture.Groups.GetEnrolmentAsync(new() { Name = accepted.Enrolment }));
     }

@@ -70,6 +70,13 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
         await fixture.Groups.UpdateWorkGroupAsync(
             new() { WorkGroup = new() { Name = group.Name, WorkGroupLeads = { person.Name } } });
         await fixture.AcceptedAsync(group, department);
+        var session = await fixture.Groups.CreateSessionAsync(
+            new() { Parent = group.Name, Session = SessionVerb.Example("2024-10-02") });
+        await fixture.Groups.RecordAttendanceAsync(new()
+        {
+            Name = session.Name,
+            Attendances = { new V1.Session.Types.Attendance { Participant = person.Name, Present = true } },
+        });
     }
 
     async Task<long> ScalarAsync(string? hub, string sql)

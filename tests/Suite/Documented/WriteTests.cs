@@ -24,6 +24,7 @@ public sealed partial class WriteTests(RunningSuite suite)
         var (department, people) = await PeopleAsync();
         var enrolment = await WorkGroupsAsync(department, people);
         var plan = await PlanAsync(enrolment);
+        await SessionsAsync(enrolment[..enrolment.IndexOf("/enrolments/", StringComparison.Ordinal)], people);
         await EndEnrolmentAsync(enrolment, department, people);
         await _calls.CallAsync("closePlan", plan, Reason);
 

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Programme;
 using Mastery.Common.V1;
@@ -132,6 +133,22 @@ sealed class HubSeed
         await _api.WorkGroups.SubmitApplicationAsync(new() { Name = draft.Name });
         var accepted = await _api.WorkGroups.AcceptApplicationAsync(new() { Name = draft.Name });
         Keep(accepted);
+        var session = await _api.WorkGroups.CreateSessionAsync(new()
+        {
+            Parent = accepted.WorkGroup,
+            Session = new()
+            {
+                Title = "Ratio tables",
+                StartTime = Timestamp.FromDateTime(new(2024, 10, 2, 15, 0, 0, DateTimeKind.Utc)),
+                EndTime = Timestamp.FromDateTime(new(2024, 10, 2, 17, 0, 0, DateTimeKind.Utc)),
+                Mode = Session.Types.Mode.InPerson,
+            },
+        });
+        Keep(await _api.WorkGroups.RecordAttendanceAsync(new()
+        {
+            Name = session.Name,
+            Attendances = { new Session.Types.Attendance { Participant = people[0], Present = true } },
+        }));
         Keep(await _api.WorkGroups.GetEnrolmentAsync(new() { Name = accepted.Enrolment }));
         return accepted.Enrolment;
     }

@@ -1,0 +1,55 @@
+using Google.Protobuf.Collections;
+using Mastery.Errors.V1;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>Finds the department for which each person at a session is counted.</summary>
+public sealed class AttendanceRecorder(DbSession db)
+{
+    /// <summary>The attendances of a request. People who belong to no department of the Work Group are
+    /// refused.</summary>
+    public async Task<IReadOnlyList<Attendance>> ReadAsync(
+        Session session, RepeatedField<V1.Session.Types.Attendance> recorded)
+    {
+        var ids = recorded.Select(attendance => Reference.ToId(attendance.Participant)).ToArray();
+        if (ids.Distinct().Count() < ids.Length)
+        {
+            throw ApiError.Invalid("attendances", "names a person twice");
+        }
+
+        var departments = (await DepartmentsAsync(session, ids)).ToDictionary(row => row.ParticipantId);
+        RequireKnown(recorded.Where(attendance => !departments.ContainsKey(Reference.ToId(attendance.Participant))));
+        return [.. recorded.Select(attendance => departments[Reference.ToId(attendance.Participant)] with
+        {
+            Present = attendance.Present,
+        })];
+    }
+
+    /// <summary>The enrolled department in which each person held a post on the day, or whose Advocate they are or
+    /// were.</summary>
+    Task<IReadOnlyList<Attendance>> DepartmentsAsync(Session session, Guid[] ids) => db.QueryAsync<Attendance>("""
+        SELECT DISTINCT ON (person.id) person.id AS participant_id, e.department_id, false AS present
+        FROM unnest(@ids) AS person (id)
+        JOIN enrolment e ON e.hub_id = @HubId AND e.work_group_id = @WorkGroupId
+        WHERE EXISTS (SELECT FROM participant_post w
+                WHERE w.hub_id = e.hub_id AND w.participant_id = person.id AND w.department_id = e.department_id
+                    AND @Day BETWEEN coalesce(w.start_date, '-infinity') AND coalesce(w.end_date, 'infinity'))
+            OR EXISTS (SELECT FROM enrolment_advocate v
+                WHERE v.hub_id = e.hub_id AND v.work_group_id = e.work_group_id AND v.enrolment_id = e.id
+                    AND v.participant_id = person.id)
+        ORDER BY person.id, e.id DESC
+        """, new { session.HubId, session.WorkGroupId, session.Day, ids });
+
+    static void RequireKnown(IEnumerable<V1.Session.Types.Attendance> unknown)
+    {
+        List<(string, string, string)> violations = [.. unknown.Select(attendance => (
+            "REFERENCE", attendance.Participant, "holds no post in a department of this Work Group."))];
+        if (violations.Count > 0)
+        {
+            throw ApiError.Precondition(ErrorReason.ReferenceInvalid,
+                $"{violations.Count} of the people {(violations.Count == 1 ? "is" : "are")} of no department that is "
+                + "or was enrolled in this Work Group: correct their posts, or leave them out.", violations);
+        }
+    }
+}
