@@ -19,6 +19,20 @@ public sealed class DemoCommandTests(RunningSuite suite)
         Assert.False(second.GetProperty("filled").GetBoolean());
         Assert.Equal(filled, await suite.Databases.DigestAsync());
         await AssertEveryStateAsync();
+        await AssertAttendanceAsync();
+    }
+
+    /// <summary>The second department missed the session that was online.</summary>
+    async Task AssertAttendanceAsync()
+    {
+        const string Title = "Wakefield and Kirklees Multiplicative Reasoning";
+        var sessions = (await Tool.RunAsync(suite, "sessions", "list", Title, "--output", "json")).Done().Json;
+        var totals = (await Tool.RunAsync(suite, "sessions", "attendance", Title, "--output", "json")).Done().Json;
+
+        Assert.Equal(5, sessions.GetProperty("sessions").GetArrayLength());
+        Assert.Equal(4, totals.GetProperty("heldCount").GetInt32());
+        Assert.Equal([100, 75], totals.GetProperty("departments").EnumerateArray()
+            .Select(department => department.GetProperty("percent").GetInt32()));
     }
 
     async Task AssertEveryStateAsync()
