@@ -13,6 +13,7 @@ builder.Services
     .AddScoped<DepartmentStore>()
     .AddScoped<ParticipantStore>()
     .AddScoped<PastParticipationStore>()
+    .AddScoped<ParticipationCheck>()
     .AddScoped<WorkGroupStore>()
     .AddScoped<ApplicationStore>()
     .AddScoped<EnrolmentStore>()

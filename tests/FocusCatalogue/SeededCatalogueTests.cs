@@ -7,17 +7,18 @@ namespace Mastery.FocusCatalogue.Tests;
 public sealed class SeededCatalogueTests(CatalogueFixture fixture)
 {
     [Theory]
-    [InlineData("NCP23-14", "2023-24", Stage.Sustaining)]
-    [InlineData("NCP24-12", "2024-25", Stage.Development)]
-    [InlineData("NCP24-13", "2024-25", Stage.Embedding)]
-    [InlineData("NCP24-14", "2024-25", Stage.Sustaining)]
-    public async Task Holds_the_secondary_road_published_as_revision_one(string code, string year, Stage stage)
+    [InlineData("NCP23-14", "2023-24", Stage.Sustaining, 1)]
+    [InlineData("NCP24-12", "2024-25", Stage.Development, 1)]
+    [InlineData("NCP24-13", "2024-25", Stage.Embedding, 1)]
+    [InlineData("NCP24-14", "2024-25", Stage.Sustaining, 2)]
+    public async Task Holds_the_secondary_road_published(string code, string year, Stage stage, long revision)
     {
         var project = await ReadAsync(code);
 
         Assert.Equal((year, stage, V1.Phase.Secondary), (project.AcademicYear, project.Stage, project.Phase));
-        Assert.Equal((V1.Project.Types.State.Published, 1), (project.State, project.Revision));
-        Assert.Equal(project, await fixture.Catalogue.GetProjectAsync(new() { Name = project.Name, Revision = 1 }));
+        Assert.Equal((V1.Project.Types.State.Published, revision), (project.State, project.Revision));
+        Assert.Equal(
+            project, await fixture.Catalogue.GetProjectAsync(new() { Name = project.Name, Revision = revision }));
     }
 
     [Fact]
@@ -43,8 +44,10 @@ public sealed class SeededCatalogueTests(CatalogueFixture fixture)
         Assert.Equal(
             new V1.SchoolConditions { StateFunded = true, InEngland = true, Phases = { V1.Phase.Secondary } },
             policy.School);
-        Assert.Equal(new V1.LeadConditions { Count = 2, AtLeastOneWithAuthority = true }, policy.Leads);
-        Assert.Contains(policy.Advice, advice => advice.Contains("2023/24", StringComparison.Ordinal));
+        Assert.Equal(
+            new V1.LeadConditions { Count = 2, AtLeastOneWithAuthority = true, PreviousLeadsPreferred = true },
+            policy.Leads);
+        Assert.DoesNotContain(policy.Advice, advice => advice.Contains("2023/24", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -185,7 +185,7 @@ call POST "/v1/$application:accept" '{}'
 same 'the status of a refusal' 400 "$status"
 has 'the refusal' NOT_ELIGIBLE
 say "accepting it is refused: $(pick reason)"
-call POST "/v1/$application:decline" '{"reason":"Please take part in a Development Work Group first."}'
+call POST "/v1/$application:decline" '{"declineReason":"DECLINE_REASON_NOT_ELIGIBLE","reason":"Please take part in a Development Work Group first."}'
 ok 'declining it'
 has 'the application' STATE_DECLINED
 

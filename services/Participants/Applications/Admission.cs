@@ -41,23 +41,33 @@ public sealed class Admission(
         var projectFocus = (await catalogue.GetAsync("application.focus", application.Focus)).RequirePublished(
             "application.focus");
         var known = await facts.GatherAsync(department, application.Advocates);
-        Completeness.Require(application, projectFocus, known);
-        if (application.WorkGroupName is { Length: > 0 } group)
-        {
-            (await groups.GetAsync(group)).RequireTakesDepartments();
-        }
-
+        var group = application.WorkGroupName is { Length: > 0 } name ? await groups.GetAsync(name) : null;
+        Completeness.Require(application, group, projectFocus, known);
+        group?.RequireTakesDepartments();
         return EligibilityRules.Evaluate(projectFocus, known);
     }
 
-    /// <summary>Locks an application that can be accepted and the Work Group for it, and before them the
-    /// department.</summary>
-    public async Task<(Application Application, WorkGroup Group)> LockAsync(string name, string etag, string workGroup)
+    /// <summary>Assesses a submitted application again, by what is on record now. Registration is judged by the moment
+    /// of submission.</summary>
+    public async Task<V1.Eligibility> ReassessAsync(Application application) => await ReassessAsync(
+        application,
+        await departments.GetAsync(application.DepartmentName),
+        await catalogue.GetAsync("application.focus", application.Focus));
+
+    /// <summary>Locks an application and the Work Group for it, and before them the department, and assesses it again
+    /// under these locks.</summary>
+    /// <returns>The application as it is, the new verdict, which is ELIGIBLE, and the Work Group.</returns>
+    public async Task<(Application Application, V1.Eligibility Verdict, WorkGroup Group)> LockEligibleAsync(
+        string name, string etag, string workGroup)
     {
-        var seen = (await applications.GetAsync(name, etag)).RequireAcceptable();
-        await departments.LockAsync(seen.DepartmentName);
+        var seen = (await applications.GetAsync(name, etag)).RequireOpen();
+        var projectFocus = await catalogue.GetAsync("application.focus", seen.Focus);
+        var department = await departments.LockAsync(seen.DepartmentName);
         var (application, group) = await LockAsync(seen, etag, seen.ChosenWorkGroup(workGroup));
-        return (application.RequireAcceptable(), group);
+        var verdict = await ReassessAsync(application.RequireOpen(), department, projectFocus);
+        Completeness.RequireTheme("work_group", application, group, projectFocus);
+        application.RequireEligible(verdict);
+        return (application, verdict, group);
     }
 
     /// <summary>Locks a Work Group, the one for which an application waits, and the application.</summary>
@@ -90,4 +100,10 @@ public sealed class Admission(
             ? application
             : throw ApiError.Conflict(Application.Type, seen.Name);
     }
+
+    async Task<V1.Eligibility> ReassessAsync(
+        Application application, Department department, ProjectFocus projectFocus) => EligibilityRules.Evaluate(
+        projectFocus,
+        await facts.GatherAsync(department, application.Advocates, application.SubmitTime),
+        application.Eligibility);
 }

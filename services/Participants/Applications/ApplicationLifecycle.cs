@@ -4,7 +4,6 @@ using Mastery.ServiceDefaults;
 using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
 using Reason = Mastery.Participants.V1.Application.Types.DeclineReason;
 using State = Mastery.Participants.V1.Application.Types.State;
-using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
 namespace Mastery.Participants;
 
@@ -71,40 +70,45 @@ public static class ApplicationLifecycle
             ? "give the place up with WithdrawEnrolment"
             : "it has been answered already");
 
-    /// <summary>The application with an outcome that a person decided. The results of the rules stay.</summary>
-    public static Application Override(
-        this Application application, Outcome outcome, string reason, string actor, DateTime now)
-    {
-        if (outcome is not (Outcome.Eligible or Outcome.NotEligible))
+    /// <summary>The application with a rule that a person sets aside.</summary>
+    public static Application SetAside(
+        this Application application, string rule, string reason, string actor, DateTime now) =>
+        application with
         {
-            throw ApiError.Invalid("outcome", "must be ELIGIBLE or NOT_ELIGIBLE: a person decides");
-        }
+            Eligibility = EligibilityRules.SetAside(application.RequireOpen().Eligibility!, rule, new()
+            {
+                Reason = reason,
+                Actor = actor,
+                OverrideTime = now.ToTimestamp(),
+            }),
+        };
 
-        var verdict = application.RequireOpen().Eligibility!.Clone();
-        verdict.Outcome = outcome;
-        verdict.Override =
-            new() { Outcome = outcome, Reason = reason, Actor = actor, OverrideTime = now.ToTimestamp() };
-        return application with { Eligibility = verdict };
-    }
+    /// <summary>The application with a new verdict. It keeps its place in the queue.</summary>
+    public static Application Reassess(this Application application, V1.Eligibility verdict) =>
+        application.RequireOpen() with { Eligibility = verdict };
 
-    /// <summary>Requires a submitted or waitlisted application of a department that is eligible, by the rules or by a
-    /// person's decision.</summary>
-    public static Application RequireAcceptable(this Application application)
+    /// <summary>Requires that the new verdict on an application is ELIGIBLE. The error says what has changed since the
+    /// last one.</summary>
+    public static void RequireEligible(this Application application, V1.Eligibility verdict)
     {
-        var verdict = application.RequireOpen().Eligibility!;
         if (verdict.Outcome == Outcome.Eligible)
         {
-            return application;
+            return;
         }
 
-        var what = verdict.Outcome == Outcome.NotEligible
-            ? "is not eligible"
-            : "needs a person to look at its eligibility";
+        var before = application.Eligibility!;
+        var against = EligibilityRules.Against(verdict);
+        var stood = EligibilityRules.Against(before).Select(rule => (rule.Rule, rule.Verdict)).ToHashSet();
+        List<string> changed = [.. against.Where(rule => !stood.Contains((rule.Rule, rule.Verdict))).Select(
+            rule => rule.Explanation)];
+        var what = verdict.Outcome == Outcome.NotEligible ? "is not eligible" : "needs a person to look at it";
+        var since = changed.Count == 0 ? "" :
+            $" Since {EnglandTime.Words(EnglandTime.Date(before.AssessTime.ToDateTime()))}: "
+                + string.Join(' ', changed);
         throw ApiError.Precondition(ErrorReason.NotEligible,
-            $"The department of '{application.Name}' {what}: decide with OverrideEligibility, or use "
-                + "DeclineApplication.",
-            verdict.Rules.Where(rule => rule.Verdict is Verdict.NotMet or Verdict.Unknown)
-                .Select(rule => ($"RULE/{rule.Rule}", application.Name, rule.Explanation)));
+            $"The department of '{application.Name}' {what}, as judged again now.{since} Set single rules aside with "
+                + "OverrideEligibility, correct the records and accept again, or use DeclineApplication.",
+            against.Select(rule => ($"RULE/{rule.Rule}", application.Name, rule.Explanation)));
     }
 
     /// <summary>The accepted application.</summary>
@@ -149,7 +153,7 @@ public static class ApplicationLifecycle
         ? group
         : throw Refusals.Reference(field, group.Name, $"works on '{group.Focus}', and the application is to '{focus}'");
 
-    static Application RequireOpen(this Application application) => Open.Contains(application.State)
+    public static Application RequireOpen(this Application application) => Open.Contains(application.State)
         ? application
         : throw application.Wrong(Open, application.Remedy());
 

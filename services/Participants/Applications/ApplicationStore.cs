@@ -25,6 +25,7 @@ public sealed class ApplicationStore(DbSession db)
     static readonly ListShape Shape = ListShape.Of(V1.Application.Descriptor, ["a.hub_id", "a.id"], new()
     {
         ["eligibility.outcome"] = "a.outcome",
+        ["eligibility.overridden"] = "a.overridden",
     });
 
     static ApplicationStore()

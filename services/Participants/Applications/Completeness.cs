@@ -7,13 +7,14 @@ namespace Mastery.Participants;
 static class Completeness
 {
     /// <summary>Refuses an incomplete application. The error lists everything that is missing.</summary>
-    public static void Require(Application application, ProjectFocus projectFocus, EligibilityFacts facts)
+    public static void Require(
+        Application application, WorkGroup? group, ProjectFocus projectFocus, EligibilityFacts facts)
     {
         List<(string, string)> missing =
         [
-            .. Advocates(projectFocus.Project.EligibilityPolicy?.Leads?.Count ?? 0, facts.Leads ?? []),
-            .. Text("application.theme", projectFocus.Focus.ThemeRequired && application.Theme.Length == 0,
-                "is required: the focus asks for the department's own theme"),
+            .. Advocates(projectFocus.Project.EligibilityPolicy?.Leads, projectFocus.Focus, facts),
+            .. Text("application.theme", LacksTheme(application, group, projectFocus),
+                "is required: give the department's own theme, or choose a Work Group that has one"),
             .. Text("application.headteacher_agreement", application.HeadteacherAgreeDate is null,
                 "is required: say who agreed, and on what day"),
         ];
@@ -23,11 +24,29 @@ static class Completeness
         }
     }
 
-    static IEnumerable<(string, string)> Advocates(int wanted, IReadOnlyList<LeadFact> leads)
+    /// <summary>Refuses a Work Group without a theme where the focus asks for one and the department has
+    /// none.</summary>
+    public static void RequireTheme(
+        string field, Application application, WorkGroup group, ProjectFocus projectFocus)
     {
+        if (LacksTheme(application, group, projectFocus))
+        {
+            throw ApiError.Invalid(
+                field, "has no theme, and the department has none: give the Work Group its theme first");
+        }
+    }
+
+    static bool LacksTheme(Application application, WorkGroup? group, ProjectFocus projectFocus) =>
+        projectFocus.Focus.ThemeRequired && application.Theme.Length == 0 && group is not { Theme.Length: > 0 };
+
+    static IEnumerable<(string, string)> Advocates(
+        FocusCatalogue.V1.LeadConditions? conditions, FocusCatalogue.V1.Focus focus, EligibilityFacts facts)
+    {
+        var (wanted, leads) = (conditions?.Count ?? 0, facts.Leads ?? []);
+        var subjects = LeadRules.Subjects(conditions, focus, facts.Subject);
         if (wanted > 0 && leads.Count != wanted)
         {
-            yield return ("application.advocates", $"needs {wanted} Advocates and has {leads.Count}");
+            yield return ("application.advocates", $"needs {Wording.Advocates(wanted)} and has {leads.Count}");
         }
 
         for (var index = 0; index < leads.Count; index++)
@@ -38,9 +57,11 @@ static class Completeness
                     $"application.advocates[{index}].participant",
                     "is named twice: the Advocates are different people");
             }
-            else if (!leads[index].Member)
+            else if (!LeadRules.Works(leads[index], subjects))
             {
-                yield return ($"application.advocates[{index}].participant", "does not work in the department");
+                yield return ($"application.advocates[{index}].participant", 
+                    "does not work in the department on record: give the person a post there, or name someone who has "
+                        + "one");
             }
         }
     }

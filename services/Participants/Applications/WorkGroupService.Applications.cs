@@ -60,9 +60,10 @@ public sealed partial class WorkGroupService
     public override async Task<V1.Application> AcceptApplication(
         V1.AcceptApplicationRequest request, ServerCallContext context)
     {
-        var (current, group) = await admission.LockAsync(request.Name, request.Etag, request.WorkGroup);
+        var (current, verdict, group) = await admission.LockEligibleAsync(
+            request.Name, request.Etag, request.WorkGroup);
         await waiting.RequireTurnAsync(current, group);
-        return (await EnrolAsync(current, group, request.EffectiveDate)).ToProto();
+        return (await EnrolAsync(current, verdict, group, request.EffectiveDate)).ToProto();
     }
 
     public override async Task<V1.Application> PromoteWaitlisted(
@@ -70,10 +71,10 @@ public sealed partial class WorkGroupService
     {
         var seen = await groups.GetAsync(request.Name, request.Etag);
         var chosen = await waiting.ToPromoteAsync(seen, request.Application);
-        var (current, group) = await admission.LockAsync(chosen, "", request.Name);
+        var (current, verdict, group) = await admission.LockEligibleAsync(chosen, "", request.Name);
         current.RequireWaitingFor(group.RequireEtag(request.Etag));
         await waiting.RequireTurnAsync(current, group, request.Reason);
-        return (await EnrolAsync(current, group, request.EffectiveDate, request.Reason)).ToProto();
+        return (await EnrolAsync(current, verdict, group, request.EffectiveDate, request.Reason)).ToProto();
     }
 
     public override async Task<V1.Application> WaitlistApplication(
@@ -104,15 +105,25 @@ public sealed partial class WorkGroupService
         V1.OverrideEligibilityRequest request, ServerCallContext context)
     {
         var current = await applications.LockAsync(request.Name, request.Etag);
-        var decided = current.Override(request.Outcome, request.Reason, call.Actor, Now);
+        var decided = current.SetAside(request.Rule, request.Reason, call.Actor, Now);
         return (await applications.UpdateAsync(current, decided)).ToProto();
     }
 
-    async Task<Application> EnrolAsync(Application application, WorkGroup group, string start, string reason = "")
+    public override async Task<V1.Application> ReassessApplication(
+        V1.ReassessApplicationRequest request, ServerCallContext context)
+    {
+        var seen = (await applications.GetAsync(request.Name, request.Etag)).RequireOpen();
+        var verdict = await admission.ReassessAsync(seen);
+        var current = (await applications.LockAsync(seen.Name)).RequireOpen().RequireEtag(seen.Etag);
+        return (await applications.UpdateAsync(current, current.Reassess(verdict))).ToProto();
+    }
+
+    async Task<Application> EnrolAsync(
+        Application application, V1.Eligibility verdict, WorkGroup group, string start, string reason = "")
     {
         await groups.UpdateAsync(group, group.TakePlace());
         var day = Days.NotAfterToday("effective_date", start, Today);
         var enrolment = await enrolments.InsertAsync(Enrolment.New(application, group, day));
-        return await waiting.LeaveAsync(application, application.Accept(enrolment, reason));
+        return await waiting.LeaveAsync(application, application.Reassess(verdict).Accept(enrolment, reason));
     }
 }

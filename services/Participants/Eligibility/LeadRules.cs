@@ -1,5 +1,7 @@
+using Mastery.Common.V1;
 using Mastery.FocusCatalogue.V1;
 using Mastery.Participants.V1;
+using Mastery.ServiceDefaults;
 using RuleResult = Mastery.Participants.V1.Eligibility.Types.RuleResult;
 using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
@@ -8,63 +10,165 @@ namespace Mastery.Participants;
 /// <summary>The conditions on the lead participants, who are called Advocates.</summary>
 static class LeadRules
 {
-    const string Needed = "at least one Advocate must be an experienced teacher with the responsibility of a key stage"
-        + " lead or more and the authority to make change happen";
+    /// <summary>The lowest post that is "substantial responsibility in the department".</summary>
+    const Responsibility Substantial = Responsibility.KeyStageLead;
 
-    public static IEnumerable<RuleResult> Evaluate(LeadConditions? conditions, EligibilityFacts facts)
+    const string Needed = "an experienced teacher with substantial responsibility (key stage lead or above) and the "
+        + "authority to make change happen";
+
+    public static IEnumerable<RuleResult> Evaluate(LeadConditions? conditions, Focus focus, EligibilityFacts facts)
     {
         if (conditions is { Count: > 0 })
         {
-            yield return Count(conditions.Count, facts.Leads);
+            yield return Count(conditions.Count, Subjects(conditions, focus, facts.Subject), facts);
         }
 
         if (conditions is { AtLeastOneWithAuthority: true })
         {
-            yield return Authority(facts.Leads);
+            yield return Authority(Subjects(conditions, focus, facts.Subject), facts);
+        }
+
+        if (conditions is { Subjects.Count: > 0 })
+        {
+            yield return OneOfEach("leads.subjects", "The project", [.. conditions.Subjects], facts);
+        }
+
+        if (focus.LeadPairing.Count > 0)
+        {
+            yield return OneOfEach("leads.pairing", "The focus", [.. focus.LeadPairing], facts);
         }
     }
 
-    static RuleResult Count(int wanted, IReadOnlyList<LeadFact>? leads)
+    /// <summary>The subjects of the school's departments in which an Advocate may work: the applying department's and
+    /// those that the policy or the focus asks for beside it.</summary>
+    public static IReadOnlyList<Subject> Subjects(LeadConditions? conditions, Focus focus, Subject subject) =>
+        [.. focus.LeadPairing.Concat(conditions?.Subjects ?? []).Prepend(subject).Distinct()];
+
+    public static bool Works(LeadFact lead, IReadOnlyList<Subject> subjects) => lead.Subjects.Any(subjects.Contains);
+
+    static RuleResult Count(int wanted, IReadOnlyList<Subject> subjects, EligibilityFacts facts)
     {
-        if (leads is null)
+        if (facts.Leads is not { } leads)
         {
             return EligibilityRules.Rule("leads.count", Verdict.Unknown,
-                $"{wanted} Advocates are needed and none is named yet: name them.");
+                $"{Wording.Capital(Wording.Advocates(wanted))} will be needed; none is named yet.", $"wanted={wanted}");
         }
 
-        List<string> members = [.. leads.Where(lead => lead.Member).Select(lead => lead.Name).Distinct()];
-        return members.Count == wanted
-            ? EligibilityRules.Rule(
-                "leads.count", Verdict.Met, $"{wanted} Advocates of the department are named.", members)
+        List<LeadFact> working = [.. leads.Where(lead => Works(lead, subjects)).DistinctBy(one => one.Name)];
+        List<LeadFact> elsewhere = [.. leads.ExceptBy(working.Select(one => one.Name), one => one.Name)];
+        var where = $"the {Wording.Or(subjects.Select(Wording.Of))} department";
+        var hint = $"wanted={wanted} found={working.Count}";
+        return working.Count == wanted
+            ? EligibilityRules.Rule("leads.count", Verdict.Met,
+                $"{Wording.And(working.Select(lead => lead.DisplayName))} {(wanted == 1 ? "is" : "are")} named as "
+                    + $"the {Wording.Advocates(wanted)}.",
+                hint, working.Select(lead => lead.Name))
             : EligibilityRules.Rule("leads.count", Verdict.NotMet,
-                $"{wanted} different Advocates who work in the department are needed, {members.Count} are named.",
-                members);
+                $"{Wording.Capital(Wording.Advocates(wanted))} who {(wanted == 1 ? "works" : "work")} in {where} of "
+                    + $"{facts.SchoolName} {(wanted == 1 ? "is" : "are")} needed, and {Named(working.Count)}."
+                    + NotThere(elsewhere),
+                hint, working.Select(lead => lead.Name));
     }
 
-    static RuleResult Authority(IReadOnlyList<LeadFact>? leads)
+    static string Named(int count) => count switch
     {
-        if (leads is null)
+        0 => "nobody who does is named",
+        1 => "one is named",
+        _ => $"{Wording.Number(count)} are named",
+    };
+
+    static string NotThere(List<LeadFact> elsewhere) => elsewhere.Count == 0 ? "" :
+        $" {Wording.And(elsewhere.Select(lead => lead.DisplayName))} {(elsewhere.Count == 1 ? "does" : "do")} not work "
+            + "there on record.";
+
+    static RuleResult Authority(IReadOnlyList<Subject> subjects, EligibilityFacts facts)
+    {
+        if (facts.Leads is not { } named)
         {
-            return EligibilityRules.Rule(
-                "leads.authority", Verdict.Unknown, $"No Advocate is named yet, and {Needed}: name them.");
+            return EligibilityRules.Rule("leads.authority", Verdict.Unknown,
+                $"No Advocate is named yet. At least one must be {Needed}.", "");
         }
 
+        List<LeadFact> leads = [.. named.Where(lead => Works(lead, subjects)).DistinctBy(one => one.Name)];
         List<LeadFact> able = [.. leads.Where(lead => lead.Experienced && lead.Authority)];
-        List<string> leading = [.. able.Where(lead => lead.Responsibility >= Responsibility.KeyStageLead).Select(
-            lead => lead.Name)];
-        if (leading.Count > 0)
+        List<LeadFact> senior = [.. able.Where(lead => lead.Responsibility >= Substantial)];
+        var hint = $"minimum={Enums.Text(Substantial)} recorded="
+            + string.Join(',', able.Select(lead => Enums.Text(lead.Responsibility)));
+        if (senior.Count > 0)
         {
             return EligibilityRules.Rule("leads.authority", Verdict.Met,
-                "An Advocate is experienced, with substantial responsibility and the authority to make change happen.",
-                leading);
+                $"{Wording.And(senior.Select(lead => $"{lead.DisplayName} ({Wording.Of(lead.Responsibility)})"))} "
+                    + $"{(senior.Count == 1 ? "is experienced and has" : "are experienced and have")} the authority to "
+                    + $"make change happen.{Contradictions(senior)}",
+                hint, senior.Select(lead => lead.Name));
         }
 
-        List<string> unstated = [.. able.Where(lead => lead.Responsibility == Responsibility.Unspecified).Select(
-            lead => lead.Name)];
-        return unstated.Count > 0
+        return able.Count > 0
             ? EligibilityRules.Rule("leads.authority", Verdict.Unknown,
-                "An Advocate is experienced and has authority, but no responsibility is recorded: record it.", unstated)
-            : EligibilityRules.Rule(
-                "leads.authority", Verdict.NotMet, $"None fits: {Needed}.", leads.Select(lead => lead.Name));
+                $"The application says that {Wording.And(able.Select(lead => lead.DisplayName))} "
+                    + $"{(able.Count == 1 ? "has" : "have")} experience and authority, but "
+                    + $"{Wording.And(able.Select(Recorded))}: the hub decides whether that is substantial "
+                    + $"responsibility.{Contradictions(able)}",
+                hint, able.Select(lead => lead.Name))
+            : EligibilityRules.Rule("leads.authority", Verdict.NotMet,
+                $"At least one Advocate must be {Needed}; the application does not say so of anybody who works there.",
+                hint, leads.Select(lead => lead.Name));
+    }
+
+    static string Recorded(LeadFact lead) => lead.Responsibility == Responsibility.Unspecified
+        ? $"no responsibility is on record for {lead.DisplayName}"
+        : $"{Wording.Possessive(lead.DisplayName)} post on record is {Wording.Of(lead.Responsibility)}";
+
+    /// <summary>What the application says that the record does not.</summary>
+    static string Contradictions(IEnumerable<LeadFact> leads) => string.Concat(leads
+        .Where(lead => lead.Claimed != Responsibility.Unspecified && lead.Claimed != lead.Responsibility)
+        .Select(lead => $" The application calls {lead.DisplayName} {Wording.Of(lead.Claimed)}; the record says "
+            + $"{Wording.Of(lead.Responsibility)}."));
+
+    /// <summary>For each subject, an Advocate of their own must work in the school's department of it.</summary>
+    static RuleResult OneOfEach(string rule, string who, IReadOnlyList<Subject> wanted, EligibilityFacts facts)
+    {
+        var asks = $"{who} asks for one Advocate from each of {Wording.And(wanted.Select(Wording.Of))}";
+        var hint = $"subjects={string.Join(',', wanted.Select(Enums.Text))}";
+        if (facts.Leads is not { } named)
+        {
+            return EligibilityRules.Rule(rule, Verdict.Unknown, $"{asks}; none is named yet.", hint);
+        }
+
+        List<LeadFact> leads = [.. named.DistinctBy(lead => lead.Name)];
+        if (Pairs(wanted, leads) is { } pairs)
+        {
+            return EligibilityRules.Rule(rule, Verdict.Met,
+                $"{Wording.And(pairs.Select(pair => $"{pair.Lead.DisplayName} ({Wording.Of(pair.Subject)})"))} "
+                    + "work together.",
+                hint, pairs.Select(pair => pair.Lead.Name));
+        }
+
+        List<Subject> without = [.. wanted.Where(subject => !leads.Any(lead => lead.Subjects.Contains(subject)))];
+        return EligibilityRules.Rule(rule, Verdict.NotMet,
+            without.Count == 0
+                ? $"{asks}, and the Advocates named are not different people for each."
+                : $"{asks}, and nobody named works in the {Wording.Or(without.Select(Wording.Of))} department of "
+                    + $"{facts.SchoolName} on record.",
+            hint, leads.Select(lead => lead.Name));
+    }
+
+    /// <summary>A different Advocate for each subject; null if there is no such choice. Both lists are short.</summary>
+    static List<(Subject Subject, LeadFact Lead)>? Pairs(IReadOnlyList<Subject> subjects, IReadOnlyList<LeadFact> leads)
+    {
+        if (subjects.Count == 0)
+        {
+            return [];
+        }
+
+        foreach (var lead in leads.Where(lead => lead.Subjects.Contains(subjects[0])))
+        {
+            if (Pairs([.. subjects.Skip(1)], [.. leads.Where(other => other.Name != lead.Name)]) is { } rest)
+            {
+                return [(subjects[0], lead), .. rest];
+            }
+        }
+
+        return null;
     }
 }

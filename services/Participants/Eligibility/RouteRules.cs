@@ -1,5 +1,6 @@
 using Mastery.Common.V1;
 using Mastery.FocusCatalogue.V1;
+using Mastery.ServiceDefaults;
 using RuleResult = Mastery.Participants.V1.Eligibility.Types.RuleResult;
 using Status = Mastery.Participants.V1.Participant.Types.Specialist.Types.Status;
 using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
@@ -13,11 +14,10 @@ static class RouteRules
     {
         EligibilityRoute.RouteOneofCase.PreviousStage => PreviousStage(route.Rule, route.PreviousStage, facts),
         EligibilityRoute.RouteOneofCase.Specialist => Specialist(route.Rule, route.Specialist, facts),
-        _ when IsOpenToAll(route) =>
-            EligibilityRules.Rule(
-                route.Rule, Verdict.Met, $"The project is open to it: {route.Title}.", facts.Department),
+        _ when IsOpenToAll(route) => EligibilityRules.Rule(
+            route.Rule, Verdict.Met, $"Open to this department: {route.Title}.", "", facts.Department),
         _ => EligibilityRules.Rule(route.Rule, Verdict.Unknown,
-            $"\"{route.Title}\" is not a rule that can be checked: a person must look."),
+            $"\"{route.Title}\" is not a rule that can be checked by this service: the hub decides.", ""),
     };
 
     /// <summary>A route with a title only is open to every department. A route with other content is of a kind that a
@@ -27,85 +27,145 @@ static class RouteRules
 
     static RuleResult PreviousStage(string rule, EligibilityRoute.Types.PreviousStage wanted, EligibilityFacts facts)
     {
-        List<ParticipationFact> all = [.. facts.Participations.Where(past => past.Stage == wanted.Stage
+        var all = facts.Participations;
+        List<ParticipationFact> inTime = [.. all.Where(past => past.Stage == wanted.Stage
             && string.CompareOrdinal(past.AcademicYear, wanted.LatestAcademicYear) <= 0)];
-        List<ParticipationFact> confirmed = [.. all.Where(past => past.Confirmed)];
-        var what = $"a {Words(wanted.Stage)} Work Group in or before {wanted.LatestAcademicYear}";
-        if (confirmed.Count > 0)
+        List<ParticipationFact> certain = [.. inTime.Where(past => past.Confirmed)];
+        List<ParticipationFact> late = [.. all.Where(past => past.Stage == wanted.Stage).Except(inTime)];
+        List<ParticipationFact> later = [.. all.Where(past => Follows(past.Stage, wanted.Stage)
+            && !late.Any(one => string.CompareOrdinal(one.AcademicYear, past.AcademicYear) < 0))];
+        var (stage, year) = (Wording.Of(wanted.Stage), Wording.Year(wanted.LatestAcademicYear));
+        var subject = Wording.Of(facts.Subject);
+        RuleResult Result(Verdict verdict, string explanation, IReadOnlyList<ParticipationFact> found) =>
+            EligibilityRules.Rule(
+                rule, verdict, explanation,
+                $"stage={Enums.Text(wanted.Stage)} latest={wanted.LatestAcademicYear} found={Found(found)}",
+                Evidence(found, facts.School));
+        if (certain.Count > 0)
         {
-            return EligibilityRules.Rule(
-                rule, Verdict.Met, $"The department took part in {what}{Under(confirmed, facts.School)}.",
-                Evidence(confirmed, facts.School));
+            return Result(Verdict.Met,
+                $"The {subject} department took part in {Wording.And(certain.Select(past => Told(past, facts)))}.",
+                certain);
         }
 
-        if (all.Count > 0)
+        if (inTime.Count > 0)
         {
-            return EligibilityRules.Rule(rule, Verdict.Unknown,
-                $"A school that may be a predecessor took part in {what}: confirm the succession of {facts.School} in "
-                    + "the directory.",
-                Evidence(all, facts.School));
+            return Result(Verdict.Unknown,
+                $"{Wording.And(inTime.Select(past => Told(past, facts)))} would count, but it is not certain that "
+                    + $"{facts.SchoolName} came from {(inTime.DistinctBy(past => past.School).Count() == 1
+                        ? "that school"
+                        : "those schools")}: the hub confirms it in the school directory.",
+                inTime);
+        }
+
+        if (later.Count > 0)
+        {
+            return Result(Verdict.Unknown,
+                $"{Wording.And(later.Select(past => Told(past, facts)))} {Are(later)} on record and normally "
+                    + $"{(later.Count == 1 ? "follows" : "follow")} a {stage} year, but no such year is: the hub "
+                    + "records the missing year, or sets this rule aside.",
+                later);
+        }
+
+        if (late.Count > 0)
+        {
+            return Result(Verdict.NotMet,
+                $"{Wording.And(late.Select(past => Told(past, facts)))} {Are(late)} too late: {stage} in {year} "
+                    + "or before counts.",
+                late);
         }
 
         return facts.Directory is null
-            ? EligibilityRules.Rule(rule, Verdict.Unknown,
-                $"No participation in {what} is recorded, and {facts.School} is not in the directory, so its "
-                    + "predecessors are not known.")
-            : EligibilityRules.Rule(rule, Verdict.NotMet,
-                $"No participation in {what} is recorded for the department or its school's predecessors: if there was "
-                    + "one, record it.");
+            ? Result(Verdict.Unknown,
+                $"No {stage} year is on record, and {Lower(facts.SchoolName)} is not in the school directory, so it is "
+                    + "not known which schools it came from.",
+                [])
+            : Result(Verdict.NotMet,
+                $"No {stage} year in {year} or before is on record for the {subject} department of "
+                    + $"{facts.SchoolName} or of a school that it came from. If there was one, tell the hub.",
+                []);
     }
 
     static RuleResult Specialist(string rule, EligibilityRoute.Types.SpecialistCohorts wanted, EligibilityFacts facts)
     {
-        var cohorts = $"of cohorts {wanted.FirstCohort} to {wanted.LastCohort} ({Words(wanted.Phase)})";
-        List<SpecialistFact> fitting = [.. facts.Specialists.Where(specialist => specialist.Cohort >= wanted.FirstCohort
-            && specialist.Cohort <= wanted.LastCohort && (int)specialist.Phase == (int)wanted.Phase)];
-        List<string> trained = [.. Names(fitting, Status.Trained)];
-        if (trained.Count > 0)
+        var cohorts = wanted.FirstCohort == wanted.LastCohort
+            ? $"Cohort {wanted.FirstCohort}"
+            : $"Cohorts {wanted.FirstCohort} to {wanted.LastCohort}";
+        List<SpecialistFact> phase = [.. facts.Specialists.Where(one => (int)one.Phase == (int)wanted.Phase)];
+        List<SpecialistFact> fitting = [.. phase.Where(one =>
+            one.Cohort >= wanted.FirstCohort && one.Cohort <= wanted.LastCohort)];
+        List<SpecialistFact> trained = [.. fitting.Where(one => one.Status == Status.Trained)];
+        List<SpecialistFact> training = [.. fitting.Where(one => one.Status == Status.InTraining)];
+        List<SpecialistFact> others = [.. phase.Except(fitting).Where(one => one.Status == Status.Trained)];
+        var specialist = $"{Wording.Capital(Words(wanted.Phase))} Mastery Specialist";
+        RuleResult Result(Verdict verdict, string explanation, IReadOnlyList<SpecialistFact> found) =>
+            EligibilityRules.Rule(
+                rule, verdict, explanation,
+                $"cohorts={wanted.FirstCohort}-{wanted.LastCohort} phase={Enums.Text(wanted.Phase)} "
+                    + $"found={string.Join(',', found.Select(one => $"{one.Cohort}:{Enums.Text(one.Status)}"))}",
+                found.Select(one => one.Name));
+        return (trained, training, others) switch
         {
-            return EligibilityRules.Rule(
-                rule, Verdict.Met, $"A trained Mastery Specialist {cohorts} works in the department.", trained);
-        }
-
-        List<string> training = [.. Names(fitting, Status.InTraining)];
-        return training.Count > 0
-            ? EligibilityRules.Rule(rule, Verdict.Unknown,
-                $"A Mastery Specialist {cohorts} works in the department and is still in training: a person must look.",
-                training)
-            : EligibilityRules.Rule(rule, Verdict.NotMet,
-                $"No trained Mastery Specialist {cohorts} is recorded in the department: if there is one, record the "
-                    + "training.");
+            ({ Count: > 0 }, _, _) => Result(Verdict.Met,
+                $"{Wording.And(trained.Select(Told))}, trained as {specialist}{S(trained)}, {Work(trained)} in the "
+                    + "department.",
+                trained),
+            (_, { Count: > 0 }, _) => Result(Verdict.Unknown,
+                $"{Wording.And(training.Select(Told))} {Work(training)} in the department and {Are(training)} still in "
+                    + $"training as {specialist}{S(training)}: the hub decides.",
+                training),
+            (_, _, { Count: > 0 }) => Result(Verdict.NotMet,
+                $"{Wording.And(others.Select(Told))} {Work(others)} in the department; this year is for "
+                    + $"{specialist}s of {cohorts}.",
+                others),
+            _ => Result(Verdict.NotMet,
+                $"No {specialist} trained in {cohorts} is on record in the department. If one works there, tell the "
+                    + "hub.",
+                []),
+        };
     }
 
-    static IEnumerable<string> Names(IEnumerable<SpecialistFact> specialists, Status status) =>
-        specialists.Where(specialist => specialist.Status == status).Select(specialist => specialist.Name);
+    static string Are<T>(IReadOnlyCollection<T> items) => items.Count == 1 ? "is" : "are";
 
-    /// <summary>The participations, and the predecessor schools under which they took place.</summary>
+    static string Work(List<SpecialistFact> items) => items.Count == 1 ? "works" : "work";
+
+    static string S(List<SpecialistFact> items) => items.Count == 1 ? "" : "s";
+
+    /// <summary>Whether a stage comes after another on the road Development, Embedding, Sustaining.</summary>
+    static bool Follows(Stage stage, Stage earlier) =>
+        stage is Stage.Embedding or Stage.Sustaining && earlier is Stage.Development or Stage.Embedding
+        && stage > earlier;
+
+    /// <summary>What took place, and at which school if that was another.</summary>
+    static string Told(ParticipationFact past, EligibilityFacts facts) => past.School == facts.School
+        ? Wording.Of(past)
+        : past.SchoolName.Length > 0
+            ? $"{Wording.Of(past)} as {past.SchoolName}"
+            : $"{Wording.Of(past)} as the school with URN {Urn(past)}";
+
+    static string Told(SpecialistFact specialist) => $"{specialist.DisplayName} (Cohort {specialist.Cohort})";
+
+    static string Urn(ParticipationFact past) => past.School["schools/".Length..];
+
+    static string Found(IEnumerable<ParticipationFact> found) => string.Join(',', found.Select(past =>
+        $"{past.AcademicYear}:{Enums.Text(past.Stage)}:{Urn(past)}"));
+
+    static string Lower(string name) =>
+        name.StartsWith("The school", StringComparison.Ordinal) ? $"t{name[1..]}" : name;
+
+    /// <summary>The resources that record it, and the schools under which it took place where that is another, or where
+    /// another hub recorded it.</summary>
     static IEnumerable<string> Evidence(IReadOnlyList<ParticipationFact> participations, string school) =>
-        participations.Select(past => past.Name).Concat(Predecessors(participations, school));
-
-    static string Under(IReadOnlyList<ParticipationFact> participations, string school) =>
-        participations.Any(past => past.School == school) || !Predecessors(participations, school).Any()
-            ? ""
-            : $", under {string.Join(" and ", Predecessors(participations, school))}";
-
-    static IEnumerable<string> Predecessors(IEnumerable<ParticipationFact> participations, string school) =>
-        participations.Select(past => past.School).Where(past => past != school).Distinct();
-
-    static string Words(Stage stage) => stage switch
-    {
-        Stage.Development => "Development",
-        Stage.Embedding => "Embedding",
-        Stage.Sustaining => "Sustaining",
-        Stage.Local => "local",
-        _ => "former",
-    };
+        participations.SelectMany(past => past.Names)
+            .Concat(participations.Where(past => past.School != school || past.Names.Count == 0)
+                .Select(past => past.School))
+            .Distinct();
 
     static string Words(Phase phase) => phase switch
     {
         Phase.Primary => "primary",
         Phase.Secondary => "secondary",
         Phase.Post16 => "post-16",
-        _ => "any phase",
+        _ => "",
     };
 }

@@ -20,41 +20,42 @@ static class SchoolRules
         if (conditions.StateFunded)
         {
             yield return Rule("school.state-funded", facts, school => school.StateFunded, "is state-funded",
-                "is not state-funded; the project is for state-funded schools.");
+                "is not state-funded, and this is for state-funded schools.");
         }
 
         if (conditions.InEngland)
         {
             yield return Rule("school.in-england", facts, school => school.InEngland, "is in England",
-                "is not in England; the project is for schools in England.");
+                "is not in England, and this is for schools in England.");
         }
 
         if (conditions.Phases.Count > 0)
         {
-            var phases = string.Join(" or ", conditions.Phases.Select(Words));
+            var phases = Wording.Or(conditions.Phases.Select(Words));
             yield return Rule("school.phase", facts,
                 school => Any(conditions.Phases.Select(phase => Serves(school, phase))),
-                $"is a {phases} school", $"is not a {phases} school, as its phase in the directory says.");
+                $"is a {phases} school", $"is not a {phases} school by its phase in the school directory.");
         }
     }
 
     static RuleResult Rule(string rule, EligibilityFacts facts, Func<SchoolFact, bool?> met, string yes, string no) =>
         facts.Directory is not { } school
-            ? EligibilityRules.Rule(
-                rule, Verdict.Unknown, $"{facts.School} is not in the directory: import it, then judge again.")
+            ? EligibilityRules.Rule(rule, Verdict.Unknown,
+                $"{facts.SchoolName} is not in the school directory yet: the hub imports it and judges again.", "")
             : met(school) switch
             {
-                true => EligibilityRules.Rule(rule, Verdict.Met, $"{facts.School} {yes}.", facts.School),
-                false => EligibilityRules.Rule(rule, Verdict.NotMet, $"{facts.School} {no}", facts.School),
+                true => EligibilityRules.Rule(rule, Verdict.Met, $"{school.Name} {yes}.", "", facts.School),
+                false => EligibilityRules.Rule(rule, Verdict.NotMet, $"{school.Name} {no}", "", facts.School),
                 null => EligibilityRules.Rule(rule, Verdict.Unknown,
-                    $"The directory does not tell whether {facts.School} {yes}: a person must look.", facts.School),
+                    $"The school directory does not tell whether {school.Name} {yes}: the hub decides.", "",
+                    facts.School),
             };
 
     static bool? IsOpen(SchoolFact school) => school.Status is Status.Open or Status.ProposedToClose;
 
     static string NotOpen(Status? status) => status == Status.ProposedToOpen
         ? "has not opened yet."
-        : "has closed: apply with the department of its successor.";
+        : "has closed: if another school followed it, that school's department applies.";
 
     /// <summary>Whether one is true; unknown when none is and one is unknown.</summary>
     static bool? Any(IEnumerable<bool?> answers) => answers.Aggregate((bool?)false, (any, answer) => any | answer);

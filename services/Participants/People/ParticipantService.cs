@@ -7,7 +7,7 @@ namespace Mastery.Participants;
 
 public sealed class ParticipantService(
     DepartmentStore departments, ParticipantStore participants, PastParticipationStore participations,
-    TimeProvider clock)
+    ParticipationCheck participationCheck,    TimeProvider clock)
     : V1.ParticipantService.ParticipantServiceBase
 {
     DateOnly Today => EnglandTime.Today(clock);
@@ -135,8 +135,9 @@ public sealed class ParticipantService(
     public override async Task<V1.PastParticipation> CreatePastParticipation(V1.CreatePastParticipationRequest request,
         ServerCallContext context)
     {
-        var participation = PastParticipation.New(
-            await departments.GetAsync(request.Parent), request.PastParticipation);
+        var department = await departments.GetAsync(request.Parent);
+        var participation = await participationCheck.RequireTrueAsync(
+            PastParticipation.New(department, request.PastParticipation), department.School);
         await participants.RequireAsync("past_participation.leads", participation.HubId, participation.Leads);
         return (await participations.InsertAsync(participation)).ToProto();
     }
@@ -145,7 +146,9 @@ public sealed class ParticipantService(
         ServerCallContext context)
     {
         var current = await participations.LockAsync(request.PastParticipation.Name, request.PastParticipation.Etag);
-        var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.PastParticipation));
+        var department = await departments.GetAsync(current.Name.ParentName());
+        var edited = await participationCheck.RequireTrueAsync(
+            current.Edit(request.UpdateMask.Apply(current.ToProto(), request.PastParticipation)), department.School);
         await participants.RequireAsync("past_participation.leads", edited.HubId, edited.Leads);
         return (await participations.UpdateAsync(current, edited)).ToProto();
     }

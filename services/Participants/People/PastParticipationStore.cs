@@ -2,6 +2,7 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
+/// <summary>Past participations, and the national facts in them: that a school's department took part.</summary>
 public sealed class PastParticipationStore(DbSession db)
 {
     const int MostLeads = 10;
@@ -61,7 +62,12 @@ public sealed class PastParticipationStore(DbSession db)
             led AS (
                 INSERT INTO past_participation_lead (hub_id, department_id, participation_id, ordinal, participant_id)
                 SELECT p.hub_id, p.department_id, p.id, l.ordinal, l.participant_id
-                FROM p, unnest(@Leads) WITH ORDINALITY AS l (participant_id, ordinal))
+                FROM p, unnest(@Leads) WITH ORDINALITY AS l (participant_id, ordinal)),
+            fact AS (
+                INSERT INTO school_participation (participation_id, urn, subject, stage, academic_year, code)
+                SELECT p.id, p.school, d.subject, p.stage, p.academic_year,
+                    CASE p.stage WHEN 'LOCAL' THEN '' ELSE p.code END
+                FROM p JOIN department d ON d.hub_id = p.hub_id AND d.id = p.department_id)
             SELECT {Columns}, @Leads AS leads FROM p
             """);
     }
@@ -99,12 +105,20 @@ public sealed class PastParticipationStore(DbSession db)
             gone AS (
                 DELETE FROM past_participation_lead l USING p
                 WHERE l.hub_id = p.hub_id AND l.department_id = p.department_id AND l.participation_id = p.id
-                    AND l.ordinal > cardinality(@Leads))
+                    AND l.ordinal > cardinality(@Leads)),
+            fact AS (
+                INSERT INTO school_participation (participation_id, urn, subject, stage, academic_year, code)
+                SELECT p.id, p.school, d.subject, p.stage, p.academic_year,
+                    CASE p.stage WHEN 'LOCAL' THEN '' ELSE p.code END
+                FROM p JOIN department d ON d.hub_id = p.hub_id AND d.id = p.department_id
+                ON CONFLICT (participation_id) DO UPDATE SET urn = excluded.urn, stage = excluded.stage,
+                    academic_year = excluded.academic_year, code = excluded.code)
             SELECT {Columns}, @Leads AS leads FROM p
             """);
     }
 
     public Task DeleteAsync(PastParticipation participation) => db.DeleteAsync(participation, """
+        WITH fact AS (DELETE FROM school_participation WHERE participation_id = @Id)
         DELETE FROM past_participation WHERE hub_id = @HubId AND department_id = @DepartmentId AND id = @Id
             AND revision = @Revision
         """);

@@ -139,8 +139,9 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
     {
         var (old, school) = ($"schools/{PeopleFixture.FreshUrn()}", await fixture.SchoolAsync());
         await fixture.SuccessionAsync(old, school, followed: false);
-        await fixture.PastAsync(await fixture.DepartmentAsync(await fixture.SchoolAsync()), school: old);
-        var submitted = await fixture.SubmittedAsync(await fixture.DepartmentAsync(school));
+        var department = await fixture.DepartmentAsync(school);
+        await fixture.PastAsync(department, school: old);
+        var submitted = await fixture.SubmittedAsync(department);
         var group = await fixture.WorkGroupAsync();
         Assert.Equal(V1.Eligibility.Types.Outcome.NeedsReview, submitted.Eligibility.Outcome);
         await RefusedAsync(ErrorReason.NotEligible, submitted, group);
@@ -148,7 +149,7 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
         await fixture.Groups.OverrideEligibilityAsync(new()
         {
             Name = submitted.Name,
-            Outcome = V1.Eligibility.Types.Outcome.Eligible,
+            Rule = "development-work-group",
             Reason = "The whole department came over from the old school.",
         });
 

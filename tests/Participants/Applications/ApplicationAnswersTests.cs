@@ -3,6 +3,7 @@ using Mastery.Errors.V1;
 using Mastery.Testing;
 using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
 using State = Mastery.Participants.V1.Application.Types.State;
+using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
 namespace Mastery.Participants.Tests;
 
@@ -164,20 +165,71 @@ public sealed class WithdrawApplicationTests(PeopleFixture fixture) : Applicatio
 
 public sealed class OverrideEligibilityTests(PeopleFixture fixture) : ApplicationVerb(fixture)
 {
-    [Theory]
-    [InlineData(State.Submitted)]
-    [InlineData(State.Waitlisted)]
-    public async Task Replaces_the_outcome_and_keeps_the_rules(State state)
+    const string Route = "development-work-group";
+
+    [Fact]
+    public async Task Sets_one_rule_aside_and_keeps_its_verdict()
     {
-        var application = await InAsync(state);
+        var submitted = await WithoutHistoryAsync();
 
-        var decided = await OverrideAsync(application, Outcome.NotEligible);
+        var decided = await OverrideAsync(submitted, Route);
 
-        var decision = decided.Eligibility.Override;
-        Assert.Equal((Outcome.NotEligible, Outcome.NotEligible, "Known to the hub", "test-client"),
-            (decided.Eligibility.Outcome, decision.Outcome, decision.Reason, decision.Actor));
-        Assert.Equal(application.Eligibility.Rules, decided.Eligibility.Rules);
-        Assert.NotNull(decision.OverrideTime);
+        var rule = decided.Eligibility.Rule(Route);
+        Assert.Equal(
+            (Outcome.Eligible, true, Verdict.NotMet, "Known to the hub", "test-client"),
+            (decided.Eligibility.Outcome, decided.Eligibility.Overridden, rule.Verdict, rule.Override.Reason,
+                rule.Override.Actor));
+        Assert.NotNull(rule.Override.OverrideTime);
+    }
+
+    [Fact]
+    public async Task Leaves_the_other_rules_standing()
+    {
+        var department = await Fixture.DepartmentAsync(await Fixture.SchoolAsync(stateFunded: false));
+        var submitted = await Fixture.SubmittedAsync(department);
+
+        var decided = await OverrideAsync(submitted, Route);
+
+        Assert.Equal(Outcome.NotEligible, decided.Eligibility.Outcome);
+    }
+
+    [Fact]
+    public async Task Stays_when_the_application_is_judged_again_and_accepted()
+    {
+        var decided = await OverrideAsync(await WithoutHistoryAsync(), Route);
+
+        var again = await Groups.ReassessApplicationAsync(new() { Name = decided.Name });
+        var accepted = await Groups.AcceptApplicationAsync(
+            new() { Name = again.Name, WorkGroup = (await Fixture.WorkGroupAsync()).Name });
+
+        Assert.Equal("Known to the hub", accepted.Eligibility.Rule(Route).Override.Reason);
+    }
+
+    [Theory]
+    [InlineData("school.open")]
+    [InlineData("no-such-rule")]
+    [InlineData("school.phase")]
+    public async Task Refuses_a_rule_that_cannot_be_set_aside(string rule)
+    {
+        var school = await Fixture.SchoolAsync(status: "CLOSED");
+        var submitted = await Fixture.SubmittedAsync(await Fixture.EligibleDepartmentAsync(school));
+
+        await Refused.ForFieldAsync("rule", () => OverrideAsync(submitted, rule));
+    }
+
+    [Fact]
+    public async Task Is_found_nationally()
+    {
+        var decided = await OverrideAsync(await WithoutHistoryAsync(), Route);
+        var other = await WithoutHistoryAsync();
+        var national = Fixture.Client<V1.WorkGroupService.WorkGroupServiceClient>(
+            Token.Of("*", "workgroups.read", "national.read"));
+
+        var found = await national.ListApplicationsAsync(
+            new() { Parent = "hubs/-", Filter = "eligibility.overridden = true", PageSize = 1000 });
+
+        Assert.Contains(found.Applications, application => application.Name == decided.Name);
+        Assert.DoesNotContain(found.Applications, application => application.Name == other.Name);
     }
 
     [Theory]
@@ -189,19 +241,12 @@ public sealed class OverrideEligibilityTests(PeopleFixture fixture) : Applicatio
     {
         var application = await InAsync(state);
 
-        await RefusedAsync(remedy, () => OverrideAsync(application, Outcome.Eligible));
+        await RefusedAsync(remedy, () => OverrideAsync(application, Route));
     }
 
-    [Theory]
-    [InlineData(Outcome.NeedsReview)]
-    [InlineData(Outcome.Unspecified)]
-    public async Task Requires_a_decision(Outcome outcome)
-    {
-        var application = await InAsync(State.Submitted);
+    async Task<V1.Application> WithoutHistoryAsync() =>
+        await Fixture.SubmittedAsync(await Fixture.DepartmentAsync(await Fixture.SchoolAsync()));
 
-        await Refused.ForFieldAsync("outcome", () => OverrideAsync(application, outcome));
-    }
-
-    Task<V1.Application> OverrideAsync(V1.Application application, Outcome outcome) => Groups.OverrideEligibilityAsync(
-        new() { Name = application.Name, Outcome = outcome, Reason = "Known to the hub" }).ResponseAsync;
+    Task<V1.Application> OverrideAsync(V1.Application application, string rule) => Groups.OverrideEligibilityAsync(
+        new() { Name = application.Name, Rule = rule, Reason = "Known to the hub" }).ResponseAsync;
 }

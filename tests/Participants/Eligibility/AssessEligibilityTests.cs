@@ -106,14 +106,15 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Counts_no_other_hubs_participation()
+    public async Task Counts_another_hubs_participation_without_naming_it()
     {
         var school = await fixture.SchoolAsync();
-        await fixture.PastAsync(await fixture.DepartmentAsync(school, hub: PeopleFixture.OtherHub));
+        var past = await fixture.PastAsync(await fixture.DepartmentAsync(school, hub: PeopleFixture.OtherHub));
 
         var verdict = await AssessAsync(await fixture.DepartmentAsync(school));
 
-        Assert.Equal(Verdict.NotMet, verdict.Rule(Route).Verdict);
+        Assert.Equal((Verdict.Met, school), (verdict.Rule(Route).Verdict, Assert.Single(verdict.Rule(Route).Evidence)));
+        Assert.DoesNotContain(past.Name.Split('/')[1], verdict.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +157,7 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Uses_the_responsibility_on_record_if_none_is_given()
+    public async Task Judges_the_responsibility_on_record_whatever_is_claimed()
     {
         var department = await fixture.EligibleDepartmentAsync();
         var teacher = await fixture.ParticipantAsync(
@@ -170,8 +171,9 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
         var asStated = await AssessAsync(department, promoted, PeopleFixture.Advocate(other));
 
         Assert.Equal(
-            (Verdict.NotMet, Verdict.Met),
+            (Verdict.Unknown, Verdict.Unknown),
             (onRecord.Rule("leads.authority").Verdict, asStated.Rule("leads.authority").Verdict));
+        Assert.Contains("second in department", asStated.Rule("leads.authority").Explanation, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class LeadConditionRulesTests
         Assert.Equal(Verdict.NotMet, Of(Sample.Lead("one"), Sample.Lead("one")).Rule("leads.count").Verdict);
         Assert.Equal(
             Verdict.NotMet,
-            Of(Sample.Lead("one"), Sample.Lead("two") with { Member = false }).Rule("leads.count").Verdict);
+            Of(Sample.Lead("one"), Sample.Lead("two") with { Subjects = [] }).Rule("leads.count").Verdict);
         Assert.Equal(
             Verdict.NotMet,
             Of(Sample.Lead("one"), Sample.Lead("two"), Sample.Lead("three")).Rule("leads.count").Verdict);
@@ -100,7 +100,7 @@ public sealed class LeadConditionRulesTests
     [Theory]
     [InlineData(V1.Responsibility.KeyStageLead, true, true, Verdict.Met)]
     [InlineData(V1.Responsibility.SeniorLeader, true, true, Verdict.Met)]
-    [InlineData(V1.Responsibility.ClassroomTeacher, true, true, Verdict.NotMet)]
+    [InlineData(V1.Responsibility.ClassroomTeacher, true, true, Verdict.Unknown)]
     [InlineData(V1.Responsibility.Unspecified, true, true, Verdict.Unknown)]
     [InlineData(V1.Responsibility.HeadOfDepartment, false, true, Verdict.NotMet)]
     [InlineData(V1.Responsibility.HeadOfDepartment, true, false, Verdict.NotMet)]
@@ -118,6 +118,55 @@ public sealed class LeadConditionRulesTests
         var judged = Of(lead, Sample.Lead("two") with { Experienced = false });
 
         Assert.Equal(verdict, judged.Rule("leads.authority").Verdict);
+    }
+
+    [Fact]
+    public void Show_a_claim_that_contradicts_the_record()
+    {
+        var lead = Sample.Lead("one") with
+        {
+            Responsibility = V1.Responsibility.ClassroomTeacher,
+            Claimed = V1.Responsibility.HeadOfDepartment,
+        };
+
+        var verdict = Of(lead, Sample.Lead("two") with { Experienced = false });
+
+        verdict.Is(Outcome.NeedsReview);
+        Assert.Contains("The application calls Ada Smith head of department; the record says classroom teacher.",
+            verdict.Rule("leads.authority").Explanation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Subject.Science, Verdict.Met, Outcome.Eligible)]
+    [InlineData(Subject.Mathematics, Verdict.NotMet, Outcome.NotEligible)]
+    public void Pair_the_subjects_of_the_focus(Subject second, Verdict verdict, Outcome outcome)
+    {
+        LeadFact[] leads = [Sample.Lead("one"), Sample.Lead("two") with { Subjects = [second] }];
+
+        var judged = Sample.Assess(
+            Sample.Facts with { Leads = leads },
+            focus: focus => focus.LeadPairing.Add([Subject.Mathematics, Subject.Science]));
+
+        judged.Is(outcome);
+        Assert.Equal(
+            (verdict, Verdict.Met), (judged.Rule("leads.pairing").Verdict, judged.Rule("leads.count").Verdict));
+    }
+
+    [Fact]
+    public void Pair_different_people()
+    {
+        LeadFact[] leads =
+        [
+            Sample.Lead("one") with { Subjects = [Subject.Mathematics, Subject.Science] },
+            Sample.Lead("two") with { Subjects = [Subject.Mathematics] },
+        ];
+
+        Verdict Judge(params LeadFact[] named) => Sample.Assess(
+            Sample.Facts with { Leads = named },
+            project => project.EligibilityPolicy.Leads.Subjects.Add([Subject.Mathematics, Subject.Science]))
+            .Rule("leads.subjects").Verdict;
+
+        Assert.Equal((Verdict.Met, Verdict.NotMet), (Judge(leads), Judge(leads[0])));
     }
 
     [Fact]
@@ -151,6 +200,31 @@ public sealed class ProjectAndDepartmentRulesTests
         });
 
         Assert.Equal(verdict, judged.Rule("registration.open").Verdict);
+    }
+
+    [Fact]
+    public void Registration_is_judged_when_the_application_was_submitted()
+    {
+        var facts = Sample.Facts with { Now = July.AddDays(60), SubmitTime = July };
+
+        var judged = Sample.Assess(facts, project => project.RegistrationWindow = new()
+        {
+            OpenTime = July.AddDays(-1).ToTimestamp(),
+            CloseTime = July.AddDays(1).ToTimestamp(),
+        });
+
+        Assert.Equal(Verdict.Met, judged.Rule("registration.open").Verdict);
+    }
+
+    [Fact]
+    public void Registration_times_are_those_of_England()
+    {
+        var judged = Sample.Assess(Sample.Facts, project => project.RegistrationWindow = new()
+        {
+            OpenTime = new DateTime(2024, 8, 31, 23, 0, 0, DateTimeKind.Utc).ToTimestamp(),
+        });
+
+        Assert.Equal("Registration opens at 00:00 on 1 September 2024.", judged.Rule("registration.open").Explanation);
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using Mastery.Common.V1;
 using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
 using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
@@ -30,7 +29,7 @@ public sealed class OutcomeRulesTests
             [
                 "development-work-group", "specialist-cohorts", "school.open", "school.state-funded",
                 "school.in-england", "school.phase", "leads.count", "leads.authority", "department.active",
-                "department.subject", "project.published", "registration.open", "advice.1",
+                "department.subject", "project.published", "registration.open", "leads.previous", "advice.1",
             ],
             verdict.Rules.Select(rule => rule.Rule));
         Assert.All(verdict.Rules, rule => Assert.NotEmpty(rule.Explanation));
@@ -77,13 +76,15 @@ public sealed class OutcomeRulesTests
     public void Advice_never_makes_a_department_ineligible()
     {
         var verdict = Sample.Assess(
-            Sample.Facts, project => project.EligibilityPolicy.Advice.Add("Ideally the same Advocates as last year."),
-            focus => focus.LeadPairing.Add([Subject.Mathematics, Subject.Science]));
+            Sample.Facts with { FormerLeads = [new("hubs/h/participants/x", "Eve Ross", "2023-24")] },
+            project => project.EligibilityPolicy.Advice.Add("All Advocates have a passion for developing teaching."));
 
         verdict.Is(Outcome.Eligible);
         Assert.Equal(
             (Verdict.Advice, Verdict.Advice),
-            (verdict.Rule("advice.1").Verdict, verdict.Rule("leads.pairing").Verdict));
-        Assert.Contains("mathematics and science", verdict.Rule("leads.pairing").Explanation, StringComparison.Ordinal);
+            (verdict.Rule("advice.1").Verdict, verdict.Rule("leads.previous").Verdict));
+        Assert.EndsWith(
+            "Eve Ross led in 2023/24 and is not named.", verdict.Rule("leads.previous").Explanation,
+            StringComparison.Ordinal);
     }
 }

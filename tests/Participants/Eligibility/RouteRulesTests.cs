@@ -22,15 +22,45 @@ public sealed class PreviousStageRuleTests
         Assert.Equal(verdict, Sample.Assess(facts).Rule(Rule).Verdict);
     }
 
-    [Fact]
-    public void Counts_the_stage_asked_for_only()
+    [Theory]
+    [InlineData(Stage.Embedding)]
+    [InlineData(Stage.Sustaining)]
+    public void Takes_a_later_stage_without_it_for_a_gap_in_the_record(Stage stage)
     {
-        var facts = Sample.Facts with { Participations = [Sample.Past(stage: Stage.Sustaining)] };
+        var facts = Sample.Facts with { Participations = [Sample.Past(stage: stage)] };
 
         var verdict = Sample.Assess(facts);
 
-        verdict.Is(Outcome.NotEligible);
-        Assert.Equal(Verdict.NotMet, verdict.Rule(Rule).Verdict);
+        verdict.Is(Outcome.NeedsReview);
+        Assert.Equal(Verdict.Unknown, verdict.Rule(Rule).Verdict);
+        Assert.Equal(Sample.Past().Names, verdict.Rule(Rule).Evidence);
+    }
+
+    [Fact]
+    public void Counts_no_local_group()
+    {
+        var facts = Sample.Facts with { Participations = [Sample.Past(stage: Stage.Local)] };
+
+        Assert.Equal(Verdict.NotMet, Sample.Assess(facts).Rule(Rule).Verdict);
+    }
+
+    [Fact]
+    public void Names_the_school_where_another_hub_recorded_it()
+    {
+        var facts = Sample.Facts with { Participations = [Sample.Past() with { Names = [] }] };
+
+        var rule = Sample.Assess(facts).Rule(Rule);
+
+        Assert.Equal((Verdict.Met, Sample.School), (rule.Verdict, Assert.Single(rule.Evidence)));
+    }
+
+    [Fact]
+    public void Says_for_programs_what_was_wanted_and_found()
+    {
+        var facts = Sample.Facts with { Participations = [Sample.Past("2024-25")] };
+
+        Assert.Equal(
+            "stage=DEVELOPMENT latest=2023-24 found=2024-25:DEVELOPMENT:200001", Sample.Assess(facts).Rule(Rule).Hint);
     }
 
     [Fact]
@@ -40,8 +70,8 @@ public sealed class PreviousStageRuleTests
 
         var rule = Sample.Assess(facts).Rule(Rule);
 
-        Assert.Equal([Sample.Past().Name, Sample.Predecessor], rule.Evidence);
-        Assert.Contains(Sample.Predecessor, rule.Explanation, StringComparison.Ordinal);
+        Assert.Equal([Sample.Past().Names[0], Sample.Predecessor], rule.Evidence);
+        Assert.Contains("Fern Hill High School", rule.Explanation, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +83,7 @@ public sealed class PreviousStageRuleTests
 
         verdict.Is(Outcome.NeedsReview);
         Assert.Equal(Verdict.Unknown, verdict.Rule(Rule).Verdict);
-        Assert.Equal([Sample.Past().Name, Sample.Predecessor], verdict.Rule(Rule).Evidence);
+        Assert.Equal([Sample.Past().Names[0], Sample.Predecessor], verdict.Rule(Rule).Evidence);
     }
 
     [Fact]
@@ -64,7 +94,7 @@ public sealed class PreviousStageRuleTests
             Participations = [Sample.Past(), Sample.Past("2021-22", school: Sample.Predecessor, confirmed: false)],
         };
 
-        Assert.Equal([Sample.Past().Name], Sample.Assess(facts).Rule(Rule).Evidence);
+        Assert.Equal([Sample.Past().Names[0]], Sample.Assess(facts).Rule(Rule).Evidence);
     }
 
     [Fact]
@@ -81,7 +111,7 @@ public sealed class PreviousStageRuleTests
         var rule = Sample.Assess(Sample.Facts with { Participations = [] }).Rule(Rule);
 
         Assert.Equal(Verdict.NotMet, rule.Verdict);
-        Assert.Contains("record it", rule.Explanation, StringComparison.Ordinal);
+        Assert.Contains("tell the hub", rule.Explanation, StringComparison.Ordinal);
     }
 }
 

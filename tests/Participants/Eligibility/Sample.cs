@@ -23,6 +23,7 @@ static class Sample
         School = School,
         Directory = new()
         {
+            Name = "Fern Hill Academy",
             StateFunded = true,
             InEngland = true,
             Secondary = true,
@@ -31,13 +32,18 @@ static class Sample
         },
         Participations = [Past()],
         Specialists = [],
-        Leads = [Lead("one"), Lead("two") with { Experienced = false, Authority = false }],
+        Leads =
+        [
+            Lead("one"),
+            Lead("two") with { DisplayName = "Ben Jones", Experienced = false, Authority = false },
+        ],
         Now = new(2024, 7, 1, 0, 0, 0, DateTimeKind.Utc),
     };
 
     public static Project Project { get; } = new()
     {
         Name = "projects/NCP24-14",
+        DisplayName = "Secondary Teaching for Mastery Sustaining",
         Revision = 3,
         State = Project.Types.State.Published,
         EligibilityPolicy = new()
@@ -58,7 +64,7 @@ static class Sample
                 },
             },
             School = new() { StateFunded = true, InEngland = true, Phases = { Phase.Secondary } },
-            Leads = new() { Count = 2, AtLeastOneWithAuthority = true },
+            Leads = new() { Count = 2, AtLeastOneWithAuthority = true, PreviousLeadsPreferred = true },
         },
     };
 
@@ -87,24 +93,41 @@ static class Sample
         bool confirmed = true) =>
         new()
         {
-            Name = $"hubs/h/departments/d/participations/{year}",
+            Names = [$"hubs/h/departments/d/participations/{year}"],
             Stage = stage,
             AcademicYear = year,
+            Code = Code(stage, year),
             School = school,
+            SchoolName = school == Predecessor ? "Fern Hill High School" : "Fern Hill Academy",
             Confirmed = confirmed,
         };
 
     public static SpecialistFact Trained(
         int cohort = 3, Specialist.Types.Status status = Specialist.Types.Status.Trained,
         Specialist.Types.Phase phase = Specialist.Types.Phase.Secondary) =>
-        new() { Name = $"hubs/h/participants/cohort-{cohort}", Cohort = cohort, Phase = phase, Status = status };
+        new()
+        {
+            Name = $"hubs/h/participants/cohort-{cohort}",
+            DisplayName = "Cara Brown",
+            Cohort = cohort,
+            Phase = phase,
+            Status = status,
+        };
 
     public static LeadFact Lead(string id) => new()
     {
         Name = $"hubs/h/participants/{id}",
+        DisplayName = "Ada Smith",
         Experienced = true,
         Responsibility = V1.Responsibility.KeyStageLead,
         Authority = true,
-        Member = true,
+        Subjects = [Subject.Mathematics],
     };
+
+    static string Code(Stage stage, string year) => $"NCP{year[2..4]}-{stage switch
+    {
+        Stage.Development => "12",
+        Stage.Embedding => "13",
+        _ => "14",
+    }}";
 }

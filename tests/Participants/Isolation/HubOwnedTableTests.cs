@@ -13,4 +13,5 @@ public sealed class HubOwnedTableTests(PeopleFixture fixture)
         "local_authority",
         "school_link",
         "link_extract",
-        "succession");
+        "succession",
+        "school_participation");

@@ -17,15 +17,64 @@ public sealed class CreatePastParticipationTests(PeopleFixture fixture)
         Assert.Equal(department.School, past.School);
     }
 
-    [Fact]
-    public async Task Keeps_a_former_URN_that_is_not_in_the_directory()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Keeps_the_URN_of_a_school_that_it_came_from(bool followed)
     {
-        var department = await fixture.DepartmentAsync();
-        var old = $"schools/{PeopleFixture.FreshUrn()}";
+        var (old, school) = ($"schools/{PeopleFixture.FreshUrn()}", await fixture.SchoolAsync());
+        await fixture.SuccessionAsync(old, school, followed);
 
-        var past = await fixture.PastAsync(department, school: old);
+        var past = await fixture.PastAsync(await fixture.DepartmentAsync(school), school: old);
 
         Assert.Equal(old, past.School);
+    }
+
+    [Theory]
+    [InlineData("foreign")]
+    [InlineData("rejected")]
+    [InlineData("unknown")]
+    public async Task Refuses_a_school_that_it_did_not_come_from(string kind)
+    {
+        var (other, school) = (
+            kind == "unknown" ? $"schools/{PeopleFixture.FreshUrn()}" : await fixture.SchoolAsync(),
+            await fixture.SchoolAsync());
+        if (kind == "rejected")
+        {
+            await fixture.SuccessionAsync(other, school, followed: false, confirmed: "false");
+        }
+
+        var department = await fixture.DepartmentAsync(school);
+
+        await Refused.ForFieldAsync("past_participation.school", () => fixture.PastAsync(department, school: other));
+    }
+
+    [Theory]
+    [InlineData("NCP22-12", "NCP22-12")]
+    [InlineData(" ncp 22 -12 ", "NCP22-12")]
+    [InlineData("22-14B", "NCP22-14b")]
+    [InlineData("", "")]
+    public async Task Keeps_a_code_in_the_programmes_form(string written, string kept) =>
+        Assert.Equal(kept, (await CodedAsync(written)).Code);
+
+    [Theory]
+    [InlineData("hello")]
+    [InlineData("NCP19-12")]
+    [InlineData("NCP22-1")]
+    public async Task Refuses_a_code_that_is_none_or_of_another_year(string code) =>
+        await Refused.ForFieldAsync("past_participation.code", () => CodedAsync(code));
+
+    [Fact]
+    public async Task Keeps_a_hubs_own_code_of_a_local_group() =>
+        Assert.Equal("YH-ORACY", (await CodedAsync("YH-ORACY", Stage.Local)).Code);
+
+    [Fact]
+    public async Task Refuses_a_year_that_has_not_begun()
+    {
+        var department = await fixture.DepartmentAsync();
+
+        await Refused.ForFieldAsync(
+            "past_participation.academic_year", () => fixture.PastAsync(department, year: "2098-99"));
     }
 
     [Fact]
@@ -75,10 +124,46 @@ public sealed class CreatePastParticipationTests(PeopleFixture fixture)
 
         await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound, () => fixture.PastAsync(department));
     }
+
+    async Task<V1.PastParticipation> CodedAsync(string code, Stage stage = Stage.Development) =>
+        await fixture.People.CreatePastParticipationAsync(new()
+        {
+            Parent = (await fixture.DepartmentAsync()).Name,
+            PastParticipation = new() { Code = code, Stage = stage, AcademicYear = "2022-23" },
+        });
 }
 
 public sealed class UpdatePastParticipationTests(PeopleFixture fixture)
 {
+    [Fact]
+    public async Task Changes_the_national_fact_with_it()
+    {
+        var school = await fixture.SchoolAsync();
+        var past = await fixture.PastAsync(await fixture.DepartmentAsync(school));
+        Assert.Equal(["DEVELOPMENT 2022-23"], await FactsAsync(school));
+
+        await UpdateAsync(new() { Name = past.Name, AcademicYear = "2021-22" }, "academic_year");
+        Assert.Equal(["DEVELOPMENT 2021-22"], await FactsAsync(school));
+
+        await UpdateAsync(new() { Name = past.Name, Stage = Stage.Local }, "stage");
+        Assert.Equal(["LOCAL 2021-22"], await FactsAsync(school));
+
+        await UpdateAsync(new() { Name = past.Name, Stage = Stage.Embedding }, "stage");
+        Assert.Equal(["EMBEDDING 2021-22"], await FactsAsync(school));
+
+        await fixture.People.DeletePastParticipationAsync(new() { Name = past.Name });
+        Assert.Empty(await FactsAsync(school));
+    }
+
+    [Fact]
+    public async Task Refuses_what_cannot_be_true()
+    {
+        var past = await fixture.PastAsync(await fixture.DepartmentAsync());
+
+        await Refused.ForFieldAsync(
+            "past_participation.code", () => UpdateAsync(new() { Name = past.Name, Code = "NCP19-12" }, "code"));
+    }
+
     [Fact]
     public async Task Replaces_the_leads_in_order()
     {
@@ -103,6 +188,9 @@ public sealed class UpdatePastParticipationTests(PeopleFixture fixture)
         await Refused.WithAsync(StatusCode.AlreadyExists, ErrorReason.ResourceExists,
             () => UpdateAsync(new() { Name = past.Name, AcademicYear = "2021-22" }, "academic_year"));
     }
+
+    Task<List<string>> FactsAsync(string school) => fixture.QueryAsync(
+        $"SELECT stage || ' ' || academic_year FROM school_participation WHERE urn = '{school["schools/".Length..]}'");
 
     Task<V1.PastParticipation> UpdateAsync(V1.PastParticipation participation, string path) => fixture.People
         .UpdatePastParticipationAsync(
@@ -133,9 +221,9 @@ public sealed class ListPastParticipationsTests(PeopleFixture fixture)
     [Fact]
     public async Task Reads_over_all_departments_of_a_hub()
     {
-        var school = $"schools/{PeopleFixture.FreshUrn()}";
-        var past = await fixture.PastAsync(await fixture.DepartmentAsync(), school: school);
-        await fixture.PastAsync(await fixture.DepartmentAsync(hub: PeopleFixture.OtherHub), school: school);
+        var school = await fixture.SchoolAsync();
+        var past = await fixture.PastAsync(await fixture.DepartmentAsync(school));
+        await fixture.PastAsync(await fixture.DepartmentAsync(school, hub: PeopleFixture.OtherHub));
 
         var page = await fixture.People.ListPastParticipationsAsync(new()
         {
@@ -149,9 +237,9 @@ public sealed class ListPastParticipationsTests(PeopleFixture fixture)
     [Fact]
     public async Task Reads_over_all_hubs_for_those_who_may()
     {
-        var school = $"schools/{PeopleFixture.FreshUrn()}";
-        await fixture.PastAsync(await fixture.DepartmentAsync(), school: school);
-        await fixture.PastAsync(await fixture.DepartmentAsync(hub: PeopleFixture.OtherHub), school: school);
+        var school = await fixture.SchoolAsync();
+        await fixture.PastAsync(await fixture.DepartmentAsync(school));
+        await fixture.PastAsync(await fixture.DepartmentAsync(school, hub: PeopleFixture.OtherHub));
 
         var page = await fixture.People.ListPastParticipationsAsync(new()
         {

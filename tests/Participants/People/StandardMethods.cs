@@ -81,13 +81,16 @@ public sealed class PastParticipationStandardMethods(PeopleFixture fixture) : St
     protected override async Task<string> ParentAsync(string hub) =>
         (await fixture.DepartmentAsync(hub: $"hubs/{hub}")).Name;
 
-    protected override Task<V1.PastParticipation> ExampleAsync(
-        string parent, int number) => Task.FromResult(new V1.PastParticipation
+    protected override Task<V1.PastParticipation> ExampleAsync(string parent, int number)
+    {
+        var year = 5 + number % 20;
+        return Task.FromResult(new V1.PastParticipation
         {
-            Code = "NCP22-12",
-            Stage = Stage.Development,
-            AcademicYear = $"20{number % 90 + 9:00}-{(number % 90 + 10) % 100:00}",
+            Code = $"NCP{year:00}-12",
+            Stage = (Stage)(1 + number / 20 % 3),
+            AcademicYear = $"20{year:00}-{year + 1:00}",
         });
+    }
 
     protected override void Alter(V1.PastParticipation resource) => resource.Source = "NCETM list of July 2024";
 }

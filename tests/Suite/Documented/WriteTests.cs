@@ -160,9 +160,10 @@ public sealed partial class WriteTests(RunningSuite suite)
         await _calls.CallAsync("waitlistApplication", application);
         await _calls.CallAsync("overrideEligibility", application, new
         {
-            outcome = "OUTCOME_ELIGIBLE",
+            rule = "specialist-cohorts",
             reason = "To try it",
         });
+        await _calls.CallAsync("reassessApplication", application);
         var accepted = await _calls.CallAsync("acceptApplication", application);
         return accepted.GetProperty("enrolment").GetString()!;
     }
