@@ -79,7 +79,7 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
     void Write(School school)
     {
         terminal.Out.MarkupLineInterpolated(
-            $"[bold]{school.DisplayName}[/]  URN {school.Urn}, {school.Status.ToString().ToLowerInvariant()}");
+            $"[bold]{school.DisplayName}[/]  URN {school.Urn}, {Words(school.Status)}");
         foreach (var (label, text) in new[]
         {
             ("hub", school.Hub.Replace("hubs/", "", StringComparison.Ordinal)),
@@ -121,7 +121,7 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
 
         if (history.Cyclic)
         {
-            terminal.Out.MarkupLine("  [yellow]a school here is its own predecessor[/]");
+            terminal.Out.MarkupLine("  [yellow]links here lead back to where they start, so they are not followed[/]");
         }
 
         if (history.Queued)
@@ -129,6 +129,16 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
             terminal.Out.MarkupLine("  [yellow]a person must decide on its successors: mastery successions queue[/]");
         }
     }
+
+    /// <summary>Whether a school is open, in words.</summary>
+    public static string Words(School.Types.Status status) => status switch
+    {
+        School.Types.Status.Open => "open",
+        School.Types.Status.Closed => "closed",
+        School.Types.Status.ProposedToClose => "open, but proposed to close",
+        School.Types.Status.ProposedToOpen => "proposed to open",
+        _ => "state unknown",
+    };
 
     static string State(Succession link) =>
         link.WithdrawnDate.Length > 0 ? $", withdrawn on {link.WithdrawnDate}"

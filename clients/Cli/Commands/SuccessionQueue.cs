@@ -137,7 +137,7 @@ sealed class SuccessionQueue(Terminal terminal, ConnectionOptions connection)
         {
             var school = await api.Schools.GetSchoolAsync(
                 new() { Name = $"schools/{urn}" }, cancellationToken: cancellation);
-            return $"{school.DisplayName} ({urn}, {school.Status.ToString().ToLowerInvariant()})";
+            return $"{school.DisplayName} ({urn}, {SchoolsCommand.Words(school.Status)})";
         }
         catch (Grpc.Core.RpcException missing) when (missing.StatusCode == Grpc.Core.StatusCode.NotFound)
         {

@@ -30,6 +30,16 @@ static class SchoolFacts
         (["last_changed_date"], record => record.HasLastChangedDate),
     ];
 
+    /// <summary>Whether a staged row <c>n</c> says all there is and nothing newer is known, as most rows do: it then
+    /// counts as it is. From the school <c>o</c> and the days <c>f</c>.</summary>
+    public static readonly string Whole =
+        $"o.urn IS NULL OR n.said = {(1 << All.Length) - 1} AND n.as_of >= ALL (f.dates)";
+
+    /// <summary>Whether a staged row may change its school. What is derived follows from the facts, and every other
+    /// writer of what it depends on keeps it.</summary>
+    public static readonly string MayDiffer =
+        $"o.urn IS NULL OR whole IS NOT TRUE OR ({List("n", Columns)}) IS DISTINCT FROM ({List("o", Columns)})";
+
     /// <summary>The columns of all facts as they are after the import, from the staged row <c>n</c>, the school
     /// <c>o</c> and the days <c>f</c>.</summary>
     public static readonly string Merged = string.Join(",\n", All.SelectMany(Merge));
@@ -57,7 +67,7 @@ static class SchoolFacts
 
     static IEnumerable<string> Merge((string[] Columns, Func<V1.SchoolRecord, bool> Said) item, int fact)
     {
-        var says = $"o.urn IS NULL OR {IsSaid(fact)} AND n.as_of >= coalesce(f.dates[{fact + 1}], '-infinity')";
+        var says = $"whole OR {IsSaid(fact)} AND n.as_of >= coalesce(f.dates[{fact + 1}], '-infinity')";
         return item.Columns is [var code, var name]
             ? [Of(code, Paired(code, name)), Of(name, Paired(name, code))]
             : [Of(item.Columns[0], $"n.{item.Columns[0]}")];
@@ -69,6 +79,8 @@ static class SchoolFacts
     static string Paired(string column, string other) =>
         $"CASE WHEN n.{column} <> '' OR n.{other} = '' THEN n.{column} "
             + $"WHEN n.{other} = o.{other} THEN o.{column} ELSE '' END";
+
+    static string[] Columns => [.. All.SelectMany(fact => fact.Columns)];
 
     static string IsSaid(int fact) => $"n.said & {1 << fact} <> 0";
 

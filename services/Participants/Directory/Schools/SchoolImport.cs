@@ -48,7 +48,9 @@ public sealed class SchoolImport(DbSession db, TimeProvider clock)
             WITH merged AS MATERIALIZED (
                 SELECT n.urn, o.assigned_hub, {SchoolFacts.Merged}
                 FROM school_stage n LEFT JOIN school o USING (urn) LEFT JOIN school_fact_date f USING (urn)
-            ), derived AS MATERIALIZED (
+                CROSS JOIN LATERAL (SELECT {SchoolFacts.Whole} AS whole OFFSET 0) AS w
+                WHERE {SchoolFacts.MayDiffer}
+            ), derived AS (
                 SELECT m.*,
                     CASE WHEN local_authority_code <> '' AND establishment_number <> ''
                         THEN local_authority_code || establishment_number ELSE '' END AS laestab,
@@ -59,7 +61,7 @@ public sealed class SchoolImport(DbSession db, TimeProvider clock)
                 LEFT JOIN local_authority l ON l.code = m.local_authority_code
             ), placed AS MATERIALIZED (
                 SELECT c.*, p.hub, p.reason AS hub_reason
-                FROM (SELECT DISTINCT assigned_hub, district_code, local_authority_code FROM derived) c
+                FROM (SELECT DISTINCT assigned_hub, district_code, local_authority_code FROM merged) c
                 CROSS JOIN LATERAL place(c.assigned_hub, c.district_code, c.local_authority_code) p
             ), complete AS (
                 SELECT d.*, d.in_england IS NOT FALSE AND d.type_state_funded AS state_funded, p.hub, p.hub_reason
@@ -80,14 +82,14 @@ public sealed class SchoolImport(DbSession db, TimeProvider clock)
         var outdated = await connection.ReadAsync<int>($"""
             SELECT count(*)::int
             FROM school_stage n JOIN school_fact_date f USING (urn) JOIN school o USING (urn)
-            WHERE {SchoolFacts.Outdated}
+            WHERE n.as_of < ANY (f.dates) AND ({SchoolFacts.Outdated})
             """, cancellation);
         await connection.RunAsync($"""
             INSERT INTO school_fact_date AS s (urn, dates)
             SELECT n.urn, d.dates
             FROM school_stage n LEFT JOIN school_fact_date f USING (urn)
             CROSS JOIN LATERAL (SELECT {SchoolFacts.Dates} AS dates) AS d
-            WHERE f.urn IS NULL OR d.dates <> f.dates
+            WHERE f.urn IS NULL OR (n.as_of = ALL (f.dates)) IS NOT TRUE AND d.dates <> f.dates
             ON CONFLICT (urn) DO UPDATE SET dates = excluded.dates
             """, cancellation);
         return outdated;
