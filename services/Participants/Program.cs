@@ -24,7 +24,9 @@ builder.Services
     .AddScoped<SessionStore>()
     .AddScoped<AttendanceRecorder>()
     .AddScoped<Transfers>()
-    .AddScoped<WorkGroupEnding>();
+    .AddScoped<WorkGroupEnding>()
+    .AddScoped<PersonReferences>()
+    .AddScoped<MergeStore>();
 builder.AddMasteryPeer<FocusCatalogueService.FocusCatalogueServiceClient>("focus-catalogue");
 var app = builder.Build();
 app.MapService<SchoolDirectoryService>();

@@ -11,15 +11,19 @@ public sealed class Admission(
 {
     /// <summary>Refuses an application that refers to a Work Group with another focus, or to people who do not
     /// exist.</summary>
-    public async Task RequireReferencesAsync(Application application)
+    /// <returns>The application, with the records into which those of its Advocates were merged.</returns>
+    public async Task<Application> RequireReferencesAsync(Application application)
     {
         application.RequireAgreementUntil(EnglandTime.Today(clock));
-        await participants.RequireAsync("application.advocates", application.HubId, application.AdvocateIds);
+        var people = await participants.RequireAsync(
+            "application.advocates", application.HubId, application.AdvocateIds);
         if (application.WorkGroupName is { Length: > 0 } group)
         {
             (await groups.ReferredAsync("application.work_group", group)).RequireFocus(
                 "application.work_group", application.Focus);
         }
+
+        return application with { Advocates = Advocate.With(application.Advocates, people) };
     }
 
     /// <summary>Assesses a department, with the Advocates that it would name, if any.</summary>
@@ -27,8 +31,8 @@ public sealed class Admission(
         Department department, string focus, RepeatedField<V1.Application.Types.Advocate> named)
     {
         var advocates = Advocate.From(named);
-        await participants.RequireAsync(
-            "advocates", department.HubId, [.. advocates.Select(advocate => advocate.ParticipantId)]);
+        advocates = Advocate.With(advocates, await participants.RequireAsync(
+            "advocates", department.HubId, [.. advocates.Select(advocate => advocate.ParticipantId)]));
         var projectFocus = await catalogue.GetAsync("focus", focus);
         return EligibilityRules.Evaluate(
             projectFocus, await facts.GatherAsync(department, named.Count == 0 ? null : advocates));

@@ -27,6 +27,10 @@ public sealed record Advocate
         }),
     ];
 
+    /// <summary>The Advocates, who are these people.</summary>
+    public static IReadOnlyList<Advocate> With(IReadOnlyList<Advocate> advocates, IReadOnlyList<Guid> people) =>
+        [.. advocates.Zip(people, (advocate, person) => advocate with { ParticipantId = person })];
+
     public V1.Application.Types.Advocate ToProto(string hub) => new()
     {
         Participant = $"hubs/{hub}/participants/{ParticipantId}",

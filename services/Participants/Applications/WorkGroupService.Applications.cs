@@ -22,8 +22,7 @@ public sealed partial class WorkGroupService
     {
         var draft = Application.New(request.Parent, request.Application);
         await departments.RequireAsync("application.department", draft.DepartmentName);
-        await admission.RequireReferencesAsync(draft);
-        return (await applications.InsertAsync(draft)).ToProto();
+        return (await applications.InsertAsync(await admission.RequireReferencesAsync(draft))).ToProto();
     }
 
     public override async Task<V1.Application> UpdateApplication(
@@ -31,8 +30,7 @@ public sealed partial class WorkGroupService
     {
         var current = await applications.LockAsync(request.Application.Name, request.Application.Etag);
         var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.Application));
-        await admission.RequireReferencesAsync(edited);
-        return (await applications.UpdateAsync(current, edited)).ToProto();
+        return (await applications.UpdateAsync(current, await admission.RequireReferencesAsync(edited))).ToProto();
     }
 
     public override async Task<Empty> DeleteApplication(V1.DeleteApplicationRequest request, ServerCallContext context)

@@ -86,7 +86,8 @@ public sealed class EnrolmentStore(DbSession db)
             FROM e, ROWS FROM (jsonb_to_recordset(@Advocates) AS ("participantId" uuid, "startDate" date,
                 "endDate" date, "endReason" text))
                 WITH ORDINALITY AS v (participant_id, start_date, end_date, end_reason, ordinal)
-            ON CONFLICT (hub_id, work_group_id, enrolment_id, ordinal) DO UPDATE SET end_date = excluded.end_date,
+            ON CONFLICT (hub_id, work_group_id, enrolment_id, ordinal) DO UPDATE SET
+                participant_id = excluded.participant_id, end_date = excluded.end_date,
                 end_reason = excluded.end_reason)
         SELECT {Columns}, @Advocates AS advocates FROM e
         """);

@@ -44,7 +44,8 @@ public sealed class Transfers(EnrolmentStore enrolments, WorkGroupStore groups, 
         }
 
         var replaced = enrolment.Replace(
-            Reference.ToId(request.Advocate), Reference.ToId(request.Replacement), day, request.Reason);
+            await participants.SurvivorAsync(request.Advocate), await participants.SurvivorAsync(request.Replacement),
+            day, request.Reason);
         await participants.RequireColleagueAsync("replacement", request.Replacement, enrolment.DepartmentId, day);
         return replaced;
     }

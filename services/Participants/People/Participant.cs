@@ -51,6 +51,9 @@ public sealed record Participant : IResource
     /// <summary>The last day with the hub; null while they are active.</summary>
     public DateOnly? LeftDate { get; init; }
 
+    /// <summary>The record that answers in place of this one; null unless it was merged.</summary>
+    public Guid? MergedIntoId { get; init; }
+
     public long Revision { get; init; }
 
     public DateTime CreateTime { get; init; }
@@ -60,6 +63,8 @@ public sealed record Participant : IResource
     public string Name => $"hubs/{HubId}/participants/{Id}";
 
     public string Etag => Etags.Of(Revision);
+
+    public string MergedInto => MergedIntoId is { } id ? $"hubs/{HubId}/participants/{id}" : "";
 
     public bool IsActive => State == State.Active;
 
@@ -112,6 +117,32 @@ public sealed record Participant : IResource
         : throw ApiError.WrongState(
             Name, State, [State.Left], "they work with the hub; ArchiveParticipant says that they left");
 
+    /// <summary>The participant in another department: the open posts in the one they leave end the day before the new
+    /// one begins.</summary>
+    /// <param name="from">The department they leave; empty for the only one in which they have an open post.</param>
+    /// <param name="to">The new post.</param>
+    public Participant Move(string from, Post to)
+    {
+        if (!IsActive)
+        {
+            throw ApiError.WrongState(Name, State, [State.Active], "bring them back with RestoreParticipant first");
+        }
+
+        var last = to.StartDate!.Value.AddDays(-1);
+        var left = LeftDepartment(from, last);
+        return left == to.DepartmentId
+            ? throw ApiError.Invalid("post.department", "is the department that they leave")
+            : this with
+            {
+                Posts =
+                [
+                    .. Posts.Where(post => post.DepartmentId != left || !(post.StartDate > last))
+                        .Select(post => post.DepartmentId == left ? post.EndBy(last) : post),
+                    to,
+                ],
+            };
+    }
+
     /// <summary>Whether the person has a post in a department on a day.</summary>
     public bool WorksIn(Guid department, DateOnly day) =>
         IsActive && Posts.Any(post => post.DepartmentId == department && post.IsHeldOn(day));
@@ -134,12 +165,29 @@ public sealed record Participant : IResource
         Source = Source,
         State = State,
         LeftDate = IsoDate.Text(LeftDate),
+        MergedInto = MergedInto,
         Etag = Etag,
         CreateTime = CreateTime.ToProto(),
         UpdateTime = UpdateTime.ToProto(),
     };
 
     IMessage IResource.ToProto() => ToProto();
+
+    Guid LeftDepartment(string named, DateOnly day)
+    {
+        List<Guid> open =
+            [.. Posts.Where(post => post.IsOpenAfter(day)).Select(post => post.DepartmentId).Distinct()];
+        return (named, open) switch
+        {
+            ("", [var only]) => only,
+            ("", []) => throw ApiError.Invalid("from_department",
+                "is none: they hold no open post then; add the new one with UpdateParticipant"),
+            ("", _) => throw ApiError.Invalid("from_department",
+                "is needed: they hold posts in several departments"),
+            _ when open.Contains(Reference.ToId(named)) => Reference.ToId(named),
+            _ => throw Refusals.Reference("from_department", named, "is not where they hold an open post then"),
+        };
+    }
 
     IReadOnlyList<Post> PostsOf(V1.Participant merged)
     {

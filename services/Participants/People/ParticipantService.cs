@@ -7,7 +7,7 @@ namespace Mastery.Participants;
 
 public sealed class ParticipantService(
     DepartmentStore departments, ParticipantStore participants, PastParticipationStore participations,
-    ParticipationCheck participationCheck,    TimeProvider clock)
+    ParticipationCheck participationCheck, MergeStore merges, TimeProvider clock)
     : V1.ParticipantService.ParticipantServiceBase
 {
     DateOnly Today => EnglandTime.Today(clock);
@@ -36,8 +36,7 @@ public sealed class ParticipantService(
     {
         var current = await departments.LockAsync(request.Department.Name, request.Department.Etag);
         var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.Department));
-        await participants.RequireHeadAsync(edited);
-        return (await departments.UpdateAsync(current, edited)).ToProto();
+        return (await departments.UpdateAsync(current, await participants.RequireHeadAsync(edited))).ToProto();
     }
 
     public override async Task<Empty> DeleteDepartment(V1.DeleteDepartmentRequest request, ServerCallContext context)
@@ -116,6 +115,30 @@ public sealed class ParticipantService(
         return (await participants.UpdateAsync(current, current.Restore())).ToProto();
     }
 
+    public override async Task<V1.Participant> MoveParticipant(
+        V1.MoveParticipantRequest request, ServerCallContext context)
+    {
+        var current = await participants.LockAsync(request.Name, request.Etag);
+        var moved = current.Move(request.FromDepartment, Post.From(request.Post, Today));
+        await departments.RequireAsync("post.department", request.Post.Department);
+        await departments.ReleaseHeadAsync(current, moved, Today);
+        return (await participants.UpdateAsync(current, moved, ChangeKind.Moved)).ToProto();
+    }
+
+    public override async Task<V1.Participant> MergeParticipants(
+        V1.MergeParticipantsRequest request, ServerCallContext context)
+    {
+        var (survivor, duplicate) = await merges.LockAsync(request);
+        return (await merges.MergeAsync(survivor, duplicate)).ToProto();
+    }
+
+    public override async Task<V1.Participant> UnmergeParticipant(
+        V1.UnmergeParticipantRequest request, ServerCallContext context)
+    {
+        var (survivor, duplicate) = await merges.LockMergedAsync(request);
+        return (await merges.UnmergeAsync(survivor, duplicate)).ToProto();
+    }
+
     public override async Task<V1.PastParticipation> GetPastParticipation(V1.GetPastParticipationRequest request,
         ServerCallContext context) =>
         (await participations.GetAsync(request.Name)).ToProto();
@@ -138,8 +161,9 @@ public sealed class ParticipantService(
         var department = await departments.GetAsync(request.Parent);
         var participation = await participationCheck.RequireTrueAsync(
             PastParticipation.New(department, request.PastParticipation), department.School);
-        await participants.RequireAsync("past_participation.leads", participation.HubId, participation.Leads);
-        return (await participations.InsertAsync(participation)).ToProto();
+        var leads = await participants.RequireAsync(
+            "past_participation.leads", participation.HubId, participation.Leads);
+        return (await participations.InsertAsync(participation with { Leads = leads })).ToProto();
     }
 
     public override async Task<V1.PastParticipation> UpdatePastParticipation(V1.UpdatePastParticipationRequest request,
@@ -149,8 +173,8 @@ public sealed class ParticipantService(
         var department = await departments.GetAsync(current.Name.ParentName());
         var edited = await participationCheck.RequireTrueAsync(
             current.Edit(request.UpdateMask.Apply(current.ToProto(), request.PastParticipation)), department.School);
-        await participants.RequireAsync("past_participation.leads", edited.HubId, edited.Leads);
-        return (await participations.UpdateAsync(current, edited)).ToProto();
+        var leads = await participants.RequireAsync("past_participation.leads", edited.HubId, edited.Leads);
+        return (await participations.UpdateAsync(current, edited with { Leads = leads })).ToProto();
     }
 
     public override async Task<Empty> DeletePastParticipation(

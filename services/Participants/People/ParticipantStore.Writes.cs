@@ -1,3 +1,5 @@
+using Mastery.ServiceDefaults;
+
 namespace Mastery.Participants;
 
 public sealed partial class ParticipantStore
@@ -51,7 +53,12 @@ public sealed partial class ParticipantStore
                 previous_names = @PreviousNames, email = @Email, phone = @Phone, trn = @Trn,
                 teaching_since = @TeachingSince, specialist_cohort = @SpecialistCohort,
                 specialist_phase = @SpecialistPhase, specialist_status = @SpecialistStatus, state = @State,
-                left_date = @LeftDate, revision = revision + 1, update_time = now()
+                left_date = @LeftDate, merged_into_id = @MergedIntoId,
+                into_order = (SELECT s.merge_order FROM participant s WHERE s.hub_id = @HubId AND s.id = @MergedIntoId),
+                merge_order = CASE WHEN @MergedIntoId::uuid IS NULL THEN 9223372036854775807
+                    ELSE (SELECT coalesce(max(m.merge_order), 0) + 1 FROM participant m
+                        WHERE m.hub_id = @HubId AND m.merged_into_id = @Id) END,
+                revision = revision + 1, update_time = now()
             WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING *),
         posts AS (
             INSERT INTO participant_post ({PostColumns}) SELECT {PostValues} FROM p, {NewPosts}
@@ -78,13 +85,14 @@ public sealed partial class ParticipantStore
         return await db.InsertAsync(participant, Insert);
     }
 
-    public async Task<Participant> UpdateAsync(Participant before, Participant after)
+    public async Task<Participant> UpdateAsync(
+        Participant before, Participant after, ChangeKind kind = ChangeKind.Updated)
     {
         if (after.Trn != before.Trn)
         {
             await RequireFreeTrnAsync(after);
         }
 
-        return await db.UpdateAsync(before, after, Update);
+        return await db.UpdateAsync(before, after, Update, kind);
     }
 }

@@ -8,7 +8,7 @@ public sealed partial class ParticipantStore(DbSession db)
     const string Columns = """
         p.hub_id, p.id, p.given_name, p.family_name, p.preferred_given_name, p.preferred_family_name, p.previous_names,
         p.email, p.phone, p.trn, p.teaching_since, p.specialist_cohort, p.specialist_phase, p.specialist_status,
-        p.source, p.state, p.left_date, p.revision, p.create_time, p.update_time
+        p.source, p.state, p.left_date, p.merged_into_id, p.revision, p.create_time, p.update_time
         """;
 
     const string AllColumns = Columns + """
@@ -41,22 +41,6 @@ public sealed partial class ParticipantStore(DbSession db)
         SqlMapper.AddTypeHandler(new JsonColumn<PreviousName>());
     }
 
-    public async Task<Participant> GetAsync(string name, string etag = "") =>
-        (await db.FindAsync<Participant>(
-            $"SELECT {AllColumns} FROM participant p WHERE p.hub_id = @hub AND p.id = @id",
-            new { hub = name.HubId(), id = name.Uuid() })
-            ?? throw ApiError.NotFound(Participant.Type, name)).RequireEtag(etag);
-
-    /// <summary>The participants with these names, in the same order.</summary>
-    public async Task<IReadOnlyList<Participant>> BatchGetAsync(IReadOnlyList<string> names) =>
-        (await db.QueryAsync<Participant>(
-            $"SELECT {AllColumns} FROM participant p WHERE p.hub_id = ANY(@hubs) AND p.id = ANY(@ids)",
-            new
-            {
-                hubs = names.Select(ResourceName.HubId).Distinct().ToArray(),
-                ids = names.Select(Reference.ToId).ToArray(),
-            })).InOrderOf(names, Participant.Type);
-
     /// <summary>Locks the departments of which the participant is or may be the head, and the participant. Then reads
     /// in another statement: the statement that waits for a lock would see posts and external ids as they were before
     /// the wait.</summary>
@@ -70,7 +54,8 @@ public sealed partial class ParticipantStore(DbSession db)
             ORDER BY id FOR NO KEY UPDATE
             """, key);
         await db.LockAsync<int>("SELECT 1 FROM participant WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE", key);
-        return await GetAsync(name, etag);
+        var found = await GetAsync(name, etag);
+        return found.Id == key.id ? found : await LockAsync(found.Name, etag);
     }
 
     /// <summary>A page of participants; filters over posts find those held on one of the days.</summary>
@@ -79,7 +64,7 @@ public sealed partial class ParticipantStore(DbSession db)
             Shape,
             list,
             $"SELECT {AllColumns} FROM participant p",
-            parent.HubId() == "-" ? "" : "p.hub_id = @hub",
+            (parent.HubId() == "-" ? "" : "p.hub_id = @hub AND ") + "p.merged_into_id IS NULL",
             new { hub = parent.HubId(), days.From, days.Until });
 
     public async Task DeleteAsync(Participant participant)
@@ -92,6 +77,8 @@ public sealed partial class ParticipantStore(DbSession db)
                     (SELECT 'hubs/' || hub_id || '/departments/' || department_id || '/participations/' ||
                         participation_id
                     FROM past_participation_lead WHERE hub_id = @HubId AND participant_id = @Id LIMIT 1)),
+                ('participant', (SELECT 'hubs/' || hub_id || '/participants/' || id
+                    FROM participant WHERE hub_id = @HubId AND merged_into_id = @Id LIMIT 1)),
                 ('workGroup', (SELECT 'hubs/' || hub_id || '/workGroups/' || work_group_id
                     FROM work_group_lead WHERE hub_id = @HubId AND participant_id = @Id LIMIT 1)),
                 ('application', (SELECT 'hubs/' || hub_id || '/applications/' || application_id
@@ -112,40 +99,27 @@ public sealed partial class ParticipantStore(DbSession db)
 
     /// <summary>Refuses a head who holds no post in the department today. The lock keeps them there until the
     /// commit; what is asked after it sees the posts as they are then.</summary>
-    public async Task RequireHeadAsync(Department department)
+    /// <returns>The department, with the record that the head's was merged into.</returns>
+    public async Task<Department> RequireHeadAsync(Department named)
     {
-        if (department.HeadId is not { } head)
+        if (named.HeadId is not { } head)
         {
-            return;
+            return named;
         }
 
+        var survivors = await SurvivorsAsync([named.HubId], [head]);
+        var department = named with { HeadId = survivors.GetValueOrDefault(head, head) };
         await db.LockAsync<int>(
             "SELECT 1 FROM participant WHERE hub_id = @HubId AND id = @HeadId FOR SHARE", department);
-        if (await db.FindAsync<int>($"""
+        return await db.FindAsync<int>($"""
             SELECT 1 FROM participant p JOIN participant_post w ON w.hub_id = p.hub_id AND w.participant_id = p.id
             WHERE p.hub_id = @HubId AND p.id = @HeadId AND p.state = 'ACTIVE' AND w.department_id = @Id
                 AND {Post.IsHeldToday}
             LIMIT 1
-            """, department) == 0)
-        {
-            throw Refusals.Reference("department.head", $"hubs/{department.HubId}/participants/{head}",
+            """, department) == 1
+            ? department
+            : throw Refusals.Reference("department.head", $"hubs/{department.HubId}/participants/{head}",
                 "holds no post in this department today");
-        }
-    }
-
-    /// <summary>Refuses a field that refers to people who are not in this hub.</summary>
-    public async Task RequireAsync(string field, string hub, IReadOnlyList<Guid> ids)
-    {
-        var known = ids.Count == 0
-            ? []
-            : await db.QueryAsync<Guid>("SELECT id FROM participant WHERE hub_id = @hub AND id = ANY(@ids)",
-            new { hub, ids = ids.ToArray() });
-        List<(string, string)> missing = [.. Enumerable.Range(0, ids.Count).Where(index => !known.Contains(ids[index]))
-            .Select(index => ($"{field}[{index}]", $"hubs/{hub}/participants/{ids[index]}"))];
-        if (missing.Count > 0)
-        {
-            throw Refusals.References(missing);
-        }
     }
 
     /// <summary>Refuses a person who on a day holds no post in a department or in another one of its school.</summary>
@@ -158,7 +132,7 @@ public sealed partial class ParticipantStore(DbSession db)
             WHERE w.hub_id = @hub AND w.participant_id = @id AND own.id = @department
                 AND @day BETWEEN coalesce(w.start_date, '-infinity') AND coalesce(w.end_date, 'infinity')
             LIMIT 1
-            """, new { hub = name.HubId(), id = Reference.ToId(name), department, day }) == 0)
+            """, new { hub = name.HubId(), id = await SurvivorAsync(name), department, day }) == 0)
         {
             throw Refusals.Reference(field, name, $"holds no post in the school on {EnglandTime.Words(day)}");
         }

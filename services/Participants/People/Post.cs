@@ -34,6 +34,16 @@ public sealed record Post
         return faults.Count > 0 ? throw ApiError.Invalid(faults) : read;
     }
 
+    /// <summary>The post of a request that has one only; it begins <paramref name="today"/> unless it says
+    /// otherwise.</summary>
+    public static Post From(V1.Participant.Types.Post post, DateOnly today)
+    {
+        var read = From(post);
+        read = read with { StartDate = read.StartDate ?? today };
+        List<(string, string)> faults = [.. read.Faults("post")];
+        return faults.Count > 0 ? throw ApiError.Invalid(faults) : read;
+    }
+
     /// <summary>The statement's condition that the post <c>w</c> is held on the present day in England.</summary>
     public const string IsHeldToday =
         "england_today() BETWEEN coalesce(w.start_date, '-infinity') AND coalesce(w.end_date, 'infinity')";

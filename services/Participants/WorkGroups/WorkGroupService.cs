@@ -40,8 +40,8 @@ public sealed partial class WorkGroupService(
     {
         var group = WorkGroup.New(
             request.Parent, request.WorkGroup, await catalogue.GetAsync("work_group.focus", request.WorkGroup.Focus));
-        await participants.RequireAsync("work_group.work_group_leads", group.HubId, group.WorkGroupLeads);
-        return (await groups.InsertAsync(group)).ToProto();
+        var leads = await participants.RequireAsync("work_group.work_group_leads", group.HubId, group.WorkGroupLeads);
+        return (await groups.InsertAsync(group with { WorkGroupLeads = leads })).ToProto();
     }
 
     public override async Task<V1.WorkGroup> UpdateWorkGroup(
@@ -49,8 +49,8 @@ public sealed partial class WorkGroupService(
     {
         var current = await groups.LockAsync(request.WorkGroup.Name, request.WorkGroup.Etag);
         var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.WorkGroup));
-        await participants.RequireAsync("work_group.work_group_leads", edited.HubId, edited.WorkGroupLeads);
-        return (await groups.UpdateAsync(current, edited)).ToProto();
+        var leads = await participants.RequireAsync("work_group.work_group_leads", edited.HubId, edited.WorkGroupLeads);
+        return (await groups.UpdateAsync(current, edited with { WorkGroupLeads = leads })).ToProto();
     }
 
     public override async Task<Empty> DeleteWorkGroup(V1.DeleteWorkGroupRequest request, ServerCallContext context)

@@ -43,8 +43,10 @@ public sealed partial class DbSession
     /// <param name="after">The row as it shall be, whose properties are the parameters.</param>
     /// <param name="sql"><c>UPDATE … SET …, revision = revision + 1, update_time = now() WHERE hub_id = @HubId AND id =
     /// @Id AND revision = @Revision RETURNING …</c>.</param>
+    /// <param name="kind">What the log says happened.</param>
     /// <exception cref="ApiError">ABORTED when the row is no longer what it was.</exception>
-    public async Task<T> UpdateAsync<T>(T before, T after, string sql) where T : class, IResource
+    public async Task<T> UpdateAsync<T>(T before, T after, string sql, ChangeKind kind = ChangeKind.Updated)
+        where T : class, IResource
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
@@ -54,7 +56,7 @@ public sealed partial class DbSession
         }
 
         var saved = await WriteAsync<T>(sql, after, after.Name) ?? throw Conflict(before);
-        Log(ChangeKind.Updated, before, saved);
+        Log(kind, before, saved);
         return saved;
     }
 

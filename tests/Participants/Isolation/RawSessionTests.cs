@@ -60,6 +60,8 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
         var department = await fixture.DepartmentAsync();
         var person = await fixture.ParticipantAsync(department, person =>
             person.ExternalIds.Add(new V1.Participant.Types.ExternalId { Source = "sims", Value = "1" }));
+        var second = await fixture.ParticipantAsync(department);
+        await fixture.People.MergeParticipantsAsync(new() { Name = person.Name, Duplicate = second.Name });
         await fixture.People.CreatePastParticipationAsync(new()
         {
             Parent = department.Name,

@@ -118,7 +118,14 @@ public sealed partial class WriteTests(RunningSuite suite)
         var other = await DepartmentAsync("SUBJECT_SCIENCE");
         await _calls.CallAsync("deletePastParticipation", await _calls.NameAsync(
             "createPastParticipation", other, past));
-        await _calls.CallAsync("deleteParticipant", await HireAsync(other, "1234563"));
+        var third = await HireAsync(other, "1234563");
+        var post = new { department, jobTitle = "Teacher of mathematics" };
+        await _calls.CallAsync("moveParticipant", third, new { post });
+        var again = await HireAsync(other, "");
+        await _calls.CallAsync("mergeParticipants", third, new { duplicate = again });
+        await _calls.CallAsync("unmergeParticipant", again);
+        await _calls.CallAsync("deleteParticipant", again);
+        await _calls.CallAsync("deleteParticipant", third);
         await _calls.CallAsync("closeDepartment", other);
         await _calls.CallAsync("reopenDepartment", other);
         await _calls.CallAsync("deleteDepartment", other);
