@@ -10,6 +10,7 @@ builder.Services
     .AddScoped<SchoolImport>()
     .AddScoped<SuccessionStore>()
     .AddScoped<SuccessionImport>()
+    .AddScoped<DepartmentOwners>()
     .AddScoped<DepartmentStore>()
     .AddScoped<ParticipantStore>()
     .AddScoped<PastParticipationStore>()

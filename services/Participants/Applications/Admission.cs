@@ -71,6 +71,7 @@ public sealed class Admission(
         var verdict = await ReassessAsync(application.RequireOpen(), department, projectFocus);
         Completeness.RequireTheme("work_group", application, group, projectFocus);
         application.RequireEligible(verdict);
+        department.RequireActive();
         return (application, verdict, group);
     }
 

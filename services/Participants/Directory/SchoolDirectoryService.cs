@@ -10,7 +10,8 @@ public sealed class SchoolDirectoryService(
     SchoolStore schools,
     SchoolImport schoolImport,
     SuccessionStore successions,
-    SuccessionImport successionImport)
+    SuccessionImport successionImport,
+    DepartmentOwners owners)
     : V1.SchoolDirectoryService.SchoolDirectoryServiceBase
 {
     public override async Task<V1.Hub> GetHub(V1.GetHubRequest request, ServerCallContext context) =>
@@ -76,6 +77,10 @@ public sealed class SchoolDirectoryService(
     public override async Task<V1.SchoolHistory> GetSchoolHistory(
         V1.GetSchoolHistoryRequest request, ServerCallContext context) =>
         (await successions.HistoryAsync(request.Name)).ToProto();
+
+    public override async Task<V1.DepartmentOwners> GetDepartmentOwners(
+        V1.GetDepartmentOwnersRequest request, ServerCallContext context) =>
+        await owners.OfSchoolAsync(await schools.GetAsync(request.Name));
 
     public override async Task<V1.School> AssignSchoolHub(V1.AssignSchoolHubRequest request, ServerCallContext context)
     {

@@ -23,6 +23,9 @@ public sealed record Department : IResource
 
     public State State { get; init; } = State.Active;
 
+    /// <summary>The schools at which it was before, the last one first.</summary>
+    public IReadOnlyList<FormerSchool> FormerSchools { get; init; } = [];
+
     public long Revision { get; init; }
 
     public DateTime CreateTime { get; init; }
@@ -59,6 +62,16 @@ public sealed record Department : IResource
         ? this with { State = State.Active }
         : throw ApiError.WrongState(Name, State, [State.Closed], "it is open already; CloseDepartment closes it");
 
+    /// <summary>The department at the school that its own has become, from that day on.</summary>
+    public Department Succeed(string successor, DateOnly start) =>
+        FormerSchools is not [var last, ..] || last.EndDate < start.AddDays(-1)
+            ? this with { School = successor, FormerSchools = [new(School, start.AddDays(-1)), .. FormerSchools] }
+            : throw ApiError.Invalid(
+                "start_date", "must be after the day on which the department came to its present school");
+
+    /// <summary>Refuses a department whose school is no longer the one that was seen.</summary>
+    public Department RequireSchool(string seen) => School == seen ? this : throw ApiError.Conflict(Type, Name);
+
     public Department RequireActive() => IsActive
         ? this
         : throw ApiError.WrongState(Name, State, [State.Active], "open it with ReopenDepartment first");
@@ -70,6 +83,7 @@ public sealed record Department : IResource
         Subject = Subject,
         Head = HeadId is { } head ? $"hubs/{HubId}/participants/{head}" : "",
         State = State,
+        FormerSchools = { FormerSchools.Select(former => former.ToProto()) },
         Etag = Etag,
         CreateTime = CreateTime.ToProto(),
         UpdateTime = UpdateTime.ToProto(),

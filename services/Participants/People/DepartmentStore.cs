@@ -1,12 +1,16 @@
+using Dapper;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-public sealed class DepartmentStore(DbSession db)
+public sealed class DepartmentStore(DbSession db, DepartmentOwners owners)
 {
-    const string Columns = "hub_id, id, school, subject, head_id, state, revision, create_time, update_time";
+    internal const string Columns =
+        "hub_id, id, school, subject, head_id, state, former_schools, revision, create_time, update_time";
 
     static readonly ListShape Shape = ListShape.Of(V1.Department.Descriptor, ["hub_id", "id"]);
+
+    static DepartmentStore() => SqlMapper.AddTypeHandler(new JsonColumn<FormerSchool>());
 
     public async Task<Department> GetAsync(string name, string etag = "") =>
         (await db.FindAsync<Department>(
@@ -39,7 +43,7 @@ public sealed class DepartmentStore(DbSession db)
         parent.HubId() == "-" ? "" : "hub_id = @hub",
         new { hub = parent.HubId() });
 
-    /// <summary>Inserts the department of a school that is in the directory.</summary>
+    /// <summary>Inserts the department of a school that is in the directory, as its hub's.</summary>
     public async Task<Department> InsertAsync(Department department)
     {
         if (await db.FindAsync<int>("SELECT 1 FROM school WHERE urn = @School", department) == 0)
@@ -48,22 +52,64 @@ public sealed class DepartmentStore(DbSession db)
                 "department.school", $"schools/{department.School}", "is not in the directory: import it first");
         }
 
-        var other = await db.FindAsync<Department>(
-            $"SELECT {Columns} FROM department WHERE hub_id = @HubId AND school = @School AND subject = @Subject",
-            department);
-        return other is not null
-            ? throw ApiError.AlreadyExists(Department.Type, other.Name)
-            : await db.InsertAsync(department, $"""
-                INSERT INTO department (hub_id, id, school, subject, head_id, state)
-                VALUES (@HubId, @Id, @School, @Subject, @HeadId, @State)
-                ON CONFLICT DO NOTHING RETURNING {Columns}
-                """);
+        await owners.RequireFreeAsync(department);
+        await owners.ClaimAsync(department);
+        return await db.InsertAsync(department, $"""
+            INSERT INTO department (hub_id, id, school, subject, head_id, state)
+            VALUES (@HubId, @Id, @School, @Subject, @HeadId, @State)
+            ON CONFLICT DO NOTHING RETURNING {Columns}
+            """);
     }
 
     public Task<Department> UpdateAsync(Department before, Department after) => db.UpdateAsync(before, after, $"""
-        UPDATE department SET head_id = @HeadId, state = @State, revision = revision + 1, update_time = now()
+        UPDATE department SET school = @School, head_id = @HeadId, state = @State, former_schools = @FormerSchools,
+            revision = revision + 1, update_time = now()
         WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING {Columns}
         """);
+
+    /// <summary>Closes a department that has no live enrolment. It is nobody's from then on.</summary>
+    public async Task<Department> CloseAsync(Department department)
+    {
+        var closed = department.Close();
+        var live = await db.QueryAsync<Child>("""
+            SELECT kind, example FROM (VALUES
+                ('enrolment', (SELECT 'hubs/' || hub_id || '/workGroups/' || work_group_id || '/enrolments/' || id
+                    FROM enrolment WHERE hub_id = @HubId AND department_id = @Id
+                        AND state IN ('ACTIVE', 'DEFERRED') LIMIT 1)))
+                AS child (kind, example) WHERE example IS NOT NULL
+            """, department);
+        Child.RequireNone(department.Name, live, "withdraw or complete its enrolments first");
+        closed = await UpdateAsync(department, closed);
+        await owners.ReleaseAsync(department);
+        return closed;
+    }
+
+    /// <summary>Reopens a department, if no other hub has it meanwhile.</summary>
+    public async Task<Department> ReopenAsync(string name, string etag)
+    {
+        await owners.RequireFreeAsync(await GetAsync(name, etag));
+        var current = await LockAsync(name, etag);
+        var reopened = current.Reopen();
+        await owners.ClaimAsync(reopened);
+        return await UpdateAsync(current, reopened);
+    }
+
+    /// <summary>Moves a department to the school that its own has become.</summary>
+    /// <param name="name">The department.</param>
+    /// <param name="etag">The version meant; any when empty.</param>
+    /// <param name="successor">The URN of that school.</param>
+    /// <param name="startDate">The first day there; when null, the day on which that school opened.</param>
+    public async Task<Department> SucceedAsync(string name, string etag, string successor, DateOnly? startDate)
+    {
+        var seen = (await GetAsync(name, etag)).RequireActive();
+        await owners.RequireSuccessionAsync(seen, successor);
+        var current = (await LockAsync(name, etag)).RequireActive().RequireSchool(seen.School);
+        var moved = current.Succeed(successor, startDate ?? await OpeningAsync(successor));
+        await owners.ClaimAsync(moved);
+        var saved = await UpdateAsync(current, moved);
+        await owners.ReleaseAsync(current);
+        return saved;
+    }
 
     public async Task DeleteAsync(Department department)
     {
@@ -83,6 +129,7 @@ public sealed class DepartmentStore(DbSession db)
         Child.RequireNone(department.Name, children, "remove those first, or close it with CloseDepartment");
         await db.DeleteAsync(
             department, "DELETE FROM department WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
+        await owners.ReleaseAsync(department);
     }
 
     /// <summary>Refuses a field that refers to a department which this hub does not have. The lock keeps it there until
@@ -129,4 +176,9 @@ public sealed class DepartmentStore(DbSession db)
             await UpdateAsync(department, department.WithoutHead());
         }
     }
+
+    async Task<DateOnly> OpeningAsync(string urn) =>
+        await db.FindAsync<DateOnly?>("SELECT open_date FROM school WHERE urn = @urn", new { urn })
+            ?? throw ApiError.Invalid(
+                "start_date", "must be given: the directory does not know when the school opened");
 }

@@ -49,15 +49,17 @@ public sealed class ParticipantService(
         V1.CloseDepartmentRequest request, ServerCallContext context)
     {
         var current = await departments.LockAsync(request.Name, request.Etag);
-        return (await departments.UpdateAsync(current, current.Close())).ToProto();
+        return (await departments.CloseAsync(current)).ToProto();
     }
 
     public override async Task<V1.Department> ReopenDepartment(
-        V1.ReopenDepartmentRequest request, ServerCallContext context)
-    {
-        var current = await departments.LockAsync(request.Name, request.Etag);
-        return (await departments.UpdateAsync(current, current.Reopen())).ToProto();
-    }
+        V1.ReopenDepartmentRequest request, ServerCallContext context) =>
+        (await departments.ReopenAsync(request.Name, request.Etag)).ToProto();
+
+    public override async Task<V1.Department> SucceedDepartment(
+        V1.SucceedDepartmentRequest request, ServerCallContext context) =>
+        (await departments.SucceedAsync(
+            request.Name, request.Etag, request.School.Id(), IsoDate.ParseOrNull(request.StartDate))).ToProto();
 
     public override async Task<V1.Participant> GetParticipant(
         V1.GetParticipantRequest request, ServerCallContext context) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Grpc.Core;
+using Mastery.Common.V1;
 using Mastery.Participants.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -33,6 +34,7 @@ public sealed class DirectoryServer : IAsyncLifetime
         _app = builder.Build();
         _app.MapPost("/oauth2/token", () => Results.Json(new { access_token = "token", expires_in = 600 }));
         _app.MapGrpcService<Directory>();
+        _app.MapGrpcService<People>();
         _app.MapGrpcService<Access>();
         await _app.StartAsync();
         Address = _app.Services
@@ -150,6 +152,41 @@ public sealed class DirectoryServer : IAsyncLifetime
         public override Task<SchoolHistory> GetSchoolHistory(
             GetSchoolHistoryRequest request, ServerCallContext context) =>
             Task.FromResult(new SchoolHistory { School = request.Name, Predecessors = { "schools/990009" } });
+
+        public override Task<DepartmentOwners> GetDepartmentOwners(
+            GetDepartmentOwnersRequest request, ServerCallContext context)
+        {
+            var owners = new DepartmentOwners { School = request.Name };
+            if (request.Name == "schools/990001")
+            {
+                owners.Owners.Add(new DepartmentOwners.Types.Owner
+                {
+                    Subject = Subject.Mathematics,
+                    Hub = "hubs/sussex",
+                    HubDisplayName = "Sussex Maths Hub",
+                    ContactEmail = "hub@example.org",
+                });
+            }
+
+            return Task.FromResult(owners);
+        }
+    }
+
+    sealed class People(Received received) : ParticipantService.ParticipantServiceBase
+    {
+        public override Task<Department> SucceedDepartment(SucceedDepartmentRequest request, ServerCallContext context)
+        {
+            received.Departments.Enqueue(request);
+            return Task.FromResult(new Department
+            {
+                Name = request.Name,
+                School = request.School,
+                FormerSchools =
+                {
+                    new Department.Types.FormerSchool { School = "schools/990001", EndDate = "2025-01-31" },
+                },
+            });
+        }
     }
 }
 
@@ -163,6 +200,8 @@ sealed class Received
     public ConcurrentQueue<ResolveSuccessionRequest> Resolved { get; } = [];
 
     public ConcurrentQueue<Google.Protobuf.IMessage> Clients { get; } = [];
+
+    public ConcurrentQueue<Google.Protobuf.IMessage> Departments { get; } = [];
 
     public string? RejectedUrn { get; set; }
 

@@ -55,11 +55,12 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
             await fixture.SchoolAsync(status: "CLOSED"),
             $"schools/{PeopleFixture.FreshUrn()}",
             await fixture.SchoolAsync());
+        var past = await fixture.PastAsync(await fixture.DepartmentAsync(oldest));
+        var department = await fixture.DepartmentAsync(school);
         await fixture.SuccessionAsync(oldest, older);
         await fixture.SuccessionAsync(older, school);
-        var past = await fixture.PastAsync(await fixture.DepartmentAsync(oldest));
 
-        var verdict = await AssessAsync(await fixture.DepartmentAsync(school));
+        var verdict = await AssessAsync(department);
 
         Assert.Equal(Verdict.Met, verdict.Rule(Route).Verdict);
         Assert.Equal([past.Name, oldest], verdict.Rule(Route).Evidence);
@@ -69,11 +70,12 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
     public async Task Ends_in_a_cycle_of_successions()
     {
         var (one, two) = (await fixture.SchoolAsync(), await fixture.SchoolAsync());
+        await fixture.PastAsync(await fixture.DepartmentAsync(one));
+        var department = await fixture.DepartmentAsync(two);
         await fixture.SuccessionAsync(one, two);
         await fixture.SuccessionAsync(two, one);
-        await fixture.PastAsync(await fixture.DepartmentAsync(one));
 
-        var verdict = await AssessAsync(await fixture.DepartmentAsync(two));
+        var verdict = await AssessAsync(department);
 
         Assert.Equal(Verdict.Met, verdict.Rule(Route).Verdict);
     }
@@ -86,10 +88,11 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
         bool followed, string confirmed, Verdict expected)
     {
         var (old, school) = (await fixture.SchoolAsync(status: "CLOSED"), await fixture.SchoolAsync());
-        await fixture.SuccessionAsync(old, school, followed, confirmed);
         await fixture.PastAsync(await fixture.DepartmentAsync(old));
+        var department = await fixture.DepartmentAsync(school);
+        await fixture.SuccessionAsync(old, school, followed, confirmed);
 
-        var verdict = await AssessAsync(await fixture.DepartmentAsync(school));
+        var verdict = await AssessAsync(department);
 
         Assert.Equal(expected, verdict.Rule(Route).Verdict);
     }
@@ -109,7 +112,9 @@ public sealed class AssessEligibilityTests(PeopleFixture fixture)
     public async Task Counts_another_hubs_participation_without_naming_it()
     {
         var school = await fixture.SchoolAsync();
-        var past = await fixture.PastAsync(await fixture.DepartmentAsync(school, hub: PeopleFixture.OtherHub));
+        var former = await fixture.DepartmentAsync(school, hub: PeopleFixture.OtherHub);
+        var past = await fixture.PastAsync(former);
+        await fixture.People.CloseDepartmentAsync(new() { Name = former.Name });
 
         var verdict = await AssessAsync(await fixture.DepartmentAsync(school));
 

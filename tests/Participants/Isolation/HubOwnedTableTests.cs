@@ -14,4 +14,5 @@ public sealed class HubOwnedTableTests(PeopleFixture fixture)
         "school_link",
         "link_extract",
         "succession",
-        "school_participation");
+        "school_participation",
+        "department_owner");

@@ -54,6 +54,20 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
         Assert.Equal("work_group_capacity_check", refusal.ConstraintName);
     }
 
+    [Fact]
+    public async Task Cannot_take_a_department_away_from_its_hub()
+    {
+        var department = await fixture.DepartmentAsync();
+
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => ScalarAsync("south-yorkshire", $"""
+            WITH gone AS (
+                DELETE FROM department_owner WHERE urn = '{Id(department.School)}' RETURNING 1)
+            SELECT count(*) FROM gone
+            """));
+
+        Assert.Equal("department_owner_fk", refusal.ConstraintName);
+    }
+
     /// <inheritdoc/>
     protected override async Task FillAsync()
     {

@@ -61,16 +61,6 @@ public sealed class CreateDepartmentTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Lets_another_hub_have_one_of_the_same_school()
-    {
-        var first = await fixture.DepartmentAsync();
-
-        var second = await fixture.DepartmentAsync(first.School, hub: PeopleFixture.OtherHub);
-
-        Assert.StartsWith(PeopleFixture.OtherHub, second.Name, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public Task Refuses_a_school_that_is_not_in_the_directory() => Refused.WithAsync(StatusCode.FailedPrecondition,
         ErrorReason.ReferenceInvalid, () => fixture.DepartmentAsync("schools/999999"));
 

@@ -115,7 +115,9 @@ public sealed partial class WriteTests(RunningSuite suite)
         var participation = await _calls.NameAsync("createPastParticipation", department, past);
         await _calls.CallAsync("updatePastParticipation", participation, new { source = "A list" });
 
-        var other = await DepartmentAsync("SUBJECT_SCIENCE");
+        var other = await DepartmentAsync("SUBJECT_SCIENCE", "schools/980011");
+        await _calls.CallAsync(
+            "succeedDepartment", other, new { school = "schools/980012", startDate = "2025-02-01" });
         await _calls.CallAsync("deletePastParticipation", await _calls.NameAsync(
             "createPastParticipation", other, past));
         var third = await HireAsync(other, "1234563");
@@ -132,8 +134,8 @@ public sealed partial class WriteTests(RunningSuite suite)
         return (department, people);
     }
 
-    Task<string> DepartmentAsync(string subject) =>
-        _calls.NameAsync("createDepartment", Hub, new { school = "schools/980012", subject });
+    Task<string> DepartmentAsync(string subject, string school = "schools/980012") =>
+        _calls.NameAsync("createDepartment", Hub, new { school, subject });
 
     Task<string> HireAsync(string department, string trn) => _calls.NameAsync("createParticipant", Hub, new
     {
