@@ -223,7 +223,8 @@ public sealed class ListPastParticipationsTests(PeopleFixture fixture)
     {
         var school = await fixture.SchoolAsync();
         var past = await fixture.PastAsync(await fixture.DepartmentAsync(school));
-        await fixture.PastAsync(await fixture.DepartmentAsync(school, hub: PeopleFixture.OtherHub));
+        await fixture.PastAsync(
+            await fixture.DepartmentAsync(school, Subject.Science, PeopleFixture.OtherHub));
 
         var page = await fixture.People.ListPastParticipationsAsync(new()
         {
@@ -239,7 +240,8 @@ public sealed class ListPastParticipationsTests(PeopleFixture fixture)
     {
         var school = await fixture.SchoolAsync();
         await fixture.PastAsync(await fixture.DepartmentAsync(school));
-        await fixture.PastAsync(await fixture.DepartmentAsync(school, hub: PeopleFixture.OtherHub));
+        await fixture.PastAsync(
+            await fixture.DepartmentAsync(school, Subject.Science, PeopleFixture.OtherHub));
 
         var page = await fixture.People.ListPastParticipationsAsync(new()
         {
