@@ -96,13 +96,14 @@ public abstract partial class StandardMethods<TResource>
         await NotFoundAsync(() => ListAsync(parent, 2, "", token: elsewhere));
     }
 
-    async Task<List<IMessage>> ListAllAsync(string parent, int pageSize, Func<Task>? between = null)
+    async Task<List<IMessage>> ListAllAsync(
+        string parent, int pageSize, Func<Task>? between = null, string? filter = null, string? orderBy = null)
     {
         List<IMessage> all = [];
         var next = "";
         do
         {
-            (var rows, next) = await ListAsync(parent, pageSize, next);
+            (var rows, next) = await ListAsync(parent, pageSize, next, filter, orderBy);
             Assert.InRange(rows.Count, next.Length > 0 ? 1 : 0, pageSize);
             all.AddRange(rows);
             if (between is not null && all.Count == rows.Count)

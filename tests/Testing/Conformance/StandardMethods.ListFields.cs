@@ -28,7 +28,7 @@ public abstract partial class StandardMethods<TResource>
             if (Value(resource, field.Path) is { Length: > 0 } value)
             {
                 var compared = field.Field.IsRepeated ? ":" : "=";
-                var (rows, _) = await ListAsync(parent, 1000, "", filter: $"{field.Path} {compared} \"{value}\"");
+                var rows = await ListAllAsync(parent, 1000, filter: $"{field.Path} {compared} \"{value}\"");
                 Assert.True(rows.Contains(resource), $"{field.Path} {compared} \"{value}\" does not find {resource}");
             }
         }
@@ -43,8 +43,8 @@ public abstract partial class StandardMethods<TResource>
 
         foreach (var field in ListFields.Where(field => field.Orders))
         {
-            Assert.Contains(resource, (await ListAsync(parent, 1000, "", orderBy: field.Path)).Rows);
-            Assert.Contains(resource, (await ListAsync(parent, 1000, "", orderBy: $"{field.Path} desc")).Rows);
+            Assert.Contains(resource, await ListAllAsync(parent, 1000, orderBy: field.Path));
+            Assert.Contains(resource, await ListAllAsync(parent, 1000, orderBy: $"{field.Path} desc"));
         }
     }
 
