@@ -59,7 +59,7 @@ static class Completeness
             }
             else if (!LeadRules.Works(leads[index], subjects))
             {
-                yield return ($"application.advocates[{index}].participant", 
+                yield return ($"application.advocates[{index}].participant",
                     "does not work in the department on record: give the person a post there, or name someone who has "
                         + "one");
             }

@@ -1,4 +1,3 @@
-using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 using State = Mastery.Participants.V1.Enrolment.Types.State;
 

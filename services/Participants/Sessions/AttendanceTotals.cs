@@ -1,7 +1,7 @@
-using Summary = Mastery.Participants.V1.AttendanceSummary;
-using Expectation = Mastery.Participants.V1.AttendanceSummary.Types.Expectation;
 using EnrolmentState = Mastery.Participants.V1.Enrolment.Types.State;
+using Expectation = Mastery.Participants.V1.AttendanceSummary.Types.Expectation;
 using State = Mastery.Participants.V1.Session.Types.State;
+using Summary = Mastery.Participants.V1.AttendanceSummary;
 
 namespace Mastery.Participants;
 
