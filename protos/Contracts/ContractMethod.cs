@@ -21,6 +21,10 @@ public sealed record ContractMethod(MethodDescriptor Descriptor)
         .. Descriptor.GetOptions()?.GetExtension(AccessExtensions.ExtraScopes) ?? [],
     ];
 
+    /// <summary>Whether a token bound to a school or a trust may call it (<c>school_access</c>).</summary>
+    public bool SchoolAccess { get; } =
+        Descriptor.GetOptions()?.GetExtension(AccessExtensions.SchoolAccess) ?? false;
+
     /// <summary>Whether it changes nothing (<c>idempotency_level = NO_SIDE_EFFECTS</c>).</summary>
     public bool IsRead { get; } = Descriptor.GetOptions()?.IdempotencyLevel
         is MethodOptions.Types.IdempotencyLevel.NoSideEffects;

@@ -18,6 +18,7 @@ builder.Services
     .AddScoped<Enrolments>()
     .AddScoped<Departments>()
     .AddScoped<Foci>()
+    .AddScoped<IBoundRows, BoundDepartments>()
     .AddScoped<PlanAssessor>();
 var app = builder.Build();
 app.MapService<DevelopmentPlanService>();

@@ -36,6 +36,9 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
         await InitializeAsync();
     }
 
+    /// <summary>The service that has the directory.</summary>
+    public TestService Participants { get; private set; } = null!;
+
     /// <summary>Makes a client.</summary>
     public async Task AddAsync(
         string id, string[] scopes, string[] hubs, DateTime? expires = null, params string[] secrets)
@@ -59,8 +62,10 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
     /// <param name="hub">The hubs to ask for.</param>
     /// <param name="from">The caller's address, as the gateway sends it.</param>
     /// <param name="at">Another service to ask.</param>
+    /// <param name="school">The school to ask for.</param>
+    /// <param name="trust">The trust to ask for.</param>
     public async Task<HttpResponseMessage> AskAsync(string id, string secret, string? scope = null, string? hub = null,
-        string? from = null, TestService? at = null)
+        string? from = null, TestService? at = null, string? school = null, string? trust = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "oauth2/token");
         var pair = Convert.ToBase64String(
@@ -68,7 +73,8 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", pair);
         request.Headers.TryAddWithoutValidation("X-Forwarded-For", from);
         Dictionary<string, string> form = new() { ["grant_type"] = "client_credentials" };
-        foreach (var (field, value) in new[] { ("scope", scope), ("hub", hub) }.Where(given => given.Item2 is not null))
+        foreach (var (field, value) in new[] { ("scope", scope), ("hub", hub), ("school", school), ("trust", trust) }
+            .Where(given => given.Item2 is not null))
         {
             form[field] = value!;
         }
@@ -119,7 +125,7 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
     protected override async Task StartPeersAsync()
     {
         ConfigureUnreachablePeer("focus-catalogue");
-        await StartPeerAsync<Participants.ParticipantStore>("participants");
+        Participants = await StartPeerAsync<Participants.ParticipantStore>("participants");
     }
 
     string NewKey(string name)

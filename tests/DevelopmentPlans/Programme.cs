@@ -66,6 +66,13 @@ public sealed class Programme
         return new(accepted.Enrolment, department.Name, members);
     }
 
+    /// <summary>The URN of the school of a department.</summary>
+    public async Task<string> SchoolAsync(Enrolled enrolled) =>
+        (await _people.GetDepartmentAsync(new() { Name = enrolled.Department })).School["schools/".Length..];
+
+    /// <summary>The trust of a school, which is its only one.</summary>
+    public static string TrustOf(string urn) => $"1{urn[2..]}";
+
     public async Task WithdrawAsync(Enrolled enrolled) =>
         await _groups.WithdrawEnrolmentAsync(new() { Name = enrolled.Enrolment, Reason = "No cover for the sessions" });
 
@@ -131,6 +138,7 @@ public sealed class Programme
             DisplayName = $"School {urn}",
             Type = new() { Code = "34", DisplayName = "Academy converter" },
             TypeGroup = new() { Code = "10", DisplayName = "Academies" },
+            Trust = new() { Code = TrustOf($"{urn}"), DisplayName = $"Trust of {urn}" },
             Status = School.Types.Status.Open,
             Phase = School.Types.Phase.Secondary,
         }));

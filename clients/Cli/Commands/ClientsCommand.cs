@@ -36,6 +36,18 @@ sealed class ClientsCommand(Terminal terminal, ConnectionOptions connection)
         AllowMultipleArgumentsPerToken = true,
     };
 
+    readonly Option<string?> _school = new("--school")
+    {
+        Description = "The URN of the one school whose departments and people it may see and change.",
+        HelpName = "urn",
+    };
+
+    readonly Option<string?> _trust = new("--trust")
+    {
+        Description = "The trust (its UID in GIAS) whose schools' departments and people it may see and change.",
+        HelpName = "uid",
+    };
+
     readonly Option<DateTimeOffset?> _expires = new("--expires")
     {
         Description = "When it gets no more tokens, for example 2027-08-31; never when left out.",
@@ -55,7 +67,10 @@ sealed class ClientsCommand(Terminal terminal, ConnectionOptions connection)
 
     public Command Build() => new("clients", "API clients: the programs that may ask for tokens.")
     {
-        Verb(new("add", "Creates a client and prints its secret, once.") { _id, _name, _scopes, _hubs, _expires },
+        Verb(new("add", "Creates a client and prints its secret, once.")
+            {
+                _id, _name, _scopes, _hubs, _school, _trust, _expires,
+            },
             AddAsync),
         Verb(new("list", "Lists the clients that this one may manage."), ListAsync),
         Verb(new("rotate", "Makes a new secret and prints it, once.") { _id, _expireOthers }, RotateAsync),
@@ -86,6 +101,8 @@ sealed class ClientsCommand(Terminal terminal, ConnectionOptions connection)
                 Scopes = { parsed.GetRequiredValue(_scopes) },
                 Hubs = { hubs.Select(hub => $"hubs/{hub}") },
                 AllHubs = hubs.Length == 0,
+                School = parsed.GetValue(_school) is { Length: > 0 } urn ? $"schools/{urn}" : "",
+                Trust = parsed.GetValue(_trust) is { Length: > 0 } uid ? $"trusts/{uid}" : "",
                 ExpireTime = parsed.GetValue(_expires)?.ToTimestamp(),
             },
         }, cancellationToken: cancellation);
@@ -109,11 +126,12 @@ sealed class ClientsCommand(Terminal terminal, ConnectionOptions connection)
             return;
         }
 
-        var table = new Table().AddColumns("id", "name", "state", "hubs", "scopes");
+        var table = new Table().AddColumns("id", "name", "state", "hubs", "only", "scopes");
         foreach (var client in all.ApiClients)
         {
-            table.AddRow(new[] { Id(client), client.DisplayName, State(client), Hubs(client), Scopes(client) }
-                .Select(cell => (Spectre.Console.Rendering.IRenderable)new Text(cell)).ToArray());
+            string[] cells =
+                [Id(client), client.DisplayName, State(client), Hubs(client), Only(client), Scopes(client)];
+            table.AddRow(cells.Select(cell => (Spectre.Console.Rendering.IRenderable)new Text(cell)).ToArray());
         }
 
         terminal.Out.Write(table);
@@ -162,6 +180,9 @@ sealed class ClientsCommand(Terminal terminal, ConnectionOptions connection)
     static string Hubs(ApiClient client) => client.AllHubs
         ? "every hub"
         : string.Join(", ", client.Hubs.Select(hub => hub["hubs/".Length..]));
+
+    static string Only(ApiClient client) => client.School.Length > 0 ? client.School.Replace("schools/", "school ")
+        : client.Trust.Replace("trusts/", "trust ");
 
     static string Scopes(ApiClient client) => string.Join(' ', client.Scopes);
 

@@ -37,6 +37,12 @@ public sealed record ApiClient : IResource
     /// <summary>The ids of the hubs it may work for, or <see cref="EveryHub"/> alone.</summary>
     public required string[] Hubs { get; init; }
 
+    /// <summary>The URN of the one school that its tokens are bound to; null for none.</summary>
+    public string? School { get; init; }
+
+    /// <summary>The UID of the trust to whose schools its tokens are bound; null for none.</summary>
+    public string? Trust { get; init; }
+
     /// <summary>When it expires; null for never.</summary>
     public DateTime? ExpireTime { get; init; }
 
@@ -106,6 +112,19 @@ public sealed record ApiClient : IResource
         : asked.All(hub => Hubs.Contains(hub) || (IsOfEveryHub && IsHub(hub))) ? asked
         : null;
 
+    /// <summary>
+    /// The client as a token may be that asks for a school or a trust: one that is bound to neither can ask for either,
+    /// and every other only for its own. Null when it may not.
+    /// </summary>
+    public ApiClient? Bind(string? school, string? trust) => (school, trust) switch
+    {
+        (null, null) => this,
+        (not null, not null) => null,
+        _ when (School, Trust) == (school, trust) => this,
+        _ when (School, Trust) is (null, null) => this with { School = school, Trust = trust },
+        _ => null,
+    };
+
     /// <inheritdoc cref="IResource.ToProto"/>
     public V1.ApiClient ToProto() => new()
     {
@@ -114,6 +133,8 @@ public sealed record ApiClient : IResource
         Scopes = { Scopes },
         Hubs = { IsOfEveryHub ? [] : Hubs.Select(hub => $"hubs/{hub}") },
         AllHubs = IsOfEveryHub,
+        School = School is null ? "" : $"schools/{School}",
+        Trust = Trust is null ? "" : $"trusts/{Trust}",
         ExpireTime = ExpireTime?.ToUniversalTime().ToTimestamp(),
         State = State,
         SecretCount = SecretHashes.Length,
@@ -131,13 +152,19 @@ public sealed record ApiClient : IResource
 
     ApiClient With(V1.ApiClient from) => from.AllHubs == from.Hubs.Count > 0
         ? throw ApiError.Invalid("api_client.hubs", "names the hubs, unless all_hubs is set")
+        : from is { School.Length: > 0, Trust.Length: > 0 }
+        ? throw ApiError.Invalid("api_client.trust", "must be empty where school is set")
         : this with
         {
             DisplayName = from.DisplayName,
             Scopes = [.. from.Scopes.Distinct().Order(StringComparer.Ordinal)],
             Hubs = from.AllHubs ? [EveryHub] : [.. from.Hubs.Select(hub => hub.Id()).Distinct().Order()],
+            School = IdOf(from.School),
+            Trust = IdOf(from.Trust),
             ExpireTime = from.ExpireTime is { } end ? Stored(end.ToDateTimeOffset()) : null,
         };
+
+    static string? IdOf(string name) => name.Length == 0 ? null : name.Id();
 
     static bool IsHub(string hub) =>
         hub is not ResourceName.National && HubNames.Matches($"hubs/{hub}", wildcard: false);

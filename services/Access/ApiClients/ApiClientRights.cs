@@ -26,6 +26,7 @@ public sealed class ApiClientRights(SchoolDirectoryService.SchoolDirectoryServic
         RequireScopes(client);
         RequireHubs(client);
         await RequireKnownAsync(client.Hubs);
+        await RequireKnownAsync(client);
         return client;
     }
 
@@ -70,6 +71,37 @@ public sealed class ApiClientRights(SchoolDirectoryService.SchoolDirectoryServic
             throw Unknown(missing);
         }
     }
+
+    /// <summary>A school, or a school of the trust, is in the directory: a number mistyped would bind to
+    /// nothing.</summary>
+    async Task RequireKnownAsync(ApiClient client)
+    {
+        if (client.School is { } urn && await FindAsync($"schools/{urn}") is null)
+        {
+            throw Missing("school", $"schools/{urn}", "is not in the directory");
+        }
+
+        if (client.Trust is { } trust && (await directory.ListSchoolsAsync(
+            new() { PageSize = 1, Filter = $"trust.code = \"{trust}\"" })).Schools.Count == 0)
+        {
+            throw Missing("trust", $"trusts/{trust}", "has no school in the directory");
+        }
+    }
+
+    async Task<School?> FindAsync(string school)
+    {
+        try
+        {
+            return await directory.GetSchoolAsync(new() { Name = school });
+        }
+        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    static ApiError Missing(string field, string name, string problem) => ApiError.Precondition(
+        ErrorReason.ReferenceInvalid, "REFERENCE", name, $"api_client.{field}: '{name}' {problem}.");
 
     /// <summary>The same for a hub that there is not and for one that the token does not cover.</summary>
     static ApiError Unknown(string hub) => ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE",

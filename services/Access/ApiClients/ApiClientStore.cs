@@ -6,8 +6,8 @@ namespace Mastery.Access;
 public sealed class ApiClientStore(DbSession db, CallScope call)
 {
     const string Columns = """
-        id, display_name, secret_hashes, scopes, hubs, expire_time, state, rotate_time, revision, create_time,
-        update_time
+        id, display_name, secret_hashes, scopes, hubs, school, trust, expire_time, state, rotate_time, revision,
+        create_time, update_time
         """;
 
     const string Visible = "('*' = ANY (@CallerHubs) OR hubs <@ @CallerHubs)";
@@ -36,8 +36,9 @@ public sealed class ApiClientStore(DbSession db, CallScope call)
 
     /// <summary>Creates one.</summary>
     public Task<ApiClient> InsertAsync(ApiClient client) => db.InsertAsync(client, $"""
-        INSERT INTO api_client (id, display_name, secret_hashes, scopes, hubs, expire_time, rotate_time)
-        VALUES (@Id, @DisplayName, @SecretHashes, @Scopes, @Hubs, @ExpireTime, @RotateTime)
+        INSERT INTO api_client (id, display_name, secret_hashes, scopes, hubs, school, trust, expire_time,
+            rotate_time)
+        VALUES (@Id, @DisplayName, @SecretHashes, @Scopes, @Hubs, @School, @Trust, @ExpireTime, @RotateTime)
         ON CONFLICT DO NOTHING
         RETURNING {Columns}
         """);
@@ -46,8 +47,8 @@ public sealed class ApiClientStore(DbSession db, CallScope call)
     public Task<ApiClient> UpdateAsync(ApiClient before, ApiClient after) => db.UpdateAsync(before, after, $"""
         UPDATE api_client
         SET display_name = @DisplayName, secret_hashes = @SecretHashes, scopes = @Scopes, hubs = @Hubs,
-            expire_time = @ExpireTime, state = @State, rotate_time = @RotateTime, revision = revision + 1,
-            update_time = now()
+            school = @School, trust = @Trust, expire_time = @ExpireTime, state = @State,
+            rotate_time = @RotateTime, revision = revision + 1, update_time = now()
         WHERE id = @Id AND revision = @Revision
         RETURNING {Columns}
         """);

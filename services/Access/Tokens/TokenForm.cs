@@ -11,7 +11,7 @@ namespace Mastery.Access;
 public sealed class TokenForm :
     IOpenIddictServerHandler<ExtractTokenRequestContext>, IOpenIddictServerHandler<ValidateTokenRequestContext>
 {
-    /// <summary>The most fields of a form; a token request has five.</summary>
+    /// <summary>The most fields of a form; a token request has seven.</summary>
     public const int MostFields = 32;
 
     /// <summary>The longest field of a form.</summary>
@@ -47,12 +47,15 @@ public sealed class TokenForm :
         if (Texts(context).FirstOrDefault(text => text?.AsSpan().ContainsAnyExcept(Printable) ?? false) is not null)
         {
             context.Reject(OpenIddictConstants.Errors.InvalidRequest,
-                "client_id, client_secret, scope and hub hold printable ASCII characters only.");
+                "client_id, client_secret, scope, hub, school and trust hold printable ASCII characters only.");
         }
 
         return default;
     }
 
     static IEnumerable<string?> Texts(ValidateTokenRequestContext context) =>
-        [context.ClientId, context.ClientSecret, context.Request.Scope, (string?)context.Request["hub"]];
+    [
+        context.ClientId, context.ClientSecret, context.Request.Scope, (string?)context.Request["hub"],
+        (string?)context.Request["school"], (string?)context.Request["trust"],
+    ];
 }

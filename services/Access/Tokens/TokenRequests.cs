@@ -56,6 +56,8 @@ public sealed class TokenRequests(
             .SetClaim(Claims.Subject, _client!.Id)
             .SetClaim(Claims.ClientId, _client.Id)
             .SetClaims("hub", [.. _client.GrantHubs(Hubs(context.Request))!]);
+        var bound = Bind(_client, context.Request)!;
+        identity.SetClaim("school", bound.School).SetClaim("trust", bound.Trust);
         identity.SetScopes(_client.Grant(context.Request.GetScopes())!);
         identity.SetAudiences(configuration["Auth:Audience"] ?? "mastery-services");
         identity.SetDestinations(_ => [Destinations.AccessToken]);
@@ -84,7 +86,20 @@ public sealed class TokenRequests(
                 OpenIddictConstants.Errors.InvalidScope,
                 $"The client may ask for the hubs: {string.Join(' ', _client.Hubs)}. Leave hub out for all of these.");
         }
+        else if (Bind(_client, context.Request) is null)
+        {
+            context.Reject(
+                OpenIddictConstants.Errors.InvalidScope,
+                "The client may not ask for this school or trust. Leave school and trust out for what it is for.");
+        }
     }
+
+    /// <summary>The client as the token is to be, by two parameters of this suite's own.</summary>
+    static ApiClient? Bind(ApiClient client, OpenIddictRequest request) =>
+        client.Bind(Parameter(request, "school"), Parameter(request, "trust"));
+
+    static string? Parameter(OpenIddictRequest request, string name) =>
+        (string?)request[name] is { Length: > 0 } value ? value : null;
 
     /// <summary>The hubs that a request names, in a parameter of this suite's own.</summary>
     static string[] Hubs(OpenIddictRequest request) =>

@@ -46,7 +46,21 @@ public sealed partial class ParticipantStore
         SELECT {Columns}, @Posts AS posts, @ExternalIds AS external_ids FROM p
         """;
 
-    const string Update = $"""
+    static readonly string Update = UpdateWith(NewPosts, "w.ordinal > jsonb_array_length(@Posts)");
+
+    // A bound caller sees, and gives, some of the posts: these keep their numbers, and new ones come after all others.
+    static readonly string BoundUpdate = UpdateWith($"""
+        (SELECT coalesce(v.ordinal, last_post_ordinal(@HubId, @Id) + w.ordinal) AS ordinal, w.department_id,
+            w.job_title, w.responsibility, w.start_date, w.end_date, w.expected_from_date, w.expected_until_date
+        FROM {NewPosts} LEFT JOIN ({SeenPosts}) AS v ON v.place = w.ordinal) AS w
+        """, $"w.ordinal IN (SELECT ordinal FROM ({SeenPosts}) AS v WHERE place > jsonb_array_length(@Posts))");
+
+    const string SeenPosts = """
+        SELECT ordinal, row_number() OVER (ORDER BY ordinal) AS place
+        FROM participant_post WHERE hub_id = @HubId AND participant_id = @Id
+        """;
+
+    static string UpdateWith(string posts, string gone) => $"""
         WITH p AS (
             UPDATE participant SET given_name = @GivenName, family_name = @FamilyName,
                 preferred_given_name = @PreferredGivenName, preferred_family_name = @PreferredFamilyName,
@@ -61,14 +75,14 @@ public sealed partial class ParticipantStore
                 revision = revision + 1, update_time = now()
             WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING *),
         posts AS (
-            INSERT INTO participant_post ({PostColumns}) SELECT {PostValues} FROM p, {NewPosts}
+            INSERT INTO participant_post ({PostColumns}) SELECT {PostValues} FROM p, {posts}
             ON CONFLICT (hub_id, participant_id, ordinal) DO UPDATE SET department_id = excluded.department_id,
                 job_title = excluded.job_title, responsibility = excluded.responsibility,
                 start_date = excluded.start_date, end_date = excluded.end_date,
                 expected_from_date = excluded.expected_from_date, expected_until_date = excluded.expected_until_date),
         posts_gone AS (
             DELETE FROM participant_post w USING p
-            WHERE w.hub_id = p.hub_id AND w.participant_id = p.id AND w.ordinal > jsonb_array_length(@Posts)),
+            WHERE w.hub_id = p.hub_id AND w.participant_id = p.id AND {gone}),
         ids AS (
             INSERT INTO participant_external_id ({IdColumns}) SELECT {IdValues} FROM p, {NewIds}
             ON CONFLICT (hub_id, participant_id, ordinal) DO UPDATE SET source = excluded.source,
@@ -81,6 +95,7 @@ public sealed partial class ParticipantStore
 
     public async Task<Participant> InsertAsync(Participant participant)
     {
+        RequirePosts(participant);
         await RequireFreeTrnAsync(participant);
         return await db.InsertAsync(participant, Insert);
     }
@@ -93,6 +108,33 @@ public sealed partial class ParticipantStore
             await RequireFreeTrnAsync(after);
         }
 
-        return await db.UpdateAsync(before, after, Update, kind);
+        RequirePosts(after);
+        if (after.State != before.State)
+        {
+            await RequireAllSeenAsync(before);
+        }
+
+        return await db.UpdateAsync(before, after, db.IsBound ? BoundUpdate : Update, kind);
+    }
+
+    /// <summary>Refuses a caller bound to a school who would lose sight of the person.</summary>
+    void RequirePosts(Participant participant)
+    {
+        if (db.IsBound && participant.Posts.Count == 0)
+        {
+            throw ApiError.Invalid("participant.posts", "names a department of the school that the token is for");
+        }
+    }
+
+    /// <summary>Refuses a caller bound to a school what is about the whole person where they work elsewhere
+    /// too.</summary>
+    async Task RequireAllSeenAsync(Participant participant)
+    {
+        if (db.IsBound && await db.FindAsync<bool>(
+            "SELECT has_more_posts(@HubId, @Id, @seen)",
+            new { participant.HubId, participant.Id, seen = participant.Posts.Count }))
+        {
+            throw ApiError.Bound();
+        }
     }
 }

@@ -69,6 +69,7 @@ public sealed partial class ParticipantStore(DbSession db)
 
     public async Task DeleteAsync(Participant participant)
     {
+        await RequireAllSeenAsync(participant);
         var children = await db.QueryAsync<Child>("""
             SELECT kind, example FROM (VALUES
                 ('department', (SELECT 'hubs/' || hub_id || '/departments/' || id

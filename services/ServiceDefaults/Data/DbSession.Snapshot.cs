@@ -18,7 +18,7 @@ public sealed partial class DbSession
             return await read();
         }
 
-        await using var opened = await connections.OpenAsync(call.Hub, call.Cancellation);
+        await using var opened = await OpenAsync();
         await using var transaction =
             await opened.Connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, call.Cancellation);
         (_connection, _transaction) = (opened, transaction);
@@ -34,8 +34,9 @@ public sealed partial class DbSession
         }
     }
 
-    NpgsqlBatchCommand SetHubCommand() => new("SELECT set_config('mastery.hub', $1, true)")
-    {
-        Parameters = { new() { Value = call.Hub } },
-    };
+    NpgsqlBatchCommand SetHubCommand() =>
+        new("SELECT set_config('mastery.hub', $1, true), set_config('mastery.bound', $2, true)")
+        {
+            Parameters = { new() { Value = call.Hub }, new() { Value = _bound } },
+        };
 }

@@ -84,7 +84,7 @@ public sealed partial class DbSession : IAsyncDisposable
             throw new InvalidOperationException($"{call.Method} has NO_SIDE_EFFECTS by contract and may not write.");
         }
 
-        _connection = await connections.OpenAsync(call.Hub, call.Cancellation);
+        _connection = await OpenAsync();
         _transaction = await Connection.BeginTransactionAsync(call.Cancellation);
         _hubUnset = true;
         if (_claim is not null)

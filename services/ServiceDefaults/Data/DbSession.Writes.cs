@@ -28,6 +28,12 @@ public sealed partial class DbSession
     public async Task<T?> TryInsertAsync<T>(T row, string sql) where T : class, IResource
     {
         ArgumentNullException.ThrowIfNull(row);
+        if (IsBound)
+        {
+            // For policies by which a resource is seen by its parts, which are not there yet.
+            await ExecuteAsync("SELECT set_config('mastery.creating', @Name, true)", new { row.Name });
+        }
+
         var saved = await WriteAsync<T>(sql, row, row.Name);
         if (saved is not null)
         {
@@ -118,6 +124,10 @@ public sealed partial class DbSession
         {
             throw PostgresErrors.ForeignKey(exception, subject);
         }
+        catch (PostgresException exception) when (call.Bound is not null && PostgresErrors.RowRefused(exception))
+        {
+            throw ApiError.Bound();
+        }
     }
 
     async Task<int> ExecuteAsync(string sql, object? parameters, string? subject)
@@ -132,6 +142,10 @@ public sealed partial class DbSession
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.ForeignKeyViolation)
         {
             throw PostgresErrors.ForeignKey(exception, subject);
+        }
+        catch (PostgresException exception) when (call.Bound is not null && PostgresErrors.RowRefused(exception))
+        {
+            throw ApiError.Bound();
         }
     }
 

@@ -9,9 +9,17 @@ namespace Mastery.ServiceDefaults;
 /// <remarks>Reads have no explicit transaction: a command with its hub is one implicit one. The transaction of a method
 /// that may write begins at its first write or lock, and reads from then on are part of it. Before it begins no
 /// connection is held: this is when peers are asked.</remarks>
-public sealed partial class DbSession(HubConnections connections, CallScope call)
+public sealed partial class DbSession(HubConnections connections, CallScope call, IBoundRows? boundRows = null)
 {
-    const string SetHub = "SELECT set_config('mastery.hub', @mastery_hub, true); ";
+    const string SetHub = """
+        SELECT set_config('mastery.hub', @mastery_hub, true), set_config('mastery.bound', @mastery_bound, true);
+
+        """;
+
+    string? _bound;
+
+    /// <summary>Whether the caller is bound to a school or a trust, so that others' rows are hidden.</summary>
+    public bool IsBound => call.Bound is not null;
 
     /// <summary>The one row of a query, or null (the zero of a value type) when there is none.</summary>
     public Task<T?> FindAsync<T>(string sql, object? parameters = null) =>
@@ -66,10 +74,15 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
             : default;
     }
 
-    /// <inheritdoc cref="FindAsync{T}(string, object?, bool)"/>
-    internal async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, bool inHub)
+    /// <param name="sql">The query.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="inHub">As above.</param>
+    /// <param name="beyondBound">Whether a bound caller sees what the pipeline gives to nobody else: the log of its own
+    /// answers.</param>
+    internal async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, bool inHub,
+        bool beyondBound = false)
     {
-        await using var result = await ReadAsync(sql, parameters, inHub);
+        await using var result = await ReadAsync(sql, parameters, inHub, beyondBound);
         List<T> rows = [];
         Func<DbDataReader, T>? parse = null;
         while (await result.Reader.ReadAsync(call.Cancellation))
@@ -80,17 +93,17 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
         return rows;
     }
 
-    async Task<Result> ReadAsync(string sql, object? parameters, bool inHub)
+    async Task<Result> ReadAsync(string sql, object? parameters, bool inHub, bool beyondBound = false)
     {
         if (_transaction is not null)
         {
             return new Result(null, await ReadAsync(Connection, sql, parameters, TakeHubUnset()));
         }
 
-        var opened = await connections.OpenAsync(call.Hub, call.Cancellation);
+        var opened = await OpenAsync();
         try
         {
-            return new Result(opened, await ReadAsync(opened.Connection, sql, parameters, inHub));
+            return new Result(opened, await ReadAsync(opened.Connection, sql, parameters, inHub, beyondBound));
         }
         catch
         {
@@ -99,22 +112,33 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
         }
     }
 
-    async Task<DbDataReader> ReadAsync(NpgsqlConnection connection, string sql, object? parameters, bool setHub)
+    /// <summary>A connection. What a bound caller may see is found out before: that may ask another service.</summary>
+    async ValueTask<HubConnection> OpenAsync()
+    {
+        _bound ??= call.Bound is null ? ""
+            : boundRows is null ? call.Bound
+            : await boundRows.FindAsync(call);
+        return await connections.OpenAsync(call.Hub, call.Cancellation);
+    }
+
+    async Task<DbDataReader> ReadAsync(NpgsqlConnection connection, string sql, object? parameters, bool setHub,
+        bool beyondBound = false)
     {
         if (!setHub)
         {
             return await connection.ExecuteReaderAsync(Command(sql, parameters));
         }
 
-        var reader = await connection.ExecuteReaderAsync(Command(SetHub + sql, WithHub(parameters)));
+        var reader = await connection.ExecuteReaderAsync(Command(SetHub + sql, WithHub(parameters, beyondBound)));
         await reader.NextResultAsync(call.Cancellation);
         return reader;
     }
 
-    SqlParameters WithHub(object? parameters)
+    SqlParameters WithHub(object? parameters, bool beyondBound = false)
     {
         var all = SqlParameters.From(parameters);
         all.Add("mastery_hub", call.Hub);
+        all.Add("mastery_bound", beyondBound ? "" : _bound);
         return all;
     }
 

@@ -12,6 +12,16 @@ public sealed partial class Migrator(Assembly service, ILogger<Migrator> log)
     /// <summary>The table in which applied scripts and their checksums are kept.</summary>
     internal const string VersionTable = "schema_version";
 
+    // What no script has a policy for shows nothing to a session that is bound to a school or a trust.
+    const string DenyBound = """
+        SELECT deny_bound(c.oid) FROM pg_class c
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relrowsecurity
+            AND c.relname NOT IN ('request', 'revision')
+            AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'hub_id'
+                AND NOT a.attisdropped)
+            AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'bound')
+        """;
+
     readonly EmbeddedScripts _scripts = new(service);
 
     /// <summary>The scripts that a ready database has seen. It may have seen more: a newer release migrates first,
@@ -43,6 +53,8 @@ public sealed partial class Migrator(Assembly service, ILogger<Migrator> log)
         connection.Open();
         using var grant = new NpgsqlCommand($"GRANT SELECT ON {VersionTable} TO mastery_runtime", connection);
         grant.ExecuteNonQuery();
+        using var deny = new NpgsqlCommand(DenyBound, connection);
+        deny.ExecuteNonQuery();
     }
 
     [LoggerMessage(LogLevel.Information, "{Message}")]

@@ -86,10 +86,11 @@ sealed class PeerInterceptor(
             [.. options.Headers ?? [], new(Authorization, http.HttpContext!.Request.Headers.Authorization.ToString())]);
 
     /// <summary>What a method asks of another service in the caller's name, its contract says: else a caller would
-    /// learn of a scope that is missing only when the other service refuses.</summary>
+    /// learn of a scope that is missing only when the other service refuses. A token bound to a school needs more: the
+    /// scope of what tells its departments.</summary>
     static void RequireStated(CallScope call, string asked)
     {
-        if (call.Contract is { } contract && Methods.TryGetValue(asked, out var method)
+        if (call is { Bound: null, Contract: { } contract } && Methods.TryGetValue(asked, out var method)
             && method.Scopes.FirstOrDefault(scope => !contract.Scopes.Contains(scope)) is { } missing)
         {
             throw new InvalidOperationException(

@@ -22,6 +22,10 @@ public sealed class CallScope
     /// <summary>The URN of the school to which the caller is bound.</summary>
     public string? School => Caller.School;
 
+    /// <summary>What the token is bound to, <c>schools/URN</c> or <c>trusts/UID</c>: the call sees and changes only
+    /// what is of these schools. Null when it is bound to neither.</summary>
+    public string? Bound => Caller.Bound;
+
     /// <summary>The full gRPC method, <c>/package.Service/Method</c>.</summary>
     public string Method { get; internal set; } = "";
 

@@ -36,6 +36,17 @@ public sealed class ClientsCommandTests : CommandTest
         Assert.True(Assert.IsType<CreateApiClientRequest>(Assert.Single(Asked)).ApiClient.AllHubs);
     }
 
+    [Theory]
+    [InlineData("--school", "136283", "schools/136283", "")]
+    [InlineData("--trust", "16789", "", "trusts/16789")]
+    public async Task Adds_a_client_of_a_school_or_a_trust(string option, string number, string school, string trust)
+    {
+        await RunAsync("clients", "add", "exporter", "--scope", "plans.read", "--hub", "sussex", option, number);
+
+        var request = Assert.IsType<CreateApiClientRequest>(Assert.Single(Asked));
+        Assert.Equal((school, trust), (request.ApiClient.School, request.ApiClient.Trust));
+    }
+
     [Fact]
     public async Task Wants_a_scope() =>
         Assert.Equal(ExitCode.NothingDone, await RunAsync("clients", "add", "exporter"));

@@ -41,11 +41,31 @@ public sealed class TokenTests(RunningSuite suite, SeededHubs hubs)
     }
 
     [Theory]
-    [MemberData(nameof(Tenancy.All), MemberType = typeof(Tenancy))]
-    public async Task Refuses_a_token_for_one_trust_or_school(string name)
+    [MemberData(nameof(Tenancy.ClosedToSchools), MemberType = typeof(Tenancy))]
+    public async Task Refuses_a_token_for_one_trust_or_school_unless_the_method_is_open_to_it(string name)
     {
         var method = Tenancy.Method(name);
-        foreach (var narrow in (Token[])[new() { Trust = "trusts/1234" }, new() { School = "schools/980001" }])
+        foreach (var narrow in (Token[])[new() { Trust = "1234" }, new() { School = "980001" }])
+        {
+            await RefusedAsync(
+                method,
+                suite.Tokens.Sign(narrow),
+                StatusCode.PermissionDenied,
+                HttpStatusCode.Forbidden,
+                ErrorReason.ScopeMissing);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Tenancy.All), MemberType = typeof(Tenancy))]
+    public async Task Refuses_a_token_whose_trust_or_school_is_not_understood(string name)
+    {
+        var method = Tenancy.Method(name);
+        foreach (var narrow in (Token[])
+        [
+            new() { Trust = "trusts/1234" }, new() { School = "schools/980001" }, new() { School = "" },
+            new() { School = "980001", Trust = "1234" },
+        ])
         {
             await RefusedAsync(
                 method,

@@ -8,6 +8,7 @@ namespace Mastery.Testing;
 public static class HubTables
 {
     const string Tenant = "(hub_id = NULLIF(current_setting('mastery.hub'::text, true), ''::text))";
+    const string Unbound = "(COALESCE(current_setting('mastery.bound'::text, true), ''::text) = ''::text)";
     const string NationalRead = "(current_setting('mastery.hub'::text, true) = '*'::text)";
 
     /// <summary>The functions that run with their owner's rights: only they write the change log.</summary>
@@ -43,7 +44,7 @@ public static class HubTables
     [
         .. await connection.ReadAsync($"{Tables} {RowSecurity}", [national]),
         .. await connection.ReadAsync($"{Tables} {Keys}"),
-        .. await connection.ReadAsync($"{Tables} {Policies}", Tenant, NationalRead),
+        .. await connection.ReadAsync($"{Tables} {Policies}", Tenant, NationalRead, Unbound),
         .. await connection.ReadAsync(Bypasses, [OwnersFunctions]),
         .. await connection.ReadAsync(Functions, [OwnersFunctions]),
         .. await connection.ReadAsync($"{Tables} {Rights}", runtime),
@@ -89,6 +90,16 @@ public static class HubTables
         SELECT p.tablename || ': policy `' || p.policyname || '` is none we know' FROM pg_policies p
         WHERE p.schemaname = 'public' AND p.policyname <> 'tenant'
         AND NOT (p.policyname = 'national_read' AND p.cmd = 'SELECT' AND p.qual = $2 AND p.with_check IS NULL)
+        AND NOT (p.policyname = 'bound' AND p.permissive = 'RESTRICTIVE')
+        UNION ALL
+        SELECT name || ': no policy `bound` that closes it to other schools' FROM tables WHERE hub IS NOT NULL
+        AND name NOT IN ('request', 'revision') AND NOT EXISTS (
+            SELECT FROM pg_policies p WHERE p.schemaname = 'public' AND p.tablename = name AND p.policyname = 'bound'
+            AND p.permissive = 'RESTRICTIVE' AND p.with_check IS NULL
+            AND (p.qual = $3 OR starts_with(p.qual, '(' || $3 || ' OR '))
+            AND CASE WHEN name IN ('change', 'change_personal', 'erasure')
+                THEN p.cmd = 'SELECT' AND p.roles = '{mastery_runtime}'
+                ELSE p.cmd = 'ALL' AND p.roles = '{public}' END)
         """;
 
     const string Bypasses = """

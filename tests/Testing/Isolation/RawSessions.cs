@@ -54,6 +54,24 @@ public abstract class RawSessions(ServiceFixture fixture) : IAsyncLifetime
         }
     }
 
+    // The counter has no content, and a stored answer is found by who got it.
+    [Fact]
+    public async Task See_nothing_of_their_hub_when_they_are_bound_to_a_school_that_has_nothing()
+    {
+        await using var connection = await _hubs.Database.OpenAsync(DatabaseRole.Runtime);
+        foreach (var row in _hubs.Rows.Where(row => row.Table is not ("request" or "revision")))
+        {
+            foreach (var bound in (string[])["schools/999999", "trusts/99999", "none"])
+            {
+                await connection.RunAsync($"SET mastery.bound = '{bound}'");
+                Assert.Equal((row.Table, bound, ""), (row.Table, bound, await SeenAsync(connection, row, TwoHubs.One)));
+                Assert.Equal((row.Table, bound, ""), (row.Table, bound, await SeenAsync(connection, row, "*")));
+                Assert.Equal((row.Table, bound, 0), (row.Table, bound, await WriteAsync(connection, row, Update)));
+                Assert.Equal((row.Table, bound, 0), (row.Table, bound, await WriteAsync(connection, row, Delete)));
+            }
+        }
+    }
+
     [Fact]
     public async Task See_every_hub_but_no_stored_answer_when_they_set_all_hubs()
     {

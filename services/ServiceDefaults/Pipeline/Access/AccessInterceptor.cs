@@ -86,11 +86,11 @@ sealed class AccessInterceptor(
             return AdmitOther(call, context.Method);
         }
 
-        // A token for one trust or school promises less than its hub: until its rows can be told apart, it opens
-        // nothing.
-        if (call.Trust is not null || call.School is not null)
+        // A token for one school or trust promises less than its hub: a method that does not say that it tells their
+        // rows apart is closed to it.
+        if (call.Bound is "" || (call.Bound is not null && !call.Contract.SchoolAccess))
         {
-            throw ApiError.Narrowed();
+            throw ApiError.Bound();
         }
 
         RequireScopes(call, call.Contract);

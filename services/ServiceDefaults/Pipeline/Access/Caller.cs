@@ -18,6 +18,16 @@ sealed record Caller
 
     public string? School { get; init; }
 
+    /// <summary>What the token is bound to, <c>schools/URN</c> or <c>trusts/UID</c>; null when to neither, and empty
+    /// when its claims cannot be understood, so that it reaches nothing.</summary>
+    public string? Bound => (School, Trust) switch
+    {
+        (null, null) => null,
+        ({ } school, null) when IsNumber(school) => $"schools/{school}",
+        (null, { } trust) when IsNumber(trust) => $"trusts/{trust}",
+        _ => "",
+    };
+
     /// <summary>Whether the token covers <paramref name="hub"/>.</summary>
     public bool MayEnter(string hub) => Hubs.Contains("*") || Hubs.Contains(hub);
 
@@ -29,9 +39,17 @@ sealed record Caller
             + (principal.FindFirst("sub") ?? principal.FindFirst("client_id"))?.Value,
         Scopes = Words(principal, "scope").Concat(Words(principal, "scp")).ToFrozenSet(),
         Hubs = Words(principal, "hub").ToFrozenSet(),
-        Trust = principal.FindFirst("trust")?.Value,
-        School = principal.FindFirst("school")?.Value,
+        Trust = One(principal, "trust"),
+        School = One(principal, "school"),
     };
+
+    /// <summary>The one value of a claim; several are joined, so that they are none that is understood.</summary>
+    static string? One(ClaimsPrincipal principal, string type) =>
+        principal.FindAll(type).Select(claim => claim.Value).ToList() is { Count: > 0 } values
+            ? string.Join(' ', values)
+            : null;
+
+    static bool IsNumber(string text) => text.Length is > 0 and <= 6 && text.All(char.IsAsciiDigit);
 
     static IEnumerable<string> Words(ClaimsPrincipal principal, string type) =>
         principal.FindAll(type).SelectMany(claim => claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -18,6 +18,9 @@ sealed record MethodContract
     /// <summary>Whether the method has no side effects: it gets no transaction and may not write.</summary>
     public required bool ReadOnly { get; init; }
 
+    /// <summary>Whether a token bound to a school or a trust may call the method.</summary>
+    public required bool SchoolAccess { get; init; }
+
     public required HubRule Hub { get; init; }
 
     public required MessageContract Request { get; init; }
@@ -48,6 +51,7 @@ sealed record MethodContract
                 ? contract.Scopes
                 : throw new InvalidOperationException($"{method.FullName} states no (mastery.access.v1.scope)."),
             ReadOnly = contract.IsRead,
+            SchoolAccess = contract.SchoolAccess,
             Hub = HubRule.Of(method),
             Request = MessageContract.Of(request),
             RequestScopes = FieldScopes.Of(request),

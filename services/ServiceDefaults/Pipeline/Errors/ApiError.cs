@@ -127,9 +127,9 @@ public sealed partial class ApiError : Exception
         new(StatusCode.Aborted, ErrorReason.Conflict,
             $"'{Shown(name)}' has changed since it was read: read it again, then retry.", Info(type, name));
 
-    /// <summary>PERMISSION_DENIED: the token is for one trust or one school, which the services do not serve.</summary>
-    public static ApiError Narrowed() => new(StatusCode.PermissionDenied, ErrorReason.ScopeMissing,
-        "A token for one trust or school is not served: use one for a hub, without the claims trust and school.");
+    /// <summary>PERMISSION_DENIED: the token is bound to a school or a trust, and the call reaches beyond.</summary>
+    public static ApiError Bound() => new(StatusCode.PermissionDenied, ErrorReason.ScopeMissing,
+        "The token is for one school or trust only, and this is not: use one for the hub.");
 
     /// <summary>PERMISSION_DENIED: the token lacks <paramref name="scope"/>.</summary>
     public static ApiError PermissionDenied(string scope) =>

@@ -35,6 +35,11 @@ static class PostgresErrors
             : ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", subject ?? error.ConstraintName ?? "",
                 "A resource that it refers to does not exist.");
 
+    /// <summary>Whether row-level security refused the row that was to be written.</summary>
+    public static bool RowRefused(PostgresException error) =>
+        error.SqlState == PostgresErrorCodes.InsufficientPrivilege
+        && error.MessageText.Contains("row-level security", StringComparison.Ordinal);
+
     static ApiError? Classify(PostgresException error, bool cancelled) => error.SqlState switch
     {
         PostgresErrorCodes.UniqueViolation => ApiError.Of(StatusCode.AlreadyExists, ErrorReason.ResourceExists,

@@ -39,7 +39,7 @@ sealed class AnswerRestorer(DbSession db, CallScope call, long revision)
             JOIN change_personal p ON p.hub_id = @Hub AND (p.revision, p.ordinal) = (c.revision, c.ordinal)
             WHERE p.value ? 'after'
             """,
-            new { call.Hub, name, revision, call.RequestId, call.Actor }, inHub: true);
+            new { call.Hub, name, revision, call.RequestId, call.Actor }, inHub: true, beyondBound: true);
         foreach (var part in parts)
         {
             PersonalFields.Of(resource.Descriptor)

@@ -12,19 +12,22 @@ sealed class RequestDigest : IDisposable
     readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     readonly FieldDescriptor? _requestId;
 
-    public RequestDigest(MethodContract contract)
+    /// <param name="contract">The method.</param>
+    /// <param name="bound">What the caller is bound to, null for nothing: what it may see is part of what it asks
+    /// for.</param>
+    public RequestDigest(MethodContract contract, string? bound)
     {
         _requestId = contract.RequestId;
-        _hash.AppendData(Encoding.UTF8.GetBytes(contract.Method.FullName));
+        _hash.AppendData(Encoding.UTF8.GetBytes(contract.Method.FullName + bound));
     }
 
     /// <summary>The digest of what was appended so far.</summary>
     public byte[] Value => _hash.GetCurrentHash();
 
     /// <summary>The digest of a request of one message.</summary>
-    public static byte[] Of(MethodContract contract, IMessage request)
+    public static byte[] Of(MethodContract contract, string? bound, IMessage request)
     {
-        using var digest = new RequestDigest(contract);
+        using var digest = new RequestDigest(contract, bound);
         digest.Append(request);
         return digest.Value;
     }

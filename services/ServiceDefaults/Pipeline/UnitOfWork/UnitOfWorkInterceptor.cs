@@ -17,7 +17,7 @@ sealed class UnitOfWorkInterceptor(SpoolBudget spools) : Interceptor
             : new WriteCall(context)
             {
                 ValidateOnly = contract.IsValidateOnly((IMessage)request),
-                Digest = call.RequestId is null ? [] : RequestDigest.Of(contract, (IMessage)request),
+                Digest = call.RequestId is null ? [] : RequestDigest.Of(contract, call.Bound, (IMessage)request),
             }.RunAsync(() => continuation(request, context));
     }
 
@@ -31,7 +31,7 @@ sealed class UnitOfWorkInterceptor(SpoolBudget spools) : Interceptor
             return await continuation(requestStream, context);
         }
 
-        using var digest = new RequestDigest(contract);
+        using var digest = new RequestDigest(contract, call.Bound);
         using var spool = new RequestSpool<TRequest>(spools);
         var first = await spool.FillAsync(requestStream, call.RequestId is null ? null : digest, call.Cancellation);
         return await new WriteCall(context)
