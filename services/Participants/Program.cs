@@ -1,6 +1,7 @@
 using Mastery.FocusCatalogue.V1;
 using Mastery.Participants;
 using Mastery.ServiceDefaults;
+using Microsoft.Extensions.Options;
 
 var builder = ServiceHost.CreateBuilder(args, "participants");
 builder.Services
@@ -27,7 +28,13 @@ builder.Services
     .AddScoped<Transfers>()
     .AddScoped<WorkGroupEnding>()
     .AddScoped<PersonReferences>()
-    .AddScoped<MergeStore>();
+    .AddScoped<MergeStore>()
+    .AddScoped<LetterStore>()
+    .AddScoped<LetterWriter>()
+    .AddSingleton<MailTransport>()
+    .AddSingleton<IValidateOptions<MailOptions>, MailOptions.Validation>()
+    .AddHostedService<LetterSender>();
+builder.Services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateOnStart();
 builder.AddMasteryPeer<FocusCatalogueService.FocusCatalogueServiceClient>("focus-catalogue");
 var app = builder.Build();
 app.MapService<SchoolDirectoryService>();

@@ -6,13 +6,14 @@ namespace Mastery.Participants;
 
 /// <summary>The applications that wait for a place in a Work Group, in their order. Who changes the list has locked the
 /// Work Group.</summary>
-public sealed class WaitingList(ApplicationStore applications)
+public sealed class WaitingList(ApplicationStore applications, LetterWriter letters)
 {
     /// <summary>Puts an application at the end.</summary>
     public async Task<Application> JoinAsync(Application application, WorkGroup group)
     {
         var waiting = await applications.WaitingAsync(group.HubId, group.Id);
-        return await applications.UpdateAsync(application, application.Waitlist(group, waiting.Count + 1));
+        return await letters.WriteAsync(
+            await applications.UpdateAsync(application, application.Waitlist(group, waiting.Count + 1)));
     }
 
     /// <summary>Saves an application that may have waited until now; those behind it move up.</summary>
@@ -28,7 +29,7 @@ public sealed class WaitingList(ApplicationStore applications)
             }
         }
 
-        return saved;
+        return await letters.WriteAsync(saved);
     }
 
     /// <summary>Declines everybody, because the Work Group is over.</summary>
@@ -36,7 +37,8 @@ public sealed class WaitingList(ApplicationStore applications)
     {
         foreach (var application in await applications.WaitingAsync(group.HubId, group.Id))
         {
-            await applications.UpdateAsync(application, application.Decline(reason, text));
+            await letters.WriteAsync(
+                await applications.UpdateAsync(application, application.Decline(reason, text)));
         }
     }
 

@@ -51,8 +51,9 @@ public sealed partial class WorkGroupService
     {
         var seen = (await applications.GetAsync(request.Name, request.Etag)).RequireDraft();
         var verdict = await admission.AssessCompleteAsync(seen);
+        var focus = await catalogue.GetAsync("application.focus", seen.Focus);
         var draft = (await applications.LockAsync(request.Name, request.Etag)).RequireDraft().RequireEtag(seen.Etag);
-        return (await applications.UpdateAsync(draft, draft.Submit(verdict))).ToProto();
+        return (await writer.WriteAsync(await applications.UpdateAsync(draft, draft.Submit(verdict)), focus)).ToProto();
     }
 
     public override async Task<V1.Application> AcceptApplication(

@@ -84,6 +84,8 @@ public sealed partial class ParticipantStore(DbSession db)
                     FROM work_group_lead WHERE hub_id = @HubId AND participant_id = @Id LIMIT 1)),
                 ('application', (SELECT 'hubs/' || hub_id || '/applications/' || application_id
                     FROM application_advocate WHERE hub_id = @HubId AND participant_id = @Id LIMIT 1)),
+                ('letter', (SELECT 'hubs/' || hub_id || '/applications/' || application_id || '/letters/' || id
+                    FROM letter WHERE hub_id = @HubId AND recipient_id = @Id LIMIT 1)),
                 ('enrolment',
                     (SELECT 'hubs/' || hub_id || '/workGroups/' || work_group_id || '/enrolments/' || enrolment_id
                     FROM enrolment_advocate WHERE hub_id = @HubId AND participant_id = @Id LIMIT 1)),

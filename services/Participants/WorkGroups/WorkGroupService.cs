@@ -18,6 +18,8 @@ public sealed partial class WorkGroupService(
     AttendanceRecorder attendance,
     Transfers transfers,
     WorkGroupEnding ending,
+    LetterStore letters,
+    LetterWriter writer,
     CallScope call,
     TimeProvider clock) : V1.WorkGroupService.WorkGroupServiceBase
 {

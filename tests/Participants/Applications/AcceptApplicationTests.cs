@@ -27,7 +27,7 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
     }
 
     [Fact]
-    public async Task Writes_group_enrolment_and_application_in_one_revision()
+    public async Task Writes_group_enrolment_application_and_letter_in_one_revision()
     {
         var accepted = await AcceptAsync(await fixture.SubmittedAsync(), await fixture.WorkGroupAsync());
 
@@ -38,11 +38,12 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
             ORDER BY ordinal
             """);
 
-        Assert.Equal(3, changes.Count);
+        Assert.Equal(4, changes.Count);
         Assert.StartsWith($"UPDATED {accepted.WorkGroup} ", changes[0], StringComparison.Ordinal);
         Assert.Contains("enrolled_count", changes[0], StringComparison.Ordinal);
         Assert.StartsWith($"CREATED {accepted.Enrolment} ", changes[1], StringComparison.Ordinal);
         Assert.StartsWith($"UPDATED {accepted.Name} ", changes[2], StringComparison.Ordinal);
+        Assert.StartsWith($"CREATED {accepted.Name}/letters/", changes[3], StringComparison.Ordinal);
         Assert.Contains("state", changes[2], StringComparison.Ordinal);
     }
 

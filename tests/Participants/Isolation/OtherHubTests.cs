@@ -22,6 +22,7 @@ public sealed class OtherHubTests(PeopleFixture fixture)
             .With(accepted)
             .With(session)
             .With(await fixture.Groups.GetWorkGroupAsync(new() { Name = accepted.WorkGroup }))
-            .With(await fixture.Groups.GetEnrolmentAsync(new() { Name = accepted.Enrolment }));
+            .With(await fixture.Groups.GetEnrolmentAsync(new() { Name = accepted.Enrolment }))
+            .With((await fixture.Groups.ListLettersAsync(new() { Parent = accepted.Name })).Letters[0]);
     }
 }

@@ -11,6 +11,7 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
     [Theory]
     [InlineData("enrolment")]
     [InlineData("enrolment_advocate")]
+    [InlineData("letter")]
     public async Task Do_not_delete_change_log_entries(string table)
     {
         var refusal = await Assert.ThrowsAsync<PostgresException>(() =>

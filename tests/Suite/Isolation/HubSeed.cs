@@ -149,6 +149,7 @@ sealed class HubSeed
             Name = session.Name,
             Attendances = { new Session.Types.Attendance { Participant = people[0], Present = true } },
         }));
+        Keep((await _api.WorkGroups.ListLettersAsync(new() { Parent = accepted.Name })).Letters[0]);
         Keep(await _api.WorkGroups.GetEnrolmentAsync(new() { Name = accepted.Enrolment }));
         return accepted.Enrolment;
     }

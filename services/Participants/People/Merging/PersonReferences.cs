@@ -3,15 +3,16 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>What names a participant: headships, leads and Advocates. A merge moves them from one record to another by
-/// the resources' own writes, so that each has its revision and its entry in the change log.</summary>
+/// <summary>What names a participant: headships, leads, Advocates and letters. A merge moves them from one record to
+/// another by the resources' own writes, so that each has its revision and its entry in the change log.</summary>
 public sealed class PersonReferences(
     DbSession db,
     DepartmentStore departments,
     PastParticipationStore participations,
     WorkGroupStore groups,
     ApplicationStore applications,
-    EnrolmentStore enrolments)
+    EnrolmentStore enrolments,
+    LetterStore letters)
 {
     /// <summary>The resources that name a participant, in the order in which they are locked.</summary>
     public async Task<string[]> NamesAsync(Participant participant) => [.. (await db.QueryAsync<Named>("""
@@ -26,7 +27,9 @@ public sealed class PersonReferences(
             UNION SELECT 4, 'hubs/' || hub_id || '/applications/' || application_id
             FROM application_advocate WHERE hub_id = @HubId AND participant_id = @Id
             UNION SELECT 5, 'hubs/' || hub_id || '/workGroups/' || work_group_id || '/enrolments/' || enrolment_id
-            FROM enrolment_advocate WHERE hub_id = @HubId AND participant_id = @Id) AS named
+            FROM enrolment_advocate WHERE hub_id = @HubId AND participant_id = @Id
+            UNION SELECT 6, 'hubs/' || hub_id || '/applications/' || application_id || '/letters/' || id
+            FROM letter WHERE hub_id = @HubId AND recipient_id = @Id) AS named
         ORDER BY kind, name
         """, participant)).Select(named => named.Name)];
 
@@ -53,6 +56,7 @@ public sealed class PersonReferences(
         "participations" => PastAsync(name, from, to),
         "workGroups" => GroupAsync(name, from, to),
         "applications" => ApplicationAsync(name, from, to),
+        "letters" => LetterAsync(name, from, to),
         _ => EnrolmentAsync(name, from, to),
     };
 
@@ -100,6 +104,15 @@ public sealed class PersonReferences(
         {
             Advocates = [.. enrolment.Advocates.Zip(ids, (advocate, id) => advocate with { ParticipantId = id })],
         });
+    }
+
+    async Task LetterAsync(string name, Guid from, Guid to)
+    {
+        var letter = await letters.LockAsync(name);
+        if (letter.RecipientId == from)
+        {
+            await letters.UpdateAsync(letter, letter with { RecipientId = to });
+        }
     }
 
     /// <summary>The people with one for another.</summary>

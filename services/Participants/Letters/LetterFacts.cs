@@ -1,0 +1,48 @@
+using Mastery.Common.V1;
+
+namespace Mastery.Participants;
+
+/// <summary>What a letter says of others than the application: the hub, the school, the recipient, the Work
+/// Group.</summary>
+public sealed record LetterFacts
+{
+    public required string HubName { get; init; }
+
+    public required string ContactEmail { get; init; }
+
+    public required Subject Subject { get; init; }
+
+    public required string SchoolName { get; init; }
+
+    public Guid? RecipientId { get; init; }
+
+    public string Email { get; init; } = "";
+
+    public string GivenName { get; init; } = "";
+
+    public string FamilyName { get; init; } = "";
+
+    public string WorkGroupName { get; init; } = "";
+
+    public string AcademicYear { get; init; } = "";
+
+    public string FocusTitle { get; init; } = "";
+
+    public string RecipientName => $"{GivenName} {FamilyName}".Trim();
+
+    /// <summary>The department, for example "the mathematics department of Wakefield Academy".</summary>
+    public string Department => SchoolName.Length > 0
+        ? $"the {SubjectWord} department of {SchoolName}"
+        : $"your {SubjectWord} department";
+
+    /// <summary>To whom it is written when nobody is on record.</summary>
+    public string Office => $"Head of {(Subject == Subject.Science ? "Science" : "Mathematics")}";
+
+    /// <summary>The Work Group, for example "the Work Group “Wakefield Sustaining”".</summary>
+    public string WorkGroup => $"the Work Group “{WorkGroupName}”";
+
+    /// <summary>The academic year as people write it, for example " in 2024/25".</summary>
+    public string InYear => AcademicYear.Length > 0 ? $" in {AcademicYear.Replace('-', '/')}" : "";
+
+    string SubjectWord => Subject == Subject.Science ? "science" : "mathematics";
+}

@@ -1,0 +1,103 @@
+using Mastery.ServiceDefaults;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Mastery.Participants;
+
+/// <summary>Sends the letters that wait, hub by hub. Each is claimed, sent outside of any transaction, and marked.
+/// Workers of several replicas take different letters. One that ends between the claim and the mark leaves the letter
+/// to the next when the lease ends; if the mail server had taken it already, it gets it a second time with the same
+/// Message-ID, by which mail systems know it.</summary>
+/// <param name="services">Where the database is found when it is needed: a host also starts without one.</param>
+/// <param name="units">Units of work.</param>
+/// <param name="transport">Gives letters to the mail server.</param>
+/// <param name="options">How letters are sent.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="log">The log.</param>
+sealed partial class LetterSender(IServiceProvider services, HubUnitOfWork units, MailTransport transport,
+    IOptions<MailOptions> options, TimeProvider clock, ILogger<LetterSender> log) : BackgroundService
+{
+    const string Actor = "participants";
+
+    DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Sends what is due.</summary>
+    public async Task SendDueAsync(CancellationToken cancellation)
+    {
+        foreach (var hub in await HubsAsync(cancellation))
+        {
+            while (await ClaimAsync(hub, cancellation) is { } letter)
+            {
+                await SendAsync(hub, letter, cancellation);
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.IsOn)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(options.Value.Interval, clock);
+        do
+        {
+            try
+            {
+                await SendDueAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogFailure(log, exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    Task<Letter?> ClaimAsync(string hub, CancellationToken cancellation) => units.RunAsync<LetterStore, Letter?>(
+        hub, Actor, letters => letters.ClaimAsync(hub, Now, Now + options.Value.Lease), cancellation);
+
+    async Task SendAsync(string hub, Letter letter, CancellationToken cancellation)
+    {
+        var from = await units.RunAsync<HubStore, Hub>(
+            hub, Actor, hubs => hubs.GetAsync(Hub.NameOf(hub)), cancellation);
+        var result = await transport.SendAsync(letter, from.DisplayName, from.ContactEmail, cancellation);
+        // What the mail server has taken is marked also while the service stops.
+        await units.RunAsync<LetterStore>(hub, Actor, async letters =>
+        {
+            var current = await letters.LockAsync(letter.Name);
+            await letters.UpdateAsync(current, current.After(result, options.Value, Now));
+        }, CancellationToken.None);
+    }
+
+    /// <summary>The hubs with letters that are due.</summary>
+    async Task<List<string>> HubsAsync(CancellationToken cancellation)
+    {
+        await using var connection =
+            await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("SELECT set_config('mastery.hub', '*', true)"),
+                new("SELECT DISTINCT hub_id FROM letter WHERE state = 'PENDING' AND next_attempt_time <= $1")
+                {
+                    Parameters = { new() { Value = Now } },
+                },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        List<string> hubs = [];
+        while (await reader.ReadAsync(cancellation))
+        {
+            hubs.Add(reader.GetString(0));
+        }
+
+        return hubs;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Letters could not be sent; it is tried again at the next interval")]
+    static partial void LogFailure(ILogger log, Exception exception);
+}
