@@ -17,12 +17,14 @@ static class DemoApplications
             ["trentside"] = await AcceptAsync(
                 context, departments["trentside"], groups["d"], "Variation in questions for homework"),
         };
-        await WithdrawEnrolmentAsync(context, await AcceptAsync(context, departments["humber-bank"], groups["c"]));
+        var pair = departments["humber-bank"].With(departments["humber-bank-science"]);
+        await WithdrawEnrolmentAsync(context, await AcceptAsync(context, pair, groups["c"]));
         await DeclineAsync(context, await SubmitAsync(context, departments["spen-beck"], groups["b"]));
         await WaitlistAsync(context, await SubmitAsync(context, departments["ings-road"], groups["a"]));
         await WithdrawAsync(context, await SubmitAsync(context, departments["marfleet"], groups["b"]));
         await SubmitAsync(context, departments["newland"], groups["d"], "Reasoning in the first lessons of Year 7");
-        await DraftAsync(context, departments["calder-vale-science"], groups["c"], "");
+        await DraftAsync(
+            context, departments["calder-vale-science"].With(departments["calder-vale"]), groups["c"], "");
         context.Report(
             $"10 applications in every state, {enrolments.Count} departments enrolled and one that gave its place up");
         return enrolments;

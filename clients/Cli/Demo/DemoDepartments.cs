@@ -34,6 +34,7 @@ static class DemoDepartments
         new("newland", "990008", Subject.Mathematics, ["Oliver Thwaite", "Chidi Eze", "Rachel Booth"],
             new(Stage.Development, "2023-24")),
         new("calder-vale-science", "990001", Subject.Science, ["Nadia Rahman", "Peter Lumb"]),
+        new("humber-bank-science", "990005", Subject.Science, ["Joanne Petty", "Samuel Osei"]),
     ];
 
     /// <summary>Creates them all, by key.</summary>
@@ -153,4 +154,9 @@ static class DemoDepartments
 }
 
 /// <summary>A created department, with its people, the head first.</summary>
-sealed record DemoDepartment(string Name, IReadOnlyList<string> People);
+sealed record DemoDepartment(string Name, IReadOnlyList<string> People)
+{
+    /// <summary>The department with the head of another as its second Advocate, as a focus that pairs subjects
+    /// asks.</summary>
+    public DemoDepartment With(DemoDepartment other) => this with { People = [People[0], other.People[0]] };
+}

@@ -11,13 +11,16 @@ public sealed class FieldTests
     [Theory, MemberData(nameof(Requests))]
     public void Of_a_request_say_how_they_behave(string name)
     {
-        var silent = Reachable(Contract.Method(name).Descriptor.InputType, [])
-            .SelectMany(message => message.Fields.InDeclarationOrder())
-            .Where(field => field.Behaviors().Count == 0)
-            .Select(field => field.FullName);
+        List<string> silent =
+        [
+            .. Reachable(Contract.Method(name).Descriptor.InputType, [])
+                .SelectMany(message => message.Fields.InDeclarationOrder())
+                .Where(field => field.Behaviors().Count == 0)
+                .Select(field => field.FullName),
+        ];
 
         Assert.True(
-            !silent.Any(),
+            silent.Count == 0,
             $"AIP-203: fields of the request of {name} have no field_behavior: {string.Join(", ", silent)}.");
     }
 
