@@ -45,11 +45,10 @@ public sealed class CopyProjectTests(CatalogueFixture fixture)
             CloseTime = At("2024-10-26T11:00:00Z"),
         });
 
-        Assert.True(ProjectCode.TryParse(draft.Code, out var code));
+        var copy = await CopyAsync(draft.Name, CatalogueFixture.Later(draft.Code).ToString());
 
-        var copy = await CopyAsync(draft.Name, (code with { Year = code.Year + 1 }).ToString());
-
-        Assert.Equal((At("2025-03-30T11:00:00Z"), At("2025-10-26T12:00:00Z")),
+        // Clocks change on these two days forty years on.
+        Assert.Equal((At("2064-03-30T11:00:00Z"), At("2064-10-26T12:00:00Z")),
             (copy.RegistrationWindow.OpenTime, copy.RegistrationWindow.CloseTime));
     }
 
