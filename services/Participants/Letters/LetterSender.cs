@@ -28,7 +28,7 @@ sealed partial class LetterSender(IServiceProvider services, HubUnitOfWork units
         {
             while (await ClaimAsync(hub, cancellation) is { } letter)
             {
-                await SendAsync(hub, letter, cancellation);
+                await SendAsync(hub, letter);
             }
         }
     }
@@ -58,12 +58,13 @@ sealed partial class LetterSender(IServiceProvider services, HubUnitOfWork units
     Task<Letter?> ClaimAsync(string hub, CancellationToken cancellation) => units.RunAsync<LetterStore, Letter?>(
         hub, Actor, letters => letters.ClaimAsync(hub, Now, Now + options.Value.Lease), cancellation);
 
-    async Task SendAsync(string hub, Letter letter, CancellationToken cancellation)
+    /// <summary>Sends a claimed letter and marks it, also while the service stops: what the mail server has taken must
+    /// not go out again.</summary>
+    async Task SendAsync(string hub, Letter letter)
     {
         var from = await units.RunAsync<HubStore, Hub>(
-            hub, Actor, hubs => hubs.GetAsync(Hub.NameOf(hub)), cancellation);
-        var result = await transport.SendAsync(letter, from.DisplayName, from.ContactEmail, cancellation);
-        // What the mail server has taken is marked also while the service stops.
+            hub, Actor, hubs => hubs.GetAsync(Hub.NameOf(hub)), CancellationToken.None);
+        var result = await transport.SendAsync(letter, from.DisplayName, from.ContactEmail);
         await units.RunAsync<LetterStore>(hub, Actor, async letters =>
         {
             var current = await letters.LockAsync(letter.Name);

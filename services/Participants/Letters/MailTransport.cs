@@ -28,13 +28,12 @@ public sealed class MailTransport(IOptions<MailOptions> options, TimeProvider cl
 {
     const int LongestProblem = 500;
 
-    /// <summary>Sends a letter. Its Message-ID is the same in every attempt.</summary>
-    public async Task<DeliveryResult> SendAsync(
-        Letter letter, string hubName, string contactEmail, CancellationToken cancellation)
+    /// <summary>Sends a letter. Its Message-ID is the same in every attempt. Only the timeout ends it, not the end of
+    /// the service: the mail server may have taken the letter and not said so yet.</summary>
+    public async Task<DeliveryResult> SendAsync(Letter letter, string hubName, string contactEmail)
     {
         var mail = options.Value;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(mail.Timeout);
+        using var limit = new CancellationTokenSource(mail.Timeout);
         try
         {
             using var message = Message(letter, hubName, contactEmail);
@@ -60,7 +59,7 @@ public sealed class MailTransport(IOptions<MailOptions> options, TimeProvider cl
                 ? new(DeliveryOutcome.Refused, Cut($"The mail server refused it: {answer}"))
                 : new(DeliveryOutcome.Later, Cut($"The mail server asked to wait: {answer}"));
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return new(DeliveryOutcome.Later, "The mail server did not answer in time.");
         }
