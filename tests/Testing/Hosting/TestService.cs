@@ -146,7 +146,9 @@ public sealed class TestService : IAsyncDisposable
         .. settings.Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}"),
     ];
 
-    sealed class Bearer(string? token) : DelegatingHandler(new SocketsHttpHandler())
+    // Each token has a connection of its own; thousands in a minute would reach the limit of open files.
+    sealed class Bearer(string? token) : DelegatingHandler(
+        new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5) })
     {
         protected override Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
