@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue;

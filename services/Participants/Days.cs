@@ -11,8 +11,4 @@ static class Days
         IsoDate.ParseOrNull(text) is not { } day ? today
             : day <= today ? day
             : throw ApiError.Invalid(field, $"must not be after today, {EnglandTime.Words(today)}");
-
-    /// <summary>The first day of an academic year, 1 September.</summary>
-    public static DateOnly FirstOf(string academicYear) =>
-        new(int.Parse(academicYear.AsSpan(0, 4), System.Globalization.CultureInfo.InvariantCulture), 9, 1);
 }

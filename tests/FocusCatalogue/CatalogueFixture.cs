@@ -1,3 +1,4 @@
+using Mastery.Contracts;
 using Mastery.Testing;
 
 [assembly: AssemblyFixture(typeof(Mastery.FocusCatalogue.Tests.CatalogueFixture))]

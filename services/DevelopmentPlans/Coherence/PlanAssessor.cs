@@ -1,3 +1,5 @@
+using Mastery.Contracts;
+
 namespace Mastery.DevelopmentPlans;
 
 /// <summary>Assesses plans with data from the other services, which it asks in parallel.</summary>

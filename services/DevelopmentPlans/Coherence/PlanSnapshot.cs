@@ -1,4 +1,5 @@
 using Mastery.Common.V1;
+using Mastery.Contracts;
 
 namespace Mastery.DevelopmentPlans;
 

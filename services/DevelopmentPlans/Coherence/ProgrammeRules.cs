@@ -12,12 +12,12 @@ static class ProgrammeRules
     public static IEnumerable<Check> ActivityInYear(PlanSnapshot snapshot) =>
         snapshot.Activities.Select(activity => new Check(
             activity.Name,
-            snapshot.Year.Contains(activity),
+            activity.StartDate >= snapshot.Year.Start && activity.EndDate <= snapshot.Year.End,
             $"The activity is not within the academic year, {Days(snapshot.Year.Start, snapshot.Year.End)}.",
             "Move its dates with UpdateActivity, or cancel it with CancelActivity."));
 
     public static IEnumerable<Check> ActivitiesAreSpread(PlanSnapshot snapshot) =>
-        snapshot.Year.Terms.Select(term => new Check(
+        Term.Of(snapshot.Year).Select(term => new Check(
             snapshot.Plan,
             snapshot.Activities.Any(term.Touches),
             $"No activity takes place in the {term.Name} term, {Days(term.Start, term.End)}.",

@@ -1,3 +1,4 @@
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue;

@@ -1,3 +1,5 @@
+using Mastery.Contracts;
+
 namespace Mastery.FocusCatalogue;
 
 /// <summary>The consistency rules of an eligibility policy, and its copy for another year. The policy is stored as a

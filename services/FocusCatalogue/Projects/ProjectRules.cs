@@ -1,4 +1,5 @@
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue;
@@ -22,8 +23,8 @@ static class ProjectRules
     /// <summary>The academic year of the code of a copy, and how many years it is after the project's own.</summary>
     public static (string Year, int Years) YearsAfter(Project project, string code) =>
         ProjectCode.TryParse(code, out var later) && AcademicYear.TryParse(project.AcademicYear, out var year)
-            && later.AcademicYear.Start > year.Start
-            ? (later.AcademicYear.ToString(), later.AcademicYear.Start - year.Start)
+            && later.AcademicYear.FirstYear > year.FirstYear
+            ? (later.AcademicYear.ToString(), later.AcademicYear.FirstYear - year.FirstYear)
             : throw ApiError.Invalid("code", $"must be of a later academic year than {project.AcademicYear}");
 
     /// <summary>Whether <paramref name="earlier"/> is a project of an academic year before that of

@@ -37,10 +37,11 @@ public sealed class Transfers(EnrolmentStore enrolments, WorkGroupStore groups, 
         Enrolment enrolment, V1.ReplaceAdvocateRequest request, DateOnly today)
     {
         var day = IsoDate.ParseOrNull(request.EffectiveDate) ?? today;
-        var end = Days.FirstOf(enrolment.AcademicYear).AddYears(1);
-        if (request.EffectiveDate.Length > 0 && day >= end)
+        var end = AcademicYear.Parse(enrolment.AcademicYear).End;
+        if (request.EffectiveDate.Length > 0 && day > end)
         {
-            throw ApiError.Invalid("effective_date", $"must be before {EnglandTime.Words(end)}, when the year is over");
+            throw ApiError.Invalid(
+                "effective_date", $"must not be after {EnglandTime.Words(end)}, the last day of the year");
         }
 
         var replaced = enrolment.Replace(

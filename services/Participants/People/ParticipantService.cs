@@ -161,7 +161,7 @@ public sealed class ParticipantService(
         ServerCallContext context)
     {
         var department = await departments.GetAsync(request.Parent);
-        var participation = await participationCheck.RequireTrueAsync(
+        var participation = await participationCheck.RequireValidAsync(
             PastParticipation.New(department, request.PastParticipation), department.School);
         var leads = await participants.RequireAsync(
             "past_participation.leads", participation.HubId, participation.Leads);
@@ -173,7 +173,7 @@ public sealed class ParticipantService(
     {
         var current = await participations.LockAsync(request.PastParticipation.Name, request.PastParticipation.Etag);
         var department = await departments.GetAsync(current.Name.ParentName());
-        var edited = await participationCheck.RequireTrueAsync(
+        var edited = await participationCheck.RequireValidAsync(
             current.Edit(request.UpdateMask.Apply(current.ToProto(), request.PastParticipation)), department.School);
         var leads = await participants.RequireAsync("past_participation.leads", edited.HubId, edited.Leads);
         return (await participations.UpdateAsync(current, edited with { Leads = leads })).ToProto();

@@ -1,20 +1,20 @@
-using System.Text.RegularExpressions;
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
 /// <summary>Checks what is recorded of earlier years when it is written, because every hub's eligibility reads
 /// it.</summary>
-public sealed partial class ParticipationCheck(SuccessionStore successions, TimeProvider clock)
+public sealed class ParticipationCheck(SuccessionStore successions, TimeProvider clock)
 {
     /// <summary>The participation with its code in the programme's form (<c>NCP22-12</c> for "ncp 22 - 12").</summary>
     /// <exception cref="ApiError">INVALID_ARGUMENT for a code that is none or is of another year, for a year that has
     /// not begun, and for a school from which the department's school did not come.</exception>
-    public async Task<PastParticipation> RequireTrueAsync(PastParticipation participation, string departmentSchool)
+    public async Task<PastParticipation> RequireValidAsync(PastParticipation participation, string departmentSchool)
     {
         var checkedCode = participation with { Code = Code(participation) };
-        if (string.CompareOrdinal(participation.AcademicYear, CurrentYear()) > 0)
+        if (AcademicYear.Parse(participation.AcademicYear).Start > EnglandTime.Today(clock))
         {
             throw ApiError.Invalid("past_participation.academic_year",
                 $"is {Wording.Year(participation.AcademicYear)}, which has not begun: a participation is recorded when "
@@ -35,34 +35,20 @@ public sealed partial class ParticipationCheck(SuccessionStore successions, Time
             return participation.Code;
         }
 
-        var code = ProgrammeCode().Match(participation.Code);
-        if (!code.Success)
+        if (WrittenCode.Parse(participation.Code) is not { Letters.Length: <= 1 } code)
         {
             throw ApiError.Invalid("past_participation.code",
                 "is no code of the programme: write it like NCP22-12, or leave it out");
         }
 
-        var year = code.Groups["year"].Value;
-        return participation.AcademicYear[2..4] == year
-            ? $"NCP{year}-{code.Groups["number"].Value}{code.Groups["letter"].Value.ToLowerInvariant()}"
+        var year = code.Project.AcademicYear.ToString();
+        return year == participation.AcademicYear
+            ? $"{code.Project}{code.Letters}"
             : throw ApiError.Invalid("past_participation.code",
-                $"is of the year that begins in 20{year}, and the academic year is "
-                    + $"{Wording.Year(participation.AcademicYear)}: one of the two is wrong");
-    }
-
-    /// <summary>Academic years begin on 1 September, England's day.</summary>
-    string CurrentYear()
-    {
-        var today = EnglandTime.Today(clock);
-        var first = today.Month >= 9 ? today.Year : today.Year - 1;
-        return $"{first}-{(first + 1) % 100:00}";
+                $"is of {Wording.Year(year)}, and the academic year is {Wording.Year(participation.AcademicYear)}: one "
+                    + "of the two is wrong");
     }
 
     async Task<bool> IsAncestorAsync(string urn, string of) =>
         (await successions.AncestorsAsync(of)).Any(ancestor => ancestor.Urn == urn);
-
-    [GeneratedRegex(
-        @"^\s*(NCP)?\s*(?<year>\d\d)\s*-\s*(?<number>\d\d)\s*(?<letter>[a-z]?)\s*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex ProgrammeCode();
 }

@@ -1,5 +1,6 @@
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Google.Protobuf;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 using State = Mastery.Participants.V1.Session.Types.State;
 
@@ -70,13 +71,13 @@ public sealed record Session : IResource
             throw ApiError.Invalid($"{path}end_time", "must be after start_time, on the same day in England");
         }
 
-        var first = Days.FirstOf(academicYear);
         // A launch in the July before, or a follow-up in the September after, belongs to the year.
-        return moved.Day >= first.AddMonths(-2) && moved.Day < first.AddMonths(13)
+        var year = AcademicYear.Parse(academicYear);
+        var (first, last) = (year.Start.AddMonths(-2), year.Start.AddMonths(13).AddDays(-1));
+        return moved.Day >= first && moved.Day <= last
             ? moved
-            : throw ApiError.Invalid($"{path}start_time",
-                $"must be from {EnglandTime.Words(first.AddMonths(-2))} to "
-                + EnglandTime.Words(first.AddMonths(13).AddDays(-1)));
+            : throw ApiError.Invalid(
+                $"{path}start_time", $"must be from {EnglandTime.Words(first)} to {EnglandTime.Words(last)}");
     }
 
     public Session With(V1.Session from) => this with

@@ -1,3 +1,4 @@
+using Mastery.Contracts;
 using Rule = Mastery.DevelopmentPlans.V1.Finding.Types.Rule;
 using Severity = Mastery.DevelopmentPlans.V1.Finding.Types.Severity;
 
@@ -85,20 +86,12 @@ public sealed class AssessmentTests
     }
 }
 
-public sealed class AcademicYearTests
+public sealed class TermTests
 {
     [Fact]
-    public void Runs_from_September_to_August()
+    public void Are_three_without_a_gap()
     {
-        var year = AcademicYear.Parse("2024-25");
-
-        Assert.Equal((new DateOnly(2024, 9, 1), new DateOnly(2025, 8, 31)), (year.Start, year.End));
-    }
-
-    [Fact]
-    public void Has_three_terms_without_a_gap()
-    {
-        var terms = AcademicYear.Parse("2023-24").Terms;
+        var terms = Term.Of(AcademicYear.Parse("2023-24"));
 
         Assert.Equal(["autumn", "spring", "summer"], terms.Select(term => term.Name));
         Assert.Equal(terms[0].End.AddDays(1), terms[1].Start);

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
 

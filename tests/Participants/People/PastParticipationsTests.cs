@@ -53,6 +53,7 @@ public sealed class CreatePastParticipationTests(PeopleFixture fixture)
     [InlineData("NCP22-12", "NCP22-12")]
     [InlineData(" ncp 22 -12 ", "NCP22-12")]
     [InlineData("22-14B", "NCP22-14b")]
+    [InlineData("NCP22\u201312", "NCP22-12")]
     [InlineData("", "")]
     public async Task Keeps_a_code_in_the_programmes_form(string written, string kept) =>
         Assert.Equal(kept, (await CodedAsync(written)).Code);
@@ -61,6 +62,7 @@ public sealed class CreatePastParticipationTests(PeopleFixture fixture)
     [InlineData("hello")]
     [InlineData("NCP19-12")]
     [InlineData("NCP22-1")]
+    [InlineData("NCP22-14a/b")]
     public async Task Refuses_a_code_that_is_none_or_of_another_year(string code) =>
         await Refused.ForFieldAsync("past_participation.code", () => CodedAsync(code));
 

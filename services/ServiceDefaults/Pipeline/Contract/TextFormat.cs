@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Google.Api;
@@ -26,7 +25,7 @@ sealed class TextFormat
     {
         Rules.Types.Format.Date => new(text => IsoDate.TryParse(text, out _),
             $"a day as 2025-09-01, between {IsoDate.Text(IsoDate.Earliest)} and {IsoDate.Text(IsoDate.Latest)}"),
-        Rules.Types.Format.AcademicYear => new(IsAcademicYear,
+        Rules.Types.Format.AcademicYear => new(text => AcademicYear.TryParse(text, out _),
             "an academic year as 2024-25, between 2000-01 and 2099-00"),
         _ => Of(field.GetOptions()?.GetExtension(FieldInfoExtensions.FieldInfo)?.Format ?? default),
     };
@@ -47,10 +46,4 @@ sealed class TextFormat
         FieldInfo.Types.Format.Ipv4OrIpv6 => new(text => IPAddress.TryParse(text, out _), "an IP address"),
         _ => null,
     };
-
-    static bool IsAcademicYear(string text) =>
-        text is ['2', '0', _, _, '-', _, _]
-            && int.TryParse(text.AsSpan(2, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var first)
-            && int.TryParse(text.AsSpan(5, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var second)
-            && second == (first + 1) % 100;
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Mastery.FocusCatalogue;
+namespace Mastery.Contracts;
 
 /// <summary>A code as people write it: a project and the letters of its foci, none for the whole project.
 /// <c>NCP24-14b</c>, <c>ncp 24-14 B</c>, <c>24 -14</c>, <c>(24–14a/b/c/d)</c>.</summary>
@@ -15,7 +15,8 @@ public sealed partial record WrittenCode(ProjectCode Project, string Letters)
     /// <summary>Reads <paramref name="text"/>; null when it is not a code.</summary>
     public static WrittenCode? Parse(string text)
     {
-        var match = Form.Match(Bare(text));
+        ArgumentNullException.ThrowIfNull(text);
+        var match = Form().Match(Bare(text));
         return match.Success
             ? new WrittenCode(
                 ProjectCode.Of(match.Groups["year"].ValueSpan, match.Groups["number"].ValueSpan),
@@ -38,5 +39,5 @@ public sealed partial record WrittenCode(ProjectCode Project, string Letters)
         (?<year> [0-9]{2} ) \s* [\p{Pd}\u2212] \s* (?<number> [0-9]{2} ) \s*
         (?<letters> (?: [A-Za-z] (?: \s* [/,&+] \s* [A-Za-z] )* )? )\z
         """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
-    static partial Regex Form { get; }
+    private static partial Regex Form();
 }

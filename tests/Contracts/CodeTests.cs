@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
 
-namespace Mastery.FocusCatalogue.Tests;
+namespace Mastery.Contracts.Tests;
 
 public sealed class CodeTests
 {
@@ -32,22 +32,31 @@ public sealed class CodeTests
     {
         Assert.True(AcademicYear.TryParse(text, out var year));
 
-        Assert.Equal(start, year.Start);
+        Assert.Equal((start, new DateOnly(start, 9, 1), new DateOnly(start + 1, 8, 31)),
+            (year.FirstYear, year.Start, year.End));
     }
 
     [Theory]
     [InlineData("2024-26")]
     [InlineData("2024-24")]
     [InlineData("2024/25")]
+    [InlineData("1999-00")]
     [InlineData("24-25")]
     [InlineData("")]
     [InlineData(null)]
     public void Anything_else_is_no_academic_year(string? text) => Assert.False(AcademicYear.TryParse(text, out _));
 
+    [Theory]
+    [InlineData("2024-08-31", "2023-24")]
+    [InlineData("2024-09-01", "2024-25")]
+    [InlineData("2025-01-01", "2024-25")]
+    public void A_year_begins_on_the_first_of_September(string day, string year) =>
+        Assert.Equal(year, AcademicYear.Of(IsoDate.Parse(day)).ToString());
+
     [Property]
     public bool Years_move_and_move_back(byte start, sbyte years)
     {
-        var year = new AcademicYear(2000 + start);
+        var year = new AcademicYear(2000 + start % 100);
 
         return year.Plus(years).Plus(-years) == year
             && AcademicYear.TryParse(year.ToString(), out var read)

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 
-namespace Mastery.FocusCatalogue.Tests;
+namespace Mastery.Contracts.Tests;
 
 public sealed class WrittenCodeTests
 {
