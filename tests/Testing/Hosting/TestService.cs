@@ -20,6 +20,8 @@ public sealed class TestService : IAsyncDisposable
     static readonly ConcurrentQueue<TestService> Started = [];
 
     readonly RunningProgram _program;
+    readonly HttpMessageInvoker _connections = new(new SocketsHttpHandler { EnableMultipleHttp2Connections = true });
+
     readonly ConcurrentDictionary<string, GrpcChannel> _channels = new();
     readonly Lazy<Task> _disposal;
 
@@ -99,14 +101,14 @@ public sealed class TestService : IAsyncDisposable
     /// <summary>A channel that sends this written token, or none, with every call.</summary>
     public GrpcChannel Channel(string? token) =>
         _channels.GetOrAdd(
-            token ?? "", _ => GrpcChannel.ForAddress(Address, new() { HttpHandler = new Bearer(token) }));
+            token ?? "", _ => GrpcChannel.ForAddress(Address, new() { HttpHandler = new Bearer(token, _connections) }));
 
     /// <summary>An HTTP client of the service's REST side; what its gateway would call.</summary>
     /// <param name="token">What it may do; everything when left out.</param>
     public HttpClient Http(Token? token = null) => Http(TestIssuer.Sign(token ?? new()));
 
     /// <summary>An HTTP client that sends this written token, or none.</summary>
-    public HttpClient Http(string? token) => new(new Bearer(token))
+    public HttpClient Http(string? token) => new(new Bearer(token, _connections))
     {
         BaseAddress = Address,
         DefaultRequestVersion = HttpVersion.Version20,
@@ -127,6 +129,8 @@ public sealed class TestService : IAsyncDisposable
             channel.Dispose();
         }
 
+        _connections.Dispose();
+
         try
         {
             await StopAsync();
@@ -146,15 +150,14 @@ public sealed class TestService : IAsyncDisposable
         .. settings.Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}"),
     ];
 
-    // Each token has a connection of its own; thousands in a minute would reach the limit of open files.
-    sealed class Bearer(string? token) : DelegatingHandler(
-        new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5) })
+    // Every token uses the same connections: one for each token, thousands in a minute, reach the limit of open files.
+    sealed class Bearer(string? token, HttpMessageInvoker connections) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-            return base.SendAsync(request, cancellationToken);
+            return connections.SendAsync(request, cancellationToken);
         }
     }
 }
