@@ -39,7 +39,7 @@ public sealed class Admission(
     }
 
     /// <summary>Requires that an application is complete, and assesses it.</summary>
-    public async Task<V1.Eligibility> AssessCompleteAsync(Application application)
+    public async Task<(V1.Eligibility Verdict, ProjectFocus Focus)> AssessCompleteAsync(Application application)
     {
         var department = (await departments.GetAsync(application.DepartmentName)).RequireActive();
         var projectFocus = (await catalogue.GetAsync("application.focus", application.Focus)).RequirePublished(
@@ -48,7 +48,7 @@ public sealed class Admission(
         var group = application.WorkGroupName is { Length: > 0 } name ? await groups.GetAsync(name) : null;
         Completeness.Require(application, group, projectFocus, known);
         group?.RequireTakesDepartments();
-        return EligibilityRules.Evaluate(projectFocus, known);
+        return (EligibilityRules.Evaluate(projectFocus, known), projectFocus);
     }
 
     /// <summary>Assesses a submitted application again, by what is on record now. Registration is judged by the moment
@@ -71,7 +71,6 @@ public sealed class Admission(
         var verdict = await ReassessAsync(application.RequireOpen(), department, projectFocus);
         Completeness.RequireTheme("work_group", application, group, projectFocus);
         application.RequireEligible(verdict);
-        department.RequireActive();
         return (application, verdict, group);
     }
 

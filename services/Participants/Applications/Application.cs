@@ -18,6 +18,9 @@ public sealed record Application : IResource
 
     public required string Focus { get; init; }
 
+    /// <summary>The title of the focus when the application was submitted, for letters.</summary>
+    public string FocusTitle { get; init; } = "";
+
     public Guid? WorkGroupId { get; init; }
 
     public string Theme { get; init; } = "";

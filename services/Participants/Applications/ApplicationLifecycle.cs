@@ -32,9 +32,10 @@ public static class ApplicationLifecycle
             : "write another with CreateApplication");
 
     public static Application Submit(
-        this Application application, V1.Eligibility verdict) => application.RequireDraft() with
+        this Application application, V1.Eligibility verdict, string focusTitle) => application.RequireDraft() with
         {
             State = State.Submitted,
+            FocusTitle = focusTitle,
             Eligibility = verdict,
             SubmitTime = verdict.AssessTime.ToDateTime(),
         };

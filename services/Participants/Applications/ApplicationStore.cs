@@ -6,9 +6,9 @@ namespace Mastery.Participants;
 public sealed class ApplicationStore(DbSession db)
 {
     const string Columns = """
-        a.hub_id, a.id, a.department_id, a.focus, a.work_group_id, a.theme, a.motivation, a.headteacher_name,
-        a.headteacher_role, a.headteacher_agree_date, a.eligibility, a.state, a.state_reason, a.enrolment_id,
-        a.decline_reason, a.waitlist_position, a.submit_time, a.revision, a.create_time, a.update_time
+        a.hub_id, a.id, a.department_id, a.focus, a.focus_title, a.work_group_id, a.theme, a.motivation,
+        a.headteacher_name, a.headteacher_role, a.headteacher_agree_date, a.eligibility, a.state, a.state_reason,
+        a.enrolment_id, a.decline_reason, a.waitlist_position, a.submit_time, a.revision, a.create_time, a.update_time
         """;
 
     const string AllColumns = Columns + """
@@ -91,10 +91,11 @@ public sealed class ApplicationStore(DbSession db)
 
     public Task<Application> UpdateAsync(Application before, Application after) => db.UpdateAsync(before, after, $"""
         WITH a AS (
-            UPDATE application SET focus = @Focus, work_group_id = @WorkGroupId, theme = @Theme,
-                motivation = @Motivation, headteacher_name = @HeadteacherName, headteacher_role = @HeadteacherRole,
-                headteacher_agree_date = @HeadteacherAgreeDate, eligibility = @Eligibility, outcome = @Outcome,
-                state = @State, state_reason = @StateReason, enrolment_id = @EnrolmentId, submit_time = @SubmitTime,
+            UPDATE application SET focus = @Focus, focus_title = @FocusTitle, work_group_id = @WorkGroupId,
+                theme = @Theme, motivation = @Motivation, headteacher_name = @HeadteacherName,
+                headteacher_role = @HeadteacherRole, headteacher_agree_date = @HeadteacherAgreeDate,
+                eligibility = @Eligibility, outcome = @Outcome, state = @State, state_reason = @StateReason,
+                enrolment_id = @EnrolmentId, submit_time = @SubmitTime,
                 decline_reason = @DeclineReason, waitlist_position = @WaitlistPosition,
                 revision = revision + 1, update_time = now()
             WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING *),

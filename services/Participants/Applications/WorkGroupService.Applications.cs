@@ -50,10 +50,10 @@ public sealed partial class WorkGroupService
         V1.SubmitApplicationRequest request, ServerCallContext context)
     {
         var seen = (await applications.GetAsync(request.Name, request.Etag)).RequireDraft();
-        var verdict = await admission.AssessCompleteAsync(seen);
-        var focus = await catalogue.GetAsync("application.focus", seen.Focus);
+        var (verdict, focus) = await admission.AssessCompleteAsync(seen);
         var draft = (await applications.LockAsync(request.Name, request.Etag)).RequireDraft().RequireEtag(seen.Etag);
-        return (await writer.WriteAsync(await applications.UpdateAsync(draft, draft.Submit(verdict)), focus)).ToProto();
+        var submitted = await applications.UpdateAsync(draft, draft.Submit(verdict, focus.Focus.DisplayName));
+        return (await writer.WriteAsync(submitted)).ToProto();
     }
 
     public override async Task<V1.Application> AcceptApplication(

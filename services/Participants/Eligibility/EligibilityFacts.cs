@@ -37,8 +37,8 @@ public sealed record EligibilityFacts
     /// before.</summary>
     public DateTime? SubmitTime { get; init; }
 
-    /// <summary>What people call the school.</summary>
-    public string SchoolName => Directory?.Name ?? $"The school with URN {School["schools/".Length..]}";
+    /// <summary>What people call the school, within a sentence.</summary>
+    public string SchoolName => Directory?.Name ?? $"the school with URN {School["schools/".Length..]}";
 }
 
 /// <summary>What the rules need to know of a school; null where the directory does not know.</summary>

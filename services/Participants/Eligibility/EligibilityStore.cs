@@ -6,12 +6,6 @@ namespace Mastery.Participants;
 /// <summary>Reads the facts about a department that the rules need.</summary>
 public sealed class EligibilityStore(DbSession db, SuccessionStore successions, TimeProvider clock)
 {
-    /// <summary>What people call a participant <c>p</c>.</summary>
-    const string DisplayName = """
-        coalesce(nullif(p.preferred_given_name, ''), p.given_name) || ' '
-            || coalesce(nullif(p.preferred_family_name, ''), p.family_name) AS display_name
-        """;
-
     /// <summary>Reads all facts in one snapshot.</summary>
     /// <param name="department">The department.</param>
     /// <param name="advocates">Its Advocates, who all exist; null if none were named.</param>
@@ -70,7 +64,7 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
         """, lineage);
 
     Task<IReadOnlyList<FormerLeadRow>> FormerLeadsAsync(object lineage) => db.QueryAsync<FormerLeadRow>($"""
-        SELECT DISTINCT p.hub_id, p.id, {DisplayName}, o.academic_year
+        SELECT DISTINCT p.hub_id, p.id, {ParticipantStore.DisplayName} AS display_name, o.academic_year
         FROM past_participation o
         JOIN department d ON d.hub_id = o.hub_id AND d.id = o.department_id AND d.subject = @Subject
         JOIN past_participation_lead l ON l.hub_id = o.hub_id AND l.department_id = o.department_id
@@ -84,11 +78,11 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
         [.. leads.TakeWhile(lead => lead.AcademicYear == leads[0].AcademicYear)];
 
     Task<IReadOnlyList<SpecialistRow>> SpecialistsAsync(Department department) => db.QueryAsync<SpecialistRow>($"""
-        SELECT hub_id, id, {DisplayName}, specialist_cohort AS cohort, specialist_phase AS phase,
-            specialist_status AS status
+        SELECT hub_id, id, {ParticipantStore.DisplayName} AS display_name, specialist_cohort AS cohort,
+            specialist_phase AS phase, specialist_status AS status
         FROM participant p WHERE hub_id = @HubId AND state = 'ACTIVE' AND specialist_cohort IS NOT NULL
             AND EXISTS (SELECT FROM participant_post w WHERE w.hub_id = p.hub_id AND w.participant_id = p.id
-                AND w.department_id = @Id AND {Post.IsHeldToday})
+                AND w.department_id = @Id AND {Post.HeldToday})
         ORDER BY id
         """, department);
 
@@ -97,11 +91,11 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
     async Task<IReadOnlyList<LeadFact>> LeadsAsync(Department department, IReadOnlyList<Advocate> advocates)
     {
         var posts = (await db.QueryAsync<PostRow>($"""
-            SELECT p.id, {DisplayName}, w.responsibility, w.subject
+            SELECT p.id, {ParticipantStore.DisplayName} AS display_name, w.responsibility, w.subject
             FROM participant p LEFT JOIN LATERAL (
                 SELECT w.responsibility, d.subject
                 FROM participant_post w JOIN department d ON d.hub_id = w.hub_id AND d.id = w.department_id
-                WHERE w.hub_id = p.hub_id AND w.participant_id = p.id AND p.state = 'ACTIVE' AND {Post.IsHeldToday}
+                WHERE w.hub_id = p.hub_id AND w.participant_id = p.id AND p.state = 'ACTIVE' AND {Post.HeldToday}
                     AND d.school = @school AND (d.id = @department OR d.state = 'ACTIVE')) AS w ON true
             WHERE p.hub_id = @hub AND p.id = ANY(@ids)
             """,

@@ -2,6 +2,7 @@ using Mastery.Common.V1;
 using Mastery.FocusCatalogue.V1;
 using Mastery.Participants.V1;
 using Mastery.ServiceDefaults;
+using static Mastery.Participants.Wording;
 using RuleResult = Mastery.Participants.V1.Eligibility.Types.RuleResult;
 using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
@@ -51,21 +52,21 @@ static class LeadRules
         if (facts.Leads is not { } leads)
         {
             return EligibilityRules.Rule("leads.count", Verdict.Unknown,
-                $"{Wording.Capital(Wording.Advocates(wanted))} will be needed; none is named yet.", $"wanted={wanted}");
+                $"{Capital(Advocates(wanted))} will be needed; none is named yet.", $"wanted={wanted}");
         }
 
         List<LeadFact> working = [.. leads.Where(lead => Works(lead, subjects)).DistinctBy(one => one.Name)];
         List<LeadFact> elsewhere = [.. leads.ExceptBy(working.Select(one => one.Name), one => one.Name)];
-        var where = $"the {Wording.Or(subjects.Select(Wording.Of))} department";
+        var where = $"the {Or(subjects.Select(Of))} department";
         var hint = $"wanted={wanted} found={working.Count}";
         return working.Count == wanted
             ? EligibilityRules.Rule("leads.count", Verdict.Met,
-                $"{Wording.And(working.Select(lead => lead.DisplayName))} {(wanted == 1 ? "is" : "are")} named as "
-                    + $"the {Wording.Advocates(wanted)}.",
+                $"{And(working.Select(lead => lead.DisplayName))} {Plural(wanted, "is", "are")} named as "
+                    + $"the {Advocates(wanted)}.",
                 hint, working.Select(lead => lead.Name))
             : EligibilityRules.Rule("leads.count", Verdict.NotMet,
-                $"{Wording.Capital(Wording.Advocates(wanted))} who {(wanted == 1 ? "works" : "work")} in {where} of "
-                    + $"{facts.SchoolName} {(wanted == 1 ? "is" : "are")} needed, and {Named(working.Count)}."
+                $"{Capital(Advocates(wanted))} who {Plural(wanted, "works", "work")} in {where} of "
+                    + $"{facts.SchoolName} {Plural(wanted, "is", "are")} needed, and {Named(working.Count)}."
                     + NotThere(elsewhere),
                 hint, working.Select(lead => lead.Name));
     }
@@ -74,11 +75,11 @@ static class LeadRules
     {
         0 => "nobody who does is named",
         1 => "one is named",
-        _ => $"{Wording.Number(count)} are named",
+        _ => $"{Number(count)} are named",
     };
 
     static string NotThere(List<LeadFact> elsewhere) => elsewhere.Count == 0 ? "" :
-        $" {Wording.And(elsewhere.Select(lead => lead.DisplayName))} {(elsewhere.Count == 1 ? "does" : "do")} not work "
+        $" {And(elsewhere.Select(lead => lead.DisplayName))} {Plural(elsewhere.Count, "does", "do")} not work "
             + "there on record.";
 
     static RuleResult Authority(IReadOnlyList<Subject> subjects, EligibilityFacts facts)
@@ -97,17 +98,17 @@ static class LeadRules
         if (senior.Count > 0)
         {
             return EligibilityRules.Rule("leads.authority", Verdict.Met,
-                $"{Wording.And(senior.Select(lead => $"{lead.DisplayName} ({Wording.Of(lead.Responsibility)})"))} "
-                    + $"{(senior.Count == 1 ? "is experienced and has" : "are experienced and have")} the authority to "
+                $"{And(senior.Select(lead => $"{lead.DisplayName} ({Of(lead.Responsibility)})"))} "
+                    + $"{Plural(senior.Count, "is experienced and has", "are experienced and have")} the authority to "
                     + $"make change happen.{Contradictions(senior)}",
                 hint, senior.Select(lead => lead.Name));
         }
 
         return able.Count > 0
             ? EligibilityRules.Rule("leads.authority", Verdict.Unknown,
-                $"The application says that {Wording.And(able.Select(lead => lead.DisplayName))} "
-                    + $"{(able.Count == 1 ? "has" : "have")} experience and authority, but "
-                    + $"{Wording.And(able.Select(Recorded))}: the hub decides whether that is substantial "
+                $"The application says that {And(able.Select(lead => lead.DisplayName))} "
+                    + $"{Plural(able.Count, "has", "have")} experience and authority, but "
+                    + $"{And(able.Select(Recorded))}: the hub decides whether that is substantial "
                     + $"responsibility.{Contradictions(able)}",
                 hint, able.Select(lead => lead.Name))
             : EligibilityRules.Rule("leads.authority", Verdict.NotMet,
@@ -117,18 +118,18 @@ static class LeadRules
 
     static string Recorded(LeadFact lead) => lead.Responsibility == Responsibility.Unspecified
         ? $"no responsibility is on record for {lead.DisplayName}"
-        : $"{Wording.Possessive(lead.DisplayName)} post on record is {Wording.Of(lead.Responsibility)}";
+        : $"{Possessive(lead.DisplayName)} post on record is {Of(lead.Responsibility)}";
 
     /// <summary>What the application says that the record does not.</summary>
     static string Contradictions(IEnumerable<LeadFact> leads) => string.Concat(leads
         .Where(lead => lead.Claimed != Responsibility.Unspecified && lead.Claimed != lead.Responsibility)
-        .Select(lead => $" The application calls {lead.DisplayName} {Wording.Of(lead.Claimed)}; the record says "
-            + $"{Wording.Of(lead.Responsibility)}."));
+        .Select(lead => $" The application calls {lead.DisplayName} {Of(lead.Claimed)}; the record says "
+            + $"{Of(lead.Responsibility)}."));
 
     /// <summary>For each subject, an Advocate of their own must work in the school's department of it.</summary>
     static RuleResult OneOfEach(string rule, string who, IReadOnlyList<Subject> wanted, EligibilityFacts facts)
     {
-        var asks = $"{who} asks for one Advocate from each of {Wording.And(wanted.Select(Wording.Of))}";
+        var asks = $"{who} asks for one Advocate from each of {And(wanted.Select(Of))}";
         var hint = $"subjects={string.Join(',', wanted.Select(Enums.Text))}";
         if (facts.Leads is not { } named)
         {
@@ -139,7 +140,7 @@ static class LeadRules
         if (Pairs(wanted, leads) is { } pairs)
         {
             return EligibilityRules.Rule(rule, Verdict.Met,
-                $"{Wording.And(pairs.Select(pair => $"{pair.Lead.DisplayName} ({Wording.Of(pair.Subject)})"))} "
+                $"{And(pairs.Select(pair => $"{pair.Lead.DisplayName} ({Of(pair.Subject)})"))} "
                     + "work together.",
                 hint, pairs.Select(pair => pair.Lead.Name));
         }
@@ -148,7 +149,7 @@ static class LeadRules
         return EligibilityRules.Rule(rule, Verdict.NotMet,
             without.Count == 0
                 ? $"{asks}, and the Advocates named are not different people for each."
-                : $"{asks}, and nobody named works in the {Wording.Or(without.Select(Wording.Of))} department of "
+                : $"{asks}, and nobody named works in the {Or(without.Select(Of))} department of "
                     + $"{facts.SchoolName} on record.",
             hint, leads.Select(lead => lead.Name));
     }

@@ -70,10 +70,10 @@ static class ProjectRules
         {
             (0, _) => "Ideally the Advocates are those who led before; who that was is not on record.",
             (_, 0) => $"{Wording.And(former.Select(one => one.DisplayName))} led in {year} and "
-                + $"{(former.Count == 1 ? "leads" : "lead")} again.",
+                + $"{Wording.Plural(former.Count, "leads", "lead")} again.",
             _ => "Ideally the Advocates are those who led before: "
                 + $"{Wording.And(absent.Select(one => one.DisplayName))} led in {year} and "
-                + $"{(absent.Count == 1 ? "is" : "are")} not named.",
+                + $"{Wording.Plural(absent.Count, "is", "are")} not named.",
         };
         return EligibilityRules.Rule("leads.previous", Verdict.Advice, text, "", former.Select(one => one.Name));
     }

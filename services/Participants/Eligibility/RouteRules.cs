@@ -1,6 +1,7 @@
 using Mastery.Common.V1;
 using Mastery.FocusCatalogue.V1;
 using Mastery.ServiceDefaults;
+using static Mastery.Participants.Wording;
 using RuleResult = Mastery.Participants.V1.Eligibility.Types.RuleResult;
 using Status = Mastery.Participants.V1.Participant.Types.Specialist.Types.Status;
 using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
@@ -34,8 +35,8 @@ static class RouteRules
         List<ParticipationFact> late = [.. all.Where(past => past.Stage == wanted.Stage).Except(inTime)];
         List<ParticipationFact> later = [.. all.Where(past => Follows(past.Stage, wanted.Stage)
             && !late.Any(one => string.CompareOrdinal(one.AcademicYear, past.AcademicYear) < 0))];
-        var (stage, year) = (Wording.Of(wanted.Stage), Wording.Year(wanted.LatestAcademicYear));
-        var subject = Wording.Of(facts.Subject);
+        var (stage, year) = (Of(wanted.Stage), Year(wanted.LatestAcademicYear));
+        var subject = Of(facts.Subject);
         RuleResult Result(Verdict verdict, string explanation, IReadOnlyList<ParticipationFact> found) =>
             EligibilityRules.Rule(
                 rule, verdict, explanation,
@@ -44,14 +45,14 @@ static class RouteRules
         if (certain.Count > 0)
         {
             return Result(Verdict.Met,
-                $"The {subject} department took part in {Wording.And(certain.Select(past => Told(past, facts)))}.",
+                $"The {subject} department took part in {And(certain.Select(past => Told(past, facts)))}.",
                 certain);
         }
 
         if (inTime.Count > 0)
         {
             return Result(Verdict.Unknown,
-                $"{Wording.And(inTime.Select(past => Told(past, facts)))} would count, but it is not certain that "
+                $"{And(inTime.Select(past => Told(past, facts)))} would count, but it is not certain that "
                     + $"{facts.SchoolName} came from {(inTime.DistinctBy(past => past.School).Count() == 1
                         ? "that school"
                         : "those schools")}: the hub confirms it in the school directory.",
@@ -61,23 +62,23 @@ static class RouteRules
         if (later.Count > 0)
         {
             return Result(Verdict.Unknown,
-                $"{Wording.And(later.Select(past => Told(past, facts)))} {Are(later)} on record and normally "
-                    + $"{(later.Count == 1 ? "follows" : "follow")} a {stage} year, but no such year is: the hub "
-                    + "records the missing year, or sets this rule aside.",
+                $"{And(later.Select(past => Told(past, facts)))} {Plural(later.Count, "is", "are")} on record and "
+                    + $"normally {Plural(later.Count, "follows", "follow")} a {stage} year, but no such year is: the "
+                    + "hub records the missing year, or sets this rule aside.",
                 later);
         }
 
         if (late.Count > 0)
         {
             return Result(Verdict.NotMet,
-                $"{Wording.And(late.Select(past => Told(past, facts)))} {Are(late)} too late: {stage} in {year} "
-                    + "or before counts.",
+                $"{And(late.Select(past => Told(past, facts)))} {Plural(late.Count, "is", "are")} too late: "
+                    + $"{stage} in {year} or before counts.",
                 late);
         }
 
         return facts.Directory is null
             ? Result(Verdict.Unknown,
-                $"No {stage} year is on record, and {Lower(facts.SchoolName)} is not in the school directory, so it is "
+                $"No {stage} year is on record, and {facts.SchoolName} is not in the school directory, so it is "
                     + "not known which schools it came from.",
                 [])
             : Result(Verdict.NotMet,
@@ -97,7 +98,7 @@ static class RouteRules
         List<SpecialistFact> trained = [.. fitting.Where(one => one.Status == Status.Trained)];
         List<SpecialistFact> training = [.. fitting.Where(one => one.Status == Status.InTraining)];
         List<SpecialistFact> others = [.. phase.Except(fitting).Where(one => one.Status == Status.Trained)];
-        var specialist = $"{Wording.Capital(Words(wanted.Phase))} Mastery Specialist";
+        var specialist = $"{Capital(Words(wanted.Phase))} Mastery Specialist";
         RuleResult Result(Verdict verdict, string explanation, IReadOnlyList<SpecialistFact> found) =>
             EligibilityRules.Rule(
                 rule, verdict, explanation,
@@ -107,16 +108,17 @@ static class RouteRules
         return (trained, training, others) switch
         {
             ({ Count: > 0 }, _, _) => Result(Verdict.Met,
-                $"{Wording.And(trained.Select(Told))}, trained as {specialist}{S(trained)}, {Work(trained)} in the "
-                    + "department.",
+                $"{And(trained.Select(Told))}, trained as {specialist}{Plural(trained.Count, "", "s")}, "
+                    + $"{Plural(trained.Count, "works", "work")} in the department.",
                 trained),
             (_, { Count: > 0 }, _) => Result(Verdict.Unknown,
-                $"{Wording.And(training.Select(Told))} {Work(training)} in the department and {Are(training)} still in "
-                    + $"training as {specialist}{S(training)}: the hub decides.",
+                $"{And(training.Select(Told))} {Plural(training.Count, "works", "work")} in the department and "
+                    + $"{Plural(training.Count, "is", "are")} still in training as "
+                    + $"{specialist}{Plural(training.Count, "", "s")}: the hub decides.",
                 training),
             (_, _, { Count: > 0 }) => Result(Verdict.NotMet,
-                $"{Wording.And(others.Select(Told))} {Work(others)} in the department; this year is for "
-                    + $"{specialist}s of {cohorts}.",
+                $"{And(others.Select(Told))} {Plural(others.Count, "works", "work")} in the department; "
+                    + $"this year is for {specialist}s of {cohorts}.",
                 others),
             _ => Result(Verdict.NotMet,
                 $"No {specialist} trained in {cohorts} is on record in the department. If one works there, tell the "
@@ -125,12 +127,6 @@ static class RouteRules
         };
     }
 
-    static string Are<T>(IReadOnlyCollection<T> items) => items.Count == 1 ? "is" : "are";
-
-    static string Work(List<SpecialistFact> items) => items.Count == 1 ? "works" : "work";
-
-    static string S(List<SpecialistFact> items) => items.Count == 1 ? "" : "s";
-
     /// <summary>Whether a stage comes after another on the road Development, Embedding, Sustaining.</summary>
     static bool Follows(Stage stage, Stage earlier) =>
         stage is Stage.Embedding or Stage.Sustaining && earlier is Stage.Development or Stage.Embedding
@@ -138,10 +134,10 @@ static class RouteRules
 
     /// <summary>What took place, and at which school if that was another.</summary>
     static string Told(ParticipationFact past, EligibilityFacts facts) => past.School == facts.School
-        ? Wording.Of(past)
+        ? Of(past)
         : past.SchoolName.Length > 0
-            ? $"{Wording.Of(past)} as {past.SchoolName}"
-            : $"{Wording.Of(past)} as the school with URN {Urn(past)}";
+            ? $"{Of(past)} as {past.SchoolName}"
+            : $"{Of(past)} as the school with URN {Urn(past)}";
 
     static string Told(SpecialistFact specialist) => $"{specialist.DisplayName} (Cohort {specialist.Cohort})";
 
@@ -149,9 +145,6 @@ static class RouteRules
 
     static string Found(IEnumerable<ParticipationFact> found) => string.Join(',', found.Select(past =>
         $"{past.AcademicYear}:{Enums.Text(past.Stage)}:{Urn(past)}"));
-
-    static string Lower(string name) =>
-        name.StartsWith("The school", StringComparison.Ordinal) ? $"t{name[1..]}" : name;
 
     /// <summary>The resources that record it, and the schools under which it took place where that is another, or where
     /// another hub recorded it.</summary>

@@ -41,7 +41,9 @@ static class SchoolRules
     static RuleResult Rule(string rule, EligibilityFacts facts, Func<SchoolFact, bool?> met, string yes, string no) =>
         facts.Directory is not { } school
             ? EligibilityRules.Rule(rule, Verdict.Unknown,
-                $"{facts.SchoolName} is not in the school directory yet: the hub imports it and judges again.", "")
+                $"{Wording.Capital(facts.SchoolName)} is not in the school directory yet: the hub imports it "
+                    + "and judges again.",
+                "")
             : met(school) switch
             {
                 true => EligibilityRules.Rule(rule, Verdict.Met, $"{school.Name} {yes}.", "", facts.School),

@@ -18,31 +18,24 @@ public sealed record LetterFacts
 
     public string Email { get; init; } = "";
 
-    public string GivenName { get; init; } = "";
-
-    public string FamilyName { get; init; } = "";
+    /// <summary>What people call the recipient; empty if nobody is on record.</summary>
+    public string RecipientName { get; init; } = "";
 
     public string WorkGroupName { get; init; } = "";
 
     public string AcademicYear { get; init; } = "";
 
-    public string FocusTitle { get; init; } = "";
-
-    public string RecipientName => $"{GivenName} {FamilyName}".Trim();
-
     /// <summary>The department, for example "the mathematics department of Wakefield Academy".</summary>
     public string Department => SchoolName.Length > 0
-        ? $"the {SubjectWord} department of {SchoolName}"
-        : $"your {SubjectWord} department";
+        ? $"the {Wording.Of(Subject)} department of {SchoolName}"
+        : $"your {Wording.Of(Subject)} department";
 
     /// <summary>To whom it is written when nobody is on record.</summary>
-    public string Office => $"Head of {(Subject == Subject.Science ? "Science" : "Mathematics")}";
+    public string Office => $"Head of {Wording.Capital(Wording.Of(Subject))}";
 
     /// <summary>The Work Group, for example "the Work Group “Wakefield Sustaining”".</summary>
     public string WorkGroup => $"the Work Group “{WorkGroupName}”";
 
     /// <summary>The academic year as people write it, for example " in 2024/25".</summary>
-    public string InYear => AcademicYear.Length > 0 ? $" in {AcademicYear.Replace('-', '/')}" : "";
-
-    string SubjectWord => Subject == Subject.Science ? "science" : "mathematics";
+    public string InYear => AcademicYear.Length > 0 ? $" in {Wording.Year(AcademicYear)}" : "";
 }

@@ -37,13 +37,11 @@ public sealed class LetterStore(DbSession db)
     }
 
     /// <summary>What a letter about an application says of others, as it is now.</summary>
-    public async Task<LetterFacts> FactsAsync(Application application) => (await db.FindAsync<LetterFacts>("""
+    public async Task<LetterFacts> FactsAsync(Application application) => (await db.FindAsync<LetterFacts>($"""
         SELECT h.display_name AS hub_name, h.contact_email, d.subject, coalesce(s.display_name, '') AS school_name,
             p.id AS recipient_id, coalesce(p.email, '') AS email,
-            coalesce(nullif(p.preferred_given_name, ''), p.given_name, '') AS given_name,
-            coalesce(nullif(p.preferred_family_name, ''), p.family_name, '') AS family_name,
-            coalesce(g.display_name, '') AS work_group_name, coalesce(g.academic_year, '') AS academic_year,
-            a.focus_title
+            coalesce({ParticipantStore.DisplayName}, '') AS recipient_name,
+            coalesce(g.display_name, '') AS work_group_name, coalesce(g.academic_year, '') AS academic_year
         FROM application a
         JOIN department d ON d.hub_id = a.hub_id AND d.id = a.department_id
         JOIN hub h ON h.id = a.hub_id
@@ -54,11 +52,6 @@ public sealed class LetterStore(DbSession db)
             WHERE v.hub_id = a.hub_id AND v.application_id = a.id ORDER BY v.ordinal LIMIT 1))
         WHERE a.hub_id = @HubId AND a.id = @Id
         """, application))!;
-
-    /// <summary>Keeps the title of the focus with an application, for its later letters.</summary>
-    public Task KeepFocusTitleAsync(Application application, string title) => db.ExecuteAsync(
-        "UPDATE application SET focus_title = @title WHERE hub_id = @HubId AND id = @Id",
-        new { title, application.HubId, application.Id });
 
     /// <summary>The e-mail address that the recipient has now; empty if there is none.</summary>
     public async Task<string> AddressAsync(Letter letter) => (await db.FindAsync<Address>(

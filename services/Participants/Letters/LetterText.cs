@@ -3,7 +3,6 @@ using Kind = Mastery.Participants.V1.Letter.Types.Kind;
 using Outcome = Mastery.Participants.V1.Eligibility.Types.Outcome;
 using Reason = Mastery.Participants.V1.Application.Types.DeclineReason;
 using State = Mastery.Participants.V1.Application.Types.State;
-using Verdict = Mastery.Participants.V1.Eligibility.Types.Verdict;
 
 namespace Mastery.Participants;
 
@@ -38,7 +37,7 @@ public sealed record LetterText(
         Kind.Received,
         $"We have received your application for {Code(application)}",
         $"Thank you for applying. We have received the application of {facts.Department} for "
-            + $"{Focus(application, facts)}. On our records your department can take part.",
+            + $"{Focus(application)}. On our records your department can take part.",
         [],
         ["We will now look at the places in our Work Groups and write to you again with our decision.", Changed]);
 
@@ -46,7 +45,7 @@ public sealed record LetterText(
         Kind.NeedsReview,
         $"We have received your application for {Code(application)} and are looking at it",
         $"Thank you for applying. We have received the application of {facts.Department} for "
-            + $"{Focus(application, facts)}. Before we can decide, we need to look at the following:",
+            + $"{Focus(application)}. Before we can decide, we need to look at the following:",
         Open(application),
         [
             "You need not apply again. If you can tell us more about any of these points, for example when your "
@@ -58,7 +57,7 @@ public sealed record LetterText(
         Kind.Waitlisted,
         $"Your application for {Code(application)} is on the waiting list",
         $"We can't offer {facts.Department} a place in {facts.WorkGroup}{facts.InYear} at present. The group works on "
-            + $"{Focus(application, facts)}. We have put your department on its waiting list, in place "
+            + $"{Focus(application)}. We have put your department on its waiting list, in place "
             + $"{application.WaitlistPosition}.",
         [],
         [
@@ -71,7 +70,7 @@ public sealed record LetterText(
         Kind.Accepted,
         $"Your department has a place: {Code(application)}",
         $"We are pleased to offer {facts.Department} a place in {facts.WorkGroup}{facts.InYear}, which works on "
-            + $"{Focus(application, facts)}.",
+            + $"{Focus(application)}.",
         [],
         [
             "The lead of your Work Group will write to you with the dates and places of the sessions. Taking part is "
@@ -84,7 +83,7 @@ public sealed record LetterText(
         Kind.Declined,
         $"Our decision on your application for {Code(application)}",
         $"Thank you for applying. We are sorry that we can't offer {facts.Department} a place for "
-            + $"{Focus(application, facts)}. {Because(application, facts)}",
+            + $"{Focus(application)}. {Because(application, facts)}",
         [
             .. application.DeclineReason == Reason.NotEligible ? Open(application) : [],
             .. application.StateReason.Length > 0 ? [application.StateReason] : Array.Empty<string>(),
@@ -97,7 +96,7 @@ public sealed record LetterText(
     static LetterText Withdrawn(Application application, LetterFacts facts) => new(
         Kind.Withdrawn,
         $"Your application for {Code(application)} has been withdrawn",
-        $"The application of {facts.Department} for {Focus(application, facts)} has been withdrawn, and we will not "
+        $"The application of {facts.Department} for {Focus(application)} has been withdrawn, and we will not "
             + "look at it any further. This is the reason that we have noted:",
         [application.StateReason],
         ["If this is a mistake, please write to us as soon as you can. You are welcome to apply again."]);
@@ -107,22 +106,20 @@ public sealed record LetterText(
         Reason.NotEligible => "On what we know, your department does not meet the conditions for taking part:",
         Reason.NoPlace => "There is no place left:",
         Reason.Incomplete => "Something that we asked for is missing:",
-        Reason.WorkGroupCancelled => $"{Capital(facts.WorkGroup)}, for which you waited, will not take place:",
-        Reason.WorkGroupCompleted => $"{Capital(facts.WorkGroup)}, for which you waited, has finished:",
+        Reason.WorkGroupCancelled => $"{Wording.Capital(facts.WorkGroup)}, for which you waited, will not take place:",
+        Reason.WorkGroupCompleted => $"{Wording.Capital(facts.WorkGroup)}, for which you waited, has finished:",
         _ => "This is why:",
     };
 
-    /// <summary>The rules that are not met, or not known to be.</summary>
-    static List<string> Open(Application application) => [.. application.Eligibility!.Rules
-        .Where(rule => rule.Verdict is Verdict.NotMet or Verdict.Unknown).Select(rule => rule.Explanation)];
+    /// <summary>What stands against the department.</summary>
+    static List<string> Open(Application application) =>
+        [.. EligibilityRules.Against(application.Eligibility!).Select(rule => rule.Explanation)];
 
     /// <summary>The focus as the programme's page writes it, for example "Developing fluency (NCP24-14b)".</summary>
-    static string Focus(Application application, LetterFacts facts) => facts.FocusTitle.Length > 0
-        ? $"“{facts.FocusTitle}” ({Code(application)})"
+    static string Focus(Application application) => application.FocusTitle.Length > 0
+        ? $"“{application.FocusTitle}” ({Code(application)})"
         : Code(application);
 
     /// <summary>Its code, for subjects, which mail programs cut.</summary>
     static string Code(Application application) => application.Focus.ParentName().Id() + application.Focus.Id();
-
-    static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

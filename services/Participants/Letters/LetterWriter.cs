@@ -7,13 +7,6 @@ public sealed class LetterWriter(LetterStore letters, IOptions<MailOptions> mail
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    /// <summary>Writes that an application has arrived.</summary>
-    public async Task<Application> WriteAsync(Application submitted, ProjectFocus focus)
-    {
-        await letters.KeepFocusTitleAsync(submitted, focus.Focus.DisplayName);
-        return await WriteAsync(submitted);
-    }
-
     /// <summary>Writes what was decided about an application, which is saved.</summary>
     public async Task<Application> WriteAsync(Application decided)
     {

@@ -1,6 +1,5 @@
 using Google.Rpc;
 using Grpc.Core;
-using Mastery.Common.V1;
 using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
 
@@ -12,7 +11,7 @@ static class OwnershipErrors
     /// <summary>Another hub has the department, at this school or at one before or after it.</summary>
     public static ApiError OtherHub(DepartmentOwner owner, string school, SchoolLine line) => Elsewhere(
         owner,
-        $"{Relation(owner.Urn, owner.School, school, line)} {Subject(owner.Subject)} department of {owner.School} "
+        $"{Relation(owner.Urn, owner.School, school, line)} {Wording.Of(owner.Subject)} department of {owner.School} "
             + $"works with {owner.Hub}. Ask them{Contact(owner)} to close it first, then make it here.");
 
     /// <summary>The school is another hub's.</summary>
@@ -29,7 +28,7 @@ static class OwnershipErrors
             ? $"and goes on at {school}: move it there with SucceedDepartment"
             : "and goes on there: use that one";
         return ApiError.Of(StatusCode.AlreadyExists, ErrorReason.ResourceExists,
-            $"{relation} {Subject(own.Subject)} department of {ownSchool} is already in your hub {remedy}.", null,
+            $"{relation} {Wording.Of(own.Subject)} department of {ownSchool} is already in your hub {remedy}.", null,
             new ResourceInfo { ResourceType = Department.Type, ResourceName = own.Name });
     }
 
@@ -53,6 +52,4 @@ static class OwnershipErrors
 
     static string Contact(DepartmentOwner owner) =>
         owner.ContactEmail.Length == 0 ? "" : $" ({owner.ContactEmail})";
-
-    static string Subject(Subject subject) => Enums.Text(subject).ToLowerInvariant();
 }

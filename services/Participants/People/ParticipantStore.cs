@@ -5,6 +5,12 @@ namespace Mastery.Participants;
 
 public sealed partial class ParticipantStore(DbSession db)
 {
+    /// <summary>What people call a participant <c>p</c>.</summary>
+    internal const string DisplayName = """
+        coalesce(nullif(p.preferred_given_name, ''), p.given_name) || ' '
+            || coalesce(nullif(p.preferred_family_name, ''), p.family_name)
+        """;
+
     const string Columns = """
         p.hub_id, p.id, p.given_name, p.family_name, p.preferred_given_name, p.preferred_family_name, p.previous_names,
         p.email, p.phone, p.trn, p.teaching_since, p.specialist_cohort, p.specialist_phase, p.specialist_status,
@@ -28,9 +34,9 @@ public sealed partial class ParticipantStore(DbSession db)
         ["posts.responsibility"] = "w.responsibility",
     }, new()
     {
-        ["posts"] = """
+        ["posts"] = $$"""
             EXISTS (SELECT FROM participant_post w WHERE w.hub_id = p.hub_id AND w.participant_id = p.id
-                AND coalesce(w.start_date, '-infinity') <= @Until AND coalesce(w.end_date, 'infinity') >= @From AND {0})
+                AND {{Post.HeldDuring("@From", "@Until")}} AND {0})
             """,
     });
 
@@ -117,7 +123,7 @@ public sealed partial class ParticipantStore(DbSession db)
         return await db.FindAsync<int>($"""
             SELECT 1 FROM participant p JOIN participant_post w ON w.hub_id = p.hub_id AND w.participant_id = p.id
             WHERE p.hub_id = @HubId AND p.id = @HeadId AND p.state = 'ACTIVE' AND w.department_id = @Id
-                AND {Post.IsHeldToday}
+                AND {Post.HeldToday}
             LIMIT 1
             """, department) == 1
             ? department
@@ -128,12 +134,12 @@ public sealed partial class ParticipantStore(DbSession db)
     /// <summary>Refuses a person who on a day holds no post in a department or in another one of its school.</summary>
     public async Task RequireColleagueAsync(string field, string name, Guid department, DateOnly day)
     {
-        if (await db.FindAsync<int>("""
+        if (await db.FindAsync<int>($"""
             SELECT 1 FROM participant_post w
             JOIN department d ON d.hub_id = w.hub_id AND d.id = w.department_id
             JOIN department own ON own.hub_id = d.hub_id AND own.school = d.school
             WHERE w.hub_id = @hub AND w.participant_id = @id AND own.id = @department
-                AND @day BETWEEN coalesce(w.start_date, '-infinity') AND coalesce(w.end_date, 'infinity')
+                AND {Post.HeldOn("@day")}
             LIMIT 1
             """, new { hub = name.HubId(), id = await SurvivorAsync(name), department, day }) == 0)
         {

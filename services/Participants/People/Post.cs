@@ -45,8 +45,17 @@ public sealed record Post
     }
 
     /// <summary>The statement's condition that the post <c>w</c> is held on the present day in England.</summary>
-    public const string IsHeldToday =
-        "england_today() BETWEEN coalesce(w.start_date, '-infinity') AND coalesce(w.end_date, 'infinity')";
+    public static string HeldToday { get; } = HeldOn("england_today()");
+
+    /// <summary>The statement's condition that the post <c>w</c> is held on a day.</summary>
+    /// <param name="day">The day, in SQL.</param>
+    public static string HeldOn(string day) => HeldDuring(day, day);
+
+    /// <summary>The statement's condition that the post <c>w</c> is held on one of the days.</summary>
+    /// <param name="first">The first day, in SQL.</param>
+    /// <param name="last">The last day, in SQL.</param>
+    public static string HeldDuring(string first, string last) =>
+        $"coalesce(w.start_date, '-infinity') <= {last} AND coalesce(w.end_date, 'infinity') >= {first}";
 
     public bool IsHeldOn(DateOnly day) => !(StartDate > day) && !(EndDate < day);
 

@@ -61,6 +61,19 @@ public sealed class LettersTests(PeopleFixture fixture)
     }
 
     [Fact]
+    public async Task A_way_in_that_is_not_needed_is_not_mentioned()
+    {
+        var department = await fixture.EligibleDepartmentAsync();
+
+        var letter = await OnlyAsync(await fixture.SubmittedAsync(department, application =>
+            application.Advocates[0].AuthorityToMakeChange = false));
+
+        Assert.Equal(Kind.NeedsReview, letter.Kind);
+        Assert.Contains("authority to make change happen", letter.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mastery Specialist", letter.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_decision_has_its_letter_in_order()
     {
         var group = await fixture.WorkGroupAsync();

@@ -19,7 +19,10 @@ static class Wording
     public static string Or(IEnumerable<string> items) => Joined([.. items], "or");
 
     /// <summary>"one Advocate", "two Advocates".</summary>
-    public static string Advocates(int count) => $"{Number(count)} Advocate{(count == 1 ? "" : "s")}";
+    public static string Advocates(int count) => $"{Number(count)} Advocate{Plural(count, "", "s")}";
+
+    /// <summary>The form of a word for one, or for several.</summary>
+    public static string Plural(int count, string one, string several) => count == 1 ? one : several;
 
     public static string Number(int number) => number switch
     {
