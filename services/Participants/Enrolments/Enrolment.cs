@@ -35,6 +35,9 @@ public sealed record Enrolment : IResource
     /// <summary>The first day of the state, in England.</summary>
     public required DateOnly StateDate { get; init; }
 
+    /// <summary>The times in which it was deferred and which are over.</summary>
+    public IReadOnlyList<Deferral> Deferrals { get; init; } = [];
+
     public Guid? FromWorkGroupId { get; init; }
 
     public Guid? FromEnrolmentId { get; init; }
@@ -54,6 +57,10 @@ public sealed record Enrolment : IResource
     public string Etag => Etags.Of(Revision);
 
     public string DepartmentName => $"hubs/{HubId}/departments/{DepartmentId}";
+
+    /// <summary>Whether the department took part on a day.</summary>
+    public bool TookPartOn(DateOnly day) => day >= StartDate && (State == State.Active || day <= StateDate)
+        && !Deferrals.Any(deferral => day >= deferral.StartDate && day <= deferral.EndDate);
 
     /// <summary>Whether the department has its place for this year.</summary>
     public bool IsLive => State is State.Active or State.Deferred;
@@ -106,6 +113,7 @@ public sealed record Enrolment : IResource
         State = State,
         StateReason = StateReason,
         StateDate = IsoDate.Text(StateDate),
+        Deferrals = { Deferrals.Select(deferral => deferral.ToProto()) },
         TransferredFrom = NameOf(FromWorkGroupId, FromEnrolmentId),
         TransferredTo = NameOf(ToWorkGroupId, ToEnrolmentId),
         Etag = Etag,
@@ -129,4 +137,13 @@ public sealed record EnrolmentAdvocate
     public DateOnly? EndDate { get; init; }
 
     public string EndReason { get; init; } = "";
+}
+
+/// <summary>A time in which a department did not take part.</summary>
+/// <param name="StartDate">The first day.</param>
+/// <param name="EndDate">The last day.</param>
+public sealed record Deferral(DateOnly StartDate, DateOnly EndDate)
+{
+    public V1.Enrolment.Types.Deferral ToProto() =>
+        new() { StartDate = IsoDate.Text(StartDate), EndDate = IsoDate.Text(EndDate) };
 }

@@ -34,6 +34,7 @@ static class EnrolmentLifecycle
             State = State.Active,
             StateReason = "",
             StateDate = day,
+            Deferrals = [],
             Advocates = [.. enrolment.PresentAdvocates.Select(advocate => advocate with { StartDate = day })],
             FromWorkGroupId = enrolment.WorkGroupId,
             FromEnrolmentId = enrolment.Id,
@@ -100,8 +101,15 @@ static class EnrolmentLifecycle
         _ => "it is over; the department can apply again",
     };
 
-    static Enrolment Become(this Enrolment enrolment, State state, string reason, DateOnly day) =>
-        enrolment with { State = state, StateReason = reason, StateDate = day };
+    static Enrolment Become(this Enrolment enrolment, State state, string reason, DateOnly day) => enrolment with
+    {
+        State = state,
+        StateReason = reason,
+        StateDate = day,
+        Deferrals = enrolment.State == State.Deferred && enrolment.StateDate < day
+            ? [.. enrolment.Deferrals, new(enrolment.StateDate, day.AddDays(-1))]
+            : enrolment.Deferrals,
+    };
 
     static Enrolment EndAdvocates(this Enrolment enrolment) => enrolment with
     {

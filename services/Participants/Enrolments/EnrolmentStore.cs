@@ -8,8 +8,8 @@ public sealed class EnrolmentStore(DbSession db)
 {
     const string Columns = """
         e.hub_id, e.work_group_id, e.id, e.department_id, e.application_id, e.focus, e.academic_year, e.theme, e.state,
-        e.state_reason, e.state_date, e.from_work_group_id, e.from_enrolment_id, e.to_work_group_id, e.to_enrolment_id,
-        e.revision, e.create_time, e.update_time
+        e.state_reason, e.state_date, e.deferrals, e.from_work_group_id, e.from_enrolment_id, e.to_work_group_id,
+        e.to_enrolment_id, e.revision, e.create_time, e.update_time
         """;
 
     const string AllColumns = Columns + """
@@ -21,7 +21,11 @@ public sealed class EnrolmentStore(DbSession db)
 
     static readonly ListShape Shape = ListShape.Of(V1.Enrolment.Descriptor, ["e.hub_id", "e.id"]);
 
-    static EnrolmentStore() => SqlMapper.AddTypeHandler(new JsonColumn<EnrolmentAdvocate>());
+    static EnrolmentStore()
+    {
+        SqlMapper.AddTypeHandler(new JsonColumn<EnrolmentAdvocate>());
+        SqlMapper.AddTypeHandler(new JsonColumn<Deferral>());
+    }
 
     public async Task<Enrolment> GetAsync(string name, string etag = "") =>
         (await db.FindAsync<Enrolment>(
@@ -76,8 +80,8 @@ public sealed class EnrolmentStore(DbSession db)
     public Task<Enrolment> UpdateAsync(Enrolment before, Enrolment after) => db.UpdateAsync(before, after, $"""
         WITH e AS (
             UPDATE enrolment SET state = @State, state_reason = @StateReason, state_date = @StateDate,
-                to_work_group_id = @ToWorkGroupId, to_enrolment_id = @ToEnrolmentId, revision = revision + 1,
-                update_time = now()
+                deferrals = @Deferrals, to_work_group_id = @ToWorkGroupId, to_enrolment_id = @ToEnrolmentId,
+                revision = revision + 1, update_time = now()
             WHERE hub_id = @HubId AND work_group_id = @WorkGroupId AND id = @Id AND revision = @Revision RETURNING *),
         led AS (
             INSERT INTO enrolment_advocate (hub_id, work_group_id, enrolment_id, ordinal, participant_id, start_date,

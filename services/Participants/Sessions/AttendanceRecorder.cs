@@ -5,22 +5,23 @@ using Mastery.ServiceDefaults;
 namespace Mastery.Participants;
 
 /// <summary>Finds the department for which each person at a session is counted.</summary>
-public sealed class AttendanceRecorder(DbSession db)
+public sealed class AttendanceRecorder(DbSession db, ParticipantStore participants)
 {
     /// <summary>The attendances of a request. People who belong to no department of the Work Group are
     /// refused.</summary>
     public async Task<IReadOnlyList<Attendance>> ReadAsync(
         Session session, RepeatedField<V1.Session.Types.Attendance> recorded)
     {
-        var ids = recorded.Select(attendance => Reference.ToId(attendance.Participant)).ToArray();
-        if (ids.Distinct().Count() < ids.Length)
+        Guid[] named = [.. recorded.Select(attendance => Reference.ToId(attendance.Participant))];
+        if (named.Distinct().Count() < named.Length)
         {
             throw ApiError.Invalid("attendances", "names a person twice");
         }
 
+        var ids = await participants.RequireAsync("attendances", session.HubId, named);
         var departments = (await DepartmentsAsync(session, ids)).ToDictionary(row => row.ParticipantId);
-        RequireKnown(recorded.Where(attendance => !departments.ContainsKey(Reference.ToId(attendance.Participant))));
-        return [.. recorded.Select(attendance => departments[Reference.ToId(attendance.Participant)] with
+        RequireKnown(recorded.Where((_, index) => !departments.ContainsKey(ids[index])));
+        return [.. recorded.Select((attendance, index) => departments[ids[index]] with
         {
             Present = attendance.Present,
         })];
@@ -28,13 +29,13 @@ public sealed class AttendanceRecorder(DbSession db)
 
     /// <summary>The enrolled department in which each person held a post on the day, or whose Advocate they are or
     /// were.</summary>
-    Task<IReadOnlyList<Attendance>> DepartmentsAsync(Session session, Guid[] ids) => db.QueryAsync<Attendance>("""
+    Task<IReadOnlyList<Attendance>> DepartmentsAsync(Session session, Guid[] ids) => db.QueryAsync<Attendance>($"""
         SELECT DISTINCT ON (person.id) person.id AS participant_id, e.department_id, false AS present
         FROM unnest(@ids) AS person (id)
         JOIN enrolment e ON e.hub_id = @HubId AND e.work_group_id = @WorkGroupId
         WHERE EXISTS (SELECT FROM participant_post w
                 WHERE w.hub_id = e.hub_id AND w.participant_id = person.id AND w.department_id = e.department_id
-                    AND @Day BETWEEN coalesce(w.start_date, '-infinity') AND coalesce(w.end_date, 'infinity'))
+                    AND {Post.HeldOn("@Day")})
             OR EXISTS (SELECT FROM enrolment_advocate v
                 WHERE v.hub_id = e.hub_id AND v.work_group_id = e.work_group_id AND v.enrolment_id = e.id
                     AND v.participant_id = person.id)

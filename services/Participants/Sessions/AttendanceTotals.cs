@@ -1,4 +1,3 @@
-using EnrolmentState = Mastery.Participants.V1.Enrolment.Types.State;
 using Expectation = Mastery.Participants.V1.AttendanceSummary.Types.Expectation;
 using State = Mastery.Participants.V1.Session.Types.State;
 using Summary = Mastery.Participants.V1.AttendanceSummary;
@@ -18,12 +17,9 @@ static class AttendanceTotals
             Departments =
             {
                 enrolments.Select(enrolment => Department(group, enrolment,
-                    [.. sessions.Where(session => session.State == State.Held && TookPart(enrolment, session.Day))])),
+                    [.. sessions.Where(session => session.State == State.Held && enrolment.TookPartOn(session.Day))])),
             },
         };
-
-    static bool TookPart(Enrolment enrolment, DateOnly day) =>
-        day >= enrolment.StartDate && (enrolment.State == EnrolmentState.Active || day <= enrolment.StateDate);
 
     static Summary.Types.DepartmentAttendance Department(
         WorkGroup group, Enrolment enrolment, IReadOnlyList<Session> sessions)

@@ -58,16 +58,13 @@ public sealed class SessionStore(DbSession db)
     /// <summary>Cancels the sessions to come of a Work Group, which the caller has locked.</summary>
     public async Task CancelAllAsync(WorkGroup group, string reason)
     {
-        await db.QueryAsync<int>("""
+        await db.LockAsync<int>("""
             SELECT 1 FROM work_group_session WHERE hub_id = @HubId AND work_group_id = @Id ORDER BY id
             FOR NO KEY UPDATE
             """, group);
-        foreach (var session in await OfAsync(group))
+        foreach (var session in (await OfAsync(group)).Where(one => one.State == V1.Session.Types.State.Scheduled))
         {
-            if (session.State == V1.Session.Types.State.Scheduled)
-            {
-                await UpdateAsync(session, session.Cancel(reason));
-            }
+            await UpdateAsync(session, session.Cancel(reason));
         }
     }
 
@@ -93,7 +90,12 @@ public sealed class SessionStore(DbSession db)
             FROM s, jsonb_to_recordset(@Attendances)
                 AS a ("participantId" uuid, "departmentId" uuid, present boolean)
             ON CONFLICT (hub_id, work_group_id, session_id, participant_id) DO UPDATE
-            SET department_id = excluded.department_id, present = excluded.present)
+            SET department_id = excluded.department_id, present = excluded.present),
+        gone AS (
+            DELETE FROM session_attendance a USING s
+            WHERE a.hub_id = s.hub_id AND a.work_group_id = s.work_group_id AND a.session_id = s.id
+                AND NOT EXISTS (SELECT FROM jsonb_array_elements(@Attendances) AS kept
+                    WHERE kept ->> 'participantId' = a.participant_id::text))
         SELECT {Columns}, @Attendances AS attendances FROM s
         """);
 

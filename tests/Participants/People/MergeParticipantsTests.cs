@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Mastery.Common.V1;
 using Mastery.Errors.V1;
 using Mastery.Testing;
 using Npgsql;
@@ -59,33 +58,6 @@ public sealed class MergeParticipantsTests(PeopleFixture fixture)
             new() { Participant = new() { Name = two.Name, Email = "old@example.org" } });
 
         Assert.Equal("old@example.org", (await GetAsync(one)).Email);
-    }
-
-    [Fact]
-    public async Task References_follow_and_come_back_with_the_record()
-    {
-        var department = await fixture.EligibleDepartmentAsync();
-        var (one, two) = (await fixture.ParticipantAsync(department), await fixture.ParticipantAsync(department));
-        var named = await NamedAsync(department, two);
-
-        await MergeAsync(one, two);
-        Assert.Equal(Enumerable.Repeat(one.Name, 5), await named());
-        var back = await fixture.People.UnmergeParticipantAsync(new() { Name = two.Name });
-
-        Assert.Equal(Enumerable.Repeat(two.Name, 5), await named());
-        Assert.Equal(two.Name, back.Name);
-    }
-
-    [Fact]
-    public async Task Requests_may_name_the_old_record()
-    {
-        var department = await fixture.EligibleDepartmentAsync();
-        var (one, two) = (await fixture.ParticipantAsync(department), await fixture.ParticipantAsync(department));
-        await MergeAsync(one, two);
-
-        var named = await NamedAsync(department, two);
-
-        Assert.Equal(Enumerable.Repeat(one.Name, 5), await named());
     }
 
     [Fact]
@@ -232,42 +204,6 @@ public sealed class MergeParticipantsTests(PeopleFixture fixture)
             """));
 
         Assert.Equal("participant_merge_order_check", refusal.ConstraintName);
-    }
-
-    /// <summary>Resources of each kind that name a person, and what reads whom they name.</summary>
-    async Task<Func<Task<IEnumerable<string>>>> NamedAsync(V1.Department department, V1.Participant person)
-    {
-        await fixture.People.UpdateDepartmentAsync(
-            new() { Department = new() { Name = department.Name, Head = person.Name } });
-        var past = await fixture.People.CreatePastParticipationAsync(new()
-        {
-            Parent = department.Name,
-            PastParticipation = new() { Stage = Stage.Development, AcademicYear = "2021-22", Leads = { person.Name } },
-        });
-        var group = await fixture.Groups.CreateWorkGroupAsync(new()
-        {
-            Parent = PeopleFixture.Hub,
-            WorkGroup = new()
-            {
-                Focus = PeopleFixture.Focus,
-                DisplayName = "Led",
-                Capacity = 2,
-                WorkGroupLeads = { person.Name },
-            },
-        });
-        await fixture.Groups.OpenWorkGroupAsync(new() { Name = group.Name });
-        var submitted = await fixture.SubmittedAsync(department, application => application.Advocates[0] =
-            PeopleFixture.Advocate(person));
-        var accepted = await fixture.Groups.AcceptApplicationAsync(
-            new() { Name = submitted.Name, WorkGroup = group.Name });
-        return async () =>
-        [
-            (await fixture.People.GetDepartmentAsync(new() { Name = department.Name })).Head,
-            (await fixture.People.GetPastParticipationAsync(new() { Name = past.Name })).Leads[0],
-            (await fixture.Groups.GetWorkGroupAsync(new() { Name = group.Name })).WorkGroupLeads[0],
-            (await fixture.Groups.GetApplicationAsync(new() { Name = accepted.Name })).Advocates[0].Participant,
-            (await fixture.Groups.GetEnrolmentAsync(new() { Name = accepted.Enrolment })).Advocates[0].Participant,
-        ];
     }
 
     async Task<(V1.Participant One, V1.Participant Two)> PairAsync()

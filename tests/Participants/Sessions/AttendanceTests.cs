@@ -154,6 +154,32 @@ public sealed class SummarizeAttendanceTests(PeopleFixture fixture) : SessionVer
             summary.Departments.Select(row => (row.Enrolment, row.SessionCount, row.AttendedCount, row.Expectation)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Expects_nothing_while_the_department_was_deferred(bool resumes)
+    {
+        var group = await GroupAsync(100);
+        var enrolment = await EnrolAsync(group, "2024-09-02");
+        foreach (var day in (string[])["2024-10-02", "2024-12-04", "2025-02-05"])
+        {
+            await HeldAsync(group, day, day == "2024-10-02" ? [enrolment.Advocates[0].Participant] : []);
+        }
+
+        await Groups.DeferEnrolmentAsync(
+            new() { Name = enrolment.Name, Reason = "No head", EffectiveDate = "2024-11-01" });
+        var after = resumes
+            ? await Groups.ResumeEnrolmentAsync(new() { Name = enrolment.Name, EffectiveDate = "2025-03-01" })
+            : await Groups.WithdrawEnrolmentAsync(
+                new() { Name = enrolment.Name, Reason = "No head", EffectiveDate = "2025-03-01" });
+
+        var row = Assert.Single((await SummaryAsync(group)).Departments);
+        Assert.Equal((1, 1, Expectation.Met), (row.SessionCount, row.AttendedCount, row.Expectation));
+        Assert.Equal(
+            new V1.Enrolment.Types.Deferral { StartDate = "2024-11-01", EndDate = "2025-02-28" },
+            Assert.Single(after.Deferrals));
+    }
+
     [Fact]
     public async Task Judges_nothing_where_nothing_is_expected()
     {

@@ -24,6 +24,9 @@ public sealed class SessionStandardMethodsTests(PeopleFixture fixture) : Standar
 /// <summary>The methods of sessions.</summary>
 public abstract class SessionVerb(PeopleFixture fixture)
 {
+    // Of the last project that was made for a session to come.
+    static int _number = 29;
+
     protected PeopleFixture Fixture => fixture;
 
     protected V1.WorkGroupService.WorkGroupServiceClient Groups => fixture.Groups;
@@ -57,7 +60,7 @@ public abstract class SessionVerb(PeopleFixture fixture)
     protected async Task<V1.Session> FutureAsync()
     {
         var year = DateTime.UtcNow.Year + 1;
-        var code = $"NCP{year % 100:00}-{Random.Shared.Next(30, 90)}";
+        var code = $"NCP{year % 100:00}-{Interlocked.Increment(ref _number)}";
         var focus = await fixture.DraftProjectAsync(code, PeopleFixture.Hub);
         await fixture.Catalogue.PublishProjectAsync(new() { Name = $"projects/{code}" });
         return await PlanAsync(await fixture.WorkGroupAsync(focus: focus.Name), $"{year}-10-06");

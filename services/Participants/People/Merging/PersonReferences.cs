@@ -3,8 +3,9 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>What names a participant: headships, leads, Advocates and letters. A merge moves them from one record to
-/// another by the resources' own writes, so that each has its revision and its entry in the change log.</summary>
+/// <summary>What names a participant: headships, leads, Advocates, letters and attendance. A merge moves them
+/// from one record to another by the resources' own writes, so that each has its revision and its entry in the change
+/// log.</summary>
 public sealed class PersonReferences(
     DbSession db,
     DepartmentStore departments,
@@ -12,7 +13,8 @@ public sealed class PersonReferences(
     WorkGroupStore groups,
     ApplicationStore applications,
     EnrolmentStore enrolments,
-    LetterStore letters)
+    LetterStore letters,
+    SessionStore sessions)
 {
     /// <summary>The resources that name a participant, in the order in which they are locked.</summary>
     public async Task<string[]> NamesAsync(Participant participant) => [.. (await db.QueryAsync<Named>("""
@@ -29,7 +31,9 @@ public sealed class PersonReferences(
             UNION SELECT 5, 'hubs/' || hub_id || '/workGroups/' || work_group_id || '/enrolments/' || enrolment_id
             FROM enrolment_advocate WHERE hub_id = @HubId AND participant_id = @Id
             UNION SELECT 6, 'hubs/' || hub_id || '/applications/' || application_id || '/letters/' || id
-            FROM letter WHERE hub_id = @HubId AND recipient_id = @Id) AS named
+            FROM letter WHERE hub_id = @HubId AND recipient_id = @Id
+            UNION SELECT 7, 'hubs/' || hub_id || '/workGroups/' || work_group_id || '/sessions/' || session_id
+            FROM session_attendance WHERE hub_id = @HubId AND participant_id = @Id) AS named
         ORDER BY kind, name
         """, participant)).Select(named => named.Name)];
 
@@ -57,6 +61,7 @@ public sealed class PersonReferences(
         "workGroups" => GroupAsync(name, from, to),
         "applications" => ApplicationAsync(name, from, to),
         "letters" => LetterAsync(name, from, to),
+        "sessions" => SessionAsync(name, from, to),
         _ => EnrolmentAsync(name, from, to),
     };
 
@@ -112,6 +117,25 @@ public sealed class PersonReferences(
         if (letter.RecipientId == from)
         {
             await letters.UpdateAsync(letter, letter with { RecipientId = to });
+        }
+    }
+
+    /// <summary>A session at which both are recorded keeps both: what was recorded of each can be told apart when the
+    /// merge is undone, and the old name answers with the record that stays.</summary>
+    async Task SessionAsync(string name, Guid from, Guid to)
+    {
+        var session = await sessions.LockAsync(name);
+        if (session.Attendances.All(attendance => attendance.ParticipantId != to))
+        {
+            await sessions.UpdateAsync(session, session with
+            {
+                Attendances =
+                [
+                    .. session.Attendances.Select(attendance => attendance.ParticipantId == from
+                        ? attendance with { ParticipantId = to }
+                        : attendance).OrderBy(attendance => attendance.ParticipantId),
+                ],
+            });
         }
     }
 
