@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Mastery.Access.V1;
 using Mastery.Cli.Connection;
+using Mastery.Clients;
 using Spectre.Console;
 
 namespace Mastery.Cli.Commands;
@@ -67,27 +68,17 @@ sealed class ClientsCommand(Terminal terminal, ConnectionOptions connection)
 
     public Command Build() => new("clients", "API clients: the programs that may ask for tokens.")
     {
-        Verb(new("add", "Creates a client and prints its secret, once.")
-            {
-                _id, _name, _scopes, _hubs, _school, _trust, _expires,
-            },
-            AddAsync),
-        Verb(new("list", "Lists the clients that this one may manage."), ListAsync),
-        Verb(new("rotate", "Makes a new secret and prints it, once.") { _id, _expireOthers }, RotateAsync),
-        Verb(new("expire", "Sets when a client gets no more tokens.") { _id, _at }, ExpireAsync),
-        Verb(new("revoke", "Takes a client away for good.") { _id }, RevokeAsync),
-    };
-
-    Command Verb(Command command, Func<ApiClients, ParseResult, CancellationToken, Task> run)
-    {
-        command.SetAction((parsed, cancellation) => MasteryTool.GuardAsync(terminal, async () =>
+        new Command("add", "Creates a client and prints its secret, once.")
         {
-            await using var api = connection.Connect(parsed);
-            await run(api, parsed, cancellation);
-            return ExitCode.Done;
-        }));
-        return command;
-    }
+            _id, _name, _scopes, _hubs, _school, _trust, _expires,
+        }.Calls(terminal, connection, AddAsync),
+        new Command("list", "Lists the clients that this one may manage.").Calls(terminal, connection, ListAsync),
+        new Command("rotate", "Makes a new secret and prints it, once.") { _id, _expireOthers }.Calls(
+            terminal, connection, RotateAsync),
+        new Command("expire", "Sets when a client gets no more tokens.") { _id, _at }.Calls(
+            terminal, connection, ExpireAsync),
+        new Command("revoke", "Takes a client away for good.") { _id }.Calls(terminal, connection, RevokeAsync),
+    };
 
     async Task AddAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
     {
@@ -111,21 +102,14 @@ sealed class ClientsCommand(Terminal terminal, ConnectionOptions connection)
 
     async Task ListAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
     {
-        var all = new ListApiClientsResponse();
-        var request = new ListApiClientsRequest { PageSize = PageSize };
-        do
-        {
-            var page = await api.Access.ListApiClientsAsync(request, cancellationToken: cancellation);
-            all.ApiClients.Add(page.ApiClients);
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
-        if (connection.Json(parsed))
-        {
-            terminal.OutputWriter.WriteLine(JsonFormatter.Default.Format(all));
-            return;
-        }
+        var all = await Paging.AllAsync(
+            api.Access.ListApiClientsAsync, new ListApiClientsRequest { PageSize = PageSize },
+            page => page.ApiClients, cancellation).ToListAsync(cancellation);
+        terminal.Write(connection, parsed, new ListApiClientsResponse { ApiClients = { all } }, Write);
+    }
 
+    void Write(ListApiClientsResponse all)
+    {
         var table = new Table().AddColumns("id", "name", "state", "hubs", "only", "scopes");
         foreach (var client in all.ApiClients)
         {

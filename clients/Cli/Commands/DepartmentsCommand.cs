@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Google.Protobuf;
-using Mastery.Cli.Connection;
 using Mastery.Participants.V1;
 using Spectre.Console;
 
@@ -26,28 +24,22 @@ sealed class DepartmentsCommand(Terminal terminal, ConnectionOptions connection)
 
     public Command Build() => new("departments", "Which hub a school's department works with, and moving it.")
     {
-        Verb(new("owners", "Shows which hub each department of a school works with, and whom to ask.") { _urn },
-            async (api, parsed, cancellation) => Write(parsed, await api.Schools.GetDepartmentOwnersAsync(
-                new() { Name = $"schools/{parsed.GetRequiredValue(_urn)}" }, cancellationToken: cancellation))),
-        Verb(
-            new("succeed", "Moves a department, with all it has, to the school that its own has become.")
-            {
-                _department, _successor, _start,
-            },
-            async (api, parsed, cancellation) => Write(parsed, await api.People.SucceedDepartmentAsync(
-                Succession(parsed), cancellationToken: cancellation))),
-    };
-
-    Command Verb(Command command, Func<ApiClients, ParseResult, CancellationToken, Task> run)
-    {
-        command.SetAction((parsed, cancellation) => MasteryTool.GuardAsync(terminal, async () =>
+        new Command("owners", "Shows which hub each department of a school works with, and whom to ask.")
         {
-            await using var api = connection.Connect(parsed);
-            await run(api, parsed, cancellation);
-            return ExitCode.Done;
-        }));
-        return command;
-    }
+            _urn,
+        }.Calls(
+            terminal, connection, async (api, parsed, cancellation) => terminal.Write(
+                connection, parsed, await api.Schools.GetDepartmentOwnersAsync(
+                    new() { Name = $"schools/{parsed.GetRequiredValue(_urn)}" }, cancellationToken: cancellation),
+                Write)),
+        new Command("succeed", "Moves a department, with all it has, to the school that its own has become.")
+        {
+            _department, _successor, _start,
+        }.Calls(
+            terminal, connection, async (api, parsed, cancellation) => terminal.Write(
+                connection, parsed, await api.People.SucceedDepartmentAsync(
+                    Succession(parsed), cancellationToken: cancellation), Write)),
+    };
 
     SucceedDepartmentRequest Succession(ParseResult parsed) => new()
     {
@@ -57,13 +49,8 @@ sealed class DepartmentsCommand(Terminal terminal, ConnectionOptions connection)
         RequestId = $"{Guid.NewGuid()}",
     };
 
-    void Write(ParseResult parsed, DepartmentOwners owners)
+    void Write(DepartmentOwners owners)
     {
-        if (WroteJson(parsed, owners))
-        {
-            return;
-        }
-
         foreach (var owner in owners.Owners)
         {
             terminal.Out.MarkupLineInterpolated(
@@ -76,26 +63,12 @@ sealed class DepartmentsCommand(Terminal terminal, ConnectionOptions connection)
         }
     }
 
-    void Write(ParseResult parsed, Department department)
+    void Write(Department department)
     {
-        if (!WroteJson(parsed, department))
+        terminal.Out.MarkupLineInterpolated($"[bold]{department.Name}[/] is at {department.School}");
+        foreach (var former in department.FormerSchools)
         {
-            terminal.Out.MarkupLineInterpolated($"[bold]{department.Name}[/] is at {department.School}");
-            foreach (var former in department.FormerSchools)
-            {
-                terminal.Out.MarkupLineInterpolated($"  until {former.EndDate} at {former.School}");
-            }
+            terminal.Out.MarkupLineInterpolated($"  until {former.EndDate} at {former.School}");
         }
-    }
-
-    bool WroteJson(ParseResult parsed, IMessage answer)
-    {
-        var json = connection.Json(parsed);
-        if (json)
-        {
-            terminal.OutputWriter.WriteLine(answer);
-        }
-
-        return json;
     }
 }

@@ -7,29 +7,13 @@ namespace Mastery.Cli.Commands;
 /// <summary><c>mastery hubs</c>.</summary>
 sealed class HubsCommand(Terminal terminal, ConnectionOptions connection)
 {
-    public Command Build() => new("hubs", "The hubs and the areas that they serve.") { Unplaced() };
-
-    Command Unplaced()
+    public Command Build() => new("hubs", "The hubs and the areas that they serve.")
     {
-        var command = new Command("unplaced", "The local authorities that no hub serves: an operator decides.");
-        command.SetAction((parsed, cancellation) => MasteryTool.GuardAsync(terminal, async () =>
-        {
-            await using var api = connection.Connect(parsed);
-            var answer = await api.Schools.ListUnplacedAuthoritiesAsync(
-                new() { PageSize = 1000 }, cancellationToken: cancellation);
-            if (connection.Json(parsed))
-            {
-                terminal.OutputWriter.WriteLine(answer);
-            }
-            else
-            {
-                Write(answer);
-            }
-
-            return ExitCode.Done;
-        }));
-        return command;
-    }
+        new Command("unplaced", "The local authorities that no hub serves: an operator decides.").Calls(
+            terminal, connection, async (api, parsed, cancellation) => terminal.Write(
+                connection, parsed, await api.Schools.ListUnplacedAuthoritiesAsync(
+                    new() { PageSize = 1000 }, cancellationToken: cancellation), Write)),
+    };
 
     void Write(ListUnplacedAuthoritiesResponse answer)
     {

@@ -31,50 +31,21 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
             ExtractDay.Newest)
             .RunAsync(source, cancellation);
 
-    Command History()
-    {
-        var command = new Command("history", "What came before and after a school.") { _number };
-        command.SetAction((parsed, cancellation) => MasteryTool.GuardAsync(terminal, async () =>
-        {
-            await using var api = connection.Connect(parsed);
-            var urn = await UrnAsync(api, parsed.GetRequiredValue(_number), cancellation);
-            var history = await api.Schools.GetSchoolHistoryAsync(
-                new() { Name = $"schools/{urn}" }, cancellationToken: cancellation);
-            if (connection.Json(parsed))
+    Command History() =>
+        new Command("history", "What came before and after a school.") { _number }.Calls(
+            terminal, connection, async (api, parsed, cancellation) =>
             {
-                terminal.OutputWriter.WriteLine(history);
-            }
-            else
-            {
-                Write(history);
-            }
+                var urn = await UrnAsync(api, parsed.GetRequiredValue(_number), cancellation);
+                terminal.Write(connection, parsed, await api.Schools.GetSchoolHistoryAsync(
+                    new() { Name = $"schools/{urn}" }, cancellationToken: cancellation), Write);
+            });
 
-            return ExitCode.Done;
-        }));
-        return command;
-    }
-
-    Command Show()
-    {
-        var command = new Command("show", "A school, its hub and what it is, with the reasons.") { _number };
-        command.SetAction((parsed, cancellation) => MasteryTool.GuardAsync(terminal, async () =>
-        {
-            await using var api = connection.Connect(parsed);
-            var found = await api.Schools.LookupSchoolAsync(
-                new() { Number = parsed.GetRequiredValue(_number) }, cancellationToken: cancellation);
-            if (connection.Json(parsed))
-            {
-                terminal.OutputWriter.WriteLine(found);
-            }
-            else
-            {
-                found.Schools.ToList().ForEach(Write);
-            }
-
-            return ExitCode.Done;
-        }));
-        return command;
-    }
+    Command Show() =>
+        new Command("show", "A school, its hub and what it is, with the reasons.") { _number }.Calls(
+            terminal, connection, async (api, parsed, cancellation) => terminal.Write(
+                connection, parsed, await api.Schools.LookupSchoolAsync(
+                    new() { Number = parsed.GetRequiredValue(_number) }, cancellationToken: cancellation),
+                found => found.Schools.ToList().ForEach(Write)));
 
     void Write(School school)
     {

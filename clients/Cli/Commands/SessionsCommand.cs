@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Google.Protobuf;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Journey;
 using Mastery.Participants.V1;
@@ -12,6 +11,7 @@ namespace Mastery.Cli.Commands;
 sealed class SessionsCommand(Terminal terminal, ConnectionOptions connection)
 {
     const int PageSize = 1000;
+    const int BatchSize = 100;
 
     static readonly TimeZoneInfo England = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
@@ -24,22 +24,11 @@ sealed class SessionsCommand(Terminal terminal, ConnectionOptions connection)
 
     public Command Build() => new("sessions", "The sessions of a Work Group, and who came.")
     {
-        Verb(new("list", "Lists the sessions by their time in England.") { _group }, ListAsync),
-        Verb(new("attendance", "Shows the attendance of departments and people up to now.") { _group },
-            AttendanceAsync),
+        new Command("list", "Lists the sessions by their time in England.") { _group }.Calls(
+            terminal, connection, ListAsync, _hub),
+        new Command("attendance", "Shows the attendance of departments and people up to now.") { _group }.Calls(
+            terminal, connection, AttendanceAsync, _hub),
     };
-
-    Command Verb(Command command, Func<ApiClients, ParseResult, CancellationToken, Task> run)
-    {
-        _hub.AddTo(command);
-        command.SetAction((parsed, cancellation) => MasteryTool.GuardAsync(terminal, async () =>
-        {
-            await using var api = connection.Connect(parsed, _hub.Client(parsed));
-            await run(api, parsed, cancellation);
-            return ExitCode.Done;
-        }));
-        return command;
-    }
 
     async Task ListAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
     {
@@ -49,12 +38,11 @@ sealed class SessionsCommand(Terminal terminal, ConnectionOptions connection)
             PageSize = PageSize,
             OrderBy = "start_time",
         }, cancellationToken: cancellation);
-        if (connection.Json(parsed))
-        {
-            terminal.OutputWriter.WriteLine(JsonFormatter.Default.Format(answer));
-            return;
-        }
+        terminal.Write(connection, parsed, answer, Write);
+    }
 
+    void Write(ListSessionsResponse answer)
+    {
         var table = new Table().AddColumns("when", "title", "how", "state", "came", "why");
         foreach (var session in answer.Sessions)
         {
@@ -72,15 +60,14 @@ sealed class SessionsCommand(Terminal terminal, ConnectionOptions connection)
     {
         var summary = await api.WorkGroups.SummarizeAttendanceAsync(
             new() { Name = await GroupAsync(api, parsed, cancellation) }, cancellationToken: cancellation);
-        if (connection.Json(parsed))
-        {
-            terminal.OutputWriter.WriteLine(JsonFormatter.Default.Format(summary));
-            return;
-        }
+        var names = connection.Json(parsed) ? [] : await NamesAsync(api, parsed, summary, cancellation);
+        terminal.Write(connection, parsed, summary, answer => Write(answer, names));
+    }
 
+    void Write(AttendanceSummary summary, Dictionary<string, string> names)
+    {
         terminal.Out.MarkupLineInterpolated(
             $"{summary.HeldCount} held, {summary.ScheduledCount} to come; {summary.ExpectedPercent} % expected");
-        var names = await NamesAsync(api, summary, cancellation);
         var table = new Table().AddColumns("department or person", "came", "%", "as expected");
         foreach (var department in summary.Departments)
         {
@@ -113,29 +100,44 @@ sealed class SessionsCommand(Terminal terminal, ConnectionOptions connection)
             cancellationToken: cancellation);
         return found.WorkGroups.Count == 1
             ? found.WorkGroups[0].Name
-            : throw new IOException($"{found.WorkGroups.Count} Work Groups have the title '{written}'");
+            : throw new IOException($"{found.WorkGroups.Count} Work Groups of the hub have the title '{written}': give "
+                + "the name of the one you mean, hubs/…/workGroups/…, and the right --hub");
     }
 
-    static async Task<Dictionary<string, string>> NamesAsync(
-        ApiClients api, AttendanceSummary summary, CancellationToken cancellation)
+    async Task<Dictionary<string, string>> NamesAsync(
+        ApiClients api, ParseResult parsed, AttendanceSummary summary, CancellationToken cancellation)
     {
-        Dictionary<string, string> names = [];
-        foreach (var row in summary.Departments)
+        var asked = summary.Departments.Select(row => row.Department);
+        var departments = await InPartsAsync<Department>(asked, async names =>
+            (await api.People.BatchGetDepartmentsAsync(
+                new() { Parent = _hub.Name(parsed), Names = { names } }, cancellationToken: cancellation)).Departments);
+        var schools = await InPartsAsync<School>(departments.Select(department => department.School), async names =>
+            (await api.Schools.BatchGetSchoolsAsync(
+                new() { Names = { names } }, cancellationToken: cancellation)).Schools);
+        var present = summary.Departments.SelectMany(row => row.People).Select(person => person.Participant);
+        var people = await InPartsAsync<(string First, Participant Second)>(present, async names => names.Zip(
+            (await api.People.BatchGetParticipantsAsync(
+                new() { Parent = _hub.Name(parsed), Names = { names } }, cancellationToken: cancellation))
+            .Participants));
+        var titles = schools.ToDictionary(school => school.Name, school => school.DisplayName);
+        return departments.Select(one => (one.Name, $"{titles[one.School]}, {one.Subject.Words()}"))
+            .Concat(people.Select(person => (person.First, Called(person.Second)))).ToDictionary();
+    }
+
+    static string Called(Participant person) =>
+        $"{(person.PreferredGivenName.Length > 0 ? person.PreferredGivenName : person.GivenName)} "
+            + (person.PreferredFamilyName.Length > 0 ? person.PreferredFamilyName : person.FamilyName);
+
+    static async Task<List<T>> InPartsAsync<T>(
+        IEnumerable<string> names, Func<string[], Task<IEnumerable<T>>> ask)
+    {
+        List<T> all = [];
+        foreach (var part in names.Distinct().Chunk(BatchSize))
         {
-            var department = await api.People.GetDepartmentAsync(
-                new() { Name = row.Department }, cancellationToken: cancellation);
-            var school = await api.Schools.GetSchoolAsync(
-                new() { Name = department.School }, cancellationToken: cancellation);
-            names[row.Department] = $"{school.DisplayName}, {department.Subject.Words()}";
-            foreach (var person in row.People)
-            {
-                var found = await api.People.GetParticipantAsync(
-                    new() { Name = person.Participant }, cancellationToken: cancellation);
-                names[person.Participant] = $"{found.GivenName} {found.FamilyName}";
-            }
+            all.AddRange(await ask(part));
         }
 
-        return names;
+        return all;
     }
 
     static string Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, England)

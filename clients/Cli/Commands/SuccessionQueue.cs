@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mastery.Cli.Connection;
+using Mastery.Clients;
 using Mastery.Participants.V1;
 using Spectre.Console;
 using Doubt = Mastery.Participants.V1.Succession.Types.Doubt;
@@ -9,6 +10,9 @@ namespace Mastery.Cli.Commands;
 /// <summary><c>mastery successions queue</c> and <c>resolve</c>: what a person must decide.</summary>
 sealed class SuccessionQueue(Terminal terminal, ConnectionOptions connection)
 {
+    const int PageSize = 1000;
+    const int FilterSize = 50;
+
     readonly Argument<string> _urn = new("urn") { Description = "The school whose successors are decided." };
 
     readonly Option<string[]> _successors = new("--successor")
@@ -24,38 +28,27 @@ sealed class SuccessionQueue(Terminal terminal, ConnectionOptions connection)
         HelpName = "text",
     };
 
-    public Command List()
-    {
-        var command = new Command("queue", "The successions that a person must decide, and why.");
-        command.SetAction((parsed, cancellation) => MasteryTool.GuardAsync(terminal, async () =>
-        {
-            await using var api = connection.Connect(parsed);
-            var queue = await AllAsync(api, cancellation);
-            if (connection.Json(parsed))
+    public Command List() =>
+        new Command("queue", "The successions that a person must decide, and why.").Calls(
+            terminal, connection, async (api, parsed, cancellation) =>
             {
-                terminal.OutputWriter.WriteLine(new ListSuccessionQueueResponse { Histories = { queue } });
-            }
-            else
-            {
-                await WriteAsync(api, queue, cancellation);
-            }
+                var queue = await Paging.AllAsync(
+                    api.Schools.ListSuccessionQueueAsync, new ListSuccessionQueueRequest { PageSize = PageSize },
+                    page => page.Histories, cancellation).ToListAsync(cancellation);
+                var names = connection.Json(parsed) ? [] : await NamesAsync(api, queue, cancellation);
+                terminal.Write(
+                    connection, parsed, new ListSuccessionQueueResponse { Histories = { queue } }, answer => Write(
+                        answer, name => names.GetValueOrDefault(name, $"{Urn(name)} (not in the directory)")));
+            });
 
-            return ExitCode.Done;
-        }));
-        return command;
-    }
-
-    public Command Resolve()
-    {
-        var command = new Command("resolve", "Decides which successors the history of a school follows.")
+    public Command Resolve() =>
+        new Command("resolve", "Decides which successors the history of a school follows.")
         {
             _urn,
             _successors,
             _reason,
-        };
-        command.SetAction((parsed, cancellation) => MasteryTool.GuardAsync(terminal, async () =>
+        }.Calls(terminal, connection, async (api, parsed, cancellation) =>
         {
-            await using var api = connection.Connect(parsed);
             var successors = parsed.GetValue(_successors) ?? [];
             var history = await api.Schools.ResolveSuccessionAsync(
                 new()
@@ -65,42 +58,14 @@ sealed class SuccessionQueue(Terminal terminal, ConnectionOptions connection)
                     Reason = parsed.GetRequiredValue(_reason),
                 },
                 cancellationToken: cancellation);
-            if (connection.Json(parsed))
-            {
-                terminal.OutputWriter.WriteLine(history);
-            }
-            else
-            {
-                terminal.Out.WriteLine(successors.Length == 0
-                    ? "decided: its history follows no successor"
-                    : $"decided: its history follows {string.Join(" and ", successors)}");
-            }
+            terminal.Write(connection, parsed, history, _ => terminal.Out.WriteLine(successors.Length == 0
+                ? "decided: its history follows no successor"
+                : $"decided: its history follows {string.Join(" and ", successors)}"));
+        });
 
-            return ExitCode.Done;
-        }));
-        return command;
-    }
-
-    static async Task<List<SchoolHistory>> AllAsync(ApiClients api, CancellationToken cancellation)
+    void Write(ListSuccessionQueueResponse queue, Func<string, string> names)
     {
-        List<SchoolHistory> all = [];
-        for (var token = ""; ;)
-        {
-            var page = await api.Schools.ListSuccessionQueueAsync(
-                new() { PageSize = 1000, PageToken = token }, cancellationToken: cancellation);
-            all.AddRange(page.Histories);
-            token = page.NextPageToken;
-            if (token.Length == 0)
-            {
-                return all;
-            }
-        }
-    }
-
-    async Task WriteAsync(ApiClients api, List<SchoolHistory> queue, CancellationToken cancellation)
-    {
-        var names = await NamesAsync(api, queue, cancellation);
-        foreach (var history in queue)
+        foreach (var history in queue.Histories)
         {
             terminal.Out.MarkupLineInterpolated($"[bold]{names(history.School)}[/]");
             foreach (var link in history.Successions.Where(link =>
@@ -111,39 +76,35 @@ sealed class SuccessionQueue(Terminal terminal, ConnectionOptions connection)
             }
         }
 
-        terminal.Out.WriteLine(queue.Count == 0
+        terminal.Out.WriteLine(queue.Histories.Count == 0
             ? "nothing waits for a decision"
-            : $"{queue.Count} to decide: mastery successions resolve URN --successor URN --reason \"…\"");
+            : $"{queue.Histories.Count} to decide: mastery successions resolve URN --successor URN --reason \"…\"");
     }
 
-    // Schools may be known from links only, so each is asked for by its URN in a filter.
-    static async Task<Func<string, string>> NamesAsync(
+    // By a filter: a school may be known from links only, and a batch names no school that is not there.
+    static async Task<Dictionary<string, string>> NamesAsync(
         ApiClients api, List<SchoolHistory> queue, CancellationToken cancellation)
     {
         Dictionary<string, string> names = [];
         var schools = queue.SelectMany(history => history.Successions)
             .SelectMany(link => new[] { link.Predecessor, link.Successor }).Distinct();
-        foreach (var name in schools)
+        foreach (var part in schools.Chunk(FilterSize))
         {
-            names[name] = await NameAsync(api, name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..], cancellation);
+            var page = await api.Schools.ListSchoolsAsync(new()
+            {
+                PageSize = PageSize,
+                Filter = string.Join(" OR ", part.Select(name => $"urn = \"{Urn(name)}\"")),
+            }, cancellationToken: cancellation);
+            foreach (var school in page.Schools)
+            {
+                names[school.Name] = $"{school.DisplayName} ({school.Urn}, {SchoolsCommand.Words(school.Status)})";
+            }
         }
 
-        return name => names.GetValueOrDefault(name, name);
+        return names;
     }
 
-    static async Task<string> NameAsync(ApiClients api, string urn, CancellationToken cancellation)
-    {
-        try
-        {
-            var school = await api.Schools.GetSchoolAsync(
-                new() { Name = $"schools/{urn}" }, cancellationToken: cancellation);
-            return $"{school.DisplayName} ({urn}, {SchoolsCommand.Words(school.Status)})";
-        }
-        catch (Grpc.Core.RpcException missing) when (missing.StatusCode == Grpc.Core.StatusCode.NotFound)
-        {
-            return $"{urn} (not in the directory)";
-        }
-    }
+    static string Urn(string school) => school["schools/".Length..];
 
     static string Words(Doubt doubt) => doubt switch
     {

@@ -127,10 +127,22 @@ public sealed class DirectoryServer : IAsyncLifetime
                 },
             });
 
-        public override Task<School> GetSchool(GetSchoolRequest request, ServerCallContext context) =>
-            request.Name == "schools/990001"
-                ? Task.FromResult(new School { DisplayName = "Oakfield", Status = School.Types.Status.Closed })
-                : throw new RpcException(new Status(StatusCode.NotFound, "not there"));
+        public override Task<ListSchoolsResponse> ListSchools(ListSchoolsRequest request, ServerCallContext context) =>
+            request.Filter == "urn = \"990001\" OR urn = \"990002\""
+                ? Task.FromResult(new ListSchoolsResponse
+                {
+                    Schools =
+                    {
+                        new School
+                        {
+                            Name = "schools/990001",
+                            Urn = "990001",
+                            DisplayName = "Oakfield",
+                            Status = School.Types.Status.Closed,
+                        },
+                    },
+                })
+                : throw new RpcException(new Status(StatusCode.InvalidArgument, request.Filter));
 
         public override Task<SchoolHistory> ResolveSuccession(
             ResolveSuccessionRequest request, ServerCallContext context)

@@ -19,6 +19,7 @@ public sealed class ListSchoolsTests(DirectoryFixture fixture)
     [InlineData("hub = \"hubs/solent\" AND display_name:zwartberg")]
     [InlineData("trust.code = \"987654\"")]
     [InlineData("ukprn = \"19999999\"")]
+    [InlineData("urn = \"299999\" OR urn = \"000001\"")]
     [InlineData("address.postcode = \"ZZ9 9ZZ\"")]
     [InlineData("address.postcode = \"ZZ9*\"")]
     [InlineData("address.postcode = \"zz99zz\"")]

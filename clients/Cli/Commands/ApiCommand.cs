@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Google.Protobuf;
+using Mastery.Cli.Connection;
+
+namespace Mastery.Cli.Commands;
+
+/// <summary>What commands that call the API have in common.</summary>
+static class ApiCommand
+{
+    /// <summary>Gives a command what it does with the typed clients.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="terminal">Where a failure is written.</param>
+    /// <param name="connection">How it connects.</param>
+    /// <param name="run">What it does.</param>
+    /// <param name="hub">The hub's own API client, where it calls as that.</param>
+    public static Command Calls(
+        this Command command,
+        Terminal terminal,
+        ConnectionOptions connection,
+        Func<ApiClients, ParseResult, CancellationToken, Task> run,
+        HubOptions? hub = null)
+    {
+        hub?.AddTo(command);
+        command.SetAction((parsed, cancellation) => MasteryTool.GuardAsync(terminal, async () =>
+        {
+            await using var api = connection.Connect(parsed, hub?.Client(parsed));
+            await run(api, parsed, cancellation);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    /// <summary>Writes an answer as JSON if the output is for programs, and otherwise for people.</summary>
+    public static void Write<T>(
+        this Terminal terminal, ConnectionOptions connection, ParseResult parsed, T answer, Action<T> forPeople)
+        where T : IMessage
+    {
+        if (connection.Json(parsed))
+        {
+            terminal.OutputWriter.WriteLine(JsonFormatter.Default.Format(answer));
+        }
+        else
+        {
+            forPeople(answer);
+        }
+    }
+}
