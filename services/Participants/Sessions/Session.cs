@@ -1,5 +1,5 @@
-using Google.Protobuf.WellKnownTypes;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 using State = Mastery.Participants.V1.Session.Types.State;
