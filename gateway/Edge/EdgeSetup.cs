@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Mastery.Gateway.Errors;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -11,7 +12,7 @@ static class EdgeSetup
     static readonly string[] ExposedHeaders =
     [
         "grpc-status", "grpc-message", "grpc-status-details-bin", "X-Request-Id", "Retry-After", "RateLimit",
-        "RateLimit-Policy", "ETag", "Location", "WWW-Authenticate",
+        "RateLimit-Policy", "ETag", "Link", "Location", "WWW-Authenticate",
     ];
 
     public static void AddEdge(this WebApplicationBuilder builder)
@@ -69,7 +70,8 @@ static class EdgeSetup
             // What makes this unsafe is a secret and an attacker's text in an answer that a browser fetches with a
             // cookie: callers here send a token of their own.
             compression.EnableForHttps = true;
-            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, ErrorBody.ProblemJson];
+            compression.MimeTypes =
+                [.. ResponseCompressionDefaults.MimeTypes, ErrorBody.ProblemJson, MediaTypeNames.Text.Csv];
         });
 
     // One line per request would cost more than forwarding it; failures are logged where they are answered.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Mastery.Cli.Gias;
+using Mastery.Csv;
 
 namespace Mastery.Cli.Importing;
 
@@ -12,20 +13,11 @@ public static class RejectsFile
 {
     static readonly string[] Reasons = ["RejectedLine", "RejectedColumn", "RejectedValue", "RejectedReason"];
 
-    // Excel recognises UTF-8 only with a byte order mark. A row with too many fields keeps all of them. A cell that a
-    // spreadsheet would run as a formula gets an apostrophe in front, which the import takes away again.
-    static readonly CsvWriterOptions Options = new()
-    {
-        WriteByteOrderMark = true,
-        ValidateFieldCount = false,
-        Injection = CsvInjection.Escape,
-    };
-
     /// <summary>Writes the rejected rows of a table, read for the second time from its start.</summary>
     public static void Write(string path, GiasTable table, IEnumerable<GiasIssue> rejected)
     {
         var byLine = rejected.ToLookup(issue => issue.Line);
-        using var csv = CsvWriter.ToFile(path, Options);
+        using var csv = CsvWriter.ToFile(path, SafeCsv.ForSpreadsheets);
         var kept = Enumerable.Range(0, table.Header.Count).Where(i => !Reasons.Contains(table.Header[i])).ToArray();
         csv.WriteRecord([.. Reasons, .. kept.Select(i => table.Header[i])]);
         while (table.Read())
@@ -40,7 +32,7 @@ public static class RejectsFile
     /// <summary>Writes the cells that were left out.</summary>
     public static void WriteWarnings(string path, IEnumerable<GiasIssue> warnings)
     {
-        using var csv = CsvWriter.ToFile(path, Options);
+        using var csv = CsvWriter.ToFile(path, SafeCsv.ForSpreadsheets);
         csv.WriteRecord(["Line", "Column", "Value", "Reason"]);
         foreach (var (line, column, value, reason) in warnings)
         {

@@ -6,6 +6,7 @@ namespace Mastery.OpenApi.Operations;
 static class Headers
 {
     public const string ETag = "ETag";
+    public const string Link = "Link";
     public const string Location = "Location";
     public const string RequestId = "X-Request-Id";
     public const string RetryAfter = "Retry-After";
@@ -16,6 +17,7 @@ static class Headers
     static readonly Dictionary<string, (string Description, OpenApiSchema Schema)> Known = new()
     {
         [ETag] = ("The version of the resource, for If-Match and If-None-Match.", Text(100)),
+        [Link] = ("Of a list as CSV: the next page, as `rel=\"next\"`. The last page has none.", Text(64 * 1024)),
         [Location] = ("The path of what was created.", new()
         {
             Type = JsonSchemaType.String,

@@ -1,4 +1,5 @@
 using Mastery.Contracts;
+using Mastery.Csv;
 using Mastery.OpenApi.Contract;
 using Mastery.OpenApi.Schemas;
 using Microsoft.OpenApi;
@@ -105,11 +106,30 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
             Headers.RequestId,
             .. Versions.AreAnswered(method) ? [Headers.ETag] : Array.Empty<string>(),
             .. Versions.AreCreated(method) ? [Headers.Location] : Array.Empty<string>(),
+            .. CsvList.Of(method.Descriptor) is null ? Array.Empty<string>() : [Headers.Link],
         ]),
-        Content = new Dictionary<string, IOpenApiMediaType>
+        Content = Content(method),
+    };
+
+    Dictionary<string, IOpenApiMediaType> Content(ContractMethod method)
+    {
+        Dictionary<string, IOpenApiMediaType> content = new()
         {
             ["application/json"] = new OpenApiMediaType { Schema = schemas.Of(method.Descriptor.OutputType) },
-        },
+        };
+        if (CsvList.Of(method.Descriptor) is { } list)
+        {
+            content["text/csv"] = new OpenApiMediaType { Schema = Csv(list) };
+        }
+
+        return content;
+    }
+
+    static OpenApiSchema Csv(CsvList list) => new()
+    {
+        Type = JsonSchemaType.String,
+        Description = "The page as CSV (RFC 4180, UTF-8), for callers that accept `text/csv`. Columns: "
+            + string.Join(", ", list.Columns.Names.Select(name => $"`{name}`")) + ".",
     };
 
     OpenApiResponse NotModified() => new()

@@ -67,6 +67,10 @@ public sealed record Application : IResource
 
     public IReadOnlyList<Guid> AdvocateIds => [.. Advocates.Select(advocate => advocate.ParticipantId)];
 
+    /// <summary>The year that the focus's project has in its code.</summary>
+    public string AcademicYear => ProjectCode.TryParse(Focus.Split('/') is [_, var project, ..] ? project : "",
+        out var code) ? $"{code.AcademicYear}" : "";
+
     public string WorkGroupName => WorkGroupId is { } group ? $"hubs/{HubId}/workGroups/{group}" : "";
 
     public static Application New(string parent, V1.Application from) => new Application
@@ -82,6 +86,7 @@ public sealed record Application : IResource
         Name = Name,
         Department = DepartmentName,
         Focus = Focus,
+        AcademicYear = AcademicYear,
         WorkGroup = WorkGroupName,
         Theme = Theme,
         Advocates = { Advocates.Select(advocate => advocate.ToProto(HubId)) },

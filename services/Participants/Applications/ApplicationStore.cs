@@ -22,8 +22,15 @@ public sealed class ApplicationStore(DbSession db)
         ORDER BY a.waitlist_position
         """;
 
+    // As Application.AcademicYear has it.
+    const string Year = """
+        coalesce('20' || substring(a.focus FROM '^projects/NCP(\d\d)-\d\d/') || '-' || lpad(
+            ((substring(a.focus FROM '^projects/NCP(\d\d)-\d\d/')::integer + 1) % 100)::text, 2, '0'), '')
+        """;
+
     static readonly ListShape Shape = ListShape.Of(V1.Application.Descriptor, ["a.hub_id", "a.id"], new()
     {
+        ["academic_year"] = Year,
         ["eligibility.outcome"] = "a.outcome",
         ["eligibility.overridden"] = "a.overridden",
     });

@@ -1,4 +1,6 @@
+using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Mastery.Csv;
 
 namespace Mastery.ServiceDefaults;
 
@@ -20,6 +22,12 @@ sealed record RestCall(MessageDescriptor Request, string Body)
 
     /// <summary>The path of the resource that the call created; null where it created none.</summary>
     public string? Location { get; set; }
+
+    /// <summary>The list that the caller wants as CSV; null where the answer is JSON.</summary>
+    public CsvList? Csv { get; init; }
+
+    /// <summary>The page to write as CSV.</summary>
+    public IMessage? CsvPage { get; set; }
 
     /// <summary>Takes the error that the pipeline answers.</summary>
     public void Fail(Google.Rpc.Status error) => Error = RestFieldNames.Apply(error, this);

@@ -27,7 +27,10 @@ sealed class RestGuard(RequestDelegate next, ILogger<RestGuard> log)
             return;
         }
 
-        var call = new RestCall(rest.MethodDescriptor.InputType, rest.HttpRule.Body);
+        var call = new RestCall(rest.MethodDescriptor.InputType, rest.HttpRule.Body)
+        {
+            Csv = CsvAnswer.Wanted(context, rest.MethodDescriptor),
+        };
         context.RequestServices.GetRequiredService<CallScope>().Rest = call;
         try
         {

@@ -22,6 +22,11 @@ sealed class RestInterceptor : Interceptor
         var http = context.GetHttpContext();
         TakeIfMatch(http.Request, contract, (IMessage)request);
         var response = await continuation(request, context);
+        if (rest.Csv is not null)
+        {
+            rest.CsvPage = (IMessage)response;
+        }
+
         if (!contract.IsValidateOnly((IMessage)request))
         {
             Describe(http, rest, contract, (IMessage)response);

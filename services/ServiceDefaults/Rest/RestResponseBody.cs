@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Mastery.ServiceDefaults;
 
 /// <summary>Holds back the body of an error that JSON transcoding writes, so that every error has one form and tells
-/// nothing of .NET types, and the body of an answer that the caller has already. Other answers pass
-/// untouched.</summary>
+/// nothing of .NET types, the body of an answer that the caller has already, and a list that is written as CSV. Other
+/// answers pass untouched.</summary>
 sealed partial class RestResponseBody(HttpContext context, RestCall call, ILogger log) : IHttpResponseBodyFeature
 {
     readonly IHttpResponseBodyFeature _inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
@@ -35,6 +35,12 @@ sealed partial class RestResponseBody(HttpContext context, RestCall call, ILogge
         context.Features.Set(_inner);
         if (!_heldBack)
         {
+            return;
+        }
+
+        if (call is { Error: null, CsvPage: { } page, Csv: { } list })
+        {
+            await CsvAnswer.WriteAsync(context, list, page);
             return;
         }
 
@@ -70,7 +76,8 @@ sealed partial class RestResponseBody(HttpContext context, RestCall call, ILogge
             return _heldBack;
         }
 
-        _heldBack = context.Response.StatusCode >= StatusCodes.Status400BadRequest || call.NotModified;
+        _heldBack = context.Response.StatusCode >= StatusCodes.Status400BadRequest || call.NotModified
+            || call.CsvPage is not null;
         if (!_heldBack && call.Location is { } location)
         {
             context.Response.StatusCode = StatusCodes.Status201Created;

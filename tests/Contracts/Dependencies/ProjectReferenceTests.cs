@@ -2,11 +2,12 @@ using System.Xml.Linq;
 
 namespace Mastery.Contracts.Tests.Dependencies;
 
-/// <summary>Projects depend on one another in one direction: Contracts ← ServiceDefaults ← service.</summary>
+/// <summary>Projects depend on one another in one direction: Contracts ← Csv ← ServiceDefaults ← service.</summary>
 public sealed class ProjectReferenceTests
 {
     const string Contracts = "protos/Contracts.csproj";
     const string Generator = "protos/Generator/Generator.csproj";
+    const string Csv = "protos/Csv/Csv.csproj";
     const string ServiceDefaults = "services/ServiceDefaults/ServiceDefaults.csproj";
     const string Mis = "clients/Mis/Mis.csproj";
 
@@ -23,7 +24,11 @@ public sealed class ProjectReferenceTests
         Assert.Empty(XDocument.Load(Path.Combine(Root(), Contracts)).Descendants("FrameworkReference"));
 
     [Fact]
-    public void Of_the_shared_hosting_are_the_contracts_only() => AssertOnly(ServiceDefaults, [Contracts]);
+    public void Of_the_tables_are_the_contracts_only() => AssertOnly(Csv, [Contracts]);
+
+    [Fact]
+    public void Of_the_shared_hosting_are_the_contracts_and_their_tables() =>
+        AssertOnly(ServiceDefaults, [Contracts, Csv]);
 
     [Theory, MemberData(nameof(Services))]
     public void Of_a_service_are_the_shared_hosting_and_never_another_service(string service) =>
@@ -34,7 +39,7 @@ public sealed class ProjectReferenceTests
 
     [Fact]
     public void Of_the_command_line_are_its_library_and_the_contracts() =>
-        AssertOnly("clients/Cli/Cli.csproj", [Mis, Contracts]);
+        AssertOnly("clients/Cli/Cli.csproj", [Mis, Contracts, Csv]);
 
     [Fact]
     public void Are_found_for_every_service() => Assert.NotEmpty(Services);

@@ -12,7 +12,7 @@ static class ApiDocument
     const string Otherwise = "default";
 
     /// <summary>Headers of answers that do not always have them.</summary>
-    static readonly string[] Optional = ["Retry-After"];
+    static readonly string[] Optional = ["Retry-After", "Link"];
 
     static readonly JsonObject Document = Read();
 
