@@ -55,8 +55,7 @@ public sealed class ReflectionTests(LibraryFixture library) : IClassFixture<Libr
     static async Task<ServerReflectionResponse> AskAsync(TestService service, string? token)
     {
         using var call = new ServerReflection.ServerReflectionClient(service.Channel(token)).ServerReflectionInfo();
-        await call.RequestStream.WriteAsync(new() { ListServices = "" });
-        await call.RequestStream.CompleteAsync();
+        await call.RequestStream.SendAsync(new ServerReflectionRequest { ListServices = "" });
         Assert.True(await call.ResponseStream.MoveNext(default));
         return call.ResponseStream.Current;
     }

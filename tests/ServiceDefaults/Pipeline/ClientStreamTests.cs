@@ -93,10 +93,8 @@ public sealed class ClientStreamTests(LibraryFixture library) : IClassFixture<Li
         await using var service = await StartAsync(("MaxBytes", "1000"), ("MemoryBytes", "10"));
         var (client, shelf) = await ShelfAsync(service);
         using var call = client.ImportBooks();
-        for (var part = 0; part < 3; part++)
-        {
-            await call.RequestStream.WriteAsync(new() { Parent = shelf.Name, Titles = { new string('a', 500) } });
-        }
+        await call.RequestStream.SendAsync(Enumerable.Repeat(
+            new ImportBooksRequest { Parent = shelf.Name, Titles = { new string('a', 500) } }, 3));
 
         var status = await Refused.WithAsync(StatusCode.ResourceExhausted, ErrorReason.RequestTooLarge,
             () => call.ResponseAsync);

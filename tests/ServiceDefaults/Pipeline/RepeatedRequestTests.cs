@@ -68,8 +68,7 @@ public sealed class RepeatedRequestTests : IClassFixture<LibraryFixture>
     async Task<ImportBooksResponse> ImportAsync(Shelf shelf, string id)
     {
         using var call = _client.ImportBooks();
-        await call.RequestStream.WriteAsync(new() { Parent = shelf.Name, RequestId = id });
-        await call.RequestStream.CompleteAsync();
+        await call.RequestStream.SendAsync(new ImportBooksRequest { Parent = shelf.Name, RequestId = id });
         return await call.ResponseAsync;
     }
 }

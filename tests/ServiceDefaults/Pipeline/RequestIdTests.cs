@@ -151,12 +151,8 @@ public sealed class RequestIdTests : IClassFixture<LibraryFixture>
     async Task<ImportBooksResponse> ImportAsync(string parent, string requestId, params string[] titles)
     {
         using var call = _client.ImportBooks();
-        foreach (var title in titles)
-        {
-            await call.RequestStream.WriteAsync(new() { Parent = parent, Titles = { title }, RequestId = requestId });
-        }
-
-        await call.RequestStream.CompleteAsync();
+        await call.RequestStream.SendAsync(titles.Select(title =>
+            new ImportBooksRequest { Parent = parent, Titles = { title }, RequestId = requestId }));
         return await call.ResponseAsync;
     }
 

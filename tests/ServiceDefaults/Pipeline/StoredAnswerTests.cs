@@ -155,12 +155,8 @@ public sealed class StoredAnswerTests : IClassFixture<LibraryFixture>
     async Task<ImportBooksResponse> ImportAsync(string parent, params string[] ids)
     {
         using var call = _client.ImportBooks();
-        foreach (var (id, number) in ids.Select((id, number) => (id, number)))
-        {
-            await call.RequestStream.WriteAsync(new() { Parent = parent, Titles = { $"{number}" }, RequestId = id });
-        }
-
-        await call.RequestStream.CompleteAsync();
+        await call.RequestStream.SendAsync(ids.Select((id, number) =>
+            new ImportBooksRequest { Parent = parent, Titles = { $"{number}" }, RequestId = id }));
         return await call.ResponseAsync;
     }
 

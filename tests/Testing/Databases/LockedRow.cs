@@ -7,8 +7,9 @@ namespace Mastery.Testing;
 public sealed class LockedRow : IAsyncDisposable
 {
     readonly NpgsqlConnection _connection;
+    readonly int _session;
 
-    LockedRow(NpgsqlConnection connection) => _connection = connection;
+    LockedRow(NpgsqlConnection connection, int session) => (_connection, _session) = (connection, session);
 
     /// <summary>Locks the row of a resource <c>hubs/{hub}/…/{id}</c>.</summary>
     /// <param name="database">Where it is.</param>
@@ -21,10 +22,14 @@ public sealed class LockedRow : IAsyncDisposable
         await using var command = new NpgsqlCommand($"""
             BEGIN;
             SELECT set_config('mastery.hub', '{parts[1]}', true);
-            SELECT FROM {table} WHERE hub_id = '{parts[1]}' AND id = '{parts[^1]}' FOR UPDATE
+            SELECT pg_backend_pid() FROM {table} WHERE hub_id = '{parts[1]}' AND id = '{parts[^1]}' FOR UPDATE
             """, connection);
-        await command.ExecuteNonQueryAsync();
-        return new(connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.NextResultAsync();
+        await reader.ReadAsync();
+
+        // The connection's own ProcessID is another behind a connection pooler.
+        return new(connection, reader.GetInt32(0));
     }
 
     /// <summary>Completes when <paramref name="count"/> sessions wait for it, or for a session that waits for
@@ -41,7 +46,7 @@ public sealed class LockedRow : IAsyncDisposable
                 FROM pg_stat_activity AS activity JOIN waiting ON waiting.pid = ANY (pg_blocking_pids(activity.pid)))
             SELECT count(*) - 1 FROM waiting
             """, watch);
-        command.Parameters.AddWithValue("holder", _connection.ProcessID);
+        command.Parameters.AddWithValue("holder", _session);
         var giveUp = DateTime.UtcNow.AddSeconds(20);
         while ((long)(await command.ExecuteScalarAsync())! < count)
         {

@@ -155,13 +155,10 @@ public sealed class ImportSchoolsTests(DirectoryFixture fixture)
         IEnumerable<V1.SchoolRecord> records, bool validateOnly = false, string requestId = "")
     {
         using var call = fixture.Directory.ImportSchools();
-        await call.RequestStream.WriteAsync(new() { ValidateOnly = validateOnly, RequestId = requestId });
-        foreach (var part in records.Chunk(1000))
-        {
-            await call.RequestStream.WriteAsync(new() { Records = { part } });
-        }
-
-        await call.RequestStream.CompleteAsync();
+        await call.RequestStream.SendAsync([
+            new V1.ImportSchoolsRequest { ValidateOnly = validateOnly, RequestId = requestId },
+            .. records.Chunk(1000).Select(part => new V1.ImportSchoolsRequest { Records = { part } }),
+        ]);
         return await call;
     }
 }
