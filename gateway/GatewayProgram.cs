@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using Mastery.Gateway.Health;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace Mastery.Gateway;
@@ -33,13 +35,26 @@ public static class GatewayProgram
         // What the binder says of a value of another type names the setting too.
         catch (Exception problem) when (problem is InvalidOperationException or OptionsValidationException)
         {
-            await Console.Error.WriteLineAsync(
-                $"MasteryServices.Gateway does not start: {problem.Message.ReplaceLineEndings(" ")}");
-            return Refused;
+            return await EndAsync(problem.Message.ReplaceLineEndings(" "));
         }
 
-        await app.RunAsync();
-        return 0;
+        try
+        {
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception exception) when (exception is IOException { InnerException: AddressInUseException }
+            or SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable })
+        {
+            return await EndAsync($"{exception.Message.TrimEnd('.')}: stop what listens there, or set another address "
+                + "in Kestrel:Endpoints");
+        }
+    }
+
+    static async Task<int> EndAsync(string problem)
+    {
+        await Console.Error.WriteLineAsync($"MasteryServices.Gateway does not start: {problem}");
+        return Refused;
     }
 
     /// <summary>Reads the settings that would be read when the first call comes, or when the gateway stops.</summary>

@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -27,6 +29,12 @@ static class Startup
         catch (OperationCanceledException) when (role?.Refusal is not null)
         {
             // It was told to stop before it had started.
+        }
+        catch (Exception exception) when (exception is IOException { InnerException: AddressInUseException }
+            or SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable })
+        {
+            return await EndAsync([$"{program} does not start: {exception.Message.TrimEnd('.')}: stop what listens "
+                + "there, or set another address in ASPNETCORE_URLS"]);
         }
 
         return role?.Refusal is { } refusal ? await EndAsync([$"{program} ends: {refusal}"]) : 0;

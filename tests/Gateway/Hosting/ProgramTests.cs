@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Mastery.Gateway.Tests.Hosting;
 
@@ -12,23 +14,17 @@ public sealed class ProgramTests
     [InlineData("Drain:Wait", "soon", "'soon' at 'Drain:Wait'")]
     [InlineData("Limits:BodyBytes", "many", "'many' at 'Limits:BodyBytes'")]
     [InlineData("ForwardedHeaders:KnownNetworks:0", "ten", "ForwardedHeaders:KnownNetworks holds 'ten'")]
-    public async Task Names_the_setting_and_ends(string setting, string? value, string problem)
+    public Task Names_the_setting_and_ends(string setting, string? value, string problem) =>
+        RefusesAsync(setting, value, problem);
+
+    [Fact]
+    public async Task Ends_when_another_program_has_its_address()
     {
-        Dictionary<string, string?> settings = new()
-        {
-            ["Services:access"] = "http://127.0.0.1:1",
-            ["Services:development-plans"] = "http://127.0.0.1:1",
-            ["Services:focus-catalogue"] = "http://127.0.0.1:1",
-            ["Services:participants"] = "http://127.0.0.1:1",
-            [setting] = value,
-        };
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
 
-        var (code, text) = await RunAsync(
-            settings.Where(given => given.Value is not null).Select(given => $"--{given.Key}={given.Value}"));
-
-        Assert.Contains(problem, text, StringComparison.Ordinal);
-        Assert.StartsWith("MasteryServices.Gateway does not start: ", text, StringComparison.Ordinal);
-        Assert.Equal((1, 1), (code, text.Trim().Split('\n').Length));
+        await RefusesAsync("Kestrel:Endpoints:Rest:Url", $"http://{other.LocalEndpoint}",
+            "address already in use: stop what listens there, or set another address in Kestrel:Endpoints");
     }
 
     [Fact]
@@ -38,6 +34,26 @@ public sealed class ProgramTests
 
         Assert.Equal(0, code);
         Assert.StartsWith("Usage: MasteryServices.Gateway", text, StringComparison.Ordinal);
+    }
+
+    static async Task RefusesAsync(string setting, string? value, string problem)
+    {
+        Dictionary<string, string?> settings = new()
+        {
+            ["Services:access"] = "http://127.0.0.1:1",
+            ["Services:development-plans"] = "http://127.0.0.1:1",
+            ["Services:focus-catalogue"] = "http://127.0.0.1:1",
+            ["Services:participants"] = "http://127.0.0.1:1",
+            ["Kestrel:Endpoints:Grpc:Url"] = "http://127.0.0.1:0",
+            [setting] = value,
+        };
+
+        var (code, text) = await RunAsync(
+            settings.Where(given => given.Value is not null).Select(given => $"--{given.Key}={given.Value}"));
+
+        Assert.Contains(problem, text, StringComparison.Ordinal);
+        Assert.StartsWith("MasteryServices.Gateway does not start: ", text, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (code, text.Trim().Split('\n').Length));
     }
 
     static async Task<(int Code, string Text)> RunAsync(IEnumerable<string> arguments)

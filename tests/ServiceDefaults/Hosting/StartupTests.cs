@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Mastery.Testing;
 using Npgsql;
 
@@ -86,6 +88,23 @@ public sealed class StartupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ends_when_another_program_has_its_address()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var settings = await SettingsAsync();
+        settings["urls"] = $"http://{other.LocalEndpoint}";
+
+        var (code, error) = await RunAsync(settings);
+
+        Assert.Equal(
+            $"MasteryServices.Library.Tests does not start: Failed to bind to address http://{other.LocalEndpoint}: "
+                + "address already in use: stop what listens there, or set another address in ASPNETCORE_URLS",
+            error.Trim());
+        Assert.Equal(1, code);
+    }
+
+    [Fact]
     public async Task Goes_on_without_a_database_and_is_not_ready()
     {
         await using var service = await TestService.StartAsync<Library.LibraryService>("library",
@@ -95,8 +114,8 @@ public sealed class StartupTests : IAsyncLifetime
         using var ready = await http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
         using var live = await http.GetAsync("/health/live", TestContext.Current.CancellationToken);
 
-        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-        Assert.Equal(System.Net.HttpStatusCode.OK, live.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, live.StatusCode);
     }
 
     [Theory]
