@@ -31,6 +31,9 @@ builder.Services
     .AddScoped<MergeStore>()
     .AddScoped<LetterStore>()
     .AddScoped<LetterWriter>()
+    .AddScoped<EnquiryStore>()
+    .AddScoped<EnquiryReferences>()
+    .AddScoped<EnquiryConversion>()
     .AddSingleton<MailTransport>()
     .AddSingleton<IValidateOptions<MailOptions>, MailOptions.Validation>()
     .AddHostedService<LetterSender>();

@@ -101,6 +101,21 @@ public class PeopleFixture() : ServiceFixture<DepartmentStore>("participants")
         return open ? await Groups.OpenWorkGroupAsync(new() { Name = group.Name }) : group;
     }
 
+    /// <summary>An enquiry that waits for an answer.</summary>
+    public async Task<V1.Enquiry> EnquiryAsync(string? school = null, Action<V1.Enquiry>? change = null)
+    {
+        var enquiry = new V1.Enquiry
+        {
+            DisplayName = "Ada Lovelace",
+            Email = "ada@example.org",
+            School = school ?? await SchoolAsync(),
+            Focus = Focus,
+            Message = "May we join?",
+        };
+        change?.Invoke(enquiry);
+        return await Groups.CreateEnquiryAsync(new() { Parent = Hub, Enquiry = enquiry });
+    }
+
     /// <summary>A complete draft with two suitable Advocates.</summary>
     public async Task<V1.Application> DraftAsync(
         V1.Department? department = null, Action<V1.Application>? change = null)

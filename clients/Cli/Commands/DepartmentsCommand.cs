@@ -60,6 +60,11 @@ sealed class DepartmentsCommand(Terminal terminal, ConnectionOptions connection)
         if (owners.Owners.Count == 0)
         {
             terminal.Out.MarkupLine("no department of this school works with a hub");
+            if (owners.Hub.Length > 0)
+            {
+                terminal.Out.MarkupLineInterpolated(
+                    $"the school's own is {owners.HubDisplayName} ({owners.Hub})  {owners.ContactEmail}");
+            }
         }
     }
 

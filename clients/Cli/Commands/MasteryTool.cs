@@ -75,6 +75,7 @@ public static class MasteryTool
             new SuccessionsCommand(terminal, connection).Build(),
             new HubsCommand(terminal, connection).Build(),
             new SessionsCommand(terminal, connection).Build(),
+            new EnquiriesCommand(terminal, connection).Build(),
             new DepartmentsCommand(terminal, connection).Build(),
             new ClientsCommand(terminal, connection).Build(),
             new JourneyCommand(terminal, connection).Build(),

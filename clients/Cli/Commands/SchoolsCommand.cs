@@ -53,8 +53,9 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
             $"[bold]{school.DisplayName}[/]  URN {school.Urn}, {Words(school.Status)}");
         foreach (var (label, text) in new[]
         {
-            ("hub", school.Hub.Replace("hubs/", "", StringComparison.Ordinal)),
+            ("hub", school.HubDisplayName),
             ("", school.HubExplanation),
+            ("contact", Contact(school)),
             ("funding", school.StateFundedExplanation),
             ("phase", school.SecondaryExplanation),
             ("place", school.InEnglandExplanation),
@@ -66,6 +67,13 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
             terminal.Out.MarkupLineInterpolated($"  {label,-10} {text}");
         }
     }
+
+    static string Contact(School school) => school switch
+    {
+        { Hub: "" } => "",
+        { HubContactEmail: "" } => "no e-mail address of the hub is on record",
+        _ => $"{school.HubContactEmail}, to talk about taking part",
+    };
 
     // A URN may be known only from links, so it is not looked up first.
     static async Task<string> UrnAsync(ApiClients api, string number, CancellationToken cancellation)

@@ -26,6 +26,7 @@ public static class DemoYear
         var enrolments = await DemoApplications.CreateAsync(context, departments, groups);
         await DemoSessions.HoldAsync(
             context, groups["b"], [departments["calder-vale"], departments["holme-edge"]]);
+        await DemoEnquiries.CreateAsync(context);
         await DemoPlans.CreateAsync(context, departments, enrolments);
         await DemoGroups.FinishAsync(context, groups, lead);
         return true;

@@ -122,6 +122,15 @@ public sealed class ApplicationStore(DbSession db)
         SELECT {Columns}, @Advocates AS advocates FROM a
         """);
 
-    public Task DeleteAsync(Application application) => db.DeleteAsync(application.RequireDraft(),
-        "DELETE FROM application WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
+    /// <summary>Deletes a draft that no enquiry became.</summary>
+    public async Task DeleteAsync(Application application)
+    {
+        var children = await db.QueryAsync<Child>("""
+            SELECT 'enquiry' AS kind, 'hubs/' || hub_id || '/enquiries/' || id AS example
+            FROM enquiry WHERE hub_id = @HubId AND application_id = @Id LIMIT 1
+            """, application.RequireDraft());
+        Child.RequireNone(application.Name, children, "it was made from an enquiry; use WithdrawApplication instead");
+        await db.DeleteAsync(
+            application, "DELETE FROM application WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
+    }
 }

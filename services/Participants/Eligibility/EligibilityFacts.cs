@@ -30,6 +30,9 @@ public sealed record EligibilityFacts
     /// <summary>Those who led in the last year taken part in, as far as this hub has recorded them.</summary>
     public IReadOnlyList<FormerLeadFact> FormerLeads { get; init; } = [];
 
+    /// <summary>Whom to ask.</summary>
+    public HubFact? Hub { get; init; }
+
     /// <summary>When it is judged.</summary>
     public required DateTime Now { get; init; }
 
@@ -40,6 +43,9 @@ public sealed record EligibilityFacts
     /// <summary>What people call the school, within a sentence.</summary>
     public string SchoolName => Directory?.Name ?? $"the school with URN {School["schools/".Length..]}";
 }
+
+/// <summary>The department's hub, and where to write to it; empty where that is not on record.</summary>
+public sealed record HubFact(string Name, string DisplayName, string ContactEmail);
 
 /// <summary>What the rules need to know of a school; null where the directory does not know.</summary>
 public sealed record SchoolFact

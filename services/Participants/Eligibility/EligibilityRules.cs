@@ -30,13 +30,17 @@ public static class EligibilityRules
             .. LeadRules.Evaluate(policy.Leads, focus, facts),
             .. ProjectRules.Evaluate(project, focus, facts),
         ];
-        return Decide(new()
+        var verdict = Decide(new()
         {
             Rules = { routes, conditions, ProjectRules.Advice(policy, facts) },
             Project = project.Name,
             ProjectRevision = project.Revision,
             AssessTime = facts.Now.ToTimestamp(),
         }, before);
+        verdict.Rules.AddRange(verdict.Outcome == Outcome.Eligible || facts.Hub is not { } hub
+            ? []
+            : [ProjectRules.Contact(hub)]);
+        return verdict;
     }
 
     /// <summary>The verdict with a rule set aside by a person.</summary>

@@ -36,6 +36,8 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
             FormerLeads = Latest([.. (await FormerLeadsAsync(lineage)).Select(row => row.ToFact())]),
             Specialists = [.. (await SpecialistsAsync(department)).Select(row => row.ToFact())],
             Leads = advocates is null ? null : await LeadsAsync(department, advocates),
+            Hub = (await db.FindAsync<HubRow>(
+                "SELECT id, display_name, contact_email FROM hub WHERE id = @HubId", department))?.ToFact(),
             Now = clock.GetUtcNow().UtcDateTime,
             SubmitTime = submitTime,
         };
@@ -119,6 +121,17 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
         Claimed = advocate.Responsibility ?? default,
         Subjects = [.. posts.Select(post => post.Subject).OfType<Subject>().Distinct()],
     };
+
+    sealed record HubRow
+    {
+        public string Id { get; init; } = "";
+
+        public string DisplayName { get; init; } = "";
+
+        public string ContactEmail { get; init; } = "";
+
+        public HubFact ToFact() => new(Hub.NameOf(Id), DisplayName, ContactEmail);
+    }
 
     sealed record SchoolRow
     {

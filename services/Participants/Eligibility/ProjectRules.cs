@@ -58,6 +58,13 @@ static class ProjectRules
         }
     }
 
+    /// <summary>Whom a department asks that can't take part, or not yet.</summary>
+    public static RuleResult Contact(HubFact hub) => EligibilityRules.Rule("hub.contact", Verdict.Advice,
+        hub.ContactEmail.Length > 0
+            ? $"If you would like to talk about taking part, write to {hub.DisplayName} at {hub.ContactEmail}."
+            : $"If you would like to talk about taking part, ask {hub.DisplayName}.",
+        "", hub.Name);
+
     /// <summary>"Ideally the same Advocates": who led the last participation on record, and who of them is not
     /// named.</summary>
     static RuleResult SameLeads(EligibilityFacts facts)

@@ -5,7 +5,8 @@ using State = Mastery.Participants.V1.Letter.Types.State;
 
 namespace Mastery.Participants;
 
-/// <summary>A letter to a department about a decision on its application, and its states.</summary>
+/// <summary>A letter to a department about a decision on its application, or the answer to an enquiry, and its
+/// states.</summary>
 public sealed record Letter : IResource
 {
     public const string Type = "mastery.services/Letter";
@@ -16,7 +17,11 @@ public sealed record Letter : IResource
 
     public required string HubId { get; init; }
 
-    public required Guid ApplicationId { get; init; }
+    /// <summary>The application that it is about; null for an answer to an enquiry.</summary>
+    public Guid? ApplicationId { get; init; }
+
+    /// <summary>The enquiry that it answers; null for a letter about an application.</summary>
+    public Guid? EnquiryId { get; init; }
 
     public required Guid Id { get; init; }
 
@@ -54,7 +59,7 @@ public sealed record Letter : IResource
 
     public DateTime UpdateTime { get; init; }
 
-    public string Name => $"hubs/{HubId}/applications/{ApplicationId}/letters/{Id}";
+    public string Name => $"hubs/{HubId}/letters/{Id}";
 
     public string Etag => Etags.Of(Revision);
 
@@ -108,6 +113,8 @@ public sealed record Letter : IResource
     public V1.Letter ToProto() => new()
     {
         Name = Name,
+        Application = ApplicationId is { } application ? $"hubs/{HubId}/applications/{application}" : "",
+        Enquiry = EnquiryId is { } enquiry ? $"hubs/{HubId}/enquiries/{enquiry}" : "",
         Kind = Kind,
         Recipient = RecipientId is { } participant ? $"hubs/{HubId}/participants/{participant}" : "",
         RecipientName = RecipientName,

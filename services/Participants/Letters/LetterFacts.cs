@@ -2,7 +2,7 @@ using Mastery.Common.V1;
 
 namespace Mastery.Participants;
 
-/// <summary>What a letter says of others than the application: the hub, the school, the recipient, the Work
+/// <summary>What a letter says of others than the application or enquiry: the hub, the school, the recipient, the Work
 /// Group.</summary>
 public sealed record LetterFacts
 {
@@ -10,7 +10,8 @@ public sealed record LetterFacts
 
     public required string ContactEmail { get; init; }
 
-    public required Subject Subject { get; init; }
+    /// <summary>The department's; unspecified in the answer to an enquiry that names none.</summary>
+    public Subject Subject { get; init; }
 
     public required string SchoolName { get; init; }
 
@@ -20,6 +21,9 @@ public sealed record LetterFacts
 
     /// <summary>What people call the recipient; empty if nobody is on record.</summary>
     public string RecipientName { get; init; } = "";
+
+    /// <summary>Who signs beside the hub; empty if nobody does.</summary>
+    public string Author { get; init; } = "";
 
     public string WorkGroupName { get; init; } = "";
 

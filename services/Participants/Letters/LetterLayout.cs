@@ -26,7 +26,7 @@ static class LetterLayout
         }
 
         Paragraph(Questions(facts));
-        return text.Append("Yours sincerely\n\n").Append(facts.HubName).Append('\n').ToString();
+        return text.Append("Yours sincerely\n\n").AppendJoin('\n', Signatures(facts)).Append('\n').ToString();
 
         void Paragraph(string paragraph) => text.Append(paragraph).Append("\n\n");
     }
@@ -54,11 +54,15 @@ static class LetterLayout
         }
 
         Paragraph(Encode(Questions(facts)));
-        Paragraph($"Yours sincerely<br><br><strong>{Encode(facts.HubName)}</strong>");
+        Paragraph($"Yours sincerely<br><br>{string.Join("<br>",
+            Signatures(facts).Select(name => $"<strong>{Encode(name)}</strong>"))}");
         return html.Append("</body>\n</html>\n").ToString();
 
         void Paragraph(string encoded) => html.Append("<p>").Append(encoded).Append("</p>\n");
     }
+
+    static string[] Signatures(LetterFacts facts) =>
+        facts.Author.Length > 0 ? [facts.Author, facts.HubName] : [facts.HubName];
 
     static string Addressee(LetterFacts facts) =>
         facts.RecipientName.Length > 0 ? facts.RecipientName : facts.Office;

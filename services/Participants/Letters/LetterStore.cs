@@ -5,8 +5,8 @@ namespace Mastery.Participants;
 public sealed class LetterStore(DbSession db)
 {
     const string Columns = """
-        l.hub_id, l.application_id, l.id, l.kind, l.recipient_id, l.recipient_name, l.email, l.subject, l.text,
-        l.html, l.state, l.state_reason, l.attempt_count, l.send_time, l.next_attempt_time, l.lease_end_time,
+        l.hub_id, l.id, l.application_id, l.enquiry_id, l.kind, l.recipient_id, l.recipient_name, l.email, l.subject,
+        l.text, l.html, l.state, l.state_reason, l.attempt_count, l.send_time, l.next_attempt_time, l.lease_end_time,
         l.revision, l.create_time, l.update_time
         """;
 
@@ -14,27 +14,22 @@ public sealed class LetterStore(DbSession db)
 
     public async Task<Letter> GetAsync(string name, string etag = "") =>
         (await db.FindAsync<Letter>(
-            $"SELECT {Columns} FROM letter l WHERE l.hub_id = @hub AND l.application_id = @application AND l.id = @id",
-            Key(name))
+            $"SELECT {Columns} FROM letter l WHERE l.hub_id = @hub AND l.id = @id", Key(name))
             ?? throw ApiError.NotFound(Letter.Type, name)).RequireEtag(etag);
 
     public async Task<Letter> LockAsync(string name, string etag = "")
     {
-        await db.LockAsync<int>("""
-            SELECT 1 FROM letter WHERE hub_id = @hub AND application_id = @application AND id = @id FOR NO KEY UPDATE
-            """, Key(name));
+        await db.LockAsync<int>(
+            "SELECT 1 FROM letter WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE", Key(name));
         return await GetAsync(name, etag);
     }
 
-    public Task<Page<Letter>> ListAsync(string parent, ListRequest list)
-    {
-        var (hub, application) = (parent.HubId(), parent.Id());
-        List<string> conditions = [];
-        conditions.AddRange(hub == "-" ? [] : ["l.hub_id = @hub"]);
-        conditions.AddRange(application == "-" ? [] : ["l.application_id = @application"]);
-        return db.PageAsync<Letter>(Shape, list, $"SELECT {Columns} FROM letter l",
-            string.Join(" AND ", conditions), new { hub, application = Reference.ToId(application) });
-    }
+    public Task<Page<Letter>> ListAsync(string parent, ListRequest list) => db.PageAsync<Letter>(
+        Shape,
+        list,
+        $"SELECT {Columns} FROM letter l",
+        parent.HubId() == "-" ? "" : "l.hub_id = @hub",
+        new { hub = parent.HubId() });
 
     /// <summary>What a letter about an application says of others, as it is now.</summary>
     public async Task<LetterFacts> FactsAsync(Application application) => (await db.FindAsync<LetterFacts>($"""
@@ -53,15 +48,24 @@ public sealed class LetterStore(DbSession db)
         WHERE a.hub_id = @HubId AND a.id = @Id
         """, application))!;
 
+    /// <summary>The same for the answer to an enquiry.</summary>
+    public async Task<LetterFacts> FactsAsync(Enquiry enquiry) => (await db.FindAsync<LetterFacts>("""
+        SELECT h.display_name AS hub_name, h.contact_email, coalesce(s.display_name, '') AS school_name,
+            @Email AS email, @DisplayName AS recipient_name, @AnswerAuthor AS author
+        FROM hub h LEFT JOIN school s ON s.urn = @School WHERE h.id = @HubId
+        """, enquiry))!;
+
     /// <summary>The e-mail address that the recipient has now; empty if there is none.</summary>
-    public async Task<string> AddressAsync(Letter letter) => (await db.FindAsync<Address>(
-        "SELECT email FROM participant WHERE hub_id = @HubId AND id = @RecipientId", letter))?.Email ?? "";
+    public async Task<string> AddressAsync(Letter letter) => (await db.FindAsync<Address>("""
+        SELECT email FROM participant WHERE hub_id = @HubId AND id = @RecipientId
+        UNION ALL SELECT email FROM enquiry WHERE hub_id = @HubId AND id = @EnquiryId
+        """, letter))?.Email ?? "";
 
     public Task<Letter> InsertAsync(Letter letter) => db.InsertAsync(letter, $"""
-        INSERT INTO letter AS l (hub_id, application_id, id, kind, recipient_id, recipient_name, email, subject,
-            text, html, state, state_reason, attempt_count)
-        VALUES (@HubId, @ApplicationId, @Id, @Kind, @RecipientId, @RecipientName, @Email, @Subject, @Text, @Html,
-            @State, @StateReason, @AttemptCount)
+        INSERT INTO letter AS l (hub_id, id, application_id, enquiry_id, kind, recipient_id, recipient_name, email,
+            subject, text, html, state, state_reason, attempt_count)
+        VALUES (@HubId, @Id, @ApplicationId, @EnquiryId, @Kind, @RecipientId, @RecipientName, @Email, @Subject, @Text,
+            @Html, @State, @StateReason, @AttemptCount)
         ON CONFLICT DO NOTHING RETURNING {Columns}
         """);
 
@@ -69,7 +73,7 @@ public sealed class LetterStore(DbSession db)
         UPDATE letter l SET recipient_id = @RecipientId, email = @Email, state = @State, state_reason = @StateReason,
             attempt_count = @AttemptCount, send_time = @SendTime, next_attempt_time = @NextAttemptTime,
             lease_end_time = @LeaseEndTime, revision = revision + 1, update_time = now()
-        WHERE hub_id = @HubId AND application_id = @ApplicationId AND id = @Id AND revision = @Revision
+        WHERE hub_id = @HubId AND id = @Id AND revision = @Revision
         RETURNING {Columns}
         """);
 
@@ -85,12 +89,7 @@ public sealed class LetterStore(DbSession db)
         RETURNING {Columns}
         """, new { hub, now, leaseEnd });
 
-    static object Key(string name) => new
-    {
-        hub = name.HubId(),
-        application = Reference.ToId(ResourceName.Segment(name, "applications")),
-        id = name.Uuid(),
-    };
+    static object Key(string name) => new { hub = name.HubId(), id = name.Uuid() };
 
     sealed record Address
     {

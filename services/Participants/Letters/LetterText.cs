@@ -33,6 +33,16 @@ public sealed record LetterText(
         _ => null,
     };
 
+    /// <summary>The answer to an enquiry.</summary>
+    /// <param name="enquiry">The enquiry with the answer.</param>
+    /// <param name="facts">What it says of others.</param>
+    public static LetterText Answer(Enquiry enquiry, LetterFacts facts) => new(
+        Kind.EnquiryAnswered,
+        $"Your enquiry about {(enquiry.Focus.Length > 0 ? Code(enquiry.Focus) : "taking part")}",
+        $"Thank you for your enquiry of {EnglandTime.Words(enquiry.ReceiveDate)} about {facts.SchoolName}.",
+        [],
+        enquiry.AnswerText.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries));
+
     static LetterText Received(Application application, LetterFacts facts) => new(
         Kind.Received,
         $"We have received your application for {Code(application)}",
@@ -121,5 +131,7 @@ public sealed record LetterText(
         : Code(application);
 
     /// <summary>Its code, for subjects, which mail programs cut.</summary>
-    static string Code(Application application) => application.Focus.ParentName().Id() + application.Focus.Id();
+    static string Code(Application application) => Code(application.Focus);
+
+    static string Code(string focus) => focus.ParentName().Id() + focus.Id();
 }

@@ -15,6 +15,9 @@ public sealed class DepartmentOwners(DbSession db)
     public async Task<V1.DepartmentOwners> OfSchoolAsync(School school) => new()
     {
         School = school.Name,
+        Hub = school.Hub is null ? "" : Hub.NameOf(school.Hub),
+        HubDisplayName = school.HubDisplayName ?? "",
+        ContactEmail = school.HubContactEmail ?? "",
         Owners =
         {
             (await db.QueryAsync<DepartmentOwner>($"{Owners} WHERE o.urn = @Urn ORDER BY o.subject", school))

@@ -1,4 +1,5 @@
 using Dapper;
+using Mastery.Common.V1;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -42,6 +43,11 @@ public sealed class DepartmentStore(DbSession db, DepartmentOwners owners)
         $"SELECT {Columns} FROM department",
         parent.HubId() == "-" ? "" : "hub_id = @hub",
         new { hub = parent.HubId() });
+
+    /// <summary>The department of a school and subject in a hub, or null.</summary>
+    public Task<Department?> FindAsync(string hub, string urn, Subject subject) => db.FindAsync<Department>(
+        $"SELECT {Columns} FROM department WHERE hub_id = @hub AND school = @urn AND subject = @subject",
+        new { hub, urn, subject });
 
     /// <summary>Inserts the department of a school that is in the directory, as its hub's.</summary>
     public async Task<Department> InsertAsync(Department department)
@@ -123,7 +129,9 @@ public sealed class DepartmentStore(DbSession db, DepartmentOwners owners)
                 ('application', (SELECT 'hubs/' || hub_id || '/applications/' || id
                     FROM application WHERE hub_id = @HubId AND department_id = @Id LIMIT 1)),
                 ('enrolment', (SELECT 'hubs/' || hub_id || '/workGroups/' || work_group_id || '/enrolments/' || id
-                    FROM enrolment WHERE hub_id = @HubId AND department_id = @Id LIMIT 1)))
+                    FROM enrolment WHERE hub_id = @HubId AND department_id = @Id LIMIT 1)),
+                ('enquiry', (SELECT 'hubs/' || hub_id || '/enquiries/' || id
+                    FROM enquiry WHERE hub_id = @HubId AND department_id = @Id LIMIT 1)))
                 AS child (kind, example) WHERE example IS NOT NULL
             """, department);
         Child.RequireNone(department.Name, children, "remove those first, or close it with CloseDepartment");

@@ -20,6 +20,9 @@ public sealed partial class WorkGroupService(
     WorkGroupEnding ending,
     LetterStore letters,
     LetterWriter writer,
+    EnquiryStore enquiries,
+    EnquiryReferences enquiryReferences,
+    EnquiryConversion conversion,
     CallScope call,
     TimeProvider clock) : V1.WorkGroupService.WorkGroupServiceBase
 {

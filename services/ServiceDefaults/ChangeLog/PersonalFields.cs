@@ -16,10 +16,10 @@ sealed class PersonalFields
 
     readonly List<FieldDescriptor> _personal = [];
     readonly List<(FieldDescriptor Field, PersonalFields Inside)> _nested = [];
-    readonly FieldDescriptor? _subject;
+    readonly FieldDescriptor[] _subjects;
 
     PersonalFields(MessageDescriptor message) =>
-        _subject = message.Fields.InDeclarationOrder().FirstOrDefault(field => Rules(field) is { Subject: true });
+        _subjects = [.. message.Fields.InDeclarationOrder().Where(field => Rules(field) is { Subject: true })];
 
     /// <summary>Whether the type has no personal field: then there is nothing to do per message.</summary>
     public bool None => _personal.Count == 0 && _nested.Count == 0;
@@ -76,7 +76,8 @@ sealed class PersonalFields
 
     void Extract(IMessage message, string subject, Func<string, IMessage> part)
     {
-        var found = _subject?.Accessor.GetValue(message) is string { Length: > 0 } named ? named : subject;
+        var found = _subjects.Select(field => (string)field.Accessor.GetValue(message))
+            .FirstOrDefault(named => named.Length > 0, subject);
         foreach (var field in _personal.Where(field => !MessageDiff.IsDefault(field, message)))
         {
             MessageDiff.Set(field, message, part(found));

@@ -22,6 +22,8 @@ public sealed class DepartmentsCommandTests : CommandTest
         Assert.Equal(ExitCode.Done, await RunAsync("departments", "owners", "990002"));
 
         Assert.Contains("no department of this school works with a hub", Output, StringComparison.Ordinal);
+        Assert.Contains("the school's own is Kent and Medway Maths Hub (hubs/kent)  kent@example.org", Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,6 +36,8 @@ public sealed class DirectoryServer : IAsyncLifetime
         _app.MapGrpcService<Directory>();
         _app.MapGrpcService<People>();
         _app.MapGrpcService<Access>();
+        _app.MapGrpcService<WorkGroups>();
+        _app.MapGrpcService<Catalogue>();
         await _app.StartAsync();
         Address = _app.Services
             .GetRequiredService<IServer>().Features
@@ -157,9 +159,21 @@ public sealed class DirectoryServer : IAsyncLifetime
             {
                 Schools =
                 {
-                    new School { DisplayName = "Oakfield", Urn = "990001", HubExplanation = "No hub serves it." },
+                    new School
+                    {
+                        DisplayName = "Oakfield",
+                        Urn = "990001",
+                        Hub = "hubs/sussex",
+                        HubDisplayName = "Sussex Maths Hub",
+                        HubContactEmail = "hub@example.org",
+                        HubExplanation = "The hub serves its district, Lewes (E07000063).",
+                    },
+                    new School { DisplayName = "Elmfield", Urn = "990002", HubExplanation = "No hub serves it." },
                 },
             });
+
+        public override Task<School> GetSchool(GetSchoolRequest request, ServerCallContext context) =>
+            Task.FromResult(new School { Name = request.Name, DisplayName = "Oakfield", Urn = "990001" });
 
         public override Task<SchoolHistory> GetSchoolHistory(
             GetSchoolHistoryRequest request, ServerCallContext context) =>
@@ -168,7 +182,13 @@ public sealed class DirectoryServer : IAsyncLifetime
         public override Task<DepartmentOwners> GetDepartmentOwners(
             GetDepartmentOwnersRequest request, ServerCallContext context)
         {
-            var owners = new DepartmentOwners { School = request.Name };
+            var owners = new DepartmentOwners
+            {
+                School = request.Name,
+                Hub = "hubs/kent",
+                HubDisplayName = "Kent and Medway Maths Hub",
+                ContactEmail = "kent@example.org",
+            };
             if (request.Name == "schools/990001")
             {
                 owners.Owners.Add(new DepartmentOwners.Types.Owner
@@ -210,6 +230,8 @@ sealed class Received
     public ConcurrentQueue<ImportSuccessionsRequest> Successions { get; } = [];
 
     public ConcurrentQueue<ResolveSuccessionRequest> Resolved { get; } = [];
+
+    public ConcurrentQueue<Google.Protobuf.IMessage> Enquiries { get; } = [];
 
     public ConcurrentQueue<Google.Protobuf.IMessage> Clients { get; } = [];
 

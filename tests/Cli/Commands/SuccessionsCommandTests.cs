@@ -69,6 +69,8 @@ public sealed class SuccessionsCommandTests : CommandTest
         Assert.Equal(ExitCode.Done, await RunAsync("schools", "show", "990001"));
 
         Assert.Contains("No hub serves it.", Output, StringComparison.Ordinal);
+        Assert.Matches(@"hub +Sussex Maths Hub\n", Output);
+        Assert.Matches(@"contact +hub@example\.org, to talk about taking part\n", Output);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class AcceptApplicationTests(PeopleFixture fixture)
         Assert.Contains("enrolled_count", changes[0], StringComparison.Ordinal);
         Assert.StartsWith($"CREATED {accepted.Enrolment} ", changes[1], StringComparison.Ordinal);
         Assert.StartsWith($"UPDATED {accepted.Name} ", changes[2], StringComparison.Ordinal);
-        Assert.StartsWith($"CREATED {accepted.Name}/letters/", changes[3], StringComparison.Ordinal);
+        Assert.StartsWith($"CREATED {PeopleFixture.Hub}/letters/", changes[3], StringComparison.Ordinal);
         Assert.Contains("state", changes[2], StringComparison.Ordinal);
     }
 

@@ -23,6 +23,11 @@ public sealed class OtherHubTests(PeopleFixture fixture)
             .With(session)
             .With(await fixture.Groups.GetWorkGroupAsync(new() { Name = accepted.WorkGroup }))
             .With(await fixture.Groups.GetEnrolmentAsync(new() { Name = accepted.Enrolment }))
-            .With((await fixture.Groups.ListLettersAsync(new() { Parent = accepted.Name })).Letters[0]);
+            .With(await fixture.EnquiryAsync(school))
+            .With((await fixture.Groups.ListLettersAsync(new()
+            {
+                Parent = PeopleFixture.Hub,
+                Filter = $"application = \"{accepted.Name}\"",
+            })).Letters[0]);
     }
 }

@@ -12,6 +12,7 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
     [InlineData("enrolment")]
     [InlineData("enrolment_advocate")]
     [InlineData("letter")]
+    [InlineData("enquiry")]
     public async Task Do_not_delete_change_log_entries(string table)
     {
         var refusal = await Assert.ThrowsAsync<PostgresException>(() =>
@@ -87,6 +88,7 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
         await fixture.Groups.UpdateWorkGroupAsync(
             new() { WorkGroup = new() { Name = group.Name, WorkGroupLeads = { person.Name } } });
         await fixture.AcceptedAsync(group, department);
+        await fixture.EnquiryAsync(department.School);
         var session = await fixture.Groups.CreateSessionAsync(
             new() { Parent = group.Name, Session = SessionVerb.Example("2024-10-02") });
         await fixture.Groups.RecordAttendanceAsync(new()

@@ -241,9 +241,11 @@ public sealed class LettersTests(PeopleFixture fixture)
     async Task<V1.Letter> OnlyAsync(V1.Application application) =>
         Assert.Single(await ListAsync(application.Name));
 
-    async Task<IReadOnlyList<V1.Letter>> ListAsync(string application, string filter = "") =>
-        (await fixture.Groups.ListLettersAsync(new() { Parent = application, Filter = filter })).Letters;
+    Task<IReadOnlyList<V1.Letter>> ListAsync(string application) => FilterAsync($"application = \"{application}\"");
 
-    Task<IReadOnlyList<V1.Letter>> FindAsync(V1.Letter letter, string state) => ListAsync(
-        $"{PeopleFixture.Hub}/applications/-", $"state = {state} AND recipient = \"{letter.Recipient}\"");
+    async Task<IReadOnlyList<V1.Letter>> FilterAsync(string filter) =>
+        (await fixture.Groups.ListLettersAsync(new() { Parent = PeopleFixture.Hub, Filter = filter })).Letters;
+
+    Task<IReadOnlyList<V1.Letter>> FindAsync(V1.Letter letter, string state) =>
+        FilterAsync($"state = {state} AND recipient = \"{letter.Recipient}\"");
 }

@@ -181,6 +181,10 @@ public sealed class SendingTests(MailFixture fixture) : IClassFixture<MailFixtur
         await fixture.People.UpdateDepartmentAsync(
             new() { Department = new() { Name = department.Name, Head = head.Name } });
         var application = await fixture.SubmittedAsync(department);
-        return Assert.Single((await fixture.Groups.ListLettersAsync(new() { Parent = application.Name })).Letters);
+        return Assert.Single((await fixture.Groups.ListLettersAsync(new()
+        {
+            Parent = PeopleFixture.Hub,
+            Filter = $"application = \"{application.Name}\"",
+        })).Letters);
     }
 }

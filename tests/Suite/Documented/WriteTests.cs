@@ -166,8 +166,7 @@ public sealed partial class WriteTests(RunningSuite suite)
             declineReason = "DECLINE_REASON_NO_PLACE",
         });
         var application = await SubmitAsync(department, group, people);
-        var letters = await _calls.CallAsync("listLetters", application);
-        var letter = letters.GetProperty("letters")[0].GetProperty("name").GetString()!;
+        var letter = await EnquiriesAsync();
         await _calls.CallAsync("sendLetter", letter);
         await _calls.CallAsync("markLetterSent", letter);
         await _calls.CallAsync("waitlistApplication", application);

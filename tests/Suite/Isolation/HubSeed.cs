@@ -149,7 +149,18 @@ sealed class HubSeed
             Name = session.Name,
             Attendances = { new Session.Types.Attendance { Participant = people[0], Present = true } },
         }));
-        Keep((await _api.WorkGroups.ListLettersAsync(new() { Parent = accepted.Name })).Letters[0]);
+        Keep((await _api.WorkGroups.ListLettersAsync(new() { Parent = Hub })).Letters[0]);
+        Keep(await _api.WorkGroups.CreateEnquiryAsync(new()
+        {
+            Parent = Hub,
+            Enquiry = new()
+            {
+                DisplayName = "Ada Lovelace",
+                Email = "ada@example.org",
+                School = School,
+                Message = "May we join?",
+            },
+        }));
         Keep(await _api.WorkGroups.GetEnrolmentAsync(new() { Name = accepted.Enrolment }));
         return accepted.Enrolment;
     }

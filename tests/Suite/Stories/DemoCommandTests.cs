@@ -15,7 +15,7 @@ public sealed class DemoCommandTests(RunningSuite suite)
         var second = (await Tool.RunAsync(suite, "demo", "--output", "json")).Done().Json;
 
         Assert.True(first.GetProperty("filled").GetBoolean());
-        Assert.Equal(7, first.GetProperty("steps").GetArrayLength());
+        Assert.Equal(8, first.GetProperty("steps").GetArrayLength());
         Assert.False(second.GetProperty("filled").GetBoolean());
         Assert.Equal(filled, await suite.Databases.DigestAsync());
         await AssertEveryStateAsync();
@@ -44,6 +44,8 @@ public sealed class DemoCommandTests(RunningSuite suite)
 
         AssertAll(groups.WorkGroups.Select(group => group.State));
         AssertAll(applications.Applications.Select(application => application.State));
+        var enquiries = await hub.WorkGroups.ListEnquiriesAsync(new() { Parent = Hub, PageSize = 1000 });
+        AssertAll(enquiries.Enquiries.Select(enquiry => enquiry.State));
         AssertAll(plans.Plans.Select(plan => plan.State));
     }
 

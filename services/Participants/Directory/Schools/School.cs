@@ -15,7 +15,8 @@ public sealed record School : IResource
         type_name, type_group_code, type_group_name, status, open_date, close_date, phase, statutory_low_age,
         statutory_high_age, trust_code, trust_name, street, locality, town, postcode, region_code, region_name,
         district_code, district_name, last_changed_date, state_funded, secondary, in_england, assigned_hub,
-        assigned_reason, hub, hub_reason, revision, create_time, update_time
+        assigned_reason, hub, hub_reason, (SELECT h.display_name FROM hub h WHERE h.id = hub) AS hub_display_name,
+        (SELECT h.contact_email FROM hub h WHERE h.id = hub) AS hub_contact_email, revision, create_time, update_time
         """;
 
     public required string Urn { get; init; }
@@ -53,6 +54,9 @@ public sealed record School : IResource
     public string AssignedReason { get; init; } = "";
     public string? Hub { get; init; }
     public HubReason HubReason { get; init; } = HubReason.None;
+    /// <summary>The name of the hub; it and the contact are the hub's own and no part of the school.</summary>
+    public string? HubDisplayName { get; init; }
+    public string? HubContactEmail { get; init; }
     public long Revision { get; init; }
     public DateTime CreateTime { get; init; }
     public DateTime UpdateTime { get; init; }
@@ -81,6 +85,8 @@ public sealed record School : IResource
         school.StateFundedExplanation = SchoolExplanation.StateFunded(this);
         school.SecondaryExplanation = SchoolExplanation.Secondary(this);
         school.InEnglandExplanation = SchoolExplanation.InEngland(this);
+        school.HubDisplayName = HubDisplayName ?? "";
+        school.HubContactEmail = HubContactEmail ?? "";
         return school;
     }
 

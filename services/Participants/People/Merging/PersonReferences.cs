@@ -30,7 +30,7 @@ public sealed class PersonReferences(
             FROM application_advocate WHERE hub_id = @HubId AND participant_id = @Id
             UNION SELECT 5, 'hubs/' || hub_id || '/workGroups/' || work_group_id || '/enrolments/' || enrolment_id
             FROM enrolment_advocate WHERE hub_id = @HubId AND participant_id = @Id
-            UNION SELECT 6, 'hubs/' || hub_id || '/applications/' || application_id || '/letters/' || id
+            UNION SELECT 6, 'hubs/' || hub_id || '/letters/' || id
             FROM letter WHERE hub_id = @HubId AND recipient_id = @Id
             UNION SELECT 7, 'hubs/' || hub_id || '/workGroups/' || work_group_id || '/sessions/' || session_id
             FROM session_attendance WHERE hub_id = @HubId AND participant_id = @Id) AS named
