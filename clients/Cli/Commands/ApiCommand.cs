@@ -1,6 +1,8 @@
 using System.CommandLine;
+using CsvHelper;
 using Google.Protobuf;
 using Mastery.Cli.Connection;
+using Mastery.Csv;
 
 namespace Mastery.Cli.Commands;
 
@@ -12,7 +14,7 @@ static class ApiCommand
     /// <param name="terminal">Where a failure is written.</param>
     /// <param name="connection">How it connects.</param>
     /// <param name="run">What it does.</param>
-    /// <param name="hub">The hub's own API client, where it calls as that.</param>
+    /// <param name="hub">The hub's own API client, where it calls as that and the caller names no other.</param>
     public static Command Calls(
         this Command command,
         Terminal terminal,
@@ -23,7 +25,8 @@ static class ApiCommand
         hub?.AddTo(command);
         command.SetAction((parsed, cancellation) => MasteryTool.GuardAsync(terminal, async () =>
         {
-            await using var api = connection.Connect(parsed, hub?.Client(parsed));
+            await using var api = connection.Connect(
+                parsed, hub is null || hub.LeavesClient(parsed, connection) ? null : hub.Client(parsed));
             await run(api, parsed, cancellation);
             return ExitCode.Done;
         }));
@@ -42,6 +45,18 @@ static class ApiCommand
         else
         {
             forPeople(answer);
+        }
+    }
+
+    /// <summary>Writes rows as CSV.</summary>
+    public static void WriteCsv<T>(this Terminal terminal, IEnumerable<T> rows) where T : class, IMessage<T>, new()
+    {
+        var columns = CsvColumns.Of(new T().Descriptor);
+        using var csv = CsvWriter.Create(terminal.OutputWriter, SafeCsv.Plain, leaveOpen: true);
+        csv.WriteRecord([.. columns.Names]);
+        foreach (var row in rows)
+        {
+            csv.WriteRecord(columns.Cells(row));
         }
     }
 }

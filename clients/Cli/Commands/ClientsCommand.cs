@@ -4,7 +4,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Mastery.Access.V1;
 using Mastery.Cli.Connection;
-using Mastery.Clients;
+using Mastery.Cli.Lists;
 using Spectre.Console;
 
 namespace Mastery.Cli.Commands;
@@ -12,7 +12,21 @@ namespace Mastery.Cli.Commands;
 /// <summary><c>mastery clients</c>: the programs that may ask for tokens.</summary>
 sealed class ClientsCommand(Terminal terminal, ConnectionOptions connection)
 {
-    const int PageSize = 1000;
+    static ListOf<ListApiClientsRequest, ListApiClientsResponse, ApiClient> Clients { get; } = new()
+    {
+        Method = api => api.Access.ListApiClientsAsync,
+        Rows = page => page.ApiClients,
+        Noun = ("client", "clients"),
+        Columns =
+        [
+            new("id", (client, _) => Id(client), 12),
+            new("state", (client, _) => State(client), 7),
+            new("hubs", (client, _) => Hubs(client), 9),
+            new("only", (client, _) => Only(client)),
+            new("scopes", (client, _) => Scopes(client), 30),
+            new("name", (client, _) => client.DisplayName, 12),
+        ],
+    };
 
     readonly Argument<string> _id = new("id") { Description = "The client's id." };
 
@@ -72,7 +86,7 @@ sealed class ClientsCommand(Terminal terminal, ConnectionOptions connection)
         {
             _id, _name, _scopes, _hubs, _school, _trust, _expires,
         }.Calls(terminal, connection, AddAsync),
-        new Command("list", "Lists the clients that this one may manage.").Calls(terminal, connection, ListAsync),
+        new ListVerb(terminal, connection).Build("list", "Lists the clients that this one may manage.", Clients),
         new Command("rotate", "Makes a new secret and prints it, once.") { _id, _expireOthers }.Calls(
             terminal, connection, RotateAsync),
         new Command("expire", "Sets when a client gets no more tokens.") { _id, _at }.Calls(
@@ -98,27 +112,6 @@ sealed class ClientsCommand(Terminal terminal, ConnectionOptions connection)
             },
         }, cancellationToken: cancellation);
         WriteSecret(parsed, created);
-    }
-
-    async Task ListAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
-    {
-        var all = await Paging.AllAsync(
-            api.Access.ListApiClientsAsync, new ListApiClientsRequest { PageSize = PageSize },
-            page => page.ApiClients, cancellation).ToListAsync(cancellation);
-        terminal.Write(connection, parsed, new ListApiClientsResponse { ApiClients = { all } }, Write);
-    }
-
-    void Write(ListApiClientsResponse all)
-    {
-        var table = new Table().AddColumns("id", "name", "state", "hubs", "only", "scopes");
-        foreach (var client in all.ApiClients)
-        {
-            string[] cells =
-                [Id(client), client.DisplayName, State(client), Hubs(client), Only(client), Scopes(client)];
-            table.AddRow(cells.Select(cell => (Spectre.Console.Rendering.IRenderable)new Text(cell)).ToArray());
-        }
-
-        terminal.Out.Write(table);
     }
 
     async Task RotateAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation) =>
@@ -168,7 +161,10 @@ sealed class ClientsCommand(Terminal terminal, ConnectionOptions connection)
     static string Only(ApiClient client) => client.School.Length > 0 ? client.School.Replace("schools/", "school ")
         : client.Trust.Replace("trusts/", "trust ");
 
-    static string Scopes(ApiClient client) => string.Join(' ', client.Scopes);
+    /// <summary>What is before the dot once: <c>plans.read,write</c>.</summary>
+    static string Scopes(ApiClient client) => string.Join(' ', client.Scopes
+        .GroupBy(scope => scope.Split('.')[0], scope => scope[(scope.IndexOf('.', StringComparison.Ordinal) + 1)..])
+        .Select(group => $"{group.Key}.{string.Join(',', group)}"));
 
     static string State(ApiClient client) => client.State == ApiClient.Types.State.Revoked ? "revoked"
         : client.ExpireTime is not { } end ? "active"

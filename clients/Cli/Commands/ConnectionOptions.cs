@@ -12,6 +12,9 @@ public enum OutputForm
 
     /// <summary>For programs.</summary>
     Json,
+
+    /// <summary>For spreadsheets: of lists only.</summary>
+    Csv,
 }
 
 /// <summary>The options of every command: address, API client and output format.</summary>
@@ -60,15 +63,22 @@ sealed class ConnectionOptions
 
     readonly Option<OutputForm> _output = new("--output")
     {
-        Description = "The form of the answer.",
+        Description = "The form of the answer; csv is for lists.",
         Recursive = true,
     };
 
     /// <summary>All of them.</summary>
     public IEnumerable<Option> All => [_address, _tokenEndpoint, _clientId, _clientSecret, _allowCleartext, _output];
 
+    /// <summary>The form of the answer.</summary>
+    public OutputForm Output(ParseResult parsed) => parsed.GetValue(_output);
+
     /// <summary>Whether the output is for programs.</summary>
-    public bool Json(ParseResult parsed) => parsed.GetValue(_output) == OutputForm.Json;
+    public bool Json(ParseResult parsed) => Output(parsed) == OutputForm.Json;
+
+    /// <summary>Whether the caller says which API client it is.</summary>
+    public bool SaysClient(ParseResult parsed) =>
+        Setting("MASTERY_CLIENT_ID") is not null || parsed.GetResult(_clientId) is { Implicit: false };
 
     /// <summary>The typed clients, calling as the given API client or as another.</summary>
     public ApiClients Connect(ParseResult parsed, (string Id, string Secret)? other = null) => ApiClients.Connect(

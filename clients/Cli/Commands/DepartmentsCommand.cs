@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Mastery.Cli.Lists;
+using Mastery.Common.V1;
 using Mastery.Participants.V1;
 using Spectre.Console;
 
@@ -22,8 +24,33 @@ sealed class DepartmentsCommand(Terminal terminal, ConnectionOptions connection)
         HelpName = "date",
     };
 
-    public Command Build() => new("departments", "Which hub a school's department works with, and moving it.")
+    static ListOf<ListDepartmentsRequest, ListDepartmentsResponse, Department> Departments { get; } = new()
     {
+        Method = api => api.People.ListDepartmentsAsync,
+        Rows = page => page.Departments,
+        Noun = ("department", "departments"),
+        Parent = call => Task.FromResult(call.Hub),
+        Columns =
+        [
+            new("school", (department, names) => names.Of(department.School), 24),
+            new("URN", (department, _) => department.School["schools/".Length..], 6),
+            new("subject", (department, _) => department.Subject.Plain(), 11),
+            new("head", (department, names) => names.Of(department.Head), 14),
+            new("state", (department, _) => department.State.Plain(), 6),
+            new("until then", (department, names) => string.Join(", ", department.FormerSchools.Select(former =>
+                $"{names.Of(former.School)} until {England.Day(former.EndDate)}")), 14),
+        ],
+        Filters =
+        [
+            ListFilter.School(),
+            ListFilter.OneOf<Subject>("--subject", "subject", "The subject."),
+            ListFilter.OneOf<Department.Types.State>("--state", "state", "Whether it takes part."),
+        ],
+    };
+
+    public Command Build() => new("departments", "The departments of a hub, and which hub a school's works with.")
+    {
+        new ListVerb(terminal, connection).Build("list", "Lists the hub's departments.", Departments, new HubOptions()),
         new Command("owners", "Shows which hub each department of a school works with, and whom to ask.")
         {
             _urn,

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Journey;
-using Mastery.Clients;
+using Mastery.Cli.Lists;
 using Mastery.Common.V1;
 using Mastery.Participants.V1;
 using Spectre.Console;
@@ -11,13 +11,11 @@ namespace Mastery.Cli.Commands;
 /// <summary><c>mastery enquiries</c>: what people ask who think of taking part.</summary>
 sealed class EnquiriesCommand(Terminal terminal, ConnectionOptions connection)
 {
-    const int PageSize = 1000;
+    static readonly Option<bool> All = new("--all") { Description = "Also those that are answered or finished." };
 
     readonly HubOptions _hub = new();
 
     readonly Argument<string> _enquiry = new("enquiry") { Description = "The enquiry, hubs/HUB/enquiries/ID." };
-
-    readonly Option<bool> _all = new("--all") { Description = "Also those that are answered or finished." };
 
     readonly Option<string> _name = Needed("--name", "The name of the person who asks.", "name");
 
@@ -53,10 +51,34 @@ sealed class EnquiriesCommand(Terminal terminal, ConnectionOptions connection)
 
     readonly Option<string> _reason = Needed("--reason", "Why, for those who come after.", "text");
 
+    static ListOf<ListEnquiriesRequest, ListEnquiriesResponse, Enquiry> Enquiries { get; } = new()
+    {
+        Method = api => api.WorkGroups.ListEnquiriesAsync,
+        Rows = page => page.Enquiries,
+        Noun = ("enquiry", "enquiries"),
+        Parent = call => Task.FromResult(call.Hub),
+        OrderBy = "receive_date",
+        Columns =
+        [
+            new("came", (enquiry, _) => England.Day(enquiry.ReceiveDate), 11),
+            new("who", (enquiry, _) => enquiry.DisplayName, 14),
+            new("school", (enquiry, names) => names.Of(enquiry.School), 16),
+            new("focus", (enquiry, names) => names.Of(enquiry.Focus), 9),
+            new("state", (enquiry, _) => enquiry.State.Plain()),
+            new("enquiry", (enquiry, _) => enquiry.Name, 65),
+        ],
+        Filters =
+        [
+            new(All, call => Task.FromResult<string?>(call.Parsed.GetValue(All) ? null : "state = OPEN")),
+            ListFilter.School(),
+        ],
+        Advice = "mastery enquiries show ENQUIRY has what is asked.",
+    };
+
     public Command Build() => new("enquiries", "What people ask who think of taking part.")
     {
-        new Command("list", "Lists the enquiries that wait for an answer, the oldest first.") { _all }.Calls(
-            terminal, connection, ListAsync, _hub),
+        new ListVerb(terminal, connection).Build(
+            "list", "Lists the enquiries that wait for an answer, the oldest first.", Enquiries, _hub),
         new Command("show", "Shows an enquiry, its school and what became of it.") { _enquiry }.Calls(
             terminal, connection, (api, parsed, cancellation) => TellAsync(
                 api, parsed, api.WorkGroups.GetEnquiryAsync(
@@ -77,36 +99,6 @@ sealed class EnquiriesCommand(Terminal terminal, ConnectionOptions connection)
         new Command("close", "Closes an enquiry that needs nothing more.") { _enquiry, _reason }.Calls(
             terminal, connection, CloseAsync, _hub),
     };
-
-    async Task ListAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
-    {
-        var enquiries = await Paging.AllAsync(
-            api.WorkGroups.ListEnquiriesAsync,
-            new ListEnquiriesRequest
-            {
-                Parent = _hub.Name(parsed),
-                PageSize = PageSize,
-                Filter = parsed.GetValue(_all) ? "" : "state = OPEN",
-                OrderBy = "receive_date",
-            },
-            page => page.Enquiries, cancellation).ToListAsync(cancellation);
-        terminal.Write(connection, parsed, new ListEnquiriesResponse { Enquiries = { enquiries } }, Write);
-    }
-
-    void Write(ListEnquiriesResponse answer)
-    {
-        var table = new Table().SimpleBorder().AddColumns("came", "who", "school", "focus", "state", "enquiry");
-        foreach (var enquiry in answer.Enquiries)
-        {
-            table.AddRow(
-                new Text(enquiry.ReceiveDate), new Text(enquiry.DisplayName), new Text(Urn(enquiry.School)),
-                new Text(Code(enquiry.Focus)), new Text(enquiry.State.Words()), new Text(enquiry.Name));
-        }
-
-        terminal.Out.Write(table);
-        terminal.Out.WriteLine(answer.Enquiries.Count == 0 ? "no enquiry waits for an answer"
-            : "mastery enquiries show ENQUIRY has what they ask");
-    }
 
     async Task AddAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
     {
@@ -217,8 +209,6 @@ sealed class EnquiriesCommand(Terminal terminal, ConnectionOptions connection)
     static string Code(string focus) => focus.Length == 0
         ? ""
         : focus.Replace("projects/", "", StringComparison.Ordinal).Replace("/foci/", "", StringComparison.Ordinal);
-
-    static string Urn(string school) => school["schools/".Length..];
 
     static Option<string> Needed(string name, string description, string help) => new(name)
     {

@@ -7,14 +7,15 @@ sealed class HubOptions
 {
     readonly Option<string> _hub = new("--hub")
     {
-        Description = "The id of the hub.",
+        Description = "The id of the hub (MASTERY_HUB).",
         HelpName = "id",
-        DefaultValueFactory = _ => "yorkshire-and-the-humber",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("MASTERY_HUB") is { Length: > 0 } hub ? hub
+            : "yorkshire-and-the-humber",
     };
 
     readonly Option<string> _clientId = new("--hub-client-id")
     {
-        Description = "The id of the hub's API client.",
+        Description = "The id of the hub's API client; that of --client-id where this is left out.",
         HelpName = "id",
         DefaultValueFactory = _ => "local-hub",
     };
@@ -35,6 +36,11 @@ sealed class HubOptions
 
     /// <summary>The hub, <c>hubs/*</c>.</summary>
     public string Name(ParseResult parsed) => $"hubs/{parsed.GetRequiredValue(_hub)}";
+
+    /// <summary>Whether the client of <paramref name="connection"/> is meant: it is named, and the hub's is
+    /// not.</summary>
+    public bool LeavesClient(ParseResult parsed, ConnectionOptions connection) =>
+        connection.SaysClient(parsed) && parsed.GetResult(_clientId) is null or { Implicit: true };
 
     /// <summary>The API client to call as.</summary>
     public (string Id, string Secret) Client(ParseResult parsed) =>

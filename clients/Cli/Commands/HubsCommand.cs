@@ -1,35 +1,51 @@
 using System.CommandLine;
+using Mastery.Cli.Lists;
 using Mastery.Participants.V1;
-using Spectre.Console;
 
 namespace Mastery.Cli.Commands;
 
 /// <summary><c>mastery hubs</c>.</summary>
 sealed class HubsCommand(Terminal terminal, ConnectionOptions connection)
 {
-    public Command Build() => new("hubs", "The hubs and the areas that they serve.")
+    static ListOf<ListHubsRequest, ListHubsResponse, Hub> Hubs { get; } = new()
     {
-        new Command("unplaced", "The local authorities that no hub serves: an operator decides.").Calls(
-            terminal, connection, async (api, parsed, cancellation) => terminal.Write(
-                connection, parsed, await api.Schools.ListUnplacedAuthoritiesAsync(
-                    new() { PageSize = 1000 }, cancellationToken: cancellation), Write)),
+        Method = api => api.Schools.ListHubsAsync,
+        Rows = page => page.Hubs,
+        Noun = ("hub", "hubs"),
+        OrderBy = "display_name",
+        Columns =
+        [
+            new("name", (hub, _) => hub.DisplayName, 24),
+            new("id", (hub, _) => hub.Name["hubs/".Length..], 14),
+            new("region", (hub, _) => hub.Region),
+            new("contact", (hub, _) => hub.ContactEmail, 24),
+            new("lead schools", (hub, _) => string.Join(", ", hub.LeadSchools
+                .Where(school => school.EndDate.Length == 0).Select(school => school.DisplayName)), 12),
+            new("areas", (hub, _) => $"{hub.Areas.Count}", 5, Right: true),
+        ],
+        Filters = [ListFilter.Is("--region", "region", "The region.")],
     };
 
-    void Write(ListUnplacedAuthoritiesResponse answer)
+    static ListOf<ListUnplacedAuthoritiesRequest, ListUnplacedAuthoritiesResponse, UnplacedAuthority> Unplaced
+    { get; } = new()
     {
-        var table = new Table().SimpleBorder().AddColumns("code", "local authority", "open schools", "secondary");
-        foreach (var authority in answer.Authorities)
-        {
-            table.AddRow(
-                Markup.Escape(authority.LocalAuthority.Code),
-                Markup.Escape(authority.LocalAuthority.DisplayName),
-                $"{authority.SchoolCount:N0}",
-                $"{authority.SecondaryCount:N0}");
-        }
+        Method = api => api.Schools.ListUnplacedAuthoritiesAsync,
+        Rows = page => page.Authorities,
+        Noun = ("local authority is in no hub", "local authorities are in no hub"),
+        Columns =
+        [
+            new("code", (authority, _) => authority.LocalAuthority.Code, 4),
+            new("local authority", (authority, _) => authority.LocalAuthority.DisplayName, 18),
+            new("open schools", (authority, _) => $"{authority.SchoolCount:N0}", Right: true),
+            new("secondary", (authority, _) => $"{authority.SecondaryCount:N0}", Right: true),
+        ],
+        Advice = "Add each, or districts of it, to the areas of a hub; or assign single schools.",
+    };
 
-        terminal.Out.Write(table);
-        terminal.Out.WriteLine(
-            $"{answer.Authorities.Count} local authorities are in no hub. Add each, or districts of it, to the areas "
-                + "of a hub; or assign single schools.");
-    }
+    public Command Build() => new("hubs", "The hubs and the areas that they serve.")
+    {
+        new ListVerb(terminal, connection).Build("list", "Lists the hubs and whom to ask.", Hubs),
+        new ListVerb(terminal, connection).Build(
+            "unplaced", "The local authorities that no hub serves: an operator decides.", Unplaced),
+    };
 }

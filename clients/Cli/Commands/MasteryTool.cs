@@ -2,6 +2,7 @@ using System.CommandLine;
 using Grpc.Core;
 using Mastery.Cli.Gias;
 using Mastery.Cli.Journey;
+using Mastery.Cli.Lists;
 using Mastery.Clients;
 
 namespace Mastery.Cli.Commands;
@@ -12,7 +13,8 @@ public static class MasteryTool
     /// <summary>Runs a command line; returns an <see cref="ExitCode"/>.</summary>
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
-        var parsed = Root(terminal).Parse(args);
+        var connection = new ConnectionOptions();
+        var parsed = Root(terminal, connection).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -23,6 +25,13 @@ public static class MasteryTool
             terminal.Fail("add --help to see what can be said");
             return ExitCode.NothingDone;
         }
+
+        if (connection.Output(parsed) == OutputForm.Csv && parsed.CommandResult.Command is not ListCommand)
+        {
+            terminal.Fail("only lists can be written as CSV: say --output json, or leave it out");
+            return ExitCode.NothingDone;
+        }
+
         return await parsed.InvokeAsync(
             new()
             {
@@ -65,18 +74,25 @@ public static class MasteryTool
         return ExitCode.NothingDone;
     }
 
-    static RootCommand Root(Terminal terminal)
+    static RootCommand Root(Terminal terminal, ConnectionOptions connection)
     {
-        var connection = new ConnectionOptions();
-        var root = new RootCommand(
-            "Operates MasteryServices: imports schools, and walks through what the suite is for.")
+        var root = new RootCommand("Operates MasteryServices: the year of a hub, and the directory of schools.")
         {
             new SchoolsCommand(terminal, connection).Build(),
             new SuccessionsCommand(terminal, connection).Build(),
             new HubsCommand(terminal, connection).Build(),
-            new SessionsCommand(terminal, connection).Build(),
             new EnquiriesCommand(terminal, connection).Build(),
             new DepartmentsCommand(terminal, connection).Build(),
+            new PeopleCommand(terminal, connection).Build(),
+            new Command("participations", "What departments took part in before.")
+            {
+                new ParticipationList(terminal, connection).Build(),
+            },
+            new WorkGroupsCommand(terminal, connection).Build(),
+            new ApplicationsCommand(terminal, connection).Build(),
+            new LettersCommand(terminal, connection).Build(),
+            new EnrolmentsCommand(terminal, connection).Build(),
+            new SessionsCommand(terminal, connection).Build(),
             new ClientsCommand(terminal, connection).Build(),
             new JourneyCommand(terminal, connection).Build(),
             new DemoCommand(terminal, connection).Build(),

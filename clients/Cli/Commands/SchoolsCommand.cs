@@ -3,6 +3,7 @@ using Google.Protobuf.Collections;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Gias;
 using Mastery.Cli.Importing;
+using Mastery.Cli.Lists;
 using Mastery.Participants.V1;
 using Spectre.Console;
 
@@ -13,8 +14,38 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
 {
     readonly Argument<string> _number = new("number") { Description = "A URN, a LAESTAB (382/4020) or a UKPRN." };
 
+    static ListOf<ListSchoolsRequest, ListSchoolsResponse, School> Schools { get; } = new()
+    {
+        Method = api => api.Schools.ListSchoolsAsync,
+        Rows = page => page.Schools,
+        Noun = ("school", "schools"),
+        OrderBy = "display_name",
+        Columns =
+        [
+            new("school", (school, _) => school.DisplayName, 26),
+            new("URN", (school, _) => school.Urn, 6),
+            new("state", (school, _) => Words(school.Status)),
+            new("phase", (school, _) => school.Phase.Plain()),
+            new("hub", (school, _) => school.Hub.Replace("hubs/", "", StringComparison.Ordinal), 12),
+            new("local authority", (school, _) => school.LocalAuthority?.DisplayName ?? "", 12),
+            new("postcode", (school, _) => school.Address?.Postcode ?? "", 8),
+            new("trust", (school, _) => school.Trust?.DisplayName ?? "", 12),
+        ],
+        Filters =
+        [
+            ListFilter.Words("--name", "display_name", "Words of the name; the last may be the beginning of one."),
+            ListFilter.Starts("--postcode", "address.postcode", "What the postcode begins with."),
+            ListFilter.Is("--authority", "local_authority.code", "The code of the local authority.", "code"),
+            ListFilter.Is("--trust", "trust.code", "The UID of the trust.", "uid"),
+            ListFilter.Of<string>("--hub", "The id of the hub.", "id", id => $"hub = \"hubs/{id}\""),
+            ListFilter.OneOf<School.Types.Status>("--state", "status", "Whether it is open."),
+            ListFilter.OneOf<School.Types.Phase>("--phase", "phase", "The phase."),
+        ],
+    };
+
     public Command Build() => new("schools", "The directory of schools.")
     {
+        new ListVerb(terminal, connection).Build("list", "Lists schools.", Schools),
         new ImportCommand(terminal, connection).Build(
             "Imports schools from a GIAS establishment file. Nothing is ever deleted, what the file does not say or a "
                 + "newer one has said stays, and running a file again changes nothing.",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mastery.Cli.Connection;
+using Mastery.Cli.Lists;
 using Mastery.Clients;
 using Mastery.Participants.V1;
 using Spectre.Console;
@@ -29,12 +30,18 @@ sealed class SuccessionQueue(Terminal terminal, ConnectionOptions connection)
     };
 
     public Command List() =>
-        new Command("queue", "The successions that a person must decide, and why.").Calls(
+        new ListCommand("queue", "The successions that a person must decide, and why.").Calls(
             terminal, connection, async (api, parsed, cancellation) =>
             {
                 var queue = await Paging.AllAsync(
                     api.Schools.ListSuccessionQueueAsync, new ListSuccessionQueueRequest { PageSize = PageSize },
                     page => page.Histories, cancellation).ToListAsync(cancellation);
+                if (connection.Output(parsed) == OutputForm.Csv)
+                {
+                    terminal.WriteCsv(queue);
+                    return;
+                }
+
                 var names = connection.Json(parsed) ? [] : await NamesAsync(api, queue, cancellation);
                 terminal.Write(
                     connection, parsed, new ListSuccessionQueueResponse { Histories = { queue } }, answer => Write(

@@ -62,6 +62,17 @@ public sealed class ClientsCommandTests : CommandTest
     }
 
     [Fact]
+    public async Task Lists_them_on_one_line_each_in_a_narrow_terminal()
+    {
+        Width = 50;
+
+        await RunAsync("clients", "list");
+
+        Assert.All(
+            Output.ReplaceLineEndings("\n").Split('\n')[..3], line => Assert.True(line.Length <= 50, line));
+    }
+
+    [Fact]
     public async Task Lists_them_for_programs()
     {
         await RunAsync("clients", "list", "--output", "json");

@@ -15,6 +15,9 @@ public abstract class CommandTest : IAsyncLifetime
 
     protected string Error => _error.ToString();
 
+    /// <summary>The columns of the terminal; null where the output is no terminal.</summary>
+    protected int? Width { get; set; }
+
     internal Received Received => _server.Received;
 
     public ValueTask InitializeAsync() => _server.InitializeAsync();
@@ -28,17 +31,22 @@ public abstract class CommandTest : IAsyncLifetime
 
     protected Task<int> RunAsync(params string[] args) => RunAtAsync(_server.Address, args);
 
-    protected Task<int> RunAtAsync(string address, params string[] args) =>
-        MasteryTool.RunAsync(
-            [.. args, "--address", address],
-            new Terminal(_output, _error, interactive: false),
-            TestContext.Current.CancellationToken);
+    protected Task<int> RunAtAsync(string address, params string[] args)
+    {
+        var terminal = new Terminal(_output, _error, interactive: false);
+        terminal.Out.Profile.Width = Width ?? terminal.Out.Profile.Width;
+        return MasteryTool.RunAsync(
+            [.. args, "--address", address], terminal, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The path of a file in the test's folder.</summary>
+    protected string PathOf(string name) => Path.Combine(_folder, name);
 
     protected string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
     protected string Write(string name, byte[] bytes)
     {
-        var path = Path.Combine(_folder, name);
+        var path = PathOf(name);
         File.WriteAllBytes(path, bytes);
         return path;
     }

@@ -130,7 +130,7 @@ public sealed class DirectoryServer : IAsyncLifetime
             });
 
         public override Task<ListSchoolsResponse> ListSchools(ListSchoolsRequest request, ServerCallContext context) =>
-            request.Filter == "urn = \"990001\" OR urn = \"990002\""
+            request.Filter is "urn = \"990001\" OR urn = \"990002\"" or "urn = \"990001\""
                 ? Task.FromResult(new ListSchoolsResponse
                 {
                     Schools =
@@ -203,23 +203,6 @@ public sealed class DirectoryServer : IAsyncLifetime
             return Task.FromResult(owners);
         }
     }
-
-    sealed class People(Received received) : ParticipantService.ParticipantServiceBase
-    {
-        public override Task<Department> SucceedDepartment(SucceedDepartmentRequest request, ServerCallContext context)
-        {
-            received.Departments.Enqueue(request);
-            return Task.FromResult(new Department
-            {
-                Name = request.Name,
-                School = request.School,
-                FormerSchools =
-                {
-                    new Department.Types.FormerSchool { School = "schools/990001", EndDate = "2025-01-31" },
-                },
-            });
-        }
-    }
 }
 
 /// <summary>What a directory was sent, and how it is to answer.</summary>
@@ -236,6 +219,12 @@ sealed class Received
     public ConcurrentQueue<Google.Protobuf.IMessage> Clients { get; } = [];
 
     public ConcurrentQueue<Google.Protobuf.IMessage> Departments { get; } = [];
+
+    /// <summary>What the services of people and Work Groups were asked.</summary>
+    public ConcurrentQueue<Google.Protobuf.IMessage> Asked { get; } = [];
+
+    /// <summary>The last of a kind that they were asked.</summary>
+    public T Last<T>() => Asked.OfType<T>().Last();
 
     public string? RejectedUrn { get; set; }
 

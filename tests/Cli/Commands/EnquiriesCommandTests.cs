@@ -17,7 +17,7 @@ public sealed class EnquiriesCommandTests : CommandTest
 
         var request = Assert.IsType<ListEnquiriesRequest>(Assert.Single(Received.Enquiries));
         Assert.Equal(("hubs/sussex", "state = OPEN"), (request.Parent, request.Filter));
-        Assert.Matches(@"2024-05-20 +Ada Lovelace +990001 +NCP24-14b +open +hubs/sussex/enquiries/", Output);
+        Assert.Matches(@"20 May 2024 +Ada Lovelace +Oakfield +NCP24-14b +open +hubs/sussex/enquiries/", Output);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class EnquiriesCommandTests : CommandTest
     }
 }
 
-sealed class WorkGroups(Received received) : WorkGroupService.WorkGroupServiceBase
+sealed partial class WorkGroups(Received received) : WorkGroupService.WorkGroupServiceBase
 {
     public override Task<ListEnquiriesResponse> ListEnquiries(ListEnquiriesRequest request, ServerCallContext context)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+using CsvHelper;
 using Mastery.Suite.Tests.Running;
 
 namespace Mastery.Suite.Tests.Stories;
@@ -20,6 +22,46 @@ public sealed class DemoCommandTests(RunningSuite suite)
         Assert.Equal(filled, await suite.Databases.DigestAsync());
         await AssertEveryStateAsync();
         await AssertAttendanceAsync();
+        await AssertListsAsync();
+    }
+
+    /// <summary>A table, JSON and CSV have the same rows.</summary>
+    async Task AssertListsAsync()
+    {
+        foreach (var (list, field) in new[]
+        {
+            ("departments list --subject mathematics", "departments"), ("people list --state active", "participants"),
+            ("people list --cohort 5 --specialist trained", "participants"),
+            ("applications list --year 2024/25 --focus NCP24-14b", "applications"),
+            ("enrolments list --year 2024/25 --school 990001", "enrolments"),
+            ("work-groups list --year 2023/24", "workGroups"), ("letters list --about declined", "letters"),
+            ("participations list --stage development", "pastParticipations"), ("hubs list", "hubs"),
+            ("schools list --name calder* --state open", "schools"),
+        })
+        {
+            var args = list.Split(' ');
+            var count = (await Tool.RunAsync(suite, [.. args, "--output", "json"])).Done().Json
+                .GetProperty(field).GetArrayLength();
+            var csv = (await Tool.RunAsync(suite, [.. args, "--output", "csv"])).Done().Output;
+            var table = (await Tool.RunAsync(suite, args)).Done().Output;
+
+            Assert.True(count > 0, list);
+            Assert.True(Rows(csv) == count, $"{list}: {csv}");
+            Assert.True(table.ReplaceLineEndings("\n").TrimEnd().Split('\n').Length == count + 2, table);
+            Assert.DoesNotMatch("[0-9a-f]{12}", table);
+        }
+    }
+
+    static int Rows(string text)
+    {
+        using var csv = CsvReader.Create(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        var rows = 0;
+        while (csv.Read())
+        {
+            rows++;
+        }
+
+        return rows;
     }
 
     /// <summary>The second department missed the session that was online.</summary>

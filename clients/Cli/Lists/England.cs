@@ -1,0 +1,28 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using Mastery.Contracts;
+
+namespace Mastery.Cli.Lists;
+
+/// <summary>Days and times as people in England read them.</summary>
+static class England
+{
+    static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    /// <summary>Today there.</summary>
+    public static DateOnly Today =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.UtcNow, Zone));
+
+    /// <summary>The day and time of a moment; nothing where there is none.</summary>
+    public static string Moment(Timestamp? time) => Text(time, "ddd d MMM yyyy, HH:mm");
+
+    /// <summary>The day of a moment; nothing where there is none.</summary>
+    public static string Day(Timestamp? time) => Text(time, "d MMM yyyy");
+
+    /// <summary>A day of the contract; nothing where there is none.</summary>
+    public static string Day(string date) =>
+        IsoDate.ParseOrNull(date)?.ToString("d MMM yyyy", CultureInfo.InvariantCulture) ?? "";
+
+    static string Text(Timestamp? time, string format) => time is null ? ""
+        : TimeZoneInfo.ConvertTimeFromUtc(time.ToDateTime(), Zone).ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,91 @@
+using Grpc.Core;
+using Mastery.Common.V1;
+using Mastery.Participants.V1;
+
+namespace Mastery.Cli.Tests.Commands;
+
+/// <summary>The people of a hub with one department, on two pages.</summary>
+sealed class People(Received received) : ParticipantService.ParticipantServiceBase
+{
+    public const string Hub = "hubs/sussex";
+    public const string Department = $"{Hub}/departments/0198a000-0000-7000-8000-000000000001";
+    public const string Ann = $"{Hub}/participants/0198a000-0000-7000-8000-0000000000a1";
+    public const string Ben = $"{Hub}/participants/0198a000-0000-7000-8000-0000000000b2";
+
+    public static IReadOnlyList<Participant> All { get; } =
+    [
+        new()
+        {
+            Name = Ann, GivenName = "Ann", FamilyName = "Okafor", Email = "ann@example.org",
+            State = Participant.Types.State.Active,
+            Specialist = new()
+            {
+                Cohort = 7, Status = Participant.Types.Specialist.Types.Status.InTraining,
+                Phase = Participant.Types.Specialist.Types.Phase.Secondary,
+            },
+            Posts =
+            {
+                new Participant.Types.Post
+                {
+                    Department = Department, Responsibility = Responsibility.HeadOfDepartment,
+                    StartDate = "2022-09-01",
+                },
+            },
+        },
+        new()
+        {
+            Name = Ben, GivenName = "Benedict", PreferredGivenName = "=Ben", FamilyName = "Siân",
+            State = Participant.Types.State.Left, LeftDate = "2024-08-31",
+        },
+    ];
+
+    public override Task<Department> SucceedDepartment(SucceedDepartmentRequest request, ServerCallContext context)
+    {
+        received.Departments.Enqueue(request);
+        return Task.FromResult(new Department
+        {
+            Name = request.Name,
+            School = request.School,
+            FormerSchools =
+            {
+                new Department.Types.FormerSchool { School = "schools/990001", EndDate = "2025-01-31" },
+            },
+        });
+    }
+
+    public override Task<ListParticipantsResponse> ListParticipants(
+        ListParticipantsRequest request, ServerCallContext context)
+    {
+        received.Asked.Enqueue(request);
+        return Task.FromResult(request.PageToken.Length == 0
+            ? new ListParticipantsResponse { Participants = { All[0] }, NextPageToken = "next" }
+            : new ListParticipantsResponse { Participants = { All[1] } });
+    }
+
+    public override Task<Participant> GetParticipant(GetParticipantRequest request, ServerCallContext context) =>
+        Task.FromResult(All.Single(person => person.Name == request.Name));
+
+    public override Task<BatchGetParticipantsResponse> BatchGetParticipants(
+        BatchGetParticipantsRequest request, ServerCallContext context) =>
+        Task.FromResult(new BatchGetParticipantsResponse
+        {
+            Participants = { request.Names.Select(name => All.Single(person => person.Name == name)) },
+        });
+
+    public override Task<ListDepartmentsResponse> ListDepartments(
+        ListDepartmentsRequest request, ServerCallContext context)
+    {
+        received.Asked.Enqueue(request);
+        return Task.FromResult(new ListDepartmentsResponse { Departments = { One() } });
+    }
+
+    public override Task<BatchGetDepartmentsResponse> BatchGetDepartments(
+        BatchGetDepartmentsRequest request, ServerCallContext context) =>
+        Task.FromResult(new BatchGetDepartmentsResponse { Departments = { request.Names.Select(_ => One()) } });
+
+    static Department One() => new()
+    {
+        Name = Department, School = "schools/990001", Subject = Subject.Mathematics,
+        Head = Ann, State = Mastery.Participants.V1.Department.Types.State.Active,
+    };
+}

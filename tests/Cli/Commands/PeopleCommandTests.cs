@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Mastery.Cli.Commands;
+using Mastery.Participants.V1;
+
+namespace Mastery.Cli.Tests.Commands;
+
+public sealed class PeopleCommandTests : CommandTest
+{
+    [Fact]
+    public async Task Lists_people_of_all_pages_by_what_they_are_called()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("people", "list", "--hub", "sussex"));
+
+        Assert.Matches(
+            "Ann Okafor +Oakfield, mathematics +head of department +cohort 7, in training +ann@example.org +active",
+            Output);
+        Assert.Matches("=Ben Siân +left", Output);
+        Assert.Contains("2 people.", Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("0198a000", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Asks_for_what_the_options_say()
+    {
+        await RunAsync(
+            "people", "list", "--hub", "sussex", "--cohort", "7", "--specialist", "in-training", "--phase", "Secondary",
+            "--state", "ACTIVE", "--name", "O\"k", "--school", "990001", "--filter", "email:*");
+
+        var request = Received.Last<ListParticipantsRequest>();
+        Assert.Equal((People.Hub, "family_name"), (request.Parent, request.OrderBy));
+        Assert.Equal(
+            "family_name:\"O\\\"k*\" AND (posts.department = \"" + People.Department + "\") AND specialist.cohort = 7 "
+                + "AND specialist.phase = SECONDARY AND specialist.status = IN_TRAINING AND state = ACTIVE "
+                + "AND (email:*)",
+            request.Filter);
+        Assert.Equal("school = \"schools/990001\"", Received.Last<ListDepartmentsRequest>().Filter);
+    }
+
+    [Fact]
+    public async Task Says_what_a_word_may_be()
+    {
+        Assert.Equal(ExitCode.NothingDone, await RunAsync("people", "list", "--state", "gone"));
+
+        Assert.Contains("--state: 'gone' is none of active, left, merged", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Writes_all_pages_as_JSON()
+    {
+        await RunAsync("people", "list", "--hub", "sussex", "--output", "json");
+
+        Assert.Equal(2, JsonElement.Parse(Output).GetProperty("participants").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Writes_all_pages_as_CSV_without_formulas()
+    {
+        await RunAsync("people", "list", "--hub", "sussex", "--output", "csv");
+
+        var lines = Output.Split("\r\n");
+        Assert.StartsWith(
+            "name,posts.department,posts.jobTitle,posts.responsibility", lines[0], StringComparison.Ordinal);
+        Assert.Contains("RESPONSIBILITY_HEAD_OF_DEPARTMENT", lines[1], StringComparison.Ordinal);
+        Assert.Contains("\"'=Ben\"", lines[2], StringComparison.Ordinal);
+        Assert.Equal(4, lines.Length);
+    }
+
+    [Fact]
+    public async Task Writes_a_file_that_a_spreadsheet_opens()
+    {
+        var file = PathOf("people.csv");
+
+        await RunAsync("people", "list", "--hub", "sussex", "--to", file);
+
+        var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
+        Assert.Contains("2 people", Error, StringComparison.Ordinal);
+        Assert.Empty(Output);
+    }
+
+    [Fact]
+    public async Task Shows_names_of_resources_where_they_are_asked_for()
+    {
+        await RunAsync("people", "list", "--hub", "sussex", "--ids");
+
+        Assert.Contains(People.Ann, Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fits_a_narrow_terminal_line_by_line()
+    {
+        Width = 72;
+
+        await RunAsync("people", "list", "--hub", "sussex");
+
+        var lines = Output.ReplaceLineEndings("\n").TrimEnd().Split('\n');
+        Assert.All(lines[..3], line => Assert.True(line.Length <= 72, line));
+        Assert.Equal("Ann Okafor  Oakfield, mathematics  head of department  cohort 7, in tra…", lines[1]);
+        Assert.StartsWith("=Ben Siân", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("No room for: ", lines[3], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(People.Ann)]
+    [InlineData("0198a000-0000-7000-8000-0000000000a1")]
+    [InlineData("ann okafor")]
+    public async Task Shows_a_person(string written)
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("people", "show", written, "--hub", "sussex"));
+
+        Assert.Contains("Ann Okafor, active", Output, StringComparison.Ordinal);
+        Assert.Matches("post +head of department at Oakfield, mathematics, since 1 Sep 2022", Output);
+        Assert.Matches("specialist +cohort 7, in training, secondary", Output);
+    }
+
+    [Fact]
+    public async Task Says_that_nobody_is_meant()
+    {
+        Assert.Equal(ExitCode.NothingDone, await RunAsync("people", "show", "Zoë Nobody", "--hub", "sussex"));
+
+        Assert.Contains("nobody in the hub is 'Zoë Nobody'", Error, StringComparison.Ordinal);
+    }
+}
