@@ -58,9 +58,16 @@ public sealed record Enrolment : IResource
 
     public string DepartmentName => $"hubs/{HubId}/departments/{DepartmentId}";
 
-    /// <summary>Whether the department took part on a day.</summary>
-    public bool TookPartOn(DateOnly day) => day >= StartDate && (State == State.Active || day <= StateDate)
-        && !Deferrals.Any(deferral => day >= deferral.StartDate && day <= deferral.EndDate);
+    /// <summary>Whether the department took part on a day. The day on which it was completed or cancelled is its last;
+    /// the day of any other change is the first on which it did not.</summary>
+    public bool TookPartOn(DateOnly day) => day >= StartDate
+        && !Deferrals.Any(deferral => day >= deferral.StartDate && day <= deferral.EndDate)
+        && State switch
+        {
+            State.Active => true,
+            State.Completed or State.Cancelled => day <= StateDate,
+            _ => day < StateDate,
+        };
 
     /// <summary>Whether the department has its place for this year.</summary>
     public bool IsLive => State is State.Active or State.Deferred;

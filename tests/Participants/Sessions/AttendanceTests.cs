@@ -181,6 +181,37 @@ public sealed class SummarizeAttendanceTests(PeopleFixture fixture) : SessionVer
     }
 
     [Fact]
+    public async Task Expects_nothing_on_the_first_day_of_a_deferral_before_and_after_it_ends()
+    {
+        var group = await GroupAsync(100);
+        var enrolment = await EnrolAsync(group, "2024-09-02");
+        await HeldAsync(group, "2024-10-02");
+
+        await Groups.DeferEnrolmentAsync(
+            new() { Name = enrolment.Name, Reason = "No head", EffectiveDate = "2024-10-02" });
+        var before = await SummaryAsync(group);
+        await Groups.ResumeEnrolmentAsync(new() { Name = enrolment.Name, EffectiveDate = "2024-10-03" });
+        var after = await SummaryAsync(group);
+
+        Assert.Equal((0, 0), (before.Departments[0].SessionCount, after.Departments[0].SessionCount));
+    }
+
+    [Fact]
+    public async Task Expects_nothing_from_the_day_on_which_the_place_was_given_up()
+    {
+        var group = await GroupAsync(100);
+        var enrolment = await EnrolAsync(group, "2024-09-02");
+        await HeldAsync(group, "2024-10-02", enrolment.Advocates[0].Participant);
+        await HeldAsync(group, "2024-11-06");
+
+        await Groups.WithdrawEnrolmentAsync(
+            new() { Name = enrolment.Name, Reason = "No time", EffectiveDate = "2024-11-06" });
+
+        var row = Assert.Single((await SummaryAsync(group)).Departments);
+        Assert.Equal((1, 1, Expectation.Met), (row.SessionCount, row.AttendedCount, row.Expectation));
+    }
+
+    [Fact]
     public async Task Judges_nothing_where_nothing_is_expected()
     {
         var group = await GroupAsync(0);
