@@ -11,6 +11,8 @@ builder.Services
     .AddScoped<SchoolImport>()
     .AddScoped<SuccessionStore>()
     .AddScoped<SuccessionImport>()
+    .AddScoped<TrustStore>()
+    .AddScoped<TrustImport>()
     .AddScoped<DepartmentOwners>()
     .AddScoped<DepartmentStore>()
     .AddScoped<ParticipantStore>()

@@ -4,7 +4,7 @@ using Mastery.Cli.Importing;
 
 namespace Mastery.Cli.Commands;
 
-/// <summary>The common part of <c>schools import</c> and <c>successions import</c>: arguments, output and exit
+/// <summary>The common part of <c>schools import</c>, <c>successions import</c> and <c>trusts import</c>: arguments, output and exit
 /// code.</summary>
 sealed class ImportCommand(Terminal terminal, ConnectionOptions connection)
 {
@@ -34,17 +34,22 @@ sealed class ImportCommand(Terminal terminal, ConnectionOptions connection)
         HelpName = "yyyy-MM-dd",
     };
 
-    readonly Option<bool?> _complete = new("--complete")
-    {
-        Description = "The file is the whole extract, so links that it does not have are withdrawn; true when left "
-            + "out for a file named as GIAS names it, links_edubasealldata followed by the day.",
-    };
+    readonly Option<bool?> _complete = new("--complete");
 
-    public Command Build(string description, Import import, bool links = false)
+    /// <summary>Makes the command.</summary>
+    /// <param name="description">What it imports.</param>
+    /// <param name="import">The import.</param>
+    /// <param name="lacking">What becomes of links that a complete extract does not have; null for files without
+    /// links.</param>
+    /// <param name="named">How GIAS names a complete extract, before the day.</param>
+    public Command Build(string description, Import import, string? lacking = null, string named = "")
     {
         var command = new Command("import", description) { _file, _validateOnly, _rejects, _extractDate };
+        var links = lacking is not null;
         if (links)
         {
+            _complete.Description = $"The file is the whole extract, so {lacking}; true when left out for a file named "
+                + $"as GIAS names it, {named} followed by the day.";
             command.Options.Add(_complete);
         }
 

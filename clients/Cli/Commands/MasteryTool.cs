@@ -80,6 +80,7 @@ public static class MasteryTool
         {
             new SchoolsCommand(terminal, connection).Build(),
             new SuccessionsCommand(terminal, connection).Build(),
+            new TrustsCommand(terminal, connection).Build(),
             new HubsCommand(terminal, connection).Build(),
             new EnquiriesCommand(terminal, connection).Build(),
             new DepartmentsCommand(terminal, connection).Build(),

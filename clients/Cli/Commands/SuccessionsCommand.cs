@@ -16,7 +16,8 @@ sealed partial class SuccessionsCommand(Terminal terminal, ConnectionOptions con
             "Imports succession links from a GIAS links file. Cycles and forks go in as they are and wait for a "
                 + "person; running a file again changes nothing.",
             ImportAsync,
-            links: true),
+            "links that it does not have are withdrawn",
+            "links_edubasealldata"),
         new SuccessionQueue(terminal, connection).List(),
         new SuccessionQueue(terminal, connection).Resolve(),
     };

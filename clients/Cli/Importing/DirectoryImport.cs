@@ -51,6 +51,48 @@ public static class DirectoryImport
             ? ImportAnswer.Of(answer)
             : ImportAnswer.Nothing;
 
+    /// <summary>Sends trusts as they are read.</summary>
+    public static async Task<ImportAnswer> SendAsync(
+        this SchoolDirectoryService.SchoolDirectoryServiceClient directory,
+        IEnumerable<TrustRecord> records,
+        string extractDate,
+        bool validateOnly,
+        CancellationToken cancellation) =>
+        await StreamAsync(
+            () => directory.ImportTrusts(cancellationToken: cancellation),
+            records.Chunk(BatchSize).Select(batch =>
+                new ImportTrustsRequest
+                {
+                    Trusts = { batch },
+                    ExtractDate = extractDate,
+                    ValidateOnly = validateOnly,
+                }),
+            cancellation) is { } answer
+            ? ImportAnswer.Of(answer)
+            : ImportAnswer.Nothing;
+
+    /// <summary>Sends the schools of trusts as they are read.</summary>
+    public static async Task<ImportAnswer> SendAsync(
+        this SchoolDirectoryService.SchoolDirectoryServiceClient directory,
+        IEnumerable<TrustMembershipRecord> records,
+        string extractDate,
+        bool complete,
+        bool validateOnly,
+        CancellationToken cancellation) =>
+        await StreamAsync(
+            () => directory.ImportTrusts(cancellationToken: cancellation),
+            records.Chunk(BatchSize).Select(batch =>
+                new ImportTrustsRequest
+                {
+                    Memberships = { batch },
+                    ExtractDate = extractDate,
+                    Complete = complete,
+                    ValidateOnly = validateOnly,
+                }),
+            cancellation) is { } answer
+            ? ImportAnswer.Of(answer)
+            : ImportAnswer.Nothing;
+
     // The call starts with the first record, so a file without records makes no call.
     static async Task<TResponse?> StreamAsync<TRequest, TResponse>(
         Func<AsyncClientStreamingCall<TRequest, TResponse>> begin,

@@ -24,6 +24,15 @@ public sealed record ImportAnswer(
     /// <summary>Links that newer extracts no longer have; null for other files.</summary>
     public int? Withdrawn { get; init; }
 
+    /// <summary>Memberships of schools in trusts that have ended; null for other files.</summary>
+    public int? Ended { get; init; }
+
+    /// <summary>Schools whose trust is another now; null for other files.</summary>
+    public int? Moved { get; init; }
+
+    /// <summary>Records that the directory counts as outside the programme.</summary>
+    public int Outside { get; init; }
+
     /// <summary>The result of an import of schools.</summary>
     public static ImportAnswer Of(ImportSchoolsResponse answer) => new(
         answer.CreatedCount,
@@ -45,6 +54,19 @@ public sealed record ImportAnswer(
     {
         Queued = answer.QueuedCount,
         Withdrawn = answer.WithdrawnCount,
+    };
+
+    /// <summary>The result of an import of trusts or their schools.</summary>
+    public static ImportAnswer Of(ImportTrustsResponse answer) => new(
+        answer.CreatedCount,
+        answer.UpdatedCount,
+        answer.UnchangedCount,
+        answer.OutdatedCount,
+        Issues(answer.RejectedRecords))
+    {
+        Ended = answer.EndedCount,
+        Moved = answer.MovedCount,
+        Outside = answer.OutsideCount,
     };
 
     static List<GiasIssue> Issues(IEnumerable<RejectedRecord> records) =>

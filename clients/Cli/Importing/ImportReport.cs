@@ -39,6 +39,12 @@ public sealed record ImportReport
     /// <summary>Links that newer extracts no longer have.</summary>
     public int? Withdrawn { get; init; }
 
+    /// <summary>Memberships of schools in trusts that have ended.</summary>
+    public int? Ended { get; init; }
+
+    /// <summary>Schools whose trust is another now.</summary>
+    public int? Moved { get; init; }
+
     /// <summary>Records that a newer source contradicts; what the newer one says stays.</summary>
     public int Outdated { get; init; }
 
@@ -111,6 +117,16 @@ public sealed record ImportReport
             yield return ("withdrawn", withdrawn);
         }
 
+        if (Ended is { } ended)
+        {
+            yield return ("ended", ended);
+        }
+
+        if (Moved is { } moved)
+        {
+            yield return ("moved", moved);
+        }
+
         if (Queued is { } queued)
         {
             yield return ("queued", queued);
@@ -141,7 +157,9 @@ public sealed record ImportReport
 
         if (Outside > 0)
         {
-            console.WriteLine("  outside: children's centres (five-digit URNs), which the programme does not have");
+            console.WriteLine(Ended is null
+                ? "  outside: children's centres (five-digit URNs), which the programme does not have"
+                : "  outside: groups that are no trusts, and children's centres");
         }
     }
 

@@ -47,7 +47,9 @@ public sealed class ImportRun<T>(
             Queued = answer.Queued,
             Withdrawn = answer.Withdrawn,
             Outdated = answer.Outdated,
-            Outside = reader.Counts.Outside,
+            Ended = answer.Ended,
+            Moved = answer.Moved,
+            Outside = reader.Counts.Outside + answer.Outside,
             Rejected = _rejected,
             RejectsFile = Write(
                 _rejected,

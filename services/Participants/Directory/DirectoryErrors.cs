@@ -7,11 +7,14 @@ namespace Mastery.Participants;
 static class DirectoryErrors
 {
     public const string SchoolType = "mastery.services/School";
+    const string TrustType = "mastery.services/Trust";
     const string HubType = "mastery.services/Hub";
 
     public static ApiError NoSchool(string name) => ApiError.NotFound(SchoolType, name);
 
     public static ApiError NoHub(string name) => ApiError.NotFound(HubType, name);
+
+    public static ApiError NoTrust(string name) => ApiError.NotFound(TrustType, name);
 
     public static ApiError NoSchoolNumber() => ApiError.Invalid("number",
         "must be a URN of six digits, a LAESTAB of seven such as 3824020 or 382/4020, or a UKPRN of eight");
@@ -23,9 +26,9 @@ static class DirectoryErrors
     public static ApiError HubInUse(string hub) => ApiError.Precondition(ErrorReason.HasChildren, "CHILDREN", hub,
         "Something was recorded under this hub, so it stays: rename it instead.");
 
-    public static ApiError CutOff(int withdrawn, int standing) =>
+    public static ApiError CutOff(int withdrawn, int standing, string what = "links") =>
         ApiError.Precondition(ErrorReason.Incomplete, "RECORDS", "",
-        $"The extract lacks {withdrawn} of {standing} links, more than one in five: it is cut off. Download it again, "
+        $"The extract lacks {withdrawn} of {standing} {what}, more than one in five: it is cut off. Download it again, "
             + "or import it as one that is not complete.");
 
     public static ApiError NotLinked(int index, string successor) => ApiError.Invalid($"successors[{index}]",

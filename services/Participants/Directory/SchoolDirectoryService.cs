@@ -11,6 +11,8 @@ public sealed class SchoolDirectoryService(
     SchoolImport schoolImport,
     SuccessionStore successions,
     SuccessionImport successionImport,
+    TrustStore trusts,
+    TrustImport trustImport,
     DepartmentOwners owners)
     : V1.SchoolDirectoryService.SchoolDirectoryServiceBase
 {
@@ -108,6 +110,43 @@ public sealed class SchoolDirectoryService(
             new V1.ImportSuccessionsRequest
             {
                 Records = { request.Records },
+                ExtractDate = request.ExtractDate,
+                Complete = request.Complete,
+            },
+            1));
+
+    public override async Task<V1.Trust> GetTrust(V1.GetTrustRequest request, ServerCallContext context) =>
+        (await trusts.GetAsync(request.Name)).ToProto();
+
+    public override async Task<V1.ListTrustsResponse> ListTrusts(
+        V1.ListTrustsRequest request, ServerCallContext context)
+    {
+        var page = await trusts.ListAsync(ListRequest.From(request));
+        return new() { Trusts = { page.Rows.Select(trust => trust.ToProto()) }, NextPageToken = page.NextPageToken };
+    }
+
+    public override async Task<V1.ListTrustMembershipsResponse> ListTrustMemberships(
+        V1.ListTrustMembershipsRequest request, ServerCallContext context)
+    {
+        var page = await trusts.MembershipsAsync(request);
+        return new()
+        {
+            Memberships = { page.Rows.Select(membership => membership.ToProto()) },
+            NextPageToken = page.NextPageToken,
+        };
+    }
+
+    public override Task<V1.ImportTrustsResponse> ImportTrusts(
+        IAsyncStreamReader<V1.ImportTrustsRequest> requestStream, ServerCallContext context) =>
+        trustImport.RunAsync(requestStream.ReadAllAsync(context.CancellationToken));
+
+    public override Task<V1.ImportTrustsResponse> BatchImportTrusts(
+        V1.BatchImportTrustsRequest request, ServerCallContext context) =>
+        trustImport.RunAsync(AsyncEnumerable.Repeat(
+            new V1.ImportTrustsRequest
+            {
+                Trusts = { request.Trusts },
+                Memberships = { request.Memberships },
                 ExtractDate = request.ExtractDate,
                 Complete = request.Complete,
             },

@@ -92,6 +92,57 @@ public sealed class DirectoryServer : IAsyncLifetime
             return new() { CreatedCount = received.Successions.Sum(request => request.Records.Count), QueuedCount = 3 };
         }
 
+        public override async Task<ImportTrustsResponse> ImportTrusts(
+            IAsyncStreamReader<ImportTrustsRequest> requestStream, ServerCallContext context)
+        {
+            await foreach (var request in requestStream.ReadAllAsync())
+            {
+                received.Trusts.Enqueue(request);
+            }
+
+            return new()
+            {
+                CreatedCount = received.Trusts.Sum(request => request.Trusts.Count + request.Memberships.Count),
+                EndedCount = 4,
+                OutsideCount = 1,
+            };
+        }
+
+        public override Task<ListTrustsResponse> ListTrusts(ListTrustsRequest request, ServerCallContext context)
+        {
+            received.Filters.Enqueue(request.Filter);
+            return Task.FromResult(new ListTrustsResponse { Trusts = { Ridings } });
+        }
+
+        public override Task<Trust> GetTrust(GetTrustRequest request, ServerCallContext context) =>
+            Task.FromResult(Ridings);
+
+        public override Task<ListTrustMembershipsResponse> ListTrustMemberships(
+            ListTrustMembershipsRequest request, ServerCallContext context) =>
+            Task.FromResult(new ListTrustMembershipsResponse
+            {
+                Memberships =
+                {
+                    new TrustMembership
+                    {
+                        Name = $"{request.Parent}/memberships/990001",
+                        School = "schools/990001",
+                        SchoolDisplayName = $"Oakfield on {request.Date}",
+                        FirstSeenDate = "2021-03-01",
+                    },
+                },
+            });
+
+        static Trust Ridings => new()
+        {
+            Name = "trusts/16789",
+            Uid = "16789",
+            DisplayName = "Ridings Learning Trust",
+            Type = Trust.Types.Type.MultiAcademy,
+            Status = Trust.Types.Status.Closed,
+            CloseDate = "2024-08-31",
+        };
+
         public override Task<ListUnplacedAuthoritiesResponse> ListUnplacedAuthorities(
             ListUnplacedAuthoritiesRequest request, ServerCallContext context) =>
             Task.FromResult(new ListUnplacedAuthoritiesResponse
@@ -211,6 +262,10 @@ sealed class Received
     public ConcurrentQueue<ImportSchoolsRequest> Schools { get; } = [];
 
     public ConcurrentQueue<ImportSuccessionsRequest> Successions { get; } = [];
+
+    public ConcurrentQueue<ImportTrustsRequest> Trusts { get; } = [];
+
+    public ConcurrentQueue<string> Filters { get; } = [];
 
     public ConcurrentQueue<ResolveSuccessionRequest> Resolved { get; } = [];
 

@@ -28,25 +28,43 @@ public sealed class VintageFixture() : ServiceFixture<HubStore>("participants")
     }
 
     /// <summary>Removes all links.</summary>
-    public async Task ClearAsync()
+    public Task ClearAsync() => ExecuteAsync("TRUNCATE school_link, succession, link_extract");
+
+    /// <summary>Removes all schools and trusts.</summary>
+    public Task ClearTrustsAsync() => ExecuteAsync(
+        "TRUNCATE trust_membership, trust, trust_link_extract; DELETE FROM school_fact_date; DELETE FROM school");
+
+    /// <summary>All links and successions, a line each.</summary>
+    public Task<IReadOnlyList<string>> StateAsync() => StateAsync("""
+        SELECT to_jsonb(l) - '{create_time,update_time}'::text[] || '{"table": "school_link"}' AS line
+        FROM school_link l
+        UNION ALL
+        SELECT to_jsonb(s) - '{create_time,update_time}'::text[] || '{"table": "succession"}'
+        FROM succession s ORDER BY line
+        """);
+
+    /// <summary>All trusts, memberships and the schools' trusts, a line each.</summary>
+    public Task<IReadOnlyList<string>> TrustStateAsync() => StateAsync("""
+        SELECT to_jsonb(t) - '{create_time,update_time,revision}'::text[] AS line FROM trust t
+        UNION ALL
+        SELECT to_jsonb(m) - '{create_time,update_time}'::text[] FROM trust_membership m
+        UNION ALL
+        SELECT jsonb_build_object('school', urn, 'trust', trust_code) FROM school
+        ORDER BY line
+        """);
+
+    async Task ExecuteAsync(string sql)
     {
         await using var connection = await Service.Database.OpenAsOwnerAsync();
-        await using var command = new NpgsqlCommand("TRUNCATE school_link, succession, link_extract", connection);
+        await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>All links and successions, a line each.</summary>
-    public async Task<IReadOnlyList<string>> StateAsync()
+    async Task<IReadOnlyList<string>> StateAsync(string sql)
     {
         List<string> state = [];
         await using var connection = await Service.Database.OpenAsOwnerAsync();
-        await using var command = new NpgsqlCommand("""
-            SELECT to_jsonb(l) - '{create_time,update_time}'::text[] || '{"table": "school_link"}' AS line
-            FROM school_link l
-            UNION ALL
-            SELECT to_jsonb(s) - '{create_time,update_time}'::text[] || '{"table": "succession"}'
-            FROM succession s ORDER BY line
-            """, connection);
+        await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {

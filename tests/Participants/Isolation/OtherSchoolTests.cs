@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using Mastery.Errors.V1;
 using Mastery.Testing;
 
@@ -9,6 +10,8 @@ public sealed class OtherSchoolTests(PeopleFixture fixture)
     : OtherSchools(fixture, V1.ParticipantService.Descriptor, V1.WorkGroupService.Descriptor)
 {
     const string Trust = "16789";
+
+    static string Yesterday => IsoDate.Text(DateOnly.FromDateTime(DateTime.UtcNow.AddDays(-1)));
 
     [Fact]
     public async Task Lists_hold_all_of_the_own_school_and_nothing_else()
@@ -106,6 +109,23 @@ public sealed class OtherSchoolTests(PeopleFixture fixture)
             await As((await fixture.DepartmentAsync()).School).CreateParticipantAsync(request));
     }
 
+    [Fact]
+    public async Task Of_a_trust_see_a_school_no_longer_that_has_left_it_by_the_newest_of_the_two_sources()
+    {
+        var department = await fixture.DepartmentAsync();
+        var (uid, urn) = (TrustRows.FreshUid(), Urn(department.School));
+        var people = fixture.Client<V1.ParticipantService.ParticipantServiceClient>(new Token { Trust = uid });
+        await LinkAsync("2024-01-29", TrustRows.Member(urn, uid));
+        var member = await people.ListDepartmentsAsync(new() { Parent = PeopleFixture.Hub });
+        await LinkAsync(Yesterday, TrustRows.Member(urn, TrustRows.FreshUid(), Yesterday));
+        await LinkAsync("2024-02-29", TrustRows.Member(urn, uid));
+
+        var left = await people.ListDepartmentsAsync(new() { Parent = PeopleFixture.Hub });
+
+        Assert.Equal([department.Name], member.Departments.Select(one => one.Name));
+        Assert.Empty(left.Departments);
+    }
+
     /// <inheritdoc/>
     protected override async Task<SchoolResources> ResourcesAsync()
     {
@@ -129,6 +149,10 @@ public sealed class OtherSchoolTests(PeopleFixture fixture)
 
     V1.ParticipantService.ParticipantServiceClient As(string school) =>
         fixture.Client<V1.ParticipantService.ParticipantServiceClient>(new Token { School = Urn(school) });
+
+    async Task LinkAsync(string day, V1.TrustMembershipRecord member) =>
+        await fixture.Client<V1.SchoolDirectoryService.SchoolDirectoryServiceClient>().BatchImportTrustsAsync(
+            new() { Memberships = { member }, ExtractDate = day });
 
     static V1.CreateDepartmentRequest Department(string school) => new()
     {

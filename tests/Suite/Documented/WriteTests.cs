@@ -98,6 +98,18 @@ public sealed partial class WriteTests(RunningSuite suite)
             successors = Successors,
             reason = "The larger one",
         });
+        await _calls.CallAsync("batchImportTrusts", "", new
+        {
+            memberships = new[]
+            {
+                new
+                {
+                    line = 2,
+                    urn = "980012",
+                    trust = new { uid = "98001", displayName = "Trial Trust", type = new { code = "6" } },
+                },
+            },
+        });
         await _calls.CallAsync("assignSchoolHub", "schools/980012", new { hub, reason = "To try it" });
         await _calls.CallAsync("assignSchoolHub", "schools/980012", Reason);
         await _calls.CallAsync("deleteHub", hub);

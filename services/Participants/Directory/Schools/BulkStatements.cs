@@ -12,6 +12,10 @@ static class BulkStatements
     public static Task<T> ReadAsync<T>(this NpgsqlConnection connection, string sql, CancellationToken cancellation) =>
         connection.QuerySingleAsync<T>(Command(sql, null, cancellation));
 
+    public static Task<IEnumerable<T>> ListAsync<T>(
+        this NpgsqlConnection connection, string sql, CancellationToken cancellation) =>
+        connection.QueryAsync<T>(Command(sql, null, cancellation));
+
     static CommandDefinition Command(string sql, object? parameters, CancellationToken cancellation) =>
         new(sql, parameters, commandTimeout: 0, cancellationToken: cancellation);
 }

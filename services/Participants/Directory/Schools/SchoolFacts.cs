@@ -30,6 +30,14 @@ static class SchoolFacts
         (["last_changed_date"], record => record.HasLastChangedDate),
     ];
 
+    static readonly int Trust = Array.FindIndex(All, fact => fact.Columns.Contains("trust_code"));
+
+    /// <summary>The position of the day of a school's trust in <c>school_fact_date.dates</c>, from 1 as in SQL.</summary>
+    public static readonly int TrustDate = Trust + 1;
+
+    /// <summary>Whether a staged row <c>n</c> says the school's trust.</summary>
+    public static readonly string SaysTrust = IsSaid(Trust);
+
     /// <summary>Whether a staged row <c>n</c> says all there is and nothing newer is known, as most rows do: it then
     /// counts as it is. From the school <c>o</c> and the days <c>f</c>.</summary>
     public static readonly string Whole =

@@ -25,6 +25,7 @@ public sealed class SchoolImport(DbSession db, TimeProvider clock)
             await CompareAsync(connection, cancellation);
             answer.OutdatedCount = await DateAsync(connection, cancellation);
             await MergeAsync(connection, cancellation);
+            await SchoolTrusts.MergeAsync(connection, cancellation);
             await SchoolDifference.LogAsync(connection, cancellation);
             await JudgeAsync(connection, cancellation);
             await CountAsync(connection, staged, answer, cancellation);

@@ -1,0 +1,45 @@
+using Mastery.Contracts;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+/// <summary>The trusts of the directory and their schools.</summary>
+public sealed class TrustStore(DbSession db)
+{
+    static readonly ListShape Shape = ListShape.Of(V1.Trust.Descriptor, ["uid"]);
+
+    static readonly ListShape MembershipShape = ListShape.Of(V1.TrustMembership.Descriptor, ["m.trust", "m.urn"], new()
+    {
+        ["school"] = "m.urn",
+    });
+
+    /// <summary>The trust with that name.</summary>
+    /// <exception cref="ApiError">NOT_FOUND.</exception>
+    public async Task<Trust> GetAsync(string name) =>
+        await db.FindAsync<Trust>($"SELECT {Trust.Columns} FROM trust WHERE uid = @uid", new { uid = name.Id() })
+            ?? throw DirectoryErrors.NoTrust(name);
+
+    public Task<Page<Trust>> ListAsync(ListRequest list) =>
+        db.PageAsync<Trust>(Shape, list, $"SELECT {Trust.Columns} FROM trust", "");
+
+    /// <summary>A page of the schools of a trust, or of all trusts.</summary>
+    public Task<Page<TrustMembership>> MembershipsAsync(V1.ListTrustMembershipsRequest request) =>
+        db.PageAsync<TrustMembership>(
+            MembershipShape,
+            ListRequest.From(request),
+            """
+            SELECT m.trust, m.urn, coalesce(s.display_name, '') AS school_display_name,
+                t.display_name AS trust_display_name, m.join_date, m.leave_date, m.first_seen
+            FROM trust_membership m JOIN trust t ON t.uid = m.trust LEFT JOIN school s ON s.urn = m.urn
+            """,
+            Where(request),
+            new { uid = request.Parent.Id(), day = IsoDate.ParseOrNull(request.Date) });
+
+    static string Where(V1.ListTrustMembershipsRequest request)
+    {
+        var trust = request.Parent.Id() == "-" ? "true" : "m.trust = @uid";
+        return request.Date.Length == 0
+            ? trust
+            : $"{trust} AND coalesce(m.join_date, m.first_seen) <= @day AND coalesce(m.leave_date, 'infinity') > @day";
+    }
+}
