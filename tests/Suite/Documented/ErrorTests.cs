@@ -72,7 +72,8 @@ public sealed class ErrorTests(RunningSuite suite, SeededHubs hubs)
         var path = request.RequestUri!.OriginalString;
         (string, string)[] replacements =
         [
-            (hubs.One.School, "schools/999999"), (hubs.One.Hub, "hubs/no-such-hub"), ("/foci/b", "/foci/y"),
+            (hubs.One.School, "schools/999999"), (HubSchools.Trust, "trusts/99999"),
+            (hubs.One.Hub, "hubs/no-such-hub"), ("/foci/b", "/foci/y"),
             ("projects/NCP24-14", "projects/NCP98-98"), ("apiClients/local-service", "apiClients/no-such-client"),
         ];
         foreach (var (known, unknown) in replacements)

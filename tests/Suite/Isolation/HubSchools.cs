@@ -3,9 +3,11 @@ using Mastery.Suite.Tests.Running;
 
 namespace Mastery.Suite.Tests.Isolation;
 
-/// <summary>Open state-funded secondary schools in England, which departments can be of.</summary>
+/// <summary>Open state-funded secondary schools in England, which departments can be of; all of one trust.</summary>
 static class HubSchools
 {
+    public const string Trust = "trusts/98000";
+
     public static async Task ImportAsync(RunningSuite suite, int urn) =>
         await suite.As(RunningSuite.Operator).Schools.BatchImportSchoolsAsync(new()
         {
@@ -19,6 +21,7 @@ static class HubSchools
                     TypeGroup = new() { Code = "10", DisplayName = "Academies" },
                     Status = School.Types.Status.Open,
                     Phase = School.Types.Phase.Secondary,
+                    Trust = new() { Code = "98000", DisplayName = "Trial Learning Trust" },
                 },
             },
         });

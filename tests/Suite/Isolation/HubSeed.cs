@@ -23,6 +23,7 @@ sealed class HubSeed
         _resources = new HubResources($"hubs/{hub}")
             .With("mastery.services/ApiClient", "apiClients/local-service")
             .With("mastery.services/School", school)
+            .With("mastery.services/Trust", HubSchools.Trust)
             .With("mastery.services/Project", "projects/NCP24-14")
             .With("mastery.services/Focus", Focus);
         Requests = new(_resources);

@@ -1,4 +1,3 @@
-using Status = Mastery.Participants.V1.Trust.Types.Status;
 using Type = Mastery.Participants.V1.Trust.Types.Type;
 
 namespace Mastery.Participants;

@@ -23,8 +23,15 @@ public sealed class TrustStore(DbSession db)
         db.PageAsync<Trust>(Shape, list, $"SELECT {Trust.Columns} FROM trust", "");
 
     /// <summary>A page of the schools of a trust, or of all trusts.</summary>
-    public Task<Page<TrustMembership>> MembershipsAsync(V1.ListTrustMembershipsRequest request) =>
-        db.PageAsync<TrustMembership>(
+    /// <exception cref="ApiError">NOT_FOUND.</exception>
+    public async Task<Page<TrustMembership>> MembershipsAsync(V1.ListTrustMembershipsRequest request)
+    {
+        if (request.Parent.Id() != "-")
+        {
+            await GetAsync(request.Parent);
+        }
+
+        return await db.PageAsync<TrustMembership>(
             MembershipShape,
             ListRequest.From(request),
             """
@@ -34,6 +41,7 @@ public sealed class TrustStore(DbSession db)
             """,
             Where(request),
             new { uid = request.Parent.Id(), day = IsoDate.ParseOrNull(request.Date) });
+    }
 
     static string Where(V1.ListTrustMembershipsRequest request)
     {

@@ -1,7 +1,6 @@
 using Grpc.Core;
 using Mastery.Errors.V1;
 using Mastery.Testing;
-using static Mastery.Participants.Tests.DirectoryFixture;
 using static Mastery.Participants.Tests.TrustRows;
 
 namespace Mastery.Participants.Tests;
@@ -50,6 +49,11 @@ public sealed class ListTrustsTests(DirectoryFixture fixture)
     public Task Answers_not_found_for_a_trust_that_no_file_has() => Refused.WithAsync(
         StatusCode.NotFound, ErrorReason.ResourceNotFound,
         async () => await fixture.Directory.GetTrustAsync(new() { Name = "trusts/999999999" }));
+
+    [Fact]
+    public Task Answers_not_found_for_the_schools_of_one() => Refused.WithAsync(
+        StatusCode.NotFound, ErrorReason.ResourceNotFound,
+        async () => await fixture.Directory.ListTrustMembershipsAsync(new() { Parent = "trusts/999999999" }));
 
     [Fact]
     public async Task Lists_the_schools_of_a_day_and_the_trusts_of_a_school()
