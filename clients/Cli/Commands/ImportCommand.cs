@@ -4,8 +4,8 @@ using Mastery.Cli.Importing;
 
 namespace Mastery.Cli.Commands;
 
-/// <summary>The common part of <c>schools import</c>, <c>successions import</c> and <c>trusts import</c>: arguments, output and exit
-/// code.</summary>
+/// <summary>The common part of <c>schools import</c>, <c>successions import</c> and <c>trusts import</c>: arguments,
+/// output and exit code.</summary>
 sealed class ImportCommand(Terminal terminal, ConnectionOptions connection)
 {
     /// <summary>Runs one import over a connection.</summary>

@@ -36,8 +36,8 @@ sealed partial class TrustsCommand(Terminal terminal, ConnectionOptions connecti
     public Command Build() => new("trusts", "The trusts of the directory and their schools.")
     {
         new ImportCommand(terminal, connection).Build(
-            "Imports trusts from a GIAS groups file, or which schools belong to them from a group links file, whichever "
-                + "it is. Nothing is ever deleted, what the file does not say or a newer one has said stays.",
+            "Imports trusts from a GIAS groups file, or which schools belong to them from a group links file, "
+                + "whichever it is. Nothing is ever deleted, what the file does not say or a newer one has said stays.",
             ImportAsync,
             "schools that it does not have have left their trusts",
             "alllinksdata"),

@@ -23,8 +23,8 @@ sealed class TrustColumns(GiasTable table)
     readonly Column _opened = First(table, "Open date");
     readonly Column _closed = First(table, "Closed Date", "Close date");
 
-    /// <summary>The group of the current row; null, with errors added, when its UID is damaged; null without errors when
-    /// it was created in error.</summary>
+    /// <summary>The group of the current row; null, with errors added, when its UID is damaged; null without errors
+    /// when it was created in error.</summary>
     /// <param name="cells">The cells of the row.</param>
     /// <param name="named">Whether a name is required.</param>
     public TrustRecord? Read(CellReader cells, bool named)

@@ -100,8 +100,8 @@ FROM trust_membership m;
 
 GRANT SELECT ON trust_json, trust_membership_json TO mastery_runtime;
 
--- When a membership ended: when newer sources say otherwise, on the day on which the school joined its next trust, or after
--- the last extract that has the membership; else with its trust. What sources of after the trust's end say is no
+-- When a membership ended: when newer sources say otherwise, on the day on which the school joined its next trust, or
+-- after the last extract that has the membership; else with its trust. What sources of after the trust's end say is no
 -- contradiction.
 CREATE VIEW trust_membership_end AS
 SELECT m.trust, m.urn, coalesce(o.leave_date, CASE WHEN t.status = 'CLOSED' THEN c.close_date END) AS leave_date
@@ -110,7 +110,8 @@ JOIN trust t ON t.uid = m.trust
 LEFT JOIN school s ON s.urn = m.urn
 LEFT JOIN school_fact_date f ON f.urn = m.urn
 CROSS JOIN LATERAL (
-    SELECT CASE WHEN t.status = 'CLOSED' THEN coalesce(t.close_date, m.last_seen + 1) ELSE 'infinity' END AS close_date) AS c
+    SELECT CASE WHEN t.status = 'CLOSED' THEN coalesce(t.close_date, m.last_seen + 1) ELSE 'infinity' END AS close_date
+    ) AS c
 LEFT JOIN LATERAL (
     SELECT min(n.join_date) FILTER (WHERE n.join_date > coalesce(m.join_date, m.first_seen)) AS join_date,
         min(coalesce(n.join_date, greatest(n.first_seen, m.last_seen + 1))) AS day
@@ -123,8 +124,8 @@ CROSS JOIN LATERAL (
                 WHERE e.extract_date > m.last_seen AND e.extract_date <= c.close_date)
         THEN coalesce(n.join_date, m.last_seen + 1) END AS leave_date) AS o;
 
--- The newest word on each school's trust that is in memberships and complete extracts: no trust where the newest complete
--- extract does not have the school.
+-- The newest word on each school's trust that is in memberships and complete extracts: no trust where the newest
+-- complete extract does not have the school.
 CREATE VIEW trust_newest AS
 SELECT s.urn, w.day, w.trust
 FROM school s

@@ -32,7 +32,8 @@ static class SchoolFacts
 
     static readonly int Trust = Array.FindIndex(All, fact => fact.Columns.Contains("trust_code"));
 
-    /// <summary>The position of the day of a school's trust in <c>school_fact_date.dates</c>, from 1 as in SQL.</summary>
+    /// <summary>The position of the day of a school's trust in <c>school_fact_date.dates</c>, from 1 as in
+    /// SQL.</summary>
     public static readonly int TrustDate = Trust + 1;
 
     /// <summary>Whether a staged row <c>n</c> says the school's trust.</summary>

@@ -53,12 +53,12 @@ public sealed class TrustImport(DbSession db, TimeProvider clock)
     static async Task CountAsync(
         NpgsqlConnection connection, V1.ImportTrustsResponse answer, CancellationToken cancellation)
     {
-        var (created, updated, ended, outdated, moved, rows) = await connection.ReadAsync<(int, int, int, int, int, int)>(
-            """
+        var (created, updated, ended, old, moved, rows) = await connection.ReadAsync<(int, int, int, int, int, int)>("""
             WITH said AS (
                 SELECT coalesce(c.created, false) AS created, c.urn IS NOT NULL AS differs,
                     m.leave_date IS NOT NULL AND t.status <> 'CLOSED'
-                        OR n.says_join AND n.as_of < m.join_extract AND n.join_date IS DISTINCT FROM m.join_date AS older
+                        OR n.says_join AND n.as_of < m.join_extract AND n.join_date IS DISTINCT FROM m.join_date
+                        AS older
                 FROM membership_stage n
                 JOIN trust_membership m USING (trust, urn)
                 JOIN trust t ON t.uid = n.trust
@@ -78,7 +78,7 @@ public sealed class TrustImport(DbSession db, TimeProvider clock)
         answer.UpdatedCount = updated;
         answer.UnchangedCount = rows - created - updated;
         answer.EndedCount = ended;
-        answer.OutdatedCount = outdated;
+        answer.OutdatedCount = old;
         answer.MovedCount = moved;
     }
 

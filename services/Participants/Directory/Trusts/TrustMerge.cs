@@ -11,8 +11,8 @@ static class TrustMerge
     static readonly string Old = string.Join(", ", TrustFacts.All.Select(fact => $"o.{fact.Column}"));
     static readonly string Excluded = string.Join(", ", TrustFacts.All.Select(fact => $"excluded.{fact.Column}"));
 
-    /// <summary>Merges and logs the trusts that differ, which are in <c>trust_difference</c>. The table lock keeps other
-    /// imports of trusts waiting until the end of the transaction.</summary>
+    /// <summary>Merges and logs the trusts that differ, which are in <c>trust_difference</c>. The table lock keeps
+    /// other imports of trusts waiting until the end of the transaction.</summary>
     public static Task RunAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         connection.RunAsync($$"""
             LOCK TABLE trust IN SHARE ROW EXCLUSIVE MODE;

@@ -7,8 +7,8 @@ namespace Mastery.Participants;
 /// <summary>Copies the records of an import of trusts into a temporary table as they arrive.</summary>
 static class TrustStaging
 {
-    const string Unknown = "is not a trust of the directory, and the record does not say its type: import the groups file "
-        + "first";
+    const string Unknown = "is not a trust of the directory, and the record does not say its type: import the groups "
+        + "file first";
 
     static readonly string Columns = $"line, urn, join_date, says_join, uid, {TrustFacts.Columns}, said";
 

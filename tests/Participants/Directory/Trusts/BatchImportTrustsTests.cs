@@ -170,5 +170,6 @@ public sealed class BatchImportTrustsTests(DirectoryFixture fixture)
     async Task<V1.ImportTrustsResponse> ImportAsync(string day, params IEnumerable<V1.TrustRecord> trusts) =>
         await fixture.Directory.BatchImportTrustsAsync(new() { Trusts = { trusts }, ExtractDate = day });
 
-    async Task<V1.Trust> GetAsync(string uid) => await fixture.Directory.GetTrustAsync(new() { Name = $"trusts/{uid}" });
+    async Task<V1.Trust> GetAsync(string uid) =>
+        await fixture.Directory.GetTrustAsync(new() { Name = $"trusts/{uid}" });
 }

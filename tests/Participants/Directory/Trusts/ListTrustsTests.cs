@@ -33,7 +33,12 @@ public sealed class ListTrustsTests(DirectoryFixture fixture)
         var word = $"wharfe{FreshUid()}";
         await ImportAsync([.. "CAB".Select(letter =>
             Trust(FreshUid(), trust => trust.DisplayName = $"{letter} {word}"))]);
-        V1.ListTrustsRequest request = new() { Filter = $"display_name:{word}", OrderBy = "display_name", PageSize = 2 };
+        V1.ListTrustsRequest request = new()
+        {
+            Filter = $"display_name:{word}",
+            OrderBy = "display_name",
+            PageSize = 2,
+        };
 
         var first = await fixture.Directory.ListTrustsAsync(request);
         request.PageToken = first.NextPageToken;

@@ -107,7 +107,8 @@ public sealed class TrustVintageTests(VintageFixture fixture) : IClassFixture<Vi
 
     static IEnumerable<int[]> Orders(int[] rest) => rest.Length == 0
         ? [[]]
-        : rest.SelectMany(first => Orders([.. rest.Where(other => other != first)]).Select(order => (int[])[first, .. order]));
+        : rest.SelectMany(first => Orders([.. rest.Where(other => other != first)])
+            .Select(order => (int[])[first, .. order]));
 
     async Task SchoolAsync(string day, string trust) => await fixture.Directory.BatchImportSchoolsAsync(new()
     {
