@@ -19,6 +19,12 @@ static class Refusals
     public static ApiError Reference(string field, string name, string description) =>
         ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", name, $"{field}: '{name}' {description}.");
 
+    /// <summary>The resource went to another hub with its department.</summary>
+    public static ApiError Moved(string name, string movedTo) => ApiError.Precondition(
+        ErrorReason.Moved, "MOVED", name,
+        $"'{name}' went to another hub with its department, as '{movedTo}': that hub changes it now.",
+        new Dictionary<string, string> { ["moved_to"] = movedTo });
+
     /// <summary>Several fields, or elements of one, refer to what is not there.</summary>
     public static ApiError References(IReadOnlyList<(string Field, string Name)> missing) =>
         ApiError.Precondition(

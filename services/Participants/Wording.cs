@@ -1,4 +1,5 @@
 using Mastery.Common.V1;
+using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
@@ -7,6 +8,9 @@ static class Wording
 {
     /// <summary>"2021/22" for <c>2021-22</c>.</summary>
     public static string Year(string academicYear) => academicYear.Replace('-', '/');
+
+    /// <summary>"NCP24-14b" for the name of a focus.</summary>
+    public static string Code(string focus) => focus.ParentName().Id() + focus.Id();
 
     /// <summary>"2021/22 Development (NCP21-12)".</summary>
     public static string Of(ParticipationFact past) =>

@@ -48,7 +48,18 @@ sealed class DepartmentsCommand(Terminal terminal, ConnectionOptions connection)
         ],
     };
 
-    public Command Build() => new("departments", "The departments of a hub, and which hub a school's works with.")
+    public Command Build()
+    {
+        var command = Own();
+        foreach (var transfer in new DepartmentTransfers(terminal, connection).Build())
+        {
+            command.Subcommands.Add(transfer);
+        }
+
+        return command;
+    }
+
+    Command Own() => new("departments", "The departments of a hub, and which hub a school's works with.")
     {
         new ListVerb(terminal, connection).Build("list", "Lists the hub's departments.", Departments, new HubOptions()),
         new Command("owners", "Shows which hub each department of a school works with, and whom to ask.")

@@ -53,6 +53,9 @@ public sealed record Application : IResource
 
     public DateTime? SubmitTime { get; init; }
 
+    /// <summary>The id of the hub to which it went with its department; null unless it is MOVED.</summary>
+    public string? MovedToHub { get; init; }
+
     public long Revision { get; init; }
 
     public DateTime CreateTime { get; init; }
@@ -104,6 +107,7 @@ public sealed record Application : IResource
         WaitlistPosition = WaitlistPosition,
         Enrolment = EnrolmentId is { } enrolment ? $"{WorkGroupName}/enrolments/{enrolment}" : "",
         SubmitTime = SubmitTime?.ToProto(),
+        MovedTo = MovedToHub is { } hub ? $"hubs/{hub}/applications/{Id}" : "",
         Etag = Etag,
         CreateTime = CreateTime.ToProto(),
         UpdateTime = UpdateTime.ToProto(),

@@ -161,6 +161,7 @@ public static class ApplicationLifecycle
     static string Remedy(this Application application) => application.State switch
     {
         State.Draft => "submit it with SubmitApplication first",
+        State.Moved => "it went with its department to another hub, which decides on it",
         State.Accepted => "it has been accepted; WithdrawEnrolment frees its place",
         _ => "it has been answered; the department can write another with CreateApplication",
     };

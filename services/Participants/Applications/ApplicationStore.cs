@@ -8,7 +8,8 @@ public sealed class ApplicationStore(DbSession db)
     const string Columns = """
         a.hub_id, a.id, a.department_id, a.focus, a.focus_title, a.work_group_id, a.theme, a.motivation,
         a.headteacher_name, a.headteacher_role, a.headteacher_agree_date, a.eligibility, a.state, a.state_reason,
-        a.enrolment_id, a.decline_reason, a.waitlist_position, a.submit_time, a.revision, a.create_time, a.update_time
+        a.enrolment_id, a.decline_reason, a.waitlist_position, a.submit_time, a.moved_to_hub, a.revision, a.create_time,
+        a.update_time
         """;
 
     const string AllColumns = Columns + """
@@ -42,10 +43,17 @@ public sealed class ApplicationStore(DbSession db)
     }
 
     public async Task<Application> GetAsync(string name, string etag = "") =>
-        (await db.FindAsync<Application>(
-            $"SELECT {AllColumns} FROM application a WHERE a.hub_id = @hub AND a.id = @id",
-            new { hub = name.HubId(), id = name.Uuid() })
-            ?? throw ApiError.NotFound(Application.Type, name)).RequireEtag(etag);
+        (await FindAsync(name.HubId(), name.Uuid()) ?? throw ApiError.NotFound(Application.Type, name))
+            .RequireEtag(etag);
+
+    public Task<Application?> FindAsync(string hub, Guid id) => db.FindAsync<Application>(
+        $"SELECT {AllColumns} FROM application a WHERE a.hub_id = @hub AND a.id = @id", new { hub, id });
+
+    /// <summary>The applications of a department that are not answered yet.</summary>
+    public Task<IReadOnlyList<Application>> OpenOfAsync(Department department) => db.QueryAsync<Application>($"""
+        SELECT {AllColumns} FROM application a WHERE a.hub_id = @HubId AND a.department_id = @Id
+            AND a.state IN ('DRAFT', 'SUBMITTED', 'WAITLISTED') ORDER BY a.id
+        """, department);
 
     /// <summary>Locks an application, and then reads it in a second statement: the statement that waits for the lock
     /// would see the Advocates as they were before the wait.</summary>
@@ -81,10 +89,12 @@ public sealed class ApplicationStore(DbSession db)
 
     public Task<Application> InsertAsync(Application application) => db.InsertAsync(application, $"""
         WITH a AS (
-            INSERT INTO application (hub_id, id, department_id, focus, work_group_id, theme, motivation,
-                headteacher_name, headteacher_role, headteacher_agree_date, state, state_reason)
-            VALUES (@HubId, @Id, @DepartmentId, @Focus, @WorkGroupId, @Theme, @Motivation, @HeadteacherName,
-                @HeadteacherRole, @HeadteacherAgreeDate, @State, @StateReason)
+            INSERT INTO application (hub_id, id, department_id, focus, focus_title, work_group_id, theme, motivation,
+                headteacher_name, headteacher_role, headteacher_agree_date, eligibility, outcome, submit_time, state,
+                state_reason)
+            VALUES (@HubId, @Id, @DepartmentId, @Focus, @FocusTitle, @WorkGroupId, @Theme, @Motivation,
+                @HeadteacherName, @HeadteacherRole, @HeadteacherAgreeDate, @Eligibility, @Outcome, @SubmitTime, @State,
+                @StateReason)
             ON CONFLICT DO NOTHING RETURNING *),
         led AS (
             INSERT INTO application_advocate (hub_id, application_id, ordinal, participant_id, experienced,
@@ -96,7 +106,9 @@ public sealed class ApplicationStore(DbSession db)
         SELECT {Columns}, @Advocates AS advocates FROM a
         """);
 
-    public Task<Application> UpdateAsync(Application before, Application after) => db.UpdateAsync(before, after, $"""
+    public Task<Application> UpdateAsync(
+        Application before, Application after, ChangeKind kind = ChangeKind.Updated) =>
+        db.UpdateAsync(before, after, $"""
         WITH a AS (
             UPDATE application SET focus = @Focus, focus_title = @FocusTitle, work_group_id = @WorkGroupId,
                 theme = @Theme, motivation = @Motivation, headteacher_name = @HeadteacherName,
@@ -104,7 +116,7 @@ public sealed class ApplicationStore(DbSession db)
                 eligibility = @Eligibility, outcome = @Outcome, state = @State, state_reason = @StateReason,
                 enrolment_id = @EnrolmentId, submit_time = @SubmitTime,
                 decline_reason = @DeclineReason, waitlist_position = @WaitlistPosition,
-                revision = revision + 1, update_time = now()
+                moved_to_hub = @MovedToHub, revision = revision + 1, update_time = now()
             WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING *),
         led AS (
             INSERT INTO application_advocate (hub_id, application_id, ordinal, participant_id, experienced,
@@ -120,7 +132,7 @@ public sealed class ApplicationStore(DbSession db)
             DELETE FROM application_advocate v USING a
             WHERE v.hub_id = a.hub_id AND v.application_id = a.id AND v.ordinal > jsonb_array_length(@Advocates))
         SELECT {Columns}, @Advocates AS advocates FROM a
-        """);
+        """, kind);
 
     /// <summary>Deletes a draft that no enquiry became.</summary>
     public async Task DeleteAsync(Application application)

@@ -17,9 +17,13 @@ public sealed class WaitingList(ApplicationStore applications, LetterWriter lett
     }
 
     /// <summary>Saves an application that may have waited until now; those behind it move up.</summary>
-    public async Task<Application> LeaveAsync(Application before, Application after)
+    /// <param name="before">The application as it was.</param>
+    /// <param name="after">The application as it shall be.</param>
+    /// <param name="kind">What the log says happened.</param>
+    public async Task<Application> LeaveAsync(
+        Application before, Application after, ChangeKind kind = ChangeKind.Updated)
     {
-        var saved = await applications.UpdateAsync(before, after);
+        var saved = await applications.UpdateAsync(before, after, kind);
         if (before is { WorkGroupId: { } group, WaitlistPosition: > 0 and var left })
         {
             foreach (var behind in await applications.WaitingAsync(before.HubId, group, left))

@@ -46,6 +46,12 @@ public sealed record Enrolment : IResource
 
     public Guid? ToEnrolmentId { get; init; }
 
+    /// <summary>The enrolment in another hub that it continues; null unless the department came from there.</summary>
+    public string? MovedFrom { get; init; }
+
+    /// <summary>The enrolment in another hub by which the department goes on.</summary>
+    public string? MovedTo { get; init; }
+
     public long Revision { get; init; }
 
     public DateTime CreateTime { get; init; }
@@ -121,8 +127,8 @@ public sealed record Enrolment : IResource
         StateReason = StateReason,
         StateDate = IsoDate.Text(StateDate),
         Deferrals = { Deferrals.Select(deferral => deferral.ToProto()) },
-        TransferredFrom = NameOf(FromWorkGroupId, FromEnrolmentId),
-        TransferredTo = NameOf(ToWorkGroupId, ToEnrolmentId),
+        TransferredFrom = MovedFrom ?? NameOf(FromWorkGroupId, FromEnrolmentId),
+        TransferredTo = MovedTo ?? NameOf(ToWorkGroupId, ToEnrolmentId),
         Etag = Etag,
         CreateTime = CreateTime.ToProto(),
         UpdateTime = UpdateTime.ToProto(),

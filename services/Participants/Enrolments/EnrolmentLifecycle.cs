@@ -24,27 +24,30 @@ static class EnrolmentLifecycle
     public static Enrolment Cancel(this Enrolment enrolment, string reason, DateOnly day) =>
         enrolment.Require(Live).Become(State.Cancelled, reason, day).EndAdvocates();
 
-    /// <summary>The enrolment by which the department goes on in another Work Group, with the same
-    /// Advocates.</summary>
+    /// <summary>The enrolment by which the department goes on in another Work Group, of its hub or of the one that it
+    /// moves to, with the same Advocates.</summary>
     public static Enrolment Continue(this Enrolment enrolment, WorkGroup group, DateOnly day) =>
         enrolment.Require(Live) with
         {
             Id = Guid.CreateVersion7(),
+            HubId = group.HubId,
             WorkGroupId = group.Id,
             State = State.Active,
             StateReason = "",
             StateDate = day,
             Deferrals = [],
             Advocates = [.. enrolment.PresentAdvocates.Select(advocate => advocate with { StartDate = day })],
-            FromWorkGroupId = enrolment.WorkGroupId,
-            FromEnrolmentId = enrolment.Id,
+            FromWorkGroupId = group.HubId == enrolment.HubId ? enrolment.WorkGroupId : null,
+            FromEnrolmentId = group.HubId == enrolment.HubId ? enrolment.Id : null,
+            MovedFrom = group.HubId == enrolment.HubId ? null : enrolment.Name,
         };
 
     public static Enrolment TransferTo(this Enrolment enrolment, Enrolment next, string reason) =>
         enrolment.Require(Live).Become(State.Transferred, reason, next.StateDate).EndAdvocates() with
         {
-            ToWorkGroupId = next.WorkGroupId,
-            ToEnrolmentId = next.Id,
+            ToWorkGroupId = next.HubId == enrolment.HubId ? next.WorkGroupId : null,
+            ToEnrolmentId = next.HubId == enrolment.HubId ? next.Id : null,
+            MovedTo = next.HubId == enrolment.HubId ? null : next.Name,
         };
 
     /// <summary>The enrolment on which one Advocate hands over to another.</summary>

@@ -9,7 +9,7 @@ public sealed class EnrolmentStore(DbSession db)
     const string Columns = """
         e.hub_id, e.work_group_id, e.id, e.department_id, e.application_id, e.focus, e.academic_year, e.theme, e.state,
         e.state_reason, e.state_date, e.deferrals, e.from_work_group_id, e.from_enrolment_id, e.to_work_group_id,
-        e.to_enrolment_id, e.revision, e.create_time, e.update_time
+        e.to_enrolment_id, e.moved_from, e.moved_to, e.revision, e.create_time, e.update_time
         """;
 
     const string AllColumns = Columns + """
@@ -61,6 +61,12 @@ public sealed class EnrolmentStore(DbSession db)
         WHERE e.hub_id = @HubId AND e.work_group_id = @Id AND e.state IN ('ACTIVE', 'DEFERRED') ORDER BY e.id
         """, group);
 
+    /// <summary>The live enrolments of a department.</summary>
+    public Task<IReadOnlyList<Enrolment>> LiveOfAsync(Department department) => db.QueryAsync<Enrolment>($"""
+        SELECT {AllColumns} FROM enrolment e
+        WHERE e.hub_id = @HubId AND e.department_id = @Id AND e.state IN ('ACTIVE', 'DEFERRED') ORDER BY e.id
+        """, department);
+
     /// <summary>Inserts an enrolment, unless the department has a live one for the same focus and year. The caller
     /// has locked the department, so that the second of two calls at once sees the first one's enrolment.</summary>
     public async Task<Enrolment> InsertAsync(Enrolment enrolment)
@@ -81,7 +87,7 @@ public sealed class EnrolmentStore(DbSession db)
         WITH e AS (
             UPDATE enrolment SET state = @State, state_reason = @StateReason, state_date = @StateDate,
                 deferrals = @Deferrals, to_work_group_id = @ToWorkGroupId, to_enrolment_id = @ToEnrolmentId,
-                revision = revision + 1, update_time = now()
+                moved_to = @MovedTo, revision = revision + 1, update_time = now()
             WHERE hub_id = @HubId AND work_group_id = @WorkGroupId AND id = @Id AND revision = @Revision RETURNING *),
         led AS (
             INSERT INTO enrolment_advocate (hub_id, work_group_id, enrolment_id, ordinal, participant_id, start_date,
@@ -99,9 +105,9 @@ public sealed class EnrolmentStore(DbSession db)
     Task<Enrolment> InsertNewAsync(Enrolment enrolment) => db.InsertAsync(enrolment, $"""
         WITH e AS (
             INSERT INTO enrolment (hub_id, work_group_id, id, department_id, application_id, focus, academic_year,
-                theme, state, state_reason, state_date, from_work_group_id, from_enrolment_id)
+                theme, state, state_reason, state_date, from_work_group_id, from_enrolment_id, moved_from)
             VALUES (@HubId, @WorkGroupId, @Id, @DepartmentId, @ApplicationId, @Focus, @AcademicYear, @Theme,
-                @State, @StateReason, @StateDate, @FromWorkGroupId, @FromEnrolmentId)
+                @State, @StateReason, @StateDate, @FromWorkGroupId, @FromEnrolmentId, @MovedFrom)
             ON CONFLICT DO NOTHING RETURNING *),
         led AS (
             INSERT INTO enrolment_advocate (hub_id, work_group_id, enrolment_id, ordinal, participant_id, start_date,

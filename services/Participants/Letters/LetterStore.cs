@@ -10,6 +10,14 @@ public sealed class LetterStore(DbSession db)
         l.revision, l.create_time, l.update_time
         """;
 
+    const string Insert = $"""
+        INSERT INTO letter AS l (hub_id, id, application_id, enquiry_id, kind, recipient_id, recipient_name, email,
+            subject, text, html, state, state_reason, attempt_count, send_time)
+        VALUES (@HubId, @Id, @ApplicationId, @EnquiryId, @Kind, @RecipientId, @RecipientName, @Email, @Subject, @Text,
+            @Html, @State, @StateReason, @AttemptCount, @SendTime)
+        ON CONFLICT DO NOTHING RETURNING {Columns}
+        """;
+
     static readonly ListShape Shape = ListShape.Of(V1.Letter.Descriptor, ["l.hub_id", "l.id"]);
 
     public async Task<Letter> GetAsync(string name, string etag = "") =>
@@ -61,13 +69,21 @@ public sealed class LetterStore(DbSession db)
         UNION ALL SELECT email FROM enquiry WHERE hub_id = @HubId AND id = @EnquiryId
         """, letter))?.Email ?? "";
 
-    public Task<Letter> InsertAsync(Letter letter) => db.InsertAsync(letter, $"""
-        INSERT INTO letter AS l (hub_id, id, application_id, enquiry_id, kind, recipient_id, recipient_name, email,
-            subject, text, html, state, state_reason, attempt_count)
-        VALUES (@HubId, @Id, @ApplicationId, @EnquiryId, @Kind, @RecipientId, @RecipientName, @Email, @Subject, @Text,
-            @Html, @State, @StateReason, @AttemptCount)
-        ON CONFLICT DO NOTHING RETURNING {Columns}
-        """);
+    public Task<Letter> InsertAsync(Letter letter) => db.InsertAsync(letter, Insert);
+
+    /// <summary>Copies a letter of another hub, unless it is there already.</summary>
+    public Task<Letter?> CopyAsync(Letter letter) => db.TryInsertAsync(letter, Insert);
+
+    /// <summary>The letters about an application, locked: a worker that has claimed one marks it later.</summary>
+    public async Task<IReadOnlyList<Letter>> LockAllAsync(Application application)
+    {
+        await db.LockAsync<int>(
+            "SELECT 1 FROM letter WHERE hub_id = @HubId AND application_id = @Id ORDER BY id FOR NO KEY UPDATE",
+            application);
+        return await db.QueryAsync<Letter>(
+            $"SELECT {Columns} FROM letter l WHERE l.hub_id = @HubId AND l.application_id = @Id ORDER BY l.id",
+            application);
+    }
 
     public Task<Letter> UpdateAsync(Letter before, Letter after) => db.UpdateAsync(before, after, $"""
         UPDATE letter l SET recipient_id = @RecipientId, email = @Email, state = @State, state_reason = @StateReason,

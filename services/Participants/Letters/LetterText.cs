@@ -133,5 +133,5 @@ public sealed record LetterText(
     /// <summary>Its code, for subjects, which mail programs cut.</summary>
     static string Code(Application application) => Code(application.Focus);
 
-    static string Code(string focus) => focus.ParentName().Id() + focus.Id();
+    static string Code(string focus) => Wording.Code(focus);
 }

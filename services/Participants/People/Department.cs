@@ -26,6 +26,9 @@ public sealed record Department : IResource
     /// <summary>The schools at which it was before, the last one first.</summary>
     public IReadOnlyList<FormerSchool> FormerSchools { get; init; } = [];
 
+    /// <summary>The id of the hub that has it now; null unless it is MOVED.</summary>
+    public string? MovedToHub { get; init; }
+
     public long Revision { get; init; }
 
     public DateTime CreateTime { get; init; }
@@ -37,6 +40,8 @@ public sealed record Department : IResource
     public string Etag => Etags.Of(Revision);
 
     public bool IsActive => State == State.Active;
+
+    public string MovedTo => MovedToHub is { } hub ? $"hubs/{hub}/departments/{Id}" : "";
 
     public static Department New(string parent, V1.Department from) => new()
     {
@@ -72,7 +77,18 @@ public sealed record Department : IResource
     /// <summary>Refuses a department whose school is no longer the one that was seen.</summary>
     public Department RequireSchool(string seen) => School == seen ? this : throw ApiError.Conflict(Type, Name);
 
-    public Department RequireActive() => IsActive
+    /// <summary>Refuses a department that went to another hub.</summary>
+    public Department RequireHere() => MovedToHub is null ? this : throw Refusals.Moved(Name, MovedTo);
+
+    /// <summary>The department as its former hub keeps it.</summary>
+    public Department MoveTo(string hub) =>
+        RequireActive() with { State = State.Moved, MovedToHub = hub, HeadId = null };
+
+    /// <summary>The department as it comes to a hub; its head is named once the people are there.</summary>
+    public Department ArriveIn(string hub) =>
+        this with { HubId = hub, State = State.Active, MovedToHub = null, HeadId = null };
+
+    public Department RequireActive() => RequireHere().IsActive
         ? this
         : throw ApiError.WrongState(Name, State, [State.Active], "open it with ReopenDepartment first");
 
@@ -84,6 +100,7 @@ public sealed record Department : IResource
         Head = HeadId is { } head ? $"hubs/{HubId}/participants/{head}" : "",
         State = State,
         FormerSchools = { FormerSchools.Select(former => former.ToProto()) },
+        MovedTo = MovedTo,
         Etag = Etag,
         CreateTime = CreateTime.ToProto(),
         UpdateTime = UpdateTime.ToProto(),

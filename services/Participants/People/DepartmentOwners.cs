@@ -53,6 +53,16 @@ public sealed class DepartmentOwners(DbSession db)
         await RequireOnlyAsync(department with { School = successor }, after);
     }
 
+    /// <summary>The same for a department that comes from another hub, which has it until then.</summary>
+    public async Task RequireArrivalAsync(Department department)
+    {
+        var line = await LockAsync(department);
+        if (await OwnAsync(department, line, "ACTIVE") is { } own)
+        {
+            throw ApiError.AlreadyExists(Department.Type, own.Name);
+        }
+    }
+
     /// <summary>Takes the school's department for its hub.</summary>
     public Task ClaimAsync(Department department) => db.ExecuteAsync("""
         INSERT INTO department_owner (urn, subject, hub) VALUES (@School, @Subject, @HubId) ON CONFLICT DO NOTHING
@@ -74,12 +84,7 @@ public sealed class DepartmentOwners(DbSession db)
 
     async Task RequireOnlyAsync(Department department, SchoolLine line)
     {
-        var key = new { department.HubId, department.Id, department.School, department.Subject, line.Urns };
-        if (await db.FindAsync<Department>($"""
-            SELECT {DepartmentStore.Columns} FROM department
-            WHERE hub_id = @HubId AND subject = @Subject AND school = ANY(@Urns) AND id <> @Id
-            ORDER BY school <> @School LIMIT 1
-            """, key) is { } own)
+        if (await OwnAsync(department, line, "ACTIVE", "CLOSED") is { } own)
         {
             throw own.School == department.School
                 ? ApiError.AlreadyExists(Department.Type, own.Name)
@@ -89,11 +94,27 @@ public sealed class DepartmentOwners(DbSession db)
         if (await db.FindAsync<DepartmentOwner>($"""
             {Owners} WHERE o.subject = @Subject AND o.urn = ANY(@Urns) AND o.hub <> @HubId
             ORDER BY o.urn <> @School LIMIT 1
-            """, key) is { } other)
+            """, new { department.HubId, department.School, department.Subject, line.Urns }) is { } other)
         {
             throw OwnershipErrors.OtherHub(other, await NameAsync(department.School), line);
         }
     }
+
+    /// <summary>Another department of the hub in the line of schools.</summary>
+    Task<Department?> OwnAsync(Department department, SchoolLine line, params string[] states) =>
+        db.FindAsync<Department>($"""
+            SELECT {DepartmentStore.Columns} FROM department
+            WHERE hub_id = @HubId AND subject = @Subject AND school = ANY(@Urns) AND id <> @Id AND state = ANY(@states)
+            ORDER BY school <> @School, state LIMIT 1
+            """, new
+        {
+            department.HubId,
+            department.Id,
+            department.School,
+            department.Subject,
+            line.Urns,
+            states,
+        });
 
     /// <summary>The hub of the school, if it is another.</summary>
     Task<DepartmentOwner?> PlaceAsync(Department department) => db.FindAsync<DepartmentOwner>("""

@@ -7,17 +7,18 @@ namespace Mastery.Participants;
 public sealed class DepartmentStore(DbSession db, DepartmentOwners owners)
 {
     internal const string Columns =
-        "hub_id, id, school, subject, head_id, state, former_schools, revision, create_time, update_time";
+        "hub_id, id, school, subject, head_id, state, former_schools, moved_to_hub, revision, create_time, update_time";
 
     static readonly ListShape Shape = ListShape.Of(V1.Department.Descriptor, ["hub_id", "id"]);
 
     static DepartmentStore() => SqlMapper.AddTypeHandler(new JsonColumn<FormerSchool>());
 
     public async Task<Department> GetAsync(string name, string etag = "") =>
-        (await db.FindAsync<Department>(
-            $"SELECT {Columns} FROM department WHERE hub_id = @hub AND id = @id",
-            new { hub = name.HubId(), id = name.Uuid() })
-            ?? throw ApiError.NotFound(Department.Type, name)).RequireEtag(etag);
+        (await FindAsync(name.HubId(), name.Uuid()) ?? throw ApiError.NotFound(Department.Type, name))
+            .RequireEtag(etag);
+
+    public Task<Department?> FindAsync(string hub, Guid id) => db.FindAsync<Department>(
+        $"SELECT {Columns} FROM department WHERE hub_id = @hub AND id = @id", new { hub, id });
 
     /// <summary>The departments with these names, in the same order.</summary>
     public async Task<IReadOnlyList<Department>> BatchGetAsync(IReadOnlyList<string> names) =>
@@ -29,12 +30,21 @@ public sealed class DepartmentStore(DbSession db, DepartmentOwners owners)
                 ids = names.Select(Reference.ToId).ToArray(),
             })).InOrderOf(names, Department.Type);
 
-    /// <summary>Locks a department, and then reads it: other writers of it wait.</summary>
+    /// <summary>Locks a department, and then reads it: other writers of it wait. One that went to another hub is
+    /// refused.</summary>
     public async Task<Department> LockAsync(string name, string etag = "")
     {
         await db.LockAsync<int>("SELECT 1 FROM department WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
             new { hub = name.HubId(), id = name.Uuid() });
-        return await GetAsync(name, etag);
+        return (await GetAsync(name, etag)).RequireHere();
+    }
+
+    /// <summary>The same for a department that is to leave the hub: who makes something for it waits too.</summary>
+    public async Task<Department> LockWholeAsync(string name)
+    {
+        await db.LockAsync<int>("SELECT 1 FROM department WHERE hub_id = @hub AND id = @id FOR UPDATE",
+            new { hub = name.HubId(), id = name.Uuid() });
+        return (await GetAsync(name)).RequireActive();
     }
 
     public Task<Page<Department>> ListAsync(string parent, ListRequest list) => db.PageAsync<Department>(
@@ -60,18 +70,28 @@ public sealed class DepartmentStore(DbSession db, DepartmentOwners owners)
 
         await owners.RequireFreeAsync(department);
         await owners.ClaimAsync(department);
-        return await db.InsertAsync(department, $"""
-            INSERT INTO department (hub_id, id, school, subject, head_id, state)
-            VALUES (@HubId, @Id, @School, @Subject, @HeadId, @State)
-            ON CONFLICT DO NOTHING RETURNING {Columns}
-            """);
+        return await InsertNewAsync(department);
     }
 
-    public Task<Department> UpdateAsync(Department before, Department after) => db.UpdateAsync(before, after, $"""
+    public Task<Department> UpdateAsync(
+        Department before, Department after, ChangeKind kind = ChangeKind.Updated) => db.UpdateAsync(before, after, $"""
         UPDATE department SET school = @School, head_id = @HeadId, state = @State, former_schools = @FormerSchools,
-            revision = revision + 1, update_time = now()
+            moved_to_hub = @MovedToHub, revision = revision + 1, update_time = now()
         WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING {Columns}
-        """);
+        """, kind);
+
+    /// <summary>Hands a department over to the hub that takes it. The caller has locked it and its school.</summary>
+    /// <returns>The department there, without its head.</returns>
+    public async Task<Department> MoveAsync(Department department, string hub)
+    {
+        await UpdateAsync(department, department.MoveTo(hub), ChangeKind.Moved);
+        await owners.ReleaseAsync(department);
+        var arriving = department.ArriveIn(hub);
+        await owners.ClaimAsync(arriving);
+        return await db.InHubAsync(hub, async () => await FindAsync(hub, department.Id) is { } former
+            ? await UpdateAsync(former, arriving with { Revision = former.Revision }, ChangeKind.Moved)
+            : await InsertNewAsync(arriving));
+    }
 
     /// <summary>Closes a department that has no live enrolment. It is nobody's from then on.</summary>
     public async Task<Department> CloseAsync(Department department)
@@ -93,7 +113,7 @@ public sealed class DepartmentStore(DbSession db, DepartmentOwners owners)
     /// <summary>Reopens a department, if no other hub has it meanwhile.</summary>
     public async Task<Department> ReopenAsync(string name, string etag)
     {
-        await owners.RequireFreeAsync(await GetAsync(name, etag));
+        await owners.RequireFreeAsync((await GetAsync(name, etag)).RequireHere());
         var current = await LockAsync(name, etag);
         var reopened = current.Reopen();
         await owners.ClaimAsync(reopened);
@@ -144,21 +164,20 @@ public sealed class DepartmentStore(DbSession db, DepartmentOwners owners)
     /// the commit, as that of the foreign key would.</summary>
     public async Task RequireAsync(string field, string name)
     {
-        if (await db.LockAsync<int>("SELECT 1 FROM department WHERE hub_id = @hub AND id = @id FOR KEY SHARE",
-            new { hub = name.HubId(), id = Reference.ToId(name) }) == 0)
+        if (await db.LockAsync<int>("""
+            SELECT 1 FROM department WHERE hub_id = @hub AND id = @id AND state <> 'MOVED' FOR KEY SHARE
+            """, new { hub = name.HubId(), id = Reference.ToId(name) }) == 0)
         {
             throw Refusals.References([(field, name)]);
         }
     }
 
-    /// <summary>Refuses posts in departments which this hub does not have.</summary>
+    /// <summary>Refuses posts in departments which this hub does not have. Former posts may be in one that went to
+    /// another hub; a new one waits for a transfer at hand.</summary>
     public async Task RequirePostsAsync(Participant participant)
     {
         var ids = participant.Posts.Select(post => post.DepartmentId).Distinct().ToArray();
-        var known = ids.Length == 0
-            ? []
-            : await db.QueryAsync<Guid>("SELECT id FROM department WHERE hub_id = @HubId AND id = ANY(@ids)",
-            new { participant.HubId, ids });
+        var known = ids.Length == 0 ? [] : await KnownAsync(new { participant.HubId, participant.Id, ids });
         List<(string, string)> missing = [.. participant.Posts.Index()
             .Where(post => !known.Contains(post.Item.DepartmentId))
             .Select(post => ($"participant.posts[{post.Index}].department",
@@ -167,6 +186,19 @@ public sealed class DepartmentStore(DbSession db, DepartmentOwners owners)
         {
             throw Refusals.References(missing);
         }
+    }
+
+    async Task<IReadOnlyList<Guid>> KnownAsync(object key)
+    {
+        await db.LockAsync<long>("""
+            SELECT count(*) FROM (
+                SELECT 1 FROM department WHERE hub_id = @HubId AND id = ANY(@ids) ORDER BY id FOR KEY SHARE) AS d
+            """, key);
+        return await db.QueryAsync<Guid>("""
+            SELECT id FROM department d WHERE hub_id = @HubId AND id = ANY(@ids) AND (state <> 'MOVED' OR EXISTS (
+                SELECT FROM participant_post w WHERE w.hub_id = @HubId AND w.participant_id = @Id
+                    AND w.department_id = d.id))
+            """, key);
     }
 
     /// <summary>Removes a participant as head of the departments where they hold no post any more.</summary>
@@ -184,6 +216,12 @@ public sealed class DepartmentStore(DbSession db, DepartmentOwners owners)
             await UpdateAsync(department, department.WithoutHead());
         }
     }
+
+    Task<Department> InsertNewAsync(Department department) => db.InsertAsync(department, $"""
+        INSERT INTO department (hub_id, id, school, subject, head_id, state, former_schools)
+        VALUES (@HubId, @Id, @School, @Subject, @HeadId, @State, @FormerSchools)
+        ON CONFLICT DO NOTHING RETURNING {Columns}
+        """);
 
     async Task<DateOnly> OpeningAsync(string urn) =>
         await db.FindAsync<DateOnly?>("SELECT open_date FROM school WHERE urn = @urn", new { urn })

@@ -54,6 +54,9 @@ public sealed record Participant : IResource
     /// <summary>The record that answers in place of this one; null unless it was merged.</summary>
     public Guid? MergedIntoId { get; init; }
 
+    /// <summary>The id of the hub to which they went with their department; null unless the record is MOVED.</summary>
+    public string? MovedToHub { get; init; }
+
     public long Revision { get; init; }
 
     public DateTime CreateTime { get; init; }
@@ -65,6 +68,8 @@ public sealed record Participant : IResource
     public string Etag => Etags.Of(Revision);
 
     public string MergedInto => MergedIntoId is { } id ? $"hubs/{HubId}/participants/{id}" : "";
+
+    public string MovedTo => MovedToHub is { } hub ? $"hubs/{hub}/participants/{Id}" : "";
 
     public bool IsActive => State == State.Active;
 
@@ -143,6 +148,9 @@ public sealed record Participant : IResource
             };
     }
 
+    /// <summary>Refuses a record that went to another hub.</summary>
+    public Participant RequireHere() => MovedToHub is null ? this : throw Refusals.Moved(Name, MovedTo);
+
     /// <summary>Whether the person has a post in a department on a day.</summary>
     public bool WorksIn(Guid department, DateOnly day) =>
         IsActive && Posts.Any(post => post.DepartmentId == department && post.IsHeldOn(day));
@@ -166,6 +174,7 @@ public sealed record Participant : IResource
         State = State,
         LeftDate = IsoDate.Text(LeftDate),
         MergedInto = MergedInto,
+        MovedTo = MovedTo,
         Etag = Etag,
         CreateTime = CreateTime.ToProto(),
         UpdateTime = UpdateTime.ToProto(),

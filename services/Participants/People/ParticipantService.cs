@@ -5,9 +5,9 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-public sealed class ParticipantService(
+public sealed partial class ParticipantService(
     DepartmentStore departments, ParticipantStore participants, PastParticipationStore participations,
-    ParticipationCheck participationCheck, MergeStore merges, TimeProvider clock)
+    ParticipationCheck participationCheck, MergeStore merges, DepartmentTransfers transfers, TimeProvider clock)
     : V1.ParticipantService.ParticipantServiceBase
 {
     DateOnly Today => EnglandTime.Today(clock);
@@ -160,7 +160,7 @@ public sealed class ParticipantService(
     public override async Task<V1.PastParticipation> CreatePastParticipation(V1.CreatePastParticipationRequest request,
         ServerCallContext context)
     {
-        var department = await departments.GetAsync(request.Parent);
+        var department = await departments.LockAsync(request.Parent);
         var participation = await participationCheck.RequireValidAsync(
             PastParticipation.New(department, request.PastParticipation), department.School);
         var leads = await participants.RequireAsync(

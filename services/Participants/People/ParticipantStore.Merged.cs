@@ -71,6 +71,15 @@ public sealed partial class ParticipantStore
             """, key);
     }
 
+    /// <summary>Those who hold or held a post in a department, and were neither merged nor went to another
+    /// hub.</summary>
+    public Task<IReadOnlyList<Participant>> OfAsync(Department department) => db.QueryAsync<Participant>($"""
+        SELECT {AllColumns} FROM participant p
+        WHERE p.hub_id = @HubId AND p.state IN ('ACTIVE', 'LEFT') AND p.id IN (
+            SELECT participant_id FROM participant_post WHERE hub_id = @HubId AND department_id = @Id)
+        ORDER BY p.id
+        """, department);
+
     /// <summary>The record that stands for each of those that are there.</summary>
     async Task<Dictionary<Guid, Guid>> SurvivorsAsync(string[] hubs, Guid[] ids) =>
         (await db.QueryAsync<Survivor>("""
@@ -82,7 +91,8 @@ public sealed partial class ParticipantStore
             SELECT asked, id FROM chain WHERE merged_into_id IS NULL
             """, new { hubs, ids })).ToDictionary(row => row.Asked, row => row.Id);
 
-    async Task<Participant?> FindAsync(string hub, Guid id)
+    /// <summary>The participant, or the record that stands for them; null if there is none.</summary>
+    public async Task<Participant?> FindAsync(string hub, Guid id)
     {
         var row = await RowAsync(hub, id);
         while (row?.MergedIntoId is { } next)

@@ -67,7 +67,7 @@ public sealed partial class ParticipantStore
                 previous_names = @PreviousNames, email = @Email, phone = @Phone, trn = @Trn,
                 teaching_since = @TeachingSince, specialist_cohort = @SpecialistCohort,
                 specialist_phase = @SpecialistPhase, specialist_status = @SpecialistStatus, state = @State,
-                left_date = @LeftDate, merged_into_id = @MergedIntoId,
+                left_date = @LeftDate, merged_into_id = @MergedIntoId, moved_to_hub = @MovedToHub,
                 into_order = (SELECT s.merge_order FROM participant s WHERE s.hub_id = @HubId AND s.id = @MergedIntoId),
                 merge_order = CASE WHEN @MergedIntoId::uuid IS NULL THEN 9223372036854775807
                     ELSE (SELECT coalesce(max(m.merge_order), 0) + 1 FROM participant m

@@ -14,7 +14,7 @@ public sealed partial class ParticipantStore(DbSession db)
     const string Columns = """
         p.hub_id, p.id, p.given_name, p.family_name, p.preferred_given_name, p.preferred_family_name, p.previous_names,
         p.email, p.phone, p.trn, p.teaching_since, p.specialist_cohort, p.specialist_phase, p.specialist_status,
-        p.source, p.state, p.left_date, p.merged_into_id, p.revision, p.create_time, p.update_time
+        p.source, p.state, p.left_date, p.merged_into_id, p.moved_to_hub, p.revision, p.create_time, p.update_time
         """;
 
     const string AllColumns = Columns + """
@@ -60,7 +60,7 @@ public sealed partial class ParticipantStore(DbSession db)
             ORDER BY id FOR NO KEY UPDATE
             """, key);
         await db.LockAsync<int>("SELECT 1 FROM participant WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE", key);
-        var found = await GetAsync(name, etag);
+        var found = (await GetAsync(name, etag)).RequireHere();
         return found.Id == key.id ? found : await LockAsync(found.Name, etag);
     }
 
@@ -147,11 +147,16 @@ public sealed partial class ParticipantStore(DbSession db)
         }
     }
 
+    /// <summary>The id of another participant who has the TRN.</summary>
+    public async Task<Guid> TrnHolderAsync(Participant participant) => participant.Trn is null
+        ? default
+        : await db.FindAsync<Guid>(
+            "SELECT id FROM participant WHERE hub_id = @HubId AND trn = @Trn AND id <> @Id", participant);
+
     /// <summary>Refuses a TRN that another participant has. The error names that participant, never the TRN.</summary>
     async Task RequireFreeTrnAsync(Participant participant)
     {
-        var holder = participant.Trn is null ? default : await db.FindAsync<Guid>(
-            "SELECT id FROM participant WHERE hub_id = @HubId AND trn = @Trn AND id <> @Id", participant);
+        var holder = await TrnHolderAsync(participant);
         if (holder != default)
         {
             throw ApiError.AlreadyExists(Participant.Type, $"hubs/{participant.HubId}/participants/{holder}");

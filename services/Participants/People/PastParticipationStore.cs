@@ -18,6 +18,17 @@ public sealed class PastParticipationStore(DbSession db)
             ORDER BY l.ordinal) AS leads
         """;
 
+    const string NewRows = """
+        p AS (
+            INSERT INTO past_participation (hub_id, department_id, id, code, stage, academic_year, school, source)
+            VALUES (@HubId, @DepartmentId, @Id, @Code, @Stage, @AcademicYear, @School, @Source)
+            ON CONFLICT DO NOTHING RETURNING *),
+        led AS (
+            INSERT INTO past_participation_lead (hub_id, department_id, participation_id, ordinal, participant_id)
+            SELECT p.hub_id, p.department_id, p.id, l.ordinal, l.participant_id
+            FROM p, unnest(@Leads) WITH ORDINALITY AS l (participant_id, ordinal))
+        """;
+
     static readonly ListShape Shape = ListShape.Of(V1.PastParticipation.Descriptor, ["p.hub_id", "p.id"]);
 
     public async Task<PastParticipation> GetAsync(string name, string etag = "") =>
@@ -27,7 +38,35 @@ public sealed class PastParticipationStore(DbSession db)
             WHERE p.hub_id = @hub AND p.department_id = @department AND p.id = @id
             """,
             Key(name))
-            ?? throw ApiError.NotFound(PastParticipation.Type, name)).RequireEtag(etag);
+            ?? throw await MovedAsync(name) ?? ApiError.NotFound(PastParticipation.Type, name)).RequireEtag(etag);
+
+    /// <summary>Locks and reads all of a department.</summary>
+    public async Task<IReadOnlyList<PastParticipation>> LockAllAsync(Department department)
+    {
+        await db.LockAsync<int>("""
+            SELECT 1 FROM past_participation WHERE hub_id = @HubId AND department_id = @Id ORDER BY id
+            FOR NO KEY UPDATE
+            """, department);
+        return await db.QueryAsync<PastParticipation>($"""
+            SELECT {AllColumns} FROM past_participation p
+            WHERE p.hub_id = @HubId AND p.department_id = @Id ORDER BY p.id
+            """, department);
+    }
+
+    /// <summary>Moves one to another hub with its department. The national fact has the same id and stays.</summary>
+    /// <param name="participation">The participation.</param>
+    /// <param name="hub">The id of the hub.</param>
+    /// <param name="leads">Those of its leads whom that hub has.</param>
+    public async Task MoveAsync(PastParticipation participation, string hub, Guid[] leads)
+    {
+        await db.DeleteAsync(participation, """
+            DELETE FROM past_participation WHERE hub_id = @HubId AND department_id = @DepartmentId AND id = @Id
+                AND revision = @Revision
+            """);
+        await db.InHubAsync(hub, () => db.InsertAsync(participation with { HubId = hub, Leads = leads }, $"""
+            WITH {NewRows} SELECT {Columns}, @Leads AS leads FROM p
+            """));
+    }
 
     /// <summary>Locks a participation, and then reads it in a second statement: the statement that waits for the lock
     /// would see the leads as they were before the wait.</summary>
@@ -55,14 +94,7 @@ public sealed class PastParticipationStore(DbSession db)
     {
         await RequireNewAsync(participation);
         return await db.InsertAsync(participation, $"""
-            WITH p AS (
-                INSERT INTO past_participation (hub_id, department_id, id, code, stage, academic_year, school, source)
-                VALUES (@HubId, @DepartmentId, @Id, @Code, @Stage, @AcademicYear, @School, @Source)
-                ON CONFLICT DO NOTHING RETURNING *),
-            led AS (
-                INSERT INTO past_participation_lead (hub_id, department_id, participation_id, ordinal, participant_id)
-                SELECT p.hub_id, p.department_id, p.id, l.ordinal, l.participant_id
-                FROM p, unnest(@Leads) WITH ORDINALITY AS l (participant_id, ordinal)),
+            WITH {NewRows},
             fact AS (
                 INSERT INTO school_participation (participation_id, urn, subject, stage, academic_year, code)
                 SELECT p.id, p.school, d.subject, p.stage, p.academic_year,
@@ -136,6 +168,13 @@ public sealed class PastParticipationStore(DbSession db)
         SELECT id FROM past_participation WHERE hub_id = @HubId AND department_id = @DepartmentId AND stage = @Stage
             AND academic_year = @AcademicYear AND school = @School AND id <> @Id
         """, participation);
+
+    /// <summary>The error for one whose department went to another hub; null for another.</summary>
+    async Task<ApiError?> MovedAsync(string name) => await db.FindAsync<Department>($"""
+        SELECT {DepartmentStore.Columns} FROM department WHERE hub_id = @hub AND id = @department AND state = 'MOVED'
+        """, Key(name)) is { } department
+        ? Refusals.Moved(name, $"{department.MovedTo}/participations/{name.Id()}")
+        : null;
 
     static object Key(string name) => new
     {

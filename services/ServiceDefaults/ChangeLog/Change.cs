@@ -22,8 +22,8 @@ public enum ChangeKind
     Moved,
 }
 
-/// <summary>One change of the transaction at hand.</summary>
-sealed record Change(string Resource, ChangeKind Kind, IMessage? Before, IMessage? After)
+/// <summary>One change of the transaction at hand, and the hub whose it is.</summary>
+sealed record Change(string Hub, string Resource, ChangeKind Kind, IMessage? Before, IMessage? After)
 {
     public string Type => ResourceTypes.Of((After ?? Before)!.Descriptor);
 }

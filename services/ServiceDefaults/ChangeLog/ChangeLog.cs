@@ -29,8 +29,8 @@ public static class ChangeLog
 
     /// <summary>The statement that takes the scope's next revision and writes the transaction's changes under it; none
     /// when nothing changed.</summary>
-    internal static IEnumerable<NpgsqlBatchCommand> Commands(CallScope call, List<Change> changes, bool pending,
-        string? trace)
+    internal static IEnumerable<NpgsqlBatchCommand> Commands(CallScope call, string hub, List<Change> changes,
+        bool pending, string? trace)
     {
         if (changes.Count == 0 && !pending)
         {
@@ -41,7 +41,7 @@ public static class ChangeLog
         {
             Parameters =
             {
-                Text("hub", call.Hub),
+                Text("hub", hub),
                 Text("actor", call.Actor),
                 Text("scope", call.Contract?.Scope ?? ""),
                 Text("request", call.RequestId),

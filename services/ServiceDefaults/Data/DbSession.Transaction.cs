@@ -38,7 +38,7 @@ public sealed partial class DbSession : IAsyncDisposable
         }
 
         var pending = _bulk && await ChangeLog.AnyPendingAsync(Connection, call.Cancellation);
-        var log = ChangeLog.Commands(call, _changes, pending, Activity.Current?.TraceId.ToString());
+        var log = LogCommands(pending, Activity.Current?.TraceId.ToString());
         await SendAsync([.. Given(before), .. log, .. _erasures]);
         try
         {
@@ -55,6 +55,7 @@ public sealed partial class DbSession : IAsyncDisposable
     {
         var (connection, transaction) = (_connection, _transaction);
         (_connection, _transaction, _claim, _mayWrite, _bulk, _hubUnset) = (null, null, null, false, false, false);
+        _otherHub = null;
         _changes.Clear();
         _erasures.Clear();
         if (transaction is not null)

@@ -110,7 +110,7 @@ public sealed partial class DbSession
             throw new InvalidOperationException("A change is logged in the transaction that makes it: write first.");
         }
 
-        _changes.Add(new Change((after ?? before)!.Name, kind, before?.ToProto(), after?.ToProto()));
+        _changes.Add(new Change(Hub, (after ?? before)!.Name, kind, before?.ToProto(), after?.ToProto()));
     }
 
     async Task<T?> WriteAsync<T>(string sql, object parameters, string subject)

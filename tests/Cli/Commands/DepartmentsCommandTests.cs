@@ -40,6 +40,49 @@ public sealed class DepartmentsCommandTests : CommandTest
     }
 
     [Fact]
+    public async Task Offers_one_to_another_hub()
+    {
+        var exit = await RunAsync("departments", "transfer", Department, "solent", "--reason", "Nearer", "--effective",
+            "2025-01-01");
+
+        Assert.Equal(ExitCode.Done, exit);
+        var request = Assert.IsType<CreateDepartmentTransferRequest>(Assert.Single(Received.Departments));
+        Assert.Equal(("hubs/sussex", Department, "hubs/solent", "2025-01-01"), (request.Parent,
+            request.DepartmentTransfer.Department, request.DepartmentTransfer.ToHub,
+            request.DepartmentTransfer.EffectiveDate));
+        Assert.Contains(
+            "Harbour Academy, mathematics: offered on 2025-01-01, from sussex to solent", Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lists_those_on_offer_with_what_they_have()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("departments", "transfers", "solent"));
+
+        var request = Assert.IsType<ListDepartmentTransfersRequest>(Assert.Single(Received.Departments));
+        Assert.Equal(("hubs/solent", "state = OFFERED"), (request.Parent, request.Filter));
+        Assert.Contains(
+            "1 person, 2 past participations, 0 open applications; places: NCP24-14b in 2024/25", Output,
+            StringComparison.Ordinal);
+        Assert.Contains("why: The school is nearer to you", Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("accept-transfer", "accepted", "hubs/solent/departments/1", "--work-group", "hubs/solent/workGroups/1")]
+    [InlineData("decline-transfer", "declined", "answer: No room", "--reason", "No room")]
+    [InlineData("cancel-transfer", "cancelled", "answer: No room", "--reason", "No room")]
+    public async Task Answers_an_offer(string command, string state, string line, string option, string value)
+    {
+        var exit = await RunAsync("departments", command, "hubs/solent/departmentTransfers/1", option, value);
+
+        Assert.Equal(ExitCode.Done, exit);
+        Assert.Single(Received.Departments);
+        Assert.Contains($"mathematics: {state} on", Output, StringComparison.Ordinal);
+        Assert.Contains(line, Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Leaves_the_day_to_the_directory()
     {
         await RunAsync("departments", "succeed", Department, "990009");

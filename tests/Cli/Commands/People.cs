@@ -39,6 +39,59 @@ sealed class People(Received received) : ParticipantService.ParticipantServiceBa
         },
     ];
 
+    public override Task<ListDepartmentTransfersResponse> ListDepartmentTransfers(
+        ListDepartmentTransfersRequest request, ServerCallContext context)
+    {
+        received.Departments.Enqueue(request);
+        return Task.FromResult(new ListDepartmentTransfersResponse
+        {
+            DepartmentTransfers = { Transfer(DepartmentTransfer.Types.State.Offered) },
+        });
+    }
+
+    public override Task<DepartmentTransfer> CreateDepartmentTransfer(
+        CreateDepartmentTransferRequest request, ServerCallContext context) =>
+        Answered(request, DepartmentTransfer.Types.State.Offered);
+
+    public override Task<DepartmentTransfer> AcceptDepartmentTransfer(
+        AcceptDepartmentTransferRequest request, ServerCallContext context) =>
+        Answered(request, DepartmentTransfer.Types.State.Accepted);
+
+    public override Task<DepartmentTransfer> DeclineDepartmentTransfer(
+        DeclineDepartmentTransferRequest request, ServerCallContext context) =>
+        Answered(request, DepartmentTransfer.Types.State.Declined, request.Reason);
+
+    public override Task<DepartmentTransfer> CancelDepartmentTransfer(
+        CancelDepartmentTransferRequest request, ServerCallContext context) =>
+        Answered(request, DepartmentTransfer.Types.State.Cancelled, request.Reason);
+
+    Task<DepartmentTransfer> Answered(
+        Google.Protobuf.IMessage request, DepartmentTransfer.Types.State state, string reason = "")
+    {
+        received.Departments.Enqueue(request);
+        return Task.FromResult(Transfer(state, reason));
+    }
+
+    static DepartmentTransfer Transfer(DepartmentTransfer.Types.State state, string reason = "") => new()
+    {
+        Name = "hubs/solent/departmentTransfers/1",
+        SchoolDisplayName = "Harbour Academy",
+        Subject = Subject.Mathematics,
+        FromHub = "hubs/sussex",
+        ToHub = "hubs/solent",
+        Reason = "The school is nearer to you",
+        State = state,
+        StateReason = reason,
+        StateDate = "2025-01-01",
+        ParticipantCount = 1,
+        PastParticipationCount = 2,
+        Places =
+        {
+            new DepartmentTransfer.Types.Place { Focus = "projects/NCP24-14/foci/b", AcademicYear = "2024-25" },
+        },
+        MovedTo = state == DepartmentTransfer.Types.State.Accepted ? "hubs/solent/departments/1" : "",
+    };
+
     public override Task<Department> SucceedDepartment(SucceedDepartmentRequest request, ServerCallContext context)
     {
         received.Departments.Enqueue(request);

@@ -21,6 +21,16 @@ public sealed class OtherHubTests(PeopleFixture fixture)
             .With(past)
             .With(accepted)
             .With(session)
+            .With(await fixture.People.CreateDepartmentTransferAsync(new()
+            {
+                Parent = PeopleFixture.Hub,
+                DepartmentTransfer = new()
+                {
+                    Department = department.Name,
+                    ToHub = "hubs/west-yorkshire",
+                    Reason = "Nearer",
+                },
+            }))
             .With(await fixture.Groups.GetWorkGroupAsync(new() { Name = accepted.WorkGroup }))
             .With(await fixture.Groups.GetEnrolmentAsync(new() { Name = accepted.Enrolment }))
             .With(await fixture.EnquiryAsync(school))

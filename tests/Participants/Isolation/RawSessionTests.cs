@@ -13,6 +13,7 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
     [InlineData("enrolment_advocate")]
     [InlineData("letter")]
     [InlineData("enquiry")]
+    [InlineData("department_transfer")]
     public async Task Do_not_delete_change_log_entries(string table)
     {
         var refusal = await Assert.ThrowsAsync<PostgresException>(() =>
@@ -95,6 +96,12 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
         {
             Name = session.Name,
             Attendances = { new V1.Session.Types.Attendance { Participant = person.Name, Present = true } },
+        });
+        await fixture.People.CreateDepartmentTransferAsync(new()
+        {
+            Parent = PeopleFixture.Hub,
+            DepartmentTransfer =
+                new() { Department = department.Name, ToHub = PeopleFixture.OtherHub, Reason = "Nearer" },
         });
     }
 

@@ -24,7 +24,7 @@ public sealed class ApplicationDiagramTests(PeopleFixture fixture)
     static string[] Verbs =>
     [
         "SubmitApplication", "WaitlistApplication", "AcceptApplication", "PromoteWaitlisted", "DeclineApplication",
-        "WithdrawApplication", "CompleteWorkGroup", "CancelWorkGroup",
+        "WithdrawApplication", "CompleteWorkGroup", "CancelWorkGroup", "AcceptDepartmentTransfer",
     ];
 
     async Task FollowAsync(string[] sequence)
@@ -36,7 +36,7 @@ public sealed class ApplicationDiagramTests(PeopleFixture fixture)
         foreach (var verb in sequence)
         {
             var ofGroup = verb.EndsWith("WorkGroup", StringComparison.Ordinal);
-            var done = await TryAsync(verb, group, draft.Name);
+            var done = await TryAsync(verb, group, draft);
             // A Work Group that is over takes no more departments.
             var needsGroup = verb is "SubmitApplication" or "WaitlistApplication" or "AcceptApplication"
                 or "PromoteWaitlisted";
@@ -49,12 +49,14 @@ public sealed class ApplicationDiagramTests(PeopleFixture fixture)
         }
     }
 
-    async Task<bool> TryAsync(string verb, string group, string application)
+    async Task<bool> TryAsync(string verb, string group, V1.Application application)
     {
         try
         {
-            await CallAsync(verb, group, application);
-            return true;
+            await CallAsync(verb, group, application.Name, application.Department);
+            // The department goes with what is open, and leaves what has been answered.
+            return verb != "AcceptDepartmentTransfer" || (await fixture.Groups.GetApplicationAsync(
+                new() { Name = application.Name })).State == V1.Application.Types.State.Moved;
         }
         catch (RpcException refusal) when (refusal.StatusCode == StatusCode.FailedPrecondition)
         {
@@ -62,8 +64,9 @@ public sealed class ApplicationDiagramTests(PeopleFixture fixture)
         }
     }
 
-    Task CallAsync(string verb, string group, string application) => verb switch
+    Task CallAsync(string verb, string group, string application, string department) => verb switch
     {
+        "AcceptDepartmentTransfer" => Handover.TryAsync(fixture, department),
         "SubmitApplication" => fixture.Groups.SubmitApplicationAsync(new() { Name = application }).ResponseAsync,
         "WaitlistApplication" => fixture.Groups.WaitlistApplicationAsync(new() { Name = application }).ResponseAsync,
         "AcceptApplication" => fixture.Groups.AcceptApplicationAsync(new() { Name = application }).ResponseAsync,

@@ -24,19 +24,22 @@ public sealed class EnrolmentDiagramTests(PeopleFixture fixture)
     static string[] Verbs =>
     [
         "DeferEnrolment", "ResumeEnrolment", "WithdrawEnrolment", "CompleteEnrolment", "TransferEnrolment",
-        "CompleteWorkGroup", "CancelWorkGroup",
+        "CompleteWorkGroup", "CancelWorkGroup", "AcceptDepartmentTransfer",
     ];
 
     async Task FollowAsync(string[] sequence)
     {
         var (group, other) = (await fixture.WorkGroupAsync(), await fixture.WorkGroupAsync());
         await fixture.Groups.StartWorkGroupAsync(new() { Name = group.Name });
-        var enrolment = (await fixture.AcceptedAsync(group)).Enrolment;
+        var accepted = await fixture.AcceptedAsync(group);
+        var enrolment = accepted.Enrolment;
         var (state, over) = ("ACTIVE", false);
         foreach (var verb in sequence)
         {
             var ofGroup = verb.EndsWith("WorkGroup", StringComparison.Ordinal);
-            var done = await TryAsync(verb, group.Name, enrolment, other.Name);
+            var done = verb == "AcceptDepartmentTransfer"
+                ? await TryToMoveAsync(accepted)
+                : await TryAsync(verb, group.Name, enrolment, other.Name);
             var expected = ofGroup && over ? null : Diagram.After(state, verb);
             Assert.True(done == (ofGroup ? !over : expected is not null),
                 $"{string.Join(", ", sequence)}: {verb} in {state} {(done ? "succeeded" : "was refused")}");
@@ -47,6 +50,17 @@ public sealed class EnrolmentDiagramTests(PeopleFixture fixture)
 
         var places = (await fixture.Groups.GetWorkGroupAsync(new() { Name = group.Name })).EnrolledCount;
         Assert.Equal(state is "ACTIVE" or "DEFERRED" or "COMPLETED" ? 1 : 0, places);
+    }
+
+    /// <summary>Whether the department goes to another hub and takes the place along: it does so with one that
+    /// lives.</summary>
+    async Task<bool> TryToMoveAsync(V1.Application accepted)
+    {
+        var before = await fixture.EnrolmentAsync(accepted);
+        var group = await fixture.WorkGroupAsync(hub: PeopleFixture.OtherHub);
+        await Record.ExceptionAsync(() => Handover.TryAsync(fixture, accepted.Department, group.Name));
+        var after = await fixture.EnrolmentAsync(accepted);
+        return before.State != after.State;
     }
 
     async Task<bool> TryAsync(string verb, string group, string enrolment, string other)

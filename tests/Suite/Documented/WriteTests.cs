@@ -27,6 +27,7 @@ public sealed partial class WriteTests(RunningSuite suite)
         await SessionsAsync(enrolment[..enrolment.IndexOf("/enrolments/", StringComparison.Ordinal)], people);
         await EndEnrolmentAsync(enrolment, department, people);
         await _calls.CallAsync("closePlan", plan, Reason);
+        await TransfersAsync();
 
         var writes = ApiDocument.Operations.Where(operation => operation.Method is { IsRead: false });
         Assert.Equal([], writes.Select(write => write.Id).Except(_calls.Called));

@@ -72,6 +72,12 @@ sealed class HubSeed
             PastParticipation =
                 new() { Stage = Stage.Development, AcademicYear = "2022-23", School = School, Leads = { people[1] } },
         }));
+        Keep(await _api.People.CreateDepartmentTransferAsync(new()
+        {
+            Parent = Hub,
+            DepartmentTransfer =
+                new() { Department = department.Name, ToHub = "hubs/west-yorkshire", Reason = "Nearer" },
+        }));
         return people;
     }
 

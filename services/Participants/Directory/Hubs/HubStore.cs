@@ -28,6 +28,9 @@ public sealed class HubStore(DbSession db, AreaStore areas, HubUnitOfWork units,
         (await db.FindAsync<Hub>($"SELECT {Columns} FROM hub WHERE id = @id", new { id = name.Id() })
             ?? throw DirectoryErrors.NoHub(name)).RequireEtag(etag);
 
+    public async Task<bool> ExistsAsync(string name) =>
+        await db.FindAsync<int>("SELECT 1 FROM hub WHERE id = @id", new { id = name.Id() }) == 1;
+
     /// <summary>Locks a hub, and then reads it in a second statement: the statement that waits for the lock would see
     /// the areas as they were before the wait.</summary>
     public async Task<Hub> LockAsync(string name, string etag = "")

@@ -85,6 +85,8 @@ public sealed record Merge
 
     static void Require(Participant survivor, Participant duplicate)
     {
+        survivor.RequireHere();
+        duplicate.RequireHere();
         if (survivor.Id == duplicate.Id)
         {
             throw ApiError.Invalid("duplicate", "is the same record already");

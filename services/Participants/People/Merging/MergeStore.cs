@@ -56,7 +56,8 @@ public sealed class MergeStore(DbSession db, ParticipantStore participants, Pers
         var into = RequireMerged(seen.MergedInto.Length > 0 ? seen : seen.RequireEtag(request.Etag));
         await participants.LockAllAsync(seen, await participants.GetOwnAsync(into));
         var duplicate = await participants.GetOwnAsync(request.Name);
-        var survivor = (await participants.GetOwnAsync(RequireMerged(duplicate))).RequireEtag(request.Etag);
+        var survivor =
+            (await participants.GetOwnAsync(RequireMerged(duplicate))).RequireEtag(request.Etag).RequireHere();
         return survivor.MergedInto.Length == 0
             ? (survivor, duplicate)
             : throw ApiError.WrongState(survivor.Name, survivor.State, [State.Active, State.Left],

@@ -1,0 +1,38 @@
+using Grpc.Core;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.Participants;
+
+public sealed partial class ParticipantService
+{
+    public override async Task<V1.DepartmentTransfer> GetDepartmentTransfer(
+        V1.GetDepartmentTransferRequest request, ServerCallContext context) =>
+        (await transfers.GetAsync(request.Name)).ToProto();
+
+    public override async Task<V1.ListDepartmentTransfersResponse> ListDepartmentTransfers(
+        V1.ListDepartmentTransfersRequest request, ServerCallContext context)
+    {
+        var page = await transfers.ListAsync(request.Parent, ListRequest.From(request));
+        return new()
+        {
+            DepartmentTransfers = { page.Rows.Select(row => row.ToProto()) },
+            NextPageToken = page.NextPageToken,
+        };
+    }
+
+    public override async Task<V1.DepartmentTransfer> CreateDepartmentTransfer(
+        V1.CreateDepartmentTransferRequest request, ServerCallContext context) =>
+        (await transfers.OfferAsync(request.DepartmentTransfer)).ToProto();
+
+    public override async Task<V1.DepartmentTransfer> AcceptDepartmentTransfer(
+        V1.AcceptDepartmentTransferRequest request, ServerCallContext context) =>
+        (await transfers.AcceptAsync(request)).ToProto();
+
+    public override async Task<V1.DepartmentTransfer> DeclineDepartmentTransfer(
+        V1.DeclineDepartmentTransferRequest request, ServerCallContext context) =>
+        (await transfers.DeclineAsync(request)).ToProto();
+
+    public override async Task<V1.DepartmentTransfer> CancelDepartmentTransfer(
+        V1.CancelDepartmentTransferRequest request, ServerCallContext context) =>
+        (await transfers.CancelAsync(request)).ToProto();
+}
