@@ -20,6 +20,23 @@ static class ApiCommand
         Terminal terminal,
         ConnectionOptions connection,
         Func<ApiClients, ParseResult, CancellationToken, Task> run,
+        HubOptions? hub = null) =>
+        command.CallsForExit(
+            terminal,
+            connection,
+            async (api, parsed, cancellation) =>
+            {
+                await run(api, parsed, cancellation);
+                return ExitCode.Done;
+            },
+            hub);
+
+    /// <summary>The same for a command that decides its exit code itself.</summary>
+    public static Command CallsForExit(
+        this Command command,
+        Terminal terminal,
+        ConnectionOptions connection,
+        Func<ApiClients, ParseResult, CancellationToken, Task<int>> run,
         HubOptions? hub = null)
     {
         hub?.AddTo(command);
@@ -27,8 +44,7 @@ static class ApiCommand
         {
             await using var api = connection.Connect(
                 parsed, hub is null || hub.LeavesClient(parsed, connection) ? null : hub.Client(parsed));
-            await run(api, parsed, cancellation);
-            return ExitCode.Done;
+            return await run(api, parsed, cancellation);
         }));
         return command;
     }

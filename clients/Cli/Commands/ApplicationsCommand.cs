@@ -7,9 +7,7 @@ namespace Mastery.Cli.Commands;
 /// <summary><c>mastery applications</c>: departments' applications for a place.</summary>
 sealed class ApplicationsCommand(Terminal terminal, ConnectionOptions connection)
 {
-    readonly HubOptions _hub = new();
-
-    static ListOf<ListApplicationsRequest, ListApplicationsResponse, Application> Applications { get; } = new()
+    static ListOf<ListApplicationsRequest, ListApplicationsResponse, Application> Applications => new()
     {
         Method = api => api.WorkGroups.ListApplicationsAsync,
         Rows = page => page.Applications,
@@ -41,11 +39,16 @@ sealed class ApplicationsCommand(Terminal terminal, ConnectionOptions connection
         ],
     };
 
-    public Command Build() => new("applications", "Departments' applications for a place in a Work Group.")
+    public Command Build()
     {
-        new ListVerb(terminal, connection).Build(
-            "list", "Lists applications, the first to be submitted first.", Applications, _hub),
-    };
+        var command = new Command("applications", "Departments' applications for a place, and decisions on them.")
+        {
+            new ListVerb(terminal, connection).Build(
+                "list", "Lists applications, the first to be submitted first.", Applications, new HubOptions()),
+        };
+        new DecisionCommands(terminal, connection).All.ToList().ForEach(command.Subcommands.Add);
+        return command;
+    }
 
     static string State(Application application) => application.WaitlistPosition > 0
         ? $"waitlisted, place {application.WaitlistPosition}" : application.State.Plain();

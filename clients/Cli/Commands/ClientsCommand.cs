@@ -12,7 +12,7 @@ namespace Mastery.Cli.Commands;
 /// <summary><c>mastery clients</c>: the programs that may ask for tokens.</summary>
 sealed class ClientsCommand(Terminal terminal, ConnectionOptions connection)
 {
-    static ListOf<ListApiClientsRequest, ListApiClientsResponse, ApiClient> Clients { get; } = new()
+    static ListOf<ListApiClientsRequest, ListApiClientsResponse, ApiClient> Clients => new()
     {
         Method = api => api.Access.ListApiClientsAsync,
         Rows = page => page.ApiClients,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mastery.Cli.Bulk;
 using Mastery.Cli.Lists;
 using Mastery.Common.V1;
 using Mastery.Participants.V1;
@@ -24,7 +25,7 @@ sealed class DepartmentsCommand(Terminal terminal, ConnectionOptions connection)
         HelpName = "date",
     };
 
-    static ListOf<ListDepartmentsRequest, ListDepartmentsResponse, Department> Departments { get; } = new()
+    static ListOf<ListDepartmentsRequest, ListDepartmentsResponse, Department> Departments => new()
     {
         Method = api => api.People.ListDepartmentsAsync,
         Rows = page => page.Departments,
@@ -62,6 +63,9 @@ sealed class DepartmentsCommand(Terminal terminal, ConnectionOptions connection)
     Command Own() => new("departments", "The departments of a hub, and which hub a school's works with.")
     {
         new ListVerb(terminal, connection).Build("list", "Lists the hub's departments.", Departments, new HubOptions()),
+        new FileImport(terminal, connection).Build(
+            "Creates the hub's departments from a file and sets their heads. Running a file again changes nothing.",
+            DepartmentsImport.Needed, DepartmentsImport.RunAsync, new HubOptions()),
         new Command("owners", "Shows which hub each department of a school works with, and whom to ask.")
         {
             _urn,

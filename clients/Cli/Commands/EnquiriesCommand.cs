@@ -11,7 +11,7 @@ namespace Mastery.Cli.Commands;
 /// <summary><c>mastery enquiries</c>: what people ask who think of taking part.</summary>
 sealed class EnquiriesCommand(Terminal terminal, ConnectionOptions connection)
 {
-    static readonly Option<bool> All = new("--all") { Description = "Also those that are answered or finished." };
+    readonly Option<bool> _all = new("--all") { Description = "Also those that are answered or finished." };
 
     readonly HubOptions _hub = new();
 
@@ -51,7 +51,7 @@ sealed class EnquiriesCommand(Terminal terminal, ConnectionOptions connection)
 
     readonly Option<string> _reason = Needed("--reason", "Why, for those who come after.", "text");
 
-    static ListOf<ListEnquiriesRequest, ListEnquiriesResponse, Enquiry> Enquiries { get; } = new()
+    ListOf<ListEnquiriesRequest, ListEnquiriesResponse, Enquiry> Enquiries => new()
     {
         Method = api => api.WorkGroups.ListEnquiriesAsync,
         Rows = page => page.Enquiries,
@@ -69,7 +69,7 @@ sealed class EnquiriesCommand(Terminal terminal, ConnectionOptions connection)
         ],
         Filters =
         [
-            new(All, call => Task.FromResult<string?>(call.Parsed.GetValue(All) ? null : "state = OPEN")),
+            new(_all, call => Task.FromResult<string?>(call.Parsed.GetValue(_all) ? null : "state = OPEN")),
             ListFilter.School(),
         ],
         Advice = "mastery enquiries show ENQUIRY has what is asked.",

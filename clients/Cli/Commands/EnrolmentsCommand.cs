@@ -7,18 +7,18 @@ namespace Mastery.Cli.Commands;
 /// <summary><c>mastery enrolments</c>: departments' places in Work Groups.</summary>
 sealed class EnrolmentsCommand(Terminal terminal, ConnectionOptions connection)
 {
-    static readonly Option<string?> Group = new("--work-group")
+    readonly Option<string?> _group = new("--work-group")
     {
         Description = "The Work Group, by its title or name; all of the hub's when left out.",
         HelpName = "title",
     };
 
-    static ListOf<ListEnrolmentsRequest, ListEnrolmentsResponse, Enrolment> Enrolments { get; } = new()
+    ListOf<ListEnrolmentsRequest, ListEnrolmentsResponse, Enrolment> Enrolments => new()
     {
         Method = api => api.WorkGroups.ListEnrolmentsAsync,
         Rows = page => page.Enrolments,
         Noun = ("enrolment", "enrolments"),
-        Parent = async call => call.Parsed.GetValue(Group) is { Length: > 0 } title
+        Parent = async call => call.Parsed.GetValue(_group) is { Length: > 0 } title
             ? await call.WorkGroupAsync(title) : $"{call.Hub}/workGroups/-",
         Columns =
         [
@@ -34,7 +34,7 @@ sealed class EnrolmentsCommand(Terminal terminal, ConnectionOptions connection)
         ],
         Filters =
         [
-            new(Group, _ => Task.FromResult<string?>(null)),
+            new(_group, _ => Task.FromResult<string?>(null)),
             ListFilter.Year(),
             ListFilter.OneOf<Enrolment.Types.State>("--state", "state", "Where the enrolment is."),
             ListFilter.Focus(),

@@ -7,12 +7,12 @@ namespace Mastery.Cli.Commands;
 /// <summary><c>mastery letters</c>: what departments were told.</summary>
 sealed class LettersCommand(Terminal terminal, ConnectionOptions connection)
 {
-    static ListOf<ListLettersRequest, ListLettersResponse, Letter> Letters { get; } = new()
+    static ListOf<ListLettersRequest, ListLettersResponse, Letter> Letters => new()
     {
         Method = api => api.WorkGroups.ListLettersAsync,
         Rows = page => page.Letters,
         Noun = ("letter", "letters"),
-        Parent = call => Task.FromResult($"{call.Hub}/applications/-"),
+        Parent = call => Task.FromResult(call.Hub),
         OrderBy = "create_time desc",
         Columns =
         [

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Grpc.Core;
+using Mastery.Cli.Bulk;
 using Mastery.Cli.Gias;
 using Mastery.Cli.Journey;
 using Mastery.Cli.Lists;
@@ -65,6 +66,7 @@ public static class MasteryTool
         }
         catch (Exception exception)
             when (exception is GiasFileException
+                or RowRefusedException
                 or IOException
                 or UnauthorizedAccessException
                 or OperationCanceledException)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mastery.Cli.Bulk;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Lists;
 using Mastery.Participants.V1;
@@ -16,7 +17,7 @@ sealed class PeopleCommand(Terminal terminal, ConnectionOptions connection)
         Description = "The person: an e-mail address, a name, or hubs/…/participants/….",
     };
 
-    static ListOf<ListParticipantsRequest, ListParticipantsResponse, Participant> People { get; } = new()
+    static ListOf<ListParticipantsRequest, ListParticipantsResponse, Participant> People => new()
     {
         Method = api => api.People.ListParticipantsAsync,
         Rows = page => page.Participants,
@@ -47,12 +48,20 @@ sealed class PeopleCommand(Terminal terminal, ConnectionOptions connection)
         ],
     };
 
-    public Command Build() => new("people", "The people of a hub's departments.")
+    public Command Build()
     {
-        new ListVerb(terminal, connection).Build("list", "Lists people with their posts.", People, _hub),
-        new Command("show", "Shows a person with posts, names and ids.") { _person }.Calls(
-            terminal, connection, ShowAsync, _hub),
-    };
+        var command = new Command("people", "The people of a hub's departments.")
+        {
+            new ListVerb(terminal, connection).Build("list", "Lists people with their posts.", People, _hub),
+            new Command("show", "Shows a person with posts, names and ids.") { _person }.Calls(
+                terminal, connection, ShowAsync, _hub),
+            new FileImport(terminal, connection).Build(
+                "Creates or updates people with their posts from a file. Running a file again changes nothing.",
+                PeopleImport.Needed, PeopleImport.RunAsync, _hub),
+        };
+        new PeopleMoveCommands(terminal, connection).All.ToList().ForEach(command.Subcommands.Add);
+        return command;
+    }
 
     async Task ShowAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
     {

@@ -14,7 +14,7 @@ sealed class SchoolsCommand(Terminal terminal, ConnectionOptions connection)
 {
     readonly Argument<string> _number = new("number") { Description = "A URN, a LAESTAB (382/4020) or a UKPRN." };
 
-    static ListOf<ListSchoolsRequest, ListSchoolsResponse, School> Schools { get; } = new()
+    static ListOf<ListSchoolsRequest, ListSchoolsResponse, School> Schools => new()
     {
         Method = api => api.Schools.ListSchoolsAsync,
         Rows = page => page.Schools,

@@ -9,20 +9,20 @@ namespace Mastery.Cli.Commands;
 /// <summary><c>mastery sessions</c>: the sessions of a Work Group and who came.</summary>
 sealed class SessionsCommand(Terminal terminal, ConnectionOptions connection)
 {
-    static readonly Argument<string> Group = new("work-group")
+    readonly Argument<string> _group = new("work-group")
     {
         Description = "The name of the Work Group, hubs/…/workGroups/…, or its title.",
     };
 
     readonly HubOptions _hub = new();
 
-    static ListOf<ListSessionsRequest, ListSessionsResponse, Session> Sessions { get; } = new()
+    ListOf<ListSessionsRequest, ListSessionsResponse, Session> Sessions => new()
     {
         Method = api => api.WorkGroups.ListSessionsAsync,
         Rows = page => page.Sessions,
         Noun = ("session", "sessions"),
-        Arguments = [Group],
-        Parent = call => call.WorkGroupAsync(call.Parsed.GetRequiredValue(Group)),
+        Arguments = [_group],
+        Parent = call => call.WorkGroupAsync(call.Parsed.GetRequiredValue(_group)),
         OrderBy = "start_time",
         Columns =
         [
@@ -46,7 +46,7 @@ sealed class SessionsCommand(Terminal terminal, ConnectionOptions connection)
     {
         new ListVerb(terminal, connection).Build(
             "list", "Lists the sessions by their time in England.", Sessions, _hub),
-        new Command("attendance", "Shows the attendance of departments and people up to now.") { Group }.Calls(
+        new Command("attendance", "Shows the attendance of departments and people up to now.") { _group }.Calls(
             terminal, connection, AttendanceAsync, _hub),
     };
 
@@ -93,5 +93,5 @@ sealed class SessionsCommand(Terminal terminal, ConnectionOptions connection)
     ];
 
     Task<string> GroupAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation) =>
-        new ListCall(api, parsed, _hub.Name(parsed), cancellation).WorkGroupAsync(parsed.GetRequiredValue(Group));
+        new ListCall(api, parsed, _hub.Name(parsed), cancellation).WorkGroupAsync(parsed.GetRequiredValue(_group));
 }

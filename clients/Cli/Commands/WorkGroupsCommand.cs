@@ -8,7 +8,7 @@ namespace Mastery.Cli.Commands;
 /// <summary><c>mastery work-groups</c>.</summary>
 sealed class WorkGroupsCommand(Terminal terminal, ConnectionOptions connection)
 {
-    static ListOf<ListWorkGroupsRequest, ListWorkGroupsResponse, WorkGroup> WorkGroups { get; } = new()
+    static ListOf<ListWorkGroupsRequest, ListWorkGroupsResponse, WorkGroup> WorkGroups => new()
     {
         Method = api => api.WorkGroups.ListWorkGroupsAsync,
         Rows = page => page.WorkGroups,

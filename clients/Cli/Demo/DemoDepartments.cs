@@ -1,4 +1,5 @@
 using System.Text;
+using Mastery.Cli.Connection;
 using Mastery.Common.V1;
 using Mastery.Participants.V1;
 using SpecialistPhase = Mastery.Participants.V1.Participant.Types.Specialist.Types.Phase;

@@ -1,3 +1,4 @@
+using Mastery.Cli.Connection;
 using Mastery.Cli.Programme;
 using Mastery.DevelopmentPlans.V1;
 

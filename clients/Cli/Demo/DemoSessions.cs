@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Mastery.Cli.Connection;
 using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Demo;

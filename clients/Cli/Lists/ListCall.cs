@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mastery.Cli.Bulk;
 using Mastery.Cli.Connection;
 
 namespace Mastery.Cli.Lists;
@@ -23,7 +24,8 @@ sealed record ListCall(ApiClients Api, ParseResult Parsed, string Hub, Cancellat
             cancellationToken: Cancellation);
         return found.WorkGroups.Count == 1
             ? found.WorkGroups[0].Name
-            : throw new IOException($"{found.WorkGroups.Count} Work Groups of the hub have the title '{written}': give "
-                + "the name of the one you mean, hubs/…/workGroups/…, and the right --hub");
+            : throw new RowRefusedException(
+                $"{found.WorkGroups.Count} Work Groups of the hub have the title '{written}': give the name of the one "
+                    + "you mean, hubs/…/workGroups/…, and the right --hub");
     }
 }

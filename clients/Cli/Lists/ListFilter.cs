@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mastery.Cli.Bulk;
 
 namespace Mastery.Cli.Lists;
 
@@ -52,7 +53,7 @@ sealed record ListFilter(Option Option, Func<ListCall, Task<string?>> Condition)
                 cancellationToken: call.Cancellation);
             return found.Departments.Count > 0
                 ? $"({string.Join(" OR ", found.Departments.Select(one => $"{field} = {Quoted(one.Name)}"))})"
-                : throw new IOException($"the hub has no department at the school {urn}");
+                : throw new RowRefusedException($"the hub has no department at the school {urn}");
         });
 
     /// <summary>A focus by its code, as people write it.</summary>

@@ -8,8 +8,7 @@ namespace Mastery.Cli.Lists;
 /// <summary><c>mastery participations list</c>: what departments took part in before.</summary>
 sealed class ParticipationList(Terminal terminal, ConnectionOptions connection)
 {
-    static ListOf<ListPastParticipationsRequest, ListPastParticipationsResponse, PastParticipation> Participations
-    { get; } = new()
+    static ListOf<ListPastParticipationsRequest, ListPastParticipationsResponse, PastParticipation> All => new()
     {
         Method = api => api.People.ListPastParticipationsAsync,
         Rows = page => page.PastParticipations,
@@ -36,5 +35,5 @@ sealed class ParticipationList(Terminal terminal, ConnectionOptions connection)
     };
 
     public Command Build() => new ListVerb(terminal, connection).Build(
-        "list", "Lists what the hub's departments took part in, the newest first.", Participations, new HubOptions());
+        "list", "Lists what the hub's departments took part in, the newest first.", All, new HubOptions());
 }

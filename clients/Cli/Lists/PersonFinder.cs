@@ -1,4 +1,6 @@
+using Mastery.Cli.Bulk;
 using Mastery.Cli.Connection;
+using Mastery.Clients;
 using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Lists;
@@ -6,8 +8,10 @@ namespace Mastery.Cli.Lists;
 /// <summary>Finds a person as people say who they mean.</summary>
 sealed class PersonFinder(ApiClients api, string hub, CancellationToken cancellation)
 {
+    const int PageSize = 1000;
+
     /// <summary>The one person of a resource name, an id, an e-mail address or a name.</summary>
-    /// <exception cref="IOException">There is none, or there are several.</exception>
+    /// <exception cref="RowRefusedException">There is none, or there are several.</exception>
     public async Task<Participant> FindAsync(string written)
     {
         if (written.StartsWith("hubs/", StringComparison.Ordinal) || Guid.TryParse(written, out _))
@@ -17,30 +21,30 @@ sealed class PersonFinder(ApiClients api, string hub, CancellationToken cancella
         }
 
         var found = written.Contains('@', StringComparison.Ordinal)
-            ? await ListAsync($"email = {ListFilter.Quoted(written)}")
+            ? await ListAsync($"email = {ListFilter.Quoted(written)}", person => person.Email.Equals(
+                written, StringComparison.OrdinalIgnoreCase))
             : await ByNameAsync(written);
         return found switch
         {
             [var one] => one,
-            [] => throw new IOException($"nobody in the hub is '{written}'"),
-            _ => throw new IOException($"'{written}' may be {string.Join(" or ", found.Take(5).Select(person =>
+            [] => throw new RowRefusedException($"nobody in the hub is '{written}'"),
+            _ => throw new RowRefusedException($"'{written}' may be {string.Join(" or ", found.Take(5).Select(person =>
                 $"{Names.Called(person)} ({person.Name})"))}: give the name hubs/…/participants/… of the one you mean"),
         };
     }
 
-    async Task<List<Participant>> ByNameAsync(string written)
+    Task<List<Participant>> ByNameAsync(string written)
     {
         var last = ListFilter.Quoted(written.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1] + "*");
-        var found = await ListAsync($"family_name:{last} OR preferred_family_name:{last}");
-        return [.. found.Where(person => IsCalled(person, written))];
+        return ListAsync(
+            $"family_name:{last} OR preferred_family_name:{last}", person => IsCalled(person, written));
     }
 
-    async Task<List<Participant>> ListAsync(string filter)
-    {
-        var page = await api.People.ListParticipantsAsync(
-            new() { Parent = hub, Filter = filter, PageSize = 100 }, cancellationToken: cancellation);
-        return [.. page.Participants];
-    }
+    async Task<List<Participant>> ListAsync(string filter, Func<Participant, bool> meant) =>
+        await Paging.AllAsync(
+            api.People.ListParticipantsAsync,
+            new ListParticipantsRequest { Parent = hub, Filter = filter, PageSize = PageSize },
+            page => page.Participants, cancellation).Where(meant).ToListAsync(cancellation);
 
     static bool IsCalled(Participant person, string written) =>
         new[] { Names.Called(person), $"{person.GivenName} {person.FamilyName}" }.Any(name =>

@@ -157,6 +157,18 @@ public sealed class DirectoryServer : IAsyncLifetime
                 },
             });
 
+        public override Task<ListHubsResponse> ListHubs(ListHubsRequest request, ServerCallContext context) =>
+            Task.FromResult(new ListHubsResponse
+            {
+                Hubs = { new Hub { Name = "hubs/sussex", DisplayName = "Sussex Maths Hub", Etag = "r1" } },
+            });
+
+        public override Task<Hub> UpdateHub(UpdateHubRequest request, ServerCallContext context)
+        {
+            received.Asked.Enqueue(request);
+            return Task.FromResult(request.Hub);
+        }
+
         public override Task<ListSuccessionQueueResponse> ListSuccessionQueue(
             ListSuccessionQueueRequest request, ServerCallContext context) =>
             Task.FromResult(new ListSuccessionQueueResponse

@@ -91,4 +91,16 @@ public sealed class ListCommandsTests : CommandTest
         Assert.Contains(",", Output.Split("\r\n")[0], StringComparison.Ordinal);
         Assert.True(Output.Split("\r\n").Length > 2);
     }
+
+    [Fact]
+    public async Task Sets_the_contacts_of_hubs_from_a_file()
+    {
+        var file = Write("hubs.csv", "hub,contact_email\nsussex,office@example.org\nsussex,office@example.org\n");
+
+        Assert.Equal(ExitCode.Done, await RunAsync("hubs", "import", file));
+
+        var request = Assert.Single(Received.Asked.OfType<UpdateHubRequest>());
+        Assert.Equal(("office@example.org", "r1"), (request.Hub.ContactEmail, request.Hub.Etag));
+        Assert.Equal(["contact_email"], request.UpdateMask.Paths);
+    }
 }

@@ -5,12 +5,15 @@ using Mastery.Participants.V1;
 namespace Mastery.Cli.Tests.Commands;
 
 /// <summary>The people of a hub with one department, on two pages.</summary>
-sealed class People(Received received) : ParticipantService.ParticipantServiceBase
+sealed partial class People(Received received) : ParticipantService.ParticipantServiceBase
 {
     public const string Hub = "hubs/sussex";
     public const string Department = $"{Hub}/departments/0198a000-0000-7000-8000-000000000001";
     public const string Ann = $"{Hub}/participants/0198a000-0000-7000-8000-0000000000a1";
     public const string Ben = $"{Hub}/participants/0198a000-0000-7000-8000-0000000000b2";
+
+    /// <summary>A second record of Ann, merged into hers.</summary>
+    public const string Merged = $"{Hub}/participants/0198a000-0000-7000-8000-0000000000a9";
 
     public static IReadOnlyList<Participant> All { get; } =
     [
@@ -116,7 +119,7 @@ sealed class People(Received received) : ParticipantService.ParticipantServiceBa
     }
 
     public override Task<Participant> GetParticipant(GetParticipantRequest request, ServerCallContext context) =>
-        Task.FromResult(All.Single(person => person.Name == request.Name));
+        Task.FromResult(All.Single(person => person.Name == (request.Name == Merged ? Ann : request.Name)));
 
     public override Task<BatchGetParticipantsResponse> BatchGetParticipants(
         BatchGetParticipantsRequest request, ServerCallContext context) =>

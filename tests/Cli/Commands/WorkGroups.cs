@@ -7,7 +7,7 @@ namespace Mastery.Cli.Tests.Commands;
 sealed partial class WorkGroups
 {
     public const string Group = $"{People.Hub}/workGroups/0198a000-0000-7000-8000-0000000000c3";
-    public const string Application = $"{People.Hub}/applications/0198a000-0000-7000-8000-0000000000d4";
+    public const string Waiting = $"{People.Hub}/applications/0198a000-0000-7000-8000-0000000000d4";
 
     public override Task<ListWorkGroupsResponse> ListWorkGroups(
         ListWorkGroupsRequest request, ServerCallContext context)
@@ -37,8 +37,8 @@ sealed partial class WorkGroups
             {
                 new Application
                 {
-                    Name = Application, Department = People.Department, Focus = "projects/NCP24-14/foci/b",
-                    WorkGroup = Group, State = Mastery.Participants.V1.Application.Types.State.Waitlisted,
+                    Name = Waiting, Department = People.Department, Focus = "projects/NCP24-14/foci/b",
+                    WorkGroup = Group, State = Application.Types.State.Waitlisted,
                     WaitlistPosition = 2,
                     Eligibility = new() { Outcome = Eligibility.Types.Outcome.NeedsReview },
                     Advocates = { new Application.Types.Advocate { Participant = People.Ann } },
@@ -53,4 +53,42 @@ sealed partial class WorkGroups
         received.Asked.Enqueue(request);
         return Task.FromResult(new ListEnrolmentsResponse());
     }
+
+    public override Task<Application> GetApplication(GetApplicationRequest request, ServerCallContext context) =>
+        Task.FromResult(new Application
+        {
+            Name = request.Name, Department = People.Department, Etag = "r1", WorkGroup = Group,
+            State = request.Name.EndsWith("accepted", StringComparison.Ordinal)
+                ? Application.Types.State.Accepted
+                : Application.Types.State.Waitlisted,
+        });
+
+    public override Task<Application> AcceptApplication(AcceptApplicationRequest request, ServerCallContext context)
+    {
+        received.Asked.Enqueue(request);
+        return request.Name.EndsWith("full", StringComparison.Ordinal)
+            ? throw new RpcException(new Status(StatusCode.FailedPrecondition, "All 10 places are taken."))
+            : Decided(Application.Types.State.Accepted);
+    }
+
+    public override Task<Application> DeclineApplication(DeclineApplicationRequest request, ServerCallContext context)
+    {
+        received.Asked.Enqueue(request);
+        return Decided(Application.Types.State.Declined);
+    }
+
+    public override Task<Application> PromoteWaitlisted(PromoteWaitlistedRequest request, ServerCallContext context)
+    {
+        received.Asked.Enqueue(request);
+        return Decided(Application.Types.State.Accepted);
+    }
+
+    public override Task<Application> ReassessApplication(ReassessApplicationRequest request, ServerCallContext context)
+    {
+        received.Asked.Enqueue(request);
+        return Decided(Application.Types.State.Waitlisted);
+    }
+
+    static Task<Application> Decided(Application.Types.State state) =>
+        Task.FromResult(new Application { State = state });
 }

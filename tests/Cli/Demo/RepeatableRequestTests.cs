@@ -1,4 +1,4 @@
-using Mastery.Cli.Demo;
+using Mastery.Cli.Connection;
 using Mastery.Common.V1;
 using Mastery.Participants.V1;
 
