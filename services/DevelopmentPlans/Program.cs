@@ -19,7 +19,11 @@ builder.Services
     .AddScoped<Departments>()
     .AddScoped<Foci>()
     .AddScoped<IBoundRows, BoundDepartments>()
-    .AddScoped<PlanAssessor>();
+    .AddScoped<PlanAssessor>()
+    .AddScoped<PlanMove>()
+    .AddHostedService<PlanMover>();
+builder.Services.AddOptions<TransferOptions>().BindConfiguration("Transfers").Validate(
+    transfers => transfers.Interval > TimeSpan.Zero, "Transfers:Interval must be above 0.").ValidateOnStart();
 var app = builder.Build();
 app.MapService<DevelopmentPlanService>();
 return await app.RunServiceAsync(args);

@@ -90,6 +90,30 @@ public sealed class Programme
         return enrolled with { Enrolment = moved.Name };
     }
 
+    /// <summary>The department goes to another hub, and takes its place along.</summary>
+    public async Task<Enrolled> MoveAsync(Enrolled enrolled, string hub)
+    {
+        var from = string.Join('/', enrolled.Department.Split('/').Take(2));
+        var offer = await _people.CreateDepartmentTransferAsync(new()
+        {
+            Parent = from,
+            DepartmentTransfer = new() { Department = enrolled.Department, ToHub = $"hubs/{hub}", Reason = "Nearer" },
+        });
+        var group = await _groups.CreateWorkGroupAsync(new()
+        {
+            Parent = $"hubs/{hub}",
+            WorkGroup = new() { Focus = Focus, DisplayName = "Sheffield Sustaining", Capacity = 1 },
+        });
+        await _groups.OpenWorkGroupAsync(new() { Name = group.Name });
+        var accepted = await _people.AcceptDepartmentTransferAsync(new()
+        {
+            Name = offer.Name.Replace(from, $"hubs/{hub}", StringComparison.Ordinal),
+            WorkGroups = { group.Name },
+        });
+        return new(accepted.Places[0].TransferredTo, accepted.MovedTo, [.. enrolled.Members.Select(member =>
+            member.Replace(from, $"hubs/{hub}", StringComparison.Ordinal))]);
+    }
+
     public Task<string> HireAsync(Enrolled enrolled, Action<Participant.Types.Post>? change = null) =>
         HireAsync(enrolled.Department, change);
 

@@ -56,6 +56,14 @@ public sealed record Activity : IResource
         return Finish(ActivityState.Cancelled);
     }
 
+    /// <summary>The activity in the hub to which its plan goes. People have the same ids there.</summary>
+    public Activity ArriveIn(string hub) => this with
+    {
+        HubId = hub,
+        LedBy = Renamed(LedBy, hub),
+        Audience = [.. Audience.Select(member => Renamed(member, hub))],
+    };
+
     /// <summary>Whether the activity is for <paramref name="member"/>. Leading it does not count.</summary>
     public bool Reaches(string member) => WholeDepartment || Audience.Contains(member);
 
@@ -77,6 +85,11 @@ public sealed record Activity : IResource
     };
 
     IMessage IResource.ToProto() => ToProto();
+
+    string Renamed(string person, string hub) =>
+        person.StartsWith($"hubs/{HubId}/participants/", StringComparison.Ordinal)
+            ? $"hubs/{hub}/participants/{person.Id()}"
+            : person;
 
     Activity Finish(ActivityState next) =>
         State == ActivityState.Planned

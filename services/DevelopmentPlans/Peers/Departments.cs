@@ -38,6 +38,27 @@ public sealed class Departments(ParticipantService.ParticipantServiceClient part
         return members;
     }
 
+    /// <summary>The departments of a hub that went to another one.</summary>
+    public async Task<IReadOnlyList<Department>> MovedAsync(string hub, CancellationToken cancellationToken)
+    {
+        List<Department> moved = [];
+        var request = new ListDepartmentsRequest
+        {
+            Parent = $"hubs/{hub}",
+            PageSize = PageSize,
+            Filter = "state = STATE_MOVED",
+        };
+        do
+        {
+            var page = await participants.ListDepartmentsAsync(request, null, null, cancellationToken);
+            moved.AddRange(page.Departments);
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+
+        return moved;
+    }
+
     /// <summary>What is left of a year: all of one that has not begun, the last day of one that is over.</summary>
     (DateOnly From, DateOnly Until) Remaining(AcademicYear year)
     {

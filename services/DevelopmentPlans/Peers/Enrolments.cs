@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Mastery.Participants.V1;
+using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
 
@@ -22,11 +23,30 @@ public sealed class Enrolments(WorkGroupService.WorkGroupServiceClient workGroup
         }
     }
 
-    /// <summary>The enrolments that this one continues after transfers between Work Groups, by name.</summary>
+    /// <summary>The enrolment by which the department goes on, after transfers between Work Groups and then to another
+    /// hub; the last one of this hub if none does.</summary>
+    public async Task<string> GoesOnAsync(string name, CancellationToken cancellationToken)
+    {
+        for (var hub = name.HubId(); name.HubId() == hub;)
+        {
+            var enrolment = await workGroups.GetEnrolmentAsync(new() { Name = name }, null, null, cancellationToken);
+            if (enrolment.TransferredTo.Length == 0)
+            {
+                break;
+            }
+
+            name = enrolment.TransferredTo;
+        }
+
+        return name;
+    }
+
+    /// <summary>The enrolments that this one continues after transfers between Work Groups of its hub, by
+    /// name.</summary>
     public async Task<string[]> FormerAsync(Enrolment enrolment, CancellationToken cancellationToken)
     {
         List<string> former = [];
-        for (var name = enrolment.TransferredFrom; name.Length > 0;)
+        for (var name = enrolment.TransferredFrom; name.Length > 0 && name.HubId() == enrolment.Name.HubId();)
         {
             former.Add(name);
             name = (await workGroups.GetEnrolmentAsync(new() { Name = name }, null, null, cancellationToken))

@@ -12,11 +12,19 @@ public sealed class ContentStore(
 {
     /// <summary>Reads a plan and its parts in one snapshot, so that all are of the same revision.</summary>
     public Task<PlanContent> GetAsync(string name, string etag = "") =>
-        db.SnapshotAsync(async () => await OfAsync(await plans.GetAsync(name, etag)));
+        db.SnapshotAsync(async () => await OfAsync((await plans.GetAsync(name, etag)).RequireHere()));
 
-    /// <summary>Deletes a plan and its parts, and logs each. A part is deleted before the parts that it refers
-    /// to.</summary>
+    /// <summary>Deletes a plan and its parts, and logs each.</summary>
     public async Task DeleteAsync(Plan plan)
+    {
+        await RemovePartsAsync(plan);
+        await plans.DeleteAsync(plan);
+    }
+
+    /// <summary>Deletes the parts of a plan, and logs each. A part is deleted before the parts that it refers
+    /// to.</summary>
+    /// <returns>The plan with the parts that it had.</returns>
+    public async Task<PlanContent> RemovePartsAsync(Plan plan)
     {
         var content = await OfAsync(plan);
         foreach (var activity in content.Activities)
@@ -34,7 +42,7 @@ public sealed class ContentStore(
             await evidence.RemoveAsync(piece);
         }
 
-        await plans.DeleteAsync(plan);
+        return content;
     }
 
     async Task<PlanContent> OfAsync(Plan plan) =>

@@ -21,12 +21,14 @@ public sealed record Plan : IResource
     public required PlanState State { get; init; }
     public string StateReason { get; init; } = "";
     public DateTime? AgreeTime { get; init; }
+    public string? MovedToHub { get; init; }
     public long Revision { get; init; } = 1;
     public DateTime CreateTime { get; init; }
     public DateTime UpdateTime { get; init; }
 
     public string Name => $"hubs/{HubId}/plans/{Id}";
     public string Etag => Etags.Of(Revision);
+    public string MovedTo => MovedToHub is { } hub ? $"hubs/{hub}/plans/{Id}" : "";
 
     /// <summary>A draft for an active enrolment, with the department, focus and year of the enrolment.</summary>
     public static Plan New(string parent, V1.Plan from, Participants.V1.Enrolment enrolment) => new()
@@ -70,6 +72,20 @@ public sealed record Plan : IResource
         StateReason = reason,
     };
 
+    /// <summary>The plan as its former hub keeps it.</summary>
+    public Plan MoveTo(string hub) => this with { State = PlanState.Moved, MovedToHub = hub };
+
+    /// <summary>The plan as it comes to the hub that has its department now. Ids are the same in every hub.</summary>
+    public Plan ArriveIn(string hub, string enrolment) => this with
+    {
+        HubId = hub,
+        Department = $"hubs/{hub}/departments/{Department.Id()}",
+        Enrolment = enrolment,
+    };
+
+    /// <summary>Refuses a plan that went to another hub.</summary>
+    public Plan RequireHere() => MovedToHub is null ? this : throw PlanErrors.Moved(Name, MovedTo);
+
     /// <summary>The plan with its next revision, after one of its parts changed.</summary>
     public Plan Touch() => this with { Revision = Revision + 1 };
 
@@ -96,6 +112,7 @@ public sealed record Plan : IResource
         StateReason = StateReason,
         Revision = Revision,
         AgreeTime = AgreeTime?.ToTimestamp(),
+        MovedTo = MovedTo,
         Etag = Etag,
         CreateTime = CreateTime.ToTimestamp(),
         UpdateTime = UpdateTime.ToTimestamp(),

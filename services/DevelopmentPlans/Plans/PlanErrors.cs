@@ -22,6 +22,11 @@ static class PlanErrors
         "only an aim's status and the current value of its success criteria can change; "
             + "to change more, return the plan with ReturnPlan");
 
+    public static ApiError Moved(string name, string movedTo) => ApiError.Precondition(
+        ErrorReason.Moved, "MOVED", name,
+        $"'{name}' went to another hub with its department, as '{movedTo}': that hub changes it now.",
+        new Dictionary<string, string> { ["moved_to"] = movedTo });
+
     public static ApiError HasPlan(Plan first) => ApiError.AlreadyExists(Plan.Type, first.Name);
 
     public static ApiError ReferenceInvalid(string name) =>

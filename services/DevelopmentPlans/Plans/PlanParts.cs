@@ -11,7 +11,8 @@ public sealed class PlanParts<T>(DbSession db, PlanStore plans, PlanPartTable<T>
         (await db.FindAsync<T>(
             table.SelectOne,
             new { HubId = name.HubId(), PlanId = name.ParentName().Uuid(), Id = name.Uuid() })
-            ?? throw ApiError.NotFound(ResourceTypes.Naming(name), name)).RequireEtag(etag);
+            ?? throw await plans.MovedAsync(name) ?? ApiError.NotFound(ResourceTypes.Naming(name), name))
+            .RequireEtag(etag);
 
     /// <summary>All parts of a plan, in the order in which they were created.</summary>
     public Task<IReadOnlyList<T>> AllAsync(Plan plan) => db.QueryAsync<T>(table.SelectOfPlan, plan);
@@ -43,6 +44,9 @@ public sealed class PlanParts<T>(DbSession db, PlanStore plans, PlanPartTable<T>
         await plans.TouchAsync(plan);
         return inserted;
     }
+
+    /// <summary>Inserts a part of a plan that comes from another hub, so that the plan's revision stays.</summary>
+    public Task<T> CopyAsync(T part) => db.InsertAsync(part, table.Insert);
 
     public async Task<T> UpdateAsync(Plan plan, T before, T after)
     {

@@ -1,4 +1,5 @@
 using Mastery.ServiceDefaults;
+using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
 
 namespace Mastery.DevelopmentPlans;
 
@@ -8,8 +9,10 @@ public sealed class PlanStore(DbSession db)
     const string Columns =
         """
         hub_id, id, enrolment, department, focus, academic_year, title, vision, state, state_reason, agree_time,
-        revision, create_time, update_time
+        moved_to_hub, revision, create_time, update_time
         """;
+
+    const string Superseded = "The department had begun another plan in this hub before this one came.";
 
     static readonly ListShape Shape = ListShape.Of(V1.Plan.Descriptor, ["hub_id", "id"]);
 
@@ -20,12 +23,27 @@ public sealed class PlanStore(DbSession db)
             ?? throw ApiError.NotFound(Plan.Type, name)).RequireEtag(etag);
 
     /// <summary>Locks a plan until the end of the transaction, so that writes of the plan and its parts run one after
-    /// another.</summary>
+    /// another. One that went to another hub is refused.</summary>
     public async Task<Plan> LockAsync(string name, string etag = "") =>
-        (await db.LockAsync<Plan>(
-            $"SELECT {Columns} FROM plan WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
-            new { hub = name.HubId(), id = name.Uuid() })
-            ?? throw ApiError.NotFound(Plan.Type, name)).RequireEtag(etag);
+        (await LockOwnAsync(name) ?? throw ApiError.NotFound(Plan.Type, name)).RequireEtag(etag).RequireHere();
+
+    /// <summary>Locks a plan wherever it is; null if there is none.</summary>
+    public Task<Plan?> LockOwnAsync(string name) => db.LockAsync<Plan>(
+        $"SELECT {Columns} FROM plan WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
+        new { hub = name.HubId(), id = name.Uuid() });
+
+    /// <summary>The plans of a department that have not gone to another hub.</summary>
+    public Task<IReadOnlyList<Plan>> OfDepartmentAsync(string department) => db.QueryAsync<Plan>($"""
+        SELECT {Columns} FROM plan WHERE hub_id = @hub AND department = @department AND state <> 'MOVED' ORDER BY id
+        """, new { hub = department.HubId(), department });
+
+    /// <summary>The error for a part of a plan that went to another hub; null for another.</summary>
+    public async Task<ApiError?> MovedAsync(string part) =>
+        await db.FindAsync<Plan>(
+            $"SELECT {Columns} FROM plan WHERE hub_id = @hub AND id = @id AND state = 'MOVED'",
+            new { hub = part.HubId(), id = part.ParentName().Uuid() }) is { } plan
+            ? PlanErrors.Moved(part, plan.MovedTo + part[plan.Name.Length..])
+            : null;
 
     public Task<Page<Plan>> ListAsync(string parent, ListRequest list) => db.PageAsync<Plan>(
         Shape,
@@ -41,7 +59,8 @@ public sealed class PlanStore(DbSession db)
     public async Task<Plan> InsertAsync(Plan plan, string[] former)
     {
         if (former.Length > 0 && await db.FindAsync<Plan>($"""
-            SELECT {Columns} FROM plan WHERE hub_id = @HubId AND enrolment = ANY(@former) AND state <> 'CLOSED' LIMIT 1
+            SELECT {Columns} FROM plan WHERE hub_id = @HubId AND enrolment = ANY(@former)
+                AND state NOT IN ('CLOSED', 'MOVED') LIMIT 1
             """, new { plan.HubId, former }) is { } first)
         {
             throw PlanErrors.HasPlan(first);
@@ -59,16 +78,40 @@ public sealed class PlanStore(DbSession db)
         RETURNING {Columns}
         """) ?? throw PlanErrors.HasPlan(await FindOpenAsync(plan) ?? plan);
 
-    public Task<Plan> UpdateAsync(Plan before, Plan after) => db.UpdateAsync(
+    public Task<Plan> UpdateAsync(Plan before, Plan after, ChangeKind kind = ChangeKind.Updated) => db.UpdateAsync(
         before,
         after,
         $"""
         UPDATE plan
-        SET title = @Title, vision = @Vision, state = @State, state_reason = @StateReason, agree_time = @AgreeTime,
-            revision = revision + 1, update_time = now()
+        SET enrolment = @Enrolment, title = @Title, vision = @Vision, state = @State, state_reason = @StateReason,
+            agree_time = @AgreeTime, moved_to_hub = @MovedToHub, revision = revision + 1, update_time = now()
         WHERE hub_id = @HubId AND id = @Id AND revision = @Revision
         RETURNING {Columns}
-        """);
+        """,
+        kind);
+
+    /// <summary>Writes a plan that comes from another hub, to which it may have gone from here before. One whose
+    /// enrolment has got another plan in the meantime is closed.</summary>
+    public async Task ArriveAsync(Plan arriving)
+    {
+        var plan = arriving.State != PlanState.Closed && await FindOpenAsync(arriving) is not null
+            ? arriving.Close(Superseded)
+            : arriving;
+        if (await LockOwnAsync(plan.Name) is { } former)
+        {
+            await UpdateAsync(former, plan with { Revision = former.Revision }, ChangeKind.Moved);
+            return;
+        }
+
+        await db.InsertAsync(plan, $"""
+            INSERT INTO plan (hub_id, id, enrolment, department, focus, academic_year, title, vision, state,
+                state_reason, agree_time, revision)
+            VALUES (@HubId, @Id, @Enrolment, @Department, @Focus, @AcademicYear, @Title, @Vision, @State,
+                @StateReason, @AgreeTime, @Revision)
+            ON CONFLICT DO NOTHING
+            RETURNING {Columns}
+            """);
+    }
 
     /// <summary>Raises the revision of a plan after one of its parts changed.</summary>
     public Task<Plan> TouchAsync(Plan plan) => db.UpdateAsync(
@@ -85,5 +128,6 @@ public sealed class PlanStore(DbSession db)
         "DELETE FROM plan WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
 
     Task<Plan?> FindOpenAsync(Plan plan) => db.FindAsync<Plan>(
-        $"SELECT {Columns} FROM plan WHERE hub_id = @HubId AND enrolment = @Enrolment AND state <> 'CLOSED'", plan);
+        $"SELECT {Columns} FROM plan WHERE hub_id = @HubId AND enrolment = @Enrolment "
+            + "AND state NOT IN ('CLOSED', 'MOVED')", plan);
 }
