@@ -8,7 +8,7 @@ namespace Mastery.Participants.Tests;
 
 /// <summary>One running Participants service with a real catalogue behind it, for all classes: each test makes schools,
 /// departments and Work Groups of its own.</summary>
-public class PeopleFixture() : ServiceFixture<DepartmentStore>("participants")
+public partial class PeopleFixture() : ServiceFixture<DepartmentStore>("participants")
 {
     public const string Hub = "hubs/yorkshire-and-the-humber";
     public const string OtherHub = "hubs/south-yorkshire";

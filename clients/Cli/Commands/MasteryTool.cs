@@ -85,12 +85,9 @@ public static class MasteryTool
             new TrustsCommand(terminal, connection).Build(),
             new HubsCommand(terminal, connection).Build(),
             new EnquiriesCommand(terminal, connection).Build(),
+            new ParticipationsCommand(terminal, connection).Build(),
             new DepartmentsCommand(terminal, connection).Build(),
             new PeopleCommand(terminal, connection).Build(),
-            new Command("participations", "What departments took part in before.")
-            {
-                new ParticipationList(terminal, connection).Build(),
-            },
             new WorkGroupsCommand(terminal, connection).Build(),
             new ApplicationsCommand(terminal, connection).Build(),
             new LettersCommand(terminal, connection).Build(),

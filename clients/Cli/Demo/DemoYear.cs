@@ -27,6 +27,7 @@ public static class DemoYear
         await DemoSessions.HoldAsync(
             context, groups["b"], [departments["calder-vale"], departments["holme-edge"]]);
         await DemoEnquiries.CreateAsync(context);
+        await DemoImports.PlanAsync(context);
         await DemoPlans.CreateAsync(context, departments, enrolments);
         await DemoGroups.FinishAsync(context, groups, lead);
         return true;

@@ -39,7 +39,7 @@ public sealed class ApplicationStore(DbSession db)
     static ApplicationStore()
     {
         SqlMapper.AddTypeHandler(new JsonColumn<Advocate>());
-        SqlMapper.AddTypeHandler(new EligibilityColumn());
+        SqlMapper.AddTypeHandler(new MessageColumn<V1.Eligibility>());
     }
 
     public async Task<Application> GetAsync(string name, string etag = "") =>

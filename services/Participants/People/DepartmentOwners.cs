@@ -63,6 +63,20 @@ public sealed class DepartmentOwners(DbSession db)
         }
     }
 
+    /// <summary>Why the hub may not have such a department, as a sentence; null if it may. Nothing is locked.</summary>
+    public async Task<string?> ObstacleAsync(Department department)
+    {
+        try
+        {
+            await RequireOnlyAsync(department, await SchoolLine.ReadAsync(db, department.School));
+            return await PlaceAsync(department) is { } place ? OwnershipErrors.OtherPlace(place).Message : null;
+        }
+        catch (ApiError refusal)
+        {
+            return refusal.Message;
+        }
+    }
+
     /// <summary>Takes the school's department for its hub.</summary>
     public Task ClaimAsync(Department department) => db.ExecuteAsync("""
         INSERT INTO department_owner (urn, subject, hub) VALUES (@School, @Subject, @HubId) ON CONFLICT DO NOTHING

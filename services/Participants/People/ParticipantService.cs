@@ -7,7 +7,8 @@ namespace Mastery.Participants;
 
 public sealed partial class ParticipantService(
     DepartmentStore departments, ParticipantStore participants, PastParticipationStore participations,
-    ParticipationCheck participationCheck, MergeStore merges, DepartmentTransfers transfers, TimeProvider clock)
+    ParticipationCheck participationCheck, MergeStore merges, DepartmentTransfers transfers,
+    ParticipationImportStore imports, ParticipationImporter importer, TimeProvider clock)
     : V1.ParticipantService.ParticipantServiceBase
 {
     DateOnly Today => EnglandTime.Today(clock);

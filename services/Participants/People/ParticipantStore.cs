@@ -90,7 +90,7 @@ public sealed partial class ParticipantStore(DbSession db)
                     FROM work_group_lead WHERE hub_id = @HubId AND participant_id = @Id LIMIT 1)),
                 ('application', (SELECT 'hubs/' || hub_id || '/applications/' || application_id
                     FROM application_advocate WHERE hub_id = @HubId AND participant_id = @Id LIMIT 1)),
-                ('letter', (SELECT 'hubs/' || hub_id || '/applications/' || application_id || '/letters/' || id
+                ('letter', (SELECT 'hubs/' || hub_id || '/letters/' || id
                     FROM letter WHERE hub_id = @HubId AND recipient_id = @Id LIMIT 1)),
                 ('enrolment',
                     (SELECT 'hubs/' || hub_id || '/workGroups/' || work_group_id || '/enrolments/' || enrolment_id
@@ -129,6 +129,29 @@ public sealed partial class ParticipantStore(DbSession db)
             ? department
             : throw Refusals.Reference("department.head", $"hubs/{department.HubId}/participants/{head}",
                 "holds no post in this department today");
+    }
+
+    /// <summary>The only person of the hub whom a list may mean: by the e-mail address, else by the name in the
+    /// department. Null if nobody is, or several are.</summary>
+    internal async Task<Guid?> CalledAsync(string hub, Guid? department, WrittenPerson person)
+    {
+        var key = new { hub, department, person.Name, person.Email };
+        var found = person.Email.Length == 0 ? [] : await db.QueryAsync<Guid>("""
+            SELECT p.id FROM participant p
+            WHERE p.hub_id = @hub AND p.merged_into_id IS NULL AND lower(p.email) = lower(@Email) LIMIT 2
+            """, key);
+        if (found.Count != 1 && department is not null && person.Name.Length > 0)
+        {
+            found = await db.QueryAsync<Guid>($"""
+                SELECT p.id FROM participant p
+                WHERE p.hub_id = @hub AND p.merged_into_id IS NULL
+                    AND fold(@Name) IN (fold({DisplayName}), fold(p.given_name || ' ' || p.family_name))
+                    AND EXISTS (SELECT FROM participant_post w WHERE w.hub_id = p.hub_id AND w.participant_id = p.id
+                        AND w.department_id = @department) LIMIT 2
+                """, key);
+        }
+
+        return found.Count == 1 ? found[0] : null;
     }
 
     /// <summary>Refuses a person who on a day holds no post in a department or in another one of its school.</summary>

@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -154,6 +155,21 @@ public sealed class PastParticipationStore(DbSession db)
         DELETE FROM past_participation WHERE hub_id = @HubId AND department_id = @DepartmentId AND id = @Id
             AND revision = @Revision
         """);
+
+    /// <summary>The name of the department's participation of the same stage, year and school; empty if there is
+    /// none.</summary>
+    public async Task<string> FindSameAsync(PastParticipation participation)
+    {
+        var same = await SameAsync(participation);
+        return same == default ? "" : (participation with { Id = same }).Name;
+    }
+
+    /// <summary>Whether any hub has recorded that a school's department took part.</summary>
+    public Task<bool> IsKnownAsync(string urn, Subject subject, Stage stage, string academicYear) =>
+        db.FindAsync<bool>("""
+            SELECT EXISTS (SELECT FROM school_participation WHERE urn = @urn AND subject = @subject
+                AND stage = @stage AND academic_year = @academicYear)
+            """, new { urn, subject, stage, academicYear });
 
     async Task RequireNewAsync(PastParticipation participation)
     {

@@ -281,6 +281,8 @@ sealed class Received
 
     public ConcurrentQueue<ResolveSuccessionRequest> Resolved { get; } = [];
 
+    public ConcurrentQueue<Google.Protobuf.IMessage> Imports { get; } = [];
+
     public ConcurrentQueue<Google.Protobuf.IMessage> Enquiries { get; } = [];
 
     public ConcurrentQueue<Google.Protobuf.IMessage> Clients { get; } = [];

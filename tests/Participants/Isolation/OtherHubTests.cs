@@ -33,6 +33,7 @@ public sealed class OtherHubTests(PeopleFixture fixture)
             }))
             .With(await fixture.Groups.GetWorkGroupAsync(new() { Name = accepted.WorkGroup }))
             .With(await fixture.Groups.GetEnrolmentAsync(new() { Name = accepted.Enrolment }))
+            .With(await fixture.PlanAsync(PeopleFixture.Row(school)))
             .With(await fixture.EnquiryAsync(school))
             .With((await fixture.Groups.ListLettersAsync(new()
             {

@@ -14,6 +14,7 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
     [InlineData("letter")]
     [InlineData("enquiry")]
     [InlineData("department_transfer")]
+    [InlineData("participation_import")]
     public async Task Do_not_delete_change_log_entries(string table)
     {
         var refusal = await Assert.ThrowsAsync<PostgresException>(() =>
@@ -90,6 +91,7 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
             new() { WorkGroup = new() { Name = group.Name, WorkGroupLeads = { person.Name } } });
         await fixture.AcceptedAsync(group, department);
         await fixture.EnquiryAsync(department.School);
+        await fixture.PlanAsync(PeopleFixture.Row(department.School));
         var session = await fixture.Groups.CreateSessionAsync(
             new() { Parent = group.Name, Session = SessionVerb.Example("2024-10-02") });
         await fixture.Groups.RecordAttendanceAsync(new()

@@ -128,6 +128,8 @@ public sealed partial class WriteTests(RunningSuite suite)
         var participation = await _calls.NameAsync("createPastParticipation", department, past);
         await _calls.CallAsync("updatePastParticipation", participation, new { source = "A list" });
 
+        await ImportAsync();
+
         var other = await DepartmentAsync("SUBJECT_SCIENCE", "schools/980011");
         await _calls.CallAsync(
             "succeedDepartment", other, new { school = "schools/980012", startDate = "2025-02-01" });

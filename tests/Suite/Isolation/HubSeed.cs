@@ -78,6 +78,12 @@ sealed class HubSeed
             DepartmentTransfer =
                 new() { Department = department.Name, ToHub = "hubs/west-yorkshire", Reason = "Nearer" },
         }));
+        Keep(await _api.People.PlanParticipationImportAsync(new()
+        {
+            Parent = Hub,
+            FileName = "List.csv",
+            Records = { new ParticipationRecord { SchoolNumber = School["schools/".Length..], Code = "NCP23-12" } },
+        }));
         return people;
     }
 

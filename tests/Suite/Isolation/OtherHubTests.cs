@@ -77,7 +77,8 @@ public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
     static StatusCode[] Allowed(ContractMethod method) => method switch
     {
         { IsRead: true } => [StatusCode.OK],
-        _ when method.Descriptor.Name.StartsWith("Create", StringComparison.Ordinal) =>
+        _ when method.Descriptor.Name.StartsWith("Create", StringComparison.Ordinal)
+            || method.Descriptor.Name.StartsWith("Plan", StringComparison.Ordinal) =>
             [StatusCode.OK, StatusCode.AlreadyExists, StatusCode.FailedPrecondition],
         _ => [StatusCode.Aborted],
     };

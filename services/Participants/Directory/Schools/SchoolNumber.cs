@@ -13,6 +13,13 @@ public sealed record SchoolNumber(V1.LookupSchoolResponse.Types.Key Key, string 
             : new SchoolNumber(KeyOf(digits.Length), digits);
     }
 
+    /// <summary>The same for a text that may be none of these: null then.</summary>
+    public static SchoolNumber? TryParse(string text)
+    {
+        var digits = string.Concat(text.Where(character => character is not ('/' or ' ' or '-')));
+        return digits.Length is 6 or 7 or 8 && digits.All(char.IsAsciiDigit) ? Parse(digits) : null;
+    }
+
     static V1.LookupSchoolResponse.Types.Key KeyOf(int length) => length switch
     {
         6 => V1.LookupSchoolResponse.Types.Key.Urn,

@@ -51,6 +51,24 @@ public sealed class SchoolStore(DbSession db)
         _ => db.QueryAsync<School>($"SELECT {Columns} FROM school WHERE urn = @Digits", number),
     };
 
+    /// <summary>The schools of that name, or else those whose name begins so: open ones of the hub first.</summary>
+    public async Task<IReadOnlyList<School>> NamedAsync(string name, string hub, int most)
+    {
+        foreach (var condition in (string[])["= fold(@name)", "LIKE fold(@name) || '%'"])
+        {
+            var found = await db.QueryAsync<School>($"""
+                SELECT {Columns} FROM school WHERE fold(display_name) {condition}
+                ORDER BY hub IS DISTINCT FROM @hub, status = 'CLOSED', urn DESC LIMIT @most
+                """, new { name = name.Trim(), hub, most });
+            if (found.Count > 0)
+            {
+                return found;
+            }
+        }
+
+        return [];
+    }
+
     /// <summary>Stores the assigned hub, and with it the hub that the school belongs to.</summary>
     public Task<School> AssignAsync(School before, School after) => db.UpdateAsync(before, after, $"""
         UPDATE school AS s
