@@ -4,23 +4,9 @@ using Kind = Mastery.Participants.V1.ParticipationImport.Types.Kind;
 
 namespace Mastery.Cli.Tests.Commands;
 
-/// <summary>Departments and imports of participations that answer as told.</summary>
-sealed class People(Received received) : ParticipantService.ParticipantServiceBase
+/// <summary>Imports of participations that answer as told.</summary>
+sealed partial class People
 {
-    public override Task<Department> SucceedDepartment(SucceedDepartmentRequest request, ServerCallContext context)
-    {
-        received.Departments.Enqueue(request);
-        return Task.FromResult(new Department
-        {
-            Name = request.Name,
-            School = request.School,
-            FormerSchools =
-            {
-                new Department.Types.FormerSchool { School = "schools/990001", EndDate = "2025-01-31" },
-            },
-        });
-    }
-
     public override Task<ParticipationImport> PlanParticipationImport(
         PlanParticipationImportRequest request, ServerCallContext context)
     {
