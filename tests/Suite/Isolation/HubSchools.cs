@@ -8,12 +8,12 @@ static class HubSchools
 {
     public const string Trust = "trusts/98000";
 
-    public static async Task ImportAsync(RunningSuite suite, int urn) =>
+    public static async Task ImportAsync(RunningSuite suite, params IEnumerable<int> urns) =>
         await suite.As(RunningSuite.Operator).Schools.BatchImportSchoolsAsync(new()
         {
             Records =
             {
-                new SchoolRecord
+                urns.Select(urn => new SchoolRecord
                 {
                     Urn = $"{urn}",
                     DisplayName = $"School {urn}",
@@ -22,7 +22,7 @@ static class HubSchools
                     Status = School.Types.Status.Open,
                     Phase = School.Types.Phase.Secondary,
                     Trust = new() { Code = "98000", DisplayName = "Trial Learning Trust" },
-                },
+                }),
             },
         });
 }
