@@ -27,8 +27,9 @@ public sealed class VintageFixture() : ServiceFixture<HubStore>("participants")
         return await call;
     }
 
-    /// <summary>Removes all links.</summary>
-    public Task ClearAsync() => ExecuteAsync("TRUNCATE school_link, succession, link_extract");
+    /// <summary>Removes all links, and what schools took part in.</summary>
+    public Task ClearAsync() =>
+        ExecuteAsync("TRUNCATE school_link, succession, link_extract, school_participation");
 
     /// <summary>Removes all schools and trusts.</summary>
     public Task ClearTrustsAsync() => ExecuteAsync(
@@ -75,11 +76,35 @@ public sealed class VintageFixture() : ServiceFixture<HubStore>("participants")
     }
 
     /// <summary>The ancestors of a school, and whether each is certain.</summary>
-    public async Task<IReadOnlyList<(string Urn, bool Certain)>> AncestorsAsync(string urn)
+    public async Task<IReadOnlyList<(string Urn, bool Certain)>> AncestorsAsync(string urn) =>
+        (await AncestriesAsync([urn]))[urn];
+
+    /// <summary>The same of many schools.</summary>
+    public async Task<Dictionary<string, List<(string Urn, bool Certain)>>> AncestriesAsync(IEnumerable<string> urns)
     {
         await using var scope = Service.Services.CreateAsyncScope();
-        var ancestors = await scope.ServiceProvider.GetRequiredService<SuccessionStore>().AncestorsAsync(urn);
-        return [.. ancestors.Select(ancestor => (ancestor.Urn, ancestor.Followed))];
+        var store = scope.ServiceProvider.GetRequiredService<SuccessionStore>();
+        var lines = new Dictionary<string, List<(string, bool)>>();
+        foreach (var urn in urns)
+        {
+            lines[urn] =
+                [.. (await store.AncestorsAsync(urn)).Select(ancestor => (ancestor.Urn, ancestor.Followed))];
+        }
+
+        return lines;
+    }
+
+    /// <summary>Mathematics departments of these schools took part in Development, and no others.</summary>
+    public async Task TookPartAsync(IEnumerable<string> urns)
+    {
+        await using var connection = await Service.Database.OpenAsOwnerAsync();
+        await using var command = new NpgsqlCommand("""
+            INSERT INTO school_participation (participation_id, urn, subject, stage, academic_year, code)
+            SELECT gen_random_uuid(), urn, 'MATHEMATICS', 'DEVELOPMENT', '2021-22', 'NCP21-12'
+            FROM unnest(@urns) AS urn
+            """, connection);
+        command.Parameters.AddWithValue("urns", urns.ToArray());
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Nothing of the directory needs the catalogue.</summary>

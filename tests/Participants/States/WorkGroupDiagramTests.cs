@@ -52,7 +52,7 @@ public sealed class WorkGroupDiagramTests(PeopleFixture fixture)
         }
     }
 
-    Task CallAsync(string verb, string group) => verb switch
+    Task<V1.WorkGroup> CallAsync(string verb, string group) => verb switch
     {
         "OpenWorkGroup" => fixture.Groups.OpenWorkGroupAsync(new() { Name = group }).ResponseAsync,
         "StartWorkGroup" => fixture.Groups.StartWorkGroupAsync(new() { Name = group }).ResponseAsync,
