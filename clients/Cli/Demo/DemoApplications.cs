@@ -15,9 +15,23 @@ static class DemoApplications
             ["calder-vale"] = await AcceptAsync(context, departments["calder-vale"], groups["b"]),
             ["holme-edge"] = await AcceptAsync(context, departments["holme-edge"], groups["b"]),
             ["marfleet"] = await AcceptAsync(context, departments["marfleet"], groups["a"]),
+            ["aire-bank"] = await AcceptAsync(context, departments["aire-bank"], groups["a"]),
+            ["ancholme"] = await AcceptAsync(context, departments["ancholme"], groups["a"]),
             ["trentside"] = await AcceptAsync(
                 context, departments["trentside"], groups["d"], "Variation in questions for homework"),
         };
+        await AnswerOthersAsync(context, departments, groups);
+        enrolments["spen-beck"] = await AcceptAsync(context, departments["spen-beck"], groups["development"]);
+        enrolments["colne-head"] = await AcceptAsync(context, departments["colne-head"], groups["development"]);
+        context.Report(
+            $"14 applications in every state, {enrolments.Count} departments enrolled and one that gave its place up");
+        return enrolments;
+    }
+
+    /// <summary>Those that have no place: one gave it up, the others never had one.</summary>
+    static async Task AnswerOthersAsync(
+        DemoContext context, Dictionary<string, DemoDepartment> departments, Dictionary<string, WorkGroup> groups)
+    {
         var pair = departments["humber-bank"].With(departments["humber-bank-science"]);
         await WithdrawEnrolmentAsync(context, await AcceptAsync(context, pair, groups["c"]));
         await DeclineAsync(context, await SubmitAsync(context, departments["spen-beck"], groups["b"]));
@@ -26,9 +40,6 @@ static class DemoApplications
         await SubmitAsync(context, departments["newland"], groups["d"], "Reasoning in the first lessons of Year 7");
         await DraftAsync(
             context, departments["calder-vale-science"].With(departments["calder-vale"]), groups["c"], "");
-        context.Report(
-            $"10 applications in every state, {enrolments.Count} departments enrolled and one that gave its place up");
-        return enrolments;
     }
 
     static async Task<string> AcceptAsync(
@@ -66,20 +77,23 @@ static class DemoApplications
                 Focus = group.Focus,
                 WorkGroup = group.Name,
                 Theme = theme,
-                Motivation =
-                    "We want to plan together, to see other departments' lessons and to be challenged on our own.",
+                Motivation = department.Seed.Motivation,
                 Advocates =
                 {
                     new Application.Types.Advocate
                     {
-                        Participant = department.People[0],
+                        Participant = department.Advocates[0],
                         Experienced = true,
                         AuthorityToMakeChange = true,
                     },
-                    new Application.Types.Advocate { Participant = department.People[1], Experienced = true },
+                    new Application.Types.Advocate { Participant = department.Advocates[1], Experienced = true },
                 },
-                HeadteacherAgreement =
-                    new() { DisplayName = "The Headteacher", Role = "Headteacher", AgreeDate = "2024-06-28" },
+                HeadteacherAgreement = new()
+                {
+                    DisplayName = department.Seed.Headteacher,
+                    Role = "Headteacher",
+                    AgreeDate = department.Seed.Agreed,
+                },
             },
         };
         return (await context.Hub.WorkGroups.CreateApplicationAsync(request.WithRequestId(), context.Call)).Name;
@@ -90,7 +104,7 @@ static class DemoApplications
             new WithdrawEnrolmentRequest
             {
                 Name = enrolment,
-                Reason = "Both Advocates left the school at Christmas.",
+                Reason = "Both Advocates leave their school at Christmas.",
                 EffectiveDate = "2024-12-20",
             }.WithRequestId(),
             context.Call);

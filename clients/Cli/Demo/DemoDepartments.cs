@@ -10,50 +10,29 @@ namespace Mastery.Cli.Demo;
 /// <summary>The departments of the demo year, with their people and past participations.</summary>
 static class DemoDepartments
 {
-    static readonly Seed[] Seeds =
-    [
-        new(
-            "calder-vale",
-            "990001",
-            Subject.Mathematics,
-            ["Amara Okafor", "Daniel Hirst", "Zoë Priestley", "Imran Shah"],
-            new(Stage.Development, "2019-20")),
-        new(
-            "holme-edge",
-            "990002",
-            Subject.Mathematics,
-            ["Helen Sykes", "Yusuf Patel", "Grace Lockwood", "Piotr Nowak"],
-            new(Stage.Development, "2021-22")),
-        new("marfleet", "990003", Subject.Mathematics, ["Siobhán Doyle", "Kwame Mensah", "Ellie Foster"], Cohort: 5),
-        new("trentside", "990004", Subject.Mathematics, ["Robert Blyth", "Anjali Rao", "Connor Walsh"],
-            new(Stage.Development, "2022-23")),
-        new("humber-bank", "990005", Subject.Mathematics, ["Laura Grant", "Mehmet Aydın", "Sophie Clarke"],
-            new(Stage.Development, "2020-21")),
-        new("spen-beck", "990006", Subject.Mathematics, ["Holly Naylor", "Tomasz Wójcik"]),
-        new("ings-road", "990007", Subject.Mathematics, ["Farah Siddiqui", "Mark Illingworth", "Beth Hanson"],
-            new(Stage.Development, "2018-19", "schools/990011")),
-        new("newland", "990008", Subject.Mathematics, ["Oliver Thwaite", "Chidi Eze", "Rachel Booth"],
-            new(Stage.Development, "2023-24")),
-        new("calder-vale-science", "990001", Subject.Science, ["Nadia Rahman", "Peter Lumb"]),
-        new("humber-bank-science", "990005", Subject.Science, ["Joanne Petty", "Samuel Osei"]),
-    ];
-
     /// <summary>Creates them all, by key.</summary>
     public static async Task<Dictionary<string, DemoDepartment>> CreateAsync(DemoContext context)
     {
-        var made = new Dictionary<string, DemoDepartment>();
-        foreach (var seed in Seeds)
-        {
-            made[seed.Key] = await CreateAsync(context, seed);
-        }
-
+        var made = await Task.WhenAll(DemoSeed.All.Select(seed => CreateAsync(context, seed)));
         context.Report(
-            $"{made.Count} departments with {made.Values.Sum(department => department.People.Count)} people and their "
-                + "past");
-        return made;
+            $"{made.Length} departments with {made.Sum(department => department.People.Count)} people and their past");
+        return made.ToDictionary(department => department.Seed.Key);
     }
 
-    static async Task<DemoDepartment> CreateAsync(DemoContext context, Seed seed)
+    /// <summary>The post in which a person came.</summary>
+    public static Participant.Types.Post Post(string department, DemoSeed seed, int index) =>
+        Post(department, seed.Subject, index, $"{seed.People[index].Since}-09-01");
+
+    /// <summary>A post as the school words it.</summary>
+    public static Participant.Types.Post Post(string department, Subject subject, int index, string start) => new()
+    {
+        Department = department,
+        JobTitle = Title(subject, index),
+        Responsibility = Held(index),
+        StartDate = start,
+    };
+
+    static async Task<DemoDepartment> CreateAsync(DemoContext context, DemoSeed seed)
     {
         var department = await context.Hub.People.CreateDepartmentAsync(
             new CreateDepartmentRequest
@@ -62,43 +41,39 @@ static class DemoDepartments
                 Department = new() { School = $"schools/{seed.Urn}", Subject = seed.Subject },
             }.WithRequestId(),
             context.Call);
-        if (seed.Past is { } past)
+        if (seed.Development.Length > 0)
         {
-            await PastAsync(context, department.Name, past);
+            await PastAsync(context, department.Name, seed);
         }
 
-        var people = new List<string>();
-        foreach (var (index, person) in seed.People.Index())
-        {
-            people.Add(await JoinAsync(context, department.Name, seed, index, person));
-        }
-
+        var people = await Task.WhenAll(
+            seed.People.Select((person, index) => JoinAsync(context, department.Name, seed, index)));
         await context.Hub.People.UpdateDepartmentAsync(
             new UpdateDepartmentRequest
             {
                 Department = new() { Name = department.Name, Head = people[0] },
             }.WithRequestId(),
             context.Call);
-        return new(department.Name, people);
+        return new(seed, department.Name, people);
     }
 
-    static async Task PastAsync(DemoContext context, string department, Past past) =>
+    static async Task PastAsync(DemoContext context, string department, DemoSeed seed) =>
         await context.Hub.People.CreatePastParticipationAsync(new CreatePastParticipationRequest
         {
             Parent = department,
             PastParticipation = new()
             {
-                Stage = past.Stage,
-                AcademicYear = past.AcademicYear,
-                Code = $"NCP{past.AcademicYear[2..4]}-12",
-                School = past.School,
-                Source = "Demonstration data",
+                Stage = Stage.Development,
+                AcademicYear = seed.Development,
+                Code = $"NCP{seed.Development[2..4]}-12",
+                School = seed.Former,
+                Source = "The hub's list of July 2024",
             },
         }.WithRequestId(), context.Call);
 
-    static async Task<string> JoinAsync(DemoContext context, string department, Seed seed, int index, string person)
+    static async Task<string> JoinAsync(DemoContext context, string department, DemoSeed seed, int index)
     {
-        var names = person.Split(' ');
+        var names = seed.People[index].Name.Split(' ');
         var request = new CreateParticipantRequest
         {
             Parent = context.HubName,
@@ -107,16 +82,7 @@ static class DemoDepartments
                 GivenName = names[0],
                 FamilyName = names[1],
                 Email = Email(names, seed.Urn),
-                Posts =
-                {
-                    new Participant.Types.Post
-                    {
-                        Department = department,
-                        JobTitle = Title(seed.Subject, index),
-                        Responsibility = Held(index),
-                        StartDate = $"{2012 + 3 * index}-09-01",
-                    },
-                },
+                Posts = { Post(department, seed, index) },
                 Specialist = index > 0 || seed.Cohort is not { } cohort
                     ? null
                     : new()
@@ -148,16 +114,20 @@ static class DemoDepartments
             .Where(letter => char.IsAsciiLetter(letter) || letter == '.');
         return $"{string.Concat(letters).ToLowerInvariant()}@school{urn}.example.org";
     }
-
-    sealed record Seed(string Key, string Urn, Subject Subject, string[] People, Past? Past = null, int? Cohort = null);
-
-    sealed record Past(Stage Stage, string AcademicYear, string School = "");
 }
 
 /// <summary>A created department, with its people, the head first.</summary>
-sealed record DemoDepartment(string Name, IReadOnlyList<string> People)
+sealed record DemoDepartment(DemoSeed Seed, string Name, IReadOnlyList<string> People)
 {
+    /// <summary>The two Advocates that the application names.</summary>
+    public IReadOnlyList<string> Advocates { get; init; } = [People[0], People[1]];
+
     /// <summary>The department with the head of another as its second Advocate, as a focus that pairs subjects
     /// asks.</summary>
-    public DemoDepartment With(DemoDepartment other) => this with { People = [People[0], other.People[0]] };
+    public DemoDepartment With(DemoDepartment other) => this with { Advocates = [People[0], other.People[0]] };
+
+    /// <summary>The Advocates on a day.</summary>
+    public IEnumerable<string> AdvocatesOn(string day) => Advocates.Select(person =>
+        Seed.Leaver is { } leaver && person == People[leaver.Person]
+            && string.CompareOrdinal(day, leaver.LastDay) > 0 ? People[leaver.Advocate] : person);
 }

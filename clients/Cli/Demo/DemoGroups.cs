@@ -3,7 +3,8 @@ using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Demo;
 
-/// <summary>The Work Groups of the demo year: one for each focus, and one in each other state.</summary>
+/// <summary>The Work Groups of the demo year: one for each focus, one for Development, and one in each other
+/// state.</summary>
 static class DemoGroups
 {
     /// <summary>The last group that the demo creates: if it exists, everything exists.</summary>
@@ -17,46 +18,51 @@ static class DemoGroups
         return page.WorkGroups.Count > 0;
     }
 
-    /// <summary>Creates the groups of the four foci and opens them, by letter.</summary>
-    public static async Task<Dictionary<string, WorkGroup>> OpenAsync(DemoContext context, string lead)
+    /// <summary>Creates the groups of the four foci and of Development and opens them, by letter. Nobody leads the
+    /// group in which they are an Advocate.</summary>
+    public static async Task<Dictionary<string, WorkGroup>> OpenAsync(
+        DemoContext context, Dictionary<string, DemoDepartment> departments)
     {
         var groups = new Dictionary<string, WorkGroup>
         {
-            ["a"] = await OpenAsync(context, "NCP24-14/foci/a", "Hull Mathematical Thinking", 1, lead),
+            ["a"] = await OpenAsync(
+                context, "NCP24-14/foci/a", "Hull Mathematical Thinking", 3, departments["calder-vale"].People[0]),
             ["b"] = await OpenAsync(
-                context, "NCP24-14/foci/b", "Wakefield and Kirklees Multiplicative Reasoning", 8, lead),
-            ["c"] = await OpenAsync(context, "NCP24-14/foci/c", "Humber Maths and Science", 6, lead),
-            ["d"] = await OpenAsync(context, "NCP24-14/foci/d", "Lincolnshire, our own themes", 6, lead),
+                context, "NCP24-14/foci/b", "Wakefield and Kirklees Multiplicative Reasoning", 8,
+                departments["marfleet"].People[0]),
+            ["c"] = await OpenAsync(
+                context, "NCP24-14/foci/c", "Humber Maths and Science", 6, departments["newland"].People[0]),
+            ["d"] = await OpenAsync(
+                context, "NCP24-14/foci/d", "Lincolnshire, our own themes", 6, departments["holme-edge"].People[0]),
+            ["development"] = await OpenAsync(
+                context, "NCP24-12/foci/a", "Kirklees Development", 6, departments["calder-vale"].People[1]),
         };
-        context.Report("4 Work Groups, one for each focus, take applications");
+        context.Report("5 Work Groups, one for each focus and one for Development, take applications");
         return groups;
     }
 
-    /// <summary>Starts two of them, and creates a group in each state that has none.</summary>
-    public static async Task FinishAsync(DemoContext context, Dictionary<string, WorkGroup> groups, string lead)
+    /// <summary>Starts three of them, completes the one for Development, and creates a group in each state that has
+    /// none.</summary>
+    public static async Task FinishAsync(
+        DemoContext context, Dictionary<string, WorkGroup> groups, Dictionary<string, DemoDepartment> departments)
     {
-        foreach (var letter in (string[])["a", "b"])
+        foreach (var letter in (string[])["a", "b", "development"])
         {
-            await StartAsync(context, groups[letter].Name);
+            await context.Hub.WorkGroups.StartWorkGroupAsync(
+                new StartWorkGroupRequest { Name = groups[letter].Name }.WithRequestId(), context.Call);
         }
 
-        var past = await OpenAsync(context, "NCP23-14/foci/a", "Hull Mathematical Thinking 2023/24", 6, lead);
-        await StartAsync(context, past.Name);
         await context.Hub.WorkGroups.CompleteWorkGroupAsync(
-            new CompleteWorkGroupRequest { Name = past.Name }.WithRequestId(), context.Call);
-
-        var called = await OpenAsync(context, "NCP24-14/foci/c", "Kirklees Maths and Science", 6, lead);
+            new CompleteWorkGroupRequest { Name = groups["development"].Name }.WithRequestId(), context.Call);
+        var called = await OpenAsync(
+            context, "NCP24-14/foci/c", "Kirklees Maths and Science", 6, departments["calder-vale-science"].People[0]);
         await context.Hub.WorkGroups.CancelWorkGroupAsync(
             new CancelWorkGroupRequest { Name = called.Name, Reason = "Too few departments applied." }.WithRequestId(),
             context.Call);
 
-        await CreateAsync(context, "NCP24-14/foci/a", LastCreated, 6, lead);
+        await CreateAsync(context, "NCP24-14/foci/a", LastCreated, 6, departments["ings-road"].People[0]);
         context.Report("2 Work Groups have started; one is over, one was cancelled, one is in preparation");
     }
-
-    static async Task StartAsync(DemoContext context, string group) =>
-        await context.Hub.WorkGroups.StartWorkGroupAsync(
-            new StartWorkGroupRequest { Name = group }.WithRequestId(), context.Call);
 
     static async Task<WorkGroup> OpenAsync(DemoContext context, string focus, string title, int capacity, string lead)
     {

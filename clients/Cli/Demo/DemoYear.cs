@@ -4,7 +4,7 @@ using Mastery.Cli.Importing;
 namespace Mastery.Cli.Demo;
 
 /// <summary>
-/// Fills one hub with sample data for a year through the public API: fictional schools (URNs 990001 to 990011, used by
+/// Fills one hub with sample data for a year through the public API: fictional schools (URNs 990001 to 990014, used by
 /// none in England), departments, people, Work Groups on the four foci, applications and plans in every state. The id
 /// of each request is computed from its content, so an interrupted run can be continued, and a run after a complete one
 /// changes nothing.
@@ -21,15 +21,15 @@ public static class DemoYear
 
         await SchoolsAsync(context);
         var departments = await DemoDepartments.CreateAsync(context);
-        var lead = departments["calder-vale"].People[0];
-        var groups = await DemoGroups.OpenAsync(context, lead);
+        var groups = await DemoGroups.OpenAsync(context, departments);
         var enrolments = await DemoApplications.CreateAsync(context, departments, groups);
-        await DemoSessions.HoldAsync(
-            context, groups["b"], [departments["calder-vale"], departments["holme-edge"]]);
+        await DemoSessions.HoldAsync(context, groups, departments);
         await DemoEnquiries.CreateAsync(context);
         await DemoImports.PlanAsync(context);
         await DemoPlans.CreateAsync(context, departments, enrolments);
-        await DemoGroups.FinishAsync(context, groups, lead);
+        await DemoLeavers.LeaveAsync(context, departments, enrolments);
+        await DemoLetters.MarkAsync(context);
+        await DemoGroups.FinishAsync(context, groups, departments);
         return true;
     }
 

@@ -1,5 +1,7 @@
 using System.Text;
 using CsvHelper;
+using Mastery.Cli.Connection;
+using Mastery.Participants.V1;
 using Mastery.Suite.Tests.Running;
 
 namespace Mastery.Suite.Tests.Stories;
@@ -17,13 +19,56 @@ public sealed class DemoCommandTests(RunningSuite suite)
         var second = (await Tool.RunAsync(suite, "demo", "--output", "json")).Done().Json;
 
         Assert.True(first.GetProperty("filled").GetBoolean());
-        Assert.Equal(9, first.GetProperty("steps").GetArrayLength());
+        Assert.Equal(10, first.GetProperty("steps").GetArrayLength());
         Assert.False(second.GetProperty("filled").GetBoolean());
         Assert.Equal(filled, await suite.Databases.DigestAsync());
         await AssertEveryStateAsync();
         await AssertAttendanceAsync();
         await AssertListsAsync();
+        await AssertBelievableAsync();
         await AssertBulkAsync();
+    }
+
+    /// <summary>What a hub's administrator would shake their head at. Other tests write to the hub too.</summary>
+    async Task AssertBelievableAsync()
+    {
+        var hub = suite.As(RunningSuite.HubClient);
+        var people = (await hub.People.ListParticipantsAsync(new() { Parent = Hub, PageSize = 1000 })).Participants
+            .Where(person => person.Email.Contains("@school9900", StringComparison.Ordinal)).ToList();
+        Assert.Equal(38, people.Count);
+        Assert.All(people, person => Assert.NotEmpty(person.Posts[0].JobTitle));
+        Assert.Equal(
+            ["2024-12-20", "2024-12-20", "2024-12-20", "2025-04-04"],
+            people.Select(person => person.LeftDate).Where(day => day.Length > 0).Order());
+        var groups = (await hub.WorkGroups.ListWorkGroupsAsync(new() { Parent = Hub, PageSize = 1000 })).WorkGroups
+            .Where(group => people.Exists(person => group.WorkGroupLeads.Contains(person.Name))).ToList();
+        Assert.Equal(7, groups.SelectMany(group => group.WorkGroupLeads).Distinct().Count());
+        var completed = groups.Single(group => group.State == WorkGroup.Types.State.Completed);
+        var totals = await hub.WorkGroups.SummarizeAttendanceAsync(new() { Name = completed.Name });
+        Assert.Equal((2, 4, 2), (completed.EnrolledCount, totals.HeldCount, totals.Departments.Count));
+        var letters = await hub.WorkGroups.ListLettersAsync(
+            new() { Parent = Hub, PageSize = 1000, Filter = "state = SENT_BY_HAND" });
+        Assert.NotEmpty(letters.Letters);
+        await AssertDifferentPlansAsync(hub);
+    }
+
+    static async Task AssertDifferentPlansAsync(ApiClients hub)
+    {
+        List<string> written = [];
+        foreach (var title in (string[])
+            ["Multiplicative reasoning for everyone", "From times tables to proportion", "Homework that varies"])
+        {
+            var plans = await hub.Plans.ListPlansAsync(new() { Parent = Hub, PageSize = 1000 });
+            var plan = plans.Plans.First(plan => plan.Title.StartsWith(title, StringComparison.Ordinal));
+            var evidence = await hub.Plans.ListEvidenceAsync(new() { Parent = plan.Name });
+            var aims = await hub.Plans.ListAimsAsync(new() { Parent = plan.Name });
+            var activities = await hub.Plans.ListActivitiesAsync(new() { Parent = plan.Name });
+            written.AddRange(evidence.Evidence.Select(item => item.Finding));
+            written.AddRange(aims.Aims.Select(aim => aim.Statement));
+            written.AddRange(activities.Activities.Select(activity => activity.Title));
+        }
+
+        Assert.Equal(18, written.Distinct().Count());
     }
 
     /// <summary>A second run finds everything as it is.</summary>
@@ -71,7 +116,7 @@ public sealed class DemoCommandTests(RunningSuite suite)
             ("people list --cohort 5 --specialist trained", "participants"),
             ("applications list --year 2024/25 --focus NCP24-14b", "applications"),
             ("enrolments list --year 2024/25 --school 990001", "enrolments"),
-            ("work-groups list --year 2023/24", "workGroups"), ("letters list --about declined", "letters"),
+            ("work-groups list --year 2024/25", "workGroups"), ("letters list --about declined", "letters"),
             ("participations list --stage development", "pastParticipations"), ("hubs list", "hubs"),
             ("schools list --name calder* --state open", "schools"),
         })
