@@ -1,6 +1,7 @@
 using Google.Api;
 using Google.Protobuf.Reflection;
 using Mastery.Access.V1;
+using Mastery.Rest.V1;
 
 namespace Mastery.Contracts;
 
@@ -24,6 +25,10 @@ public sealed record ContractMethod(MethodDescriptor Descriptor)
     /// <summary>Whether a token bound to a school or a trust may call it (<c>school_access</c>).</summary>
     public bool SchoolAccess { get; } =
         Descriptor.GetOptions()?.GetExtension(AccessExtensions.SchoolAccess) ?? false;
+
+    /// <summary>The media type of the file that it answers (<c>media_type</c>); empty where it answers a
+    /// message.</summary>
+    public string MediaType { get; } = Descriptor.GetOptions()?.GetExtension(RestExtensions.MediaType) ?? "";
 
     /// <summary>Whether it changes nothing (<c>idempotency_level = NO_SIDE_EFFECTS</c>).</summary>
     public bool IsRead { get; } = Descriptor.GetOptions()?.IdempotencyLevel

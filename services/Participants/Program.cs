@@ -30,6 +30,7 @@ builder.Services
     .AddScoped<WaitingList>()
     .AddScoped<SessionStore>()
     .AddScoped<AttendanceRecorder>()
+    .AddScoped<Calendars>()
     .AddScoped<Transfers>()
     .AddScoped<WorkGroupEnding>()
     .AddScoped<PersonReferences>()

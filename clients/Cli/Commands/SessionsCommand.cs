@@ -42,18 +42,35 @@ sealed class SessionsCommand(Terminal terminal, ConnectionOptions connection)
         ],
     };
 
+    readonly Argument<string> _of = new("of")
+    {
+        Description = "The name or title of a Work Group, or the name of a department, hubs/…/departments/….",
+    };
+
+    readonly Option<FileInfo> _to = new("--to")
+    {
+        Description = "The file to write, for example sessions.ics.",
+        HelpName = "file",
+        Required = true,
+    };
+
     public Command Build() => new("sessions", "The sessions of a Work Group, and who came.")
     {
         new ListVerb(terminal, connection).Build(
             "list", "Lists the sessions by their time in England.", Sessions, _hub),
         new Command("attendance", "Shows the attendance of departments and people up to now.") { _group }.Calls(
             terminal, connection, AttendanceAsync, _hub),
+        new Command("calendar", "Writes the sessions of a Work Group or a department as a calendar (.ics).")
+        {
+            _of,
+            _to,
+        }.Calls(terminal, connection, CalendarAsync, _hub),
     };
 
     async Task AttendanceAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
     {
         var summary = await api.WorkGroups.SummarizeAttendanceAsync(
-            new() { Name = await GroupAsync(api, parsed, cancellation) }, cancellationToken: cancellation);
+            new() { Name = await GroupAsync(api, parsed, _group, cancellation) }, cancellationToken: cancellation);
         var names = new Names(api, cancellation);
         if (!connection.Json(parsed))
         {
@@ -92,6 +109,18 @@ sealed class SessionsCommand(Terminal terminal, ConnectionOptions connection)
             ])),
     ];
 
-    Task<string> GroupAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation) =>
-        new ListCall(api, parsed, _hub.Name(parsed), cancellation).WorkGroupAsync(parsed.GetRequiredValue(_group));
+    async Task CalendarAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
+    {
+        var (of, to) = (parsed.GetRequiredValue(_of), parsed.GetRequiredValue(_to));
+        var calendar = of.Contains("/departments/", StringComparison.Ordinal)
+            ? await api.WorkGroups.ExportDepartmentCalendarAsync(new() { Name = of }, cancellationToken: cancellation)
+            : await api.WorkGroups.ExportWorkGroupCalendarAsync(
+                new() { Parent = await GroupAsync(api, parsed, _of, cancellation) }, cancellationToken: cancellation);
+        await File.WriteAllBytesAsync(to.FullName, calendar.Data.Memory, cancellation);
+        terminal.Out.MarkupLineInterpolated($"written to {to.FullName}");
+    }
+
+    Task<string> GroupAsync(
+        ApiClients api, ParseResult parsed, Argument<string> group, CancellationToken cancellation) =>
+        new ListCall(api, parsed, _hub.Name(parsed), cancellation).WorkGroupAsync(parsed.GetRequiredValue(group));
 }

@@ -98,8 +98,8 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
 
     OpenApiResponse Success(ContractMethod method) => new()
     {
-        Description = method.Descriptor.OutputType.File.Package == "google.protobuf"
-            ? "It is done."
+        Description = method.Descriptor.OutputType.File.Package == "google.protobuf" ? "It is done."
+            : method.MediaType.Length > 0 ? "The file."
             : $"{Words.FirstSentence(Comments.Of(method.Descriptor.OutputType))}.",
         Headers = Headers.Of(document,
         [
@@ -113,6 +113,17 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
 
     Dictionary<string, IOpenApiMediaType> Content(ContractMethod method)
     {
+        if (method.MediaType.Length > 0)
+        {
+            return new()
+            {
+                [method.MediaType] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                },
+            };
+        }
+
         Dictionary<string, IOpenApiMediaType> content = new()
         {
             ["application/json"] = new OpenApiMediaType { Schema = schemas.Of(method.Descriptor.OutputType) },

@@ -55,6 +55,12 @@ public sealed class EnrolmentStore(DbSession db)
     public Task<IReadOnlyList<Enrolment>> OfAsync(WorkGroup group) => db.QueryAsync<Enrolment>(
         $"SELECT {AllColumns} FROM enrolment e WHERE e.hub_id = @HubId AND e.work_group_id = @Id ORDER BY e.id", group);
 
+    /// <summary>All enrolments of a department, by creation.</summary>
+    public Task<IReadOnlyList<Enrolment>> OfAsync(Department department) => db.QueryAsync<Enrolment>($"""
+        SELECT {AllColumns} FROM enrolment e
+        WHERE e.hub_id = @HubId AND e.department_id = @Id ORDER BY e.id
+        """, department);
+
     /// <summary>The live enrolments of a Work Group, which the caller has locked.</summary>
     public Task<IReadOnlyList<Enrolment>> LiveAsync(WorkGroup group) => db.QueryAsync<Enrolment>($"""
         SELECT {AllColumns} FROM enrolment e

@@ -1,3 +1,4 @@
+using Google.Api;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Mastery.ServiceDefaults;
@@ -15,6 +16,14 @@ public sealed partial class WorkGroupService
         var page = await sessions.ListAsync(request.Parent, ListRequest.From(request));
         return new() { Sessions = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
     }
+
+    public override Task<HttpBody> ExportWorkGroupCalendar(
+        V1.ExportWorkGroupCalendarRequest request, ServerCallContext context) =>
+        calendars.OfWorkGroupAsync(request.Parent);
+
+    public override Task<HttpBody> ExportDepartmentCalendar(
+        V1.ExportDepartmentCalendarRequest request, ServerCallContext context) =>
+        calendars.OfDepartmentAsync(request.Name);
 
     public override async Task<V1.Session> CreateSession(V1.CreateSessionRequest request, ServerCallContext context)
     {

@@ -16,6 +16,7 @@ public sealed partial class WorkGroupService(
     WaitingList waiting,
     SessionStore sessions,
     AttendanceRecorder attendance,
+    Calendars calendars,
     Transfers transfers,
     WorkGroupEnding ending,
     LetterStore letters,

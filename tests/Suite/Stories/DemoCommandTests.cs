@@ -158,6 +158,24 @@ public sealed class DemoCommandTests(RunningSuite suite)
         Assert.Equal(4, totals.GetProperty("heldCount").GetInt32());
         Assert.Equal([100, 75], totals.GetProperty("departments").EnumerateArray()
             .Select(department => department.GetProperty("percent").GetInt32()));
+        await AssertCalendarAsync(Title);
+    }
+
+    async Task AssertCalendarAsync(string title)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.ics");
+        try
+        {
+            (await Tool.RunAsync(suite, "sessions", "calendar", title, "--to", file)).Done();
+
+            var lines = await File.ReadAllLinesAsync(file);
+            Assert.Equal(5, lines.Count(line => line == "BEGIN:VEVENT"));
+            Assert.Contains("TZID:Europe/London", lines);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     async Task AssertEveryStateAsync()

@@ -38,6 +38,10 @@ public sealed class SchoolStore(DbSession db)
             $"SELECT {Columns} FROM school WHERE urn = ANY(@urns)",
             new { urns = names.Select(ResourceName.Id).ToArray() })).InOrderOf(names, DirectoryErrors.SchoolType);
 
+    /// <summary>Those of these URNs that are in the directory.</summary>
+    public Task<IReadOnlyList<School>> OfAsync(IEnumerable<string> urns) => db.QueryAsync<School>(
+        $"SELECT {Columns} FROM school WHERE urn = ANY(@urns)", new { urns = urns.Distinct().ToArray() });
+
     public Task<Page<School>> ListAsync(ListRequest list) =>
         db.PageAsync<School>(Shape, list, $"SELECT {Columns} FROM school", "");
 
