@@ -1,6 +1,6 @@
 using Mastery.Cli.Connection;
-using Mastery.Clients;
 using Mastery.Cli.Lists;
+using Mastery.Clients;
 using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Bulk;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Mastery.Cli.Bulk;
-using Mastery.Cli.Connection;
 using Mastery.Cli.Lists;
 using Mastery.Participants.V1;
 

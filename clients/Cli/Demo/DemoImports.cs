@@ -1,3 +1,4 @@
+using Mastery.Cli.Connection;
 using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Demo;

@@ -9,8 +9,11 @@ public sealed partial class WriteTests
         var plan = await _calls.CallAsync("planParticipationImport", Hub, new { fileName = "List.csv", records });
         var import = plan.GetProperty("name").GetString()!;
         await _calls.CallAsync(
-            "resolveParticipationImport", import, new { decisions = new[] { new { line = 2, withoutCode = true,
-                academicYear = "2023-24", stage = "STAGE_DEVELOPMENT" } } });
+            "resolveParticipationImport", import, new
+            {
+                decisions = new[] { new { line = 2, withoutCode = true,
+                academicYear = "2023-24", stage = "STAGE_DEVELOPMENT" } }
+            });
         await _calls.CallAsync("applyParticipationImport", import);
     }
 }

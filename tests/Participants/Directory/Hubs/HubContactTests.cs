@@ -1,5 +1,3 @@
-using Mastery.Testing;
-
 namespace Mastery.Participants.Tests;
 
 /// <summary>Somebody who does not know their hub finds by their school whom to ask.</summary>

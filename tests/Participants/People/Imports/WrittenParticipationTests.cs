@@ -1,5 +1,4 @@
 using Mastery.Common.V1;
-using Mastery.ServiceDefaults;
 using Effect = Mastery.Participants.V1.ParticipationImport.Types.Effect;
 using Kind = Mastery.Participants.V1.ParticipationImport.Types.Kind;
 
