@@ -115,7 +115,7 @@ sealed class SessionsCommand(Terminal terminal, ConnectionOptions connection)
         var calendar = of.Contains("/departments/", StringComparison.Ordinal)
             ? await api.WorkGroups.ExportDepartmentCalendarAsync(new() { Name = of }, cancellationToken: cancellation)
             : await api.WorkGroups.ExportWorkGroupCalendarAsync(
-                new() { Parent = await GroupAsync(api, parsed, _of, cancellation) }, cancellationToken: cancellation);
+                new() { Name = await GroupAsync(api, parsed, _of, cancellation) }, cancellationToken: cancellation);
         await File.WriteAllBytesAsync(to.FullName, calendar.Data.Memory, cancellation);
         terminal.Out.MarkupLineInterpolated($"written to {to.FullName}");
     }

@@ -112,7 +112,7 @@ sealed partial class TrustsCommand(Terminal terminal, ConnectionOptions connecti
         {
             Parent = name,
             PageSize = PageSize,
-            Date = parsed.GetValue(_all) ? "" : parsed.GetValue(_day)!,
+            OnDate = parsed.GetValue(_all) ? "" : parsed.GetValue(_day)!,
         }, cancellationToken: cancellation);
         terminal.Write(connection, parsed, schools, answer => Write(trust, answer));
     }
@@ -130,7 +130,7 @@ sealed partial class TrustsCommand(Terminal terminal, ConnectionOptions connecti
         }
 
         var table = new Table().AddColumns("URN", "school", "joined", "left");
-        foreach (var school in schools.Memberships)
+        foreach (var school in schools.TrustMemberships)
         {
             table.AddRow(
                 new Text(school.School["schools/".Length..]),
@@ -140,7 +140,7 @@ sealed partial class TrustsCommand(Terminal terminal, ConnectionOptions connecti
         }
 
         terminal.Out.Write(table);
-        terminal.Out.MarkupLineInterpolated($"{schools.Memberships.Count:N0} schools");
+        terminal.Out.MarkupLineInterpolated($"{schools.TrustMemberships.Count:N0} schools");
     }
 
     static string Words(Trust.Types.Type type) => type switch

@@ -125,13 +125,17 @@ public sealed class SchoolDirectoryService(
         return new() { Trusts = { page.Rows.Select(trust => trust.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
+    public override async Task<V1.TrustMembership> GetTrustMembership(
+        V1.GetTrustMembershipRequest request, ServerCallContext context) =>
+        (await trusts.GetMembershipAsync(request.Name)).ToProto();
+
     public override async Task<V1.ListTrustMembershipsResponse> ListTrustMemberships(
         V1.ListTrustMembershipsRequest request, ServerCallContext context)
     {
         var page = await trusts.MembershipsAsync(request);
         return new()
         {
-            Memberships = { page.Rows.Select(membership => membership.ToProto()) },
+            TrustMemberships = { page.Rows.Select(membership => membership.ToProto()) },
             NextPageToken = page.NextPageToken,
         };
     }

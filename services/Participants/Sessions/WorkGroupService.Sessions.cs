@@ -19,7 +19,7 @@ public sealed partial class WorkGroupService
 
     public override Task<HttpBody> ExportWorkGroupCalendar(
         V1.ExportWorkGroupCalendarRequest request, ServerCallContext context) =>
-        calendars.OfWorkGroupAsync(request.Parent);
+        calendars.OfWorkGroupAsync(request.Name);
 
     public override Task<HttpBody> ExportDepartmentCalendar(
         V1.ExportDepartmentCalendarRequest request, ServerCallContext context) =>

@@ -121,13 +121,13 @@ public sealed class DirectoryServer : IAsyncLifetime
             ListTrustMembershipsRequest request, ServerCallContext context) =>
             Task.FromResult(new ListTrustMembershipsResponse
             {
-                Memberships =
+                TrustMemberships =
                 {
                     new TrustMembership
                     {
                         Name = $"{request.Parent}/memberships/990001",
                         School = "schools/990001",
-                        SchoolDisplayName = $"Oakfield on {request.Date}",
+                        SchoolDisplayName = $"Oakfield on {request.OnDate}",
                         FirstSeenDate = "2021-03-01",
                     },
                 },

@@ -48,7 +48,7 @@ public sealed class VintageFixture() : ServiceFixture<HubStore>("participants")
     public Task<IReadOnlyList<string>> TrustStateAsync() => StateAsync("""
         SELECT to_jsonb(t) - '{create_time,update_time,revision}'::text[] AS line FROM trust t
         UNION ALL
-        SELECT to_jsonb(m) - '{create_time,update_time}'::text[] FROM trust_membership m
+        SELECT to_jsonb(m) - '{create_time,update_time,revision}'::text[] FROM trust_membership m
         UNION ALL
         SELECT jsonb_build_object('school', urn, 'trust', trust_code) FROM school
         ORDER BY line

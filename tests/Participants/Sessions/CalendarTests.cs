@@ -130,14 +130,14 @@ public sealed class CalendarTests(PeopleFixture fixture) : SessionVerb(fixture)
         var group = await Fixture.WorkGroupAsync();
         await PlanAsync(group);
 
-        using var answer = await http.GetAsync(new Uri($"/v1/{group.Name}/sessions:exportCalendar", UriKind.Relative));
+        using var answer = await http.GetAsync(new Uri($"/v1/{group.Name}:exportCalendar", UriKind.Relative));
 
         Assert.Equal("text/calendar; charset=utf-8", $"{answer.Content.Headers.ContentType}");
         Assert.Equal(await TextAsync(group), await answer.Content.ReadAsStringAsync());
     }
 
     async Task<string> TextAsync(V1.WorkGroup group) =>
-        (await Groups.ExportWorkGroupCalendarAsync(new() { Parent = group.Name })).Data.ToStringUtf8();
+        (await Groups.ExportWorkGroupCalendarAsync(new() { Name = group.Name })).Data.ToStringUtf8();
 
     async Task<Calendar> ReadAsync(V1.WorkGroup group)
     {

@@ -78,7 +78,7 @@ static class MembershipMerge
             JOIN trust_membership_json j USING (trust, urn)
             LEFT JOIN membership_difference d USING (trust, urn)
             WHERE d.before IS DISTINCT FROM j.body;
-            UPDATE trust_membership m SET update_time = now() FROM membership_changed c
+            UPDATE trust_membership m SET revision = m.revision + 1, update_time = now() FROM membership_changed c
             WHERE c.trust = m.trust AND c.urn = m.urn AND NOT c.created;
             {{ChangeLog.BulkSql}}
             SELECT 'trusts/' || trust || '/memberships/' || urn, 'mastery.services/TrustMembership',

@@ -14,11 +14,13 @@ public sealed record TrustMembership : IResource
     public DateOnly? JoinDate { get; init; }
     public DateOnly? LeaveDate { get; init; }
     public DateOnly FirstSeen { get; init; }
+    public long Revision { get; init; }
+    public DateTime CreateTime { get; init; }
+    public DateTime UpdateTime { get; init; }
 
     public string Name => $"{Participants.Trust.NameOf(Trust)}/memberships/{Urn}";
 
-    // It is made from extracts, and nobody edits it.
-    string IResource.Etag => "";
+    public string Etag => Etags.Of(Revision);
 
     public V1.TrustMembership ToProto() => new()
     {
@@ -29,6 +31,9 @@ public sealed record TrustMembership : IResource
         JoinDate = IsoDate.Text(JoinDate),
         LeaveDate = IsoDate.Text(LeaveDate),
         FirstSeenDate = IsoDate.Text(FirstSeen),
+        Etag = Etag,
+        CreateTime = CreateTime.ToProto(),
+        UpdateTime = UpdateTime.ToProto(),
     };
 
     IMessage IResource.ToProto() => ToProto();

@@ -139,6 +139,7 @@ public sealed class BatchImportSchoolsTests(DirectoryFixture fixture)
     static V1.School Facts(V1.School school)
     {
         var facts = school.Clone();
+        (facts.HubDisplayName, facts.HubContactEmail) = ("", "");
         (facts.HubExplanation, facts.StateFundedExplanation) = ("", "");
         (facts.SecondaryExplanation, facts.InEnglandExplanation) = ("", "");
         return facts;

@@ -76,13 +76,15 @@ public sealed class ListTrustsTests(DirectoryFixture fixture)
             new() { Parent = "trusts/-", Filter = $"school = \"{moves.Name}\"" });
         Assert.Equal(
             [(one, "2020-09-01", "2024-01-01"), (other, "2024-01-01", "")],
-            trusts.Memberships.Select(one => (one.Name.Split('/')[1], one.JoinDate, one.LeaveDate)));
-        Assert.All(trusts.Memberships, membership => Assert.Equal(moves.DisplayName, membership.SchoolDisplayName));
+            trusts.TrustMemberships.Select(one => (one.Name.Split('/')[1], one.JoinDate, one.LeaveDate)));
+        Assert.All(trusts.TrustMemberships, one => Assert.Equal(moves.DisplayName, one.SchoolDisplayName));
+        Assert.Equal(trusts.TrustMemberships[0], await fixture.Directory.GetTrustMembershipAsync(
+            new() { Name = trusts.TrustMemberships[0].Name }));
     }
 
     async Task<IEnumerable<string>> SchoolsAsync(string uid, string day) =>
-        (await fixture.Directory.ListTrustMembershipsAsync(new() { Parent = $"trusts/{uid}", Date = day }))
-            .Memberships.Select(membership => membership.School);
+        (await fixture.Directory.ListTrustMembershipsAsync(new() { Parent = $"trusts/{uid}", OnDate = day }))
+            .TrustMemberships.Select(membership => membership.School);
 
     async Task ImportAsync(params V1.TrustRecord[] trusts) => await fixture.Directory.BatchImportTrustsAsync(
         new() { Trusts = { trusts }, ExtractDate = "2024-01-29" });

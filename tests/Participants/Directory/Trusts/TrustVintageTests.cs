@@ -137,7 +137,7 @@ public sealed class TrustVintageTests(VintageFixture fixture) : IClassFixture<Vi
     {
         var page = await fixture.Directory.ListTrustMembershipsAsync(
             new() { Parent = $"trusts/{One}", Filter = $"school = \"schools/{Urn}\"" });
-        return (page.Memberships[0].JoinDate, page.Memberships[0].LeaveDate);
+        return (page.TrustMemberships[0].JoinDate, page.TrustMemberships[0].LeaveDate);
     }
 
     async Task<string> TrustOfSchoolAsync() =>
