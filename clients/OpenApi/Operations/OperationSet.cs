@@ -9,6 +9,9 @@ namespace Mastery.OpenApi.Operations;
 /// <summary>The operations of the contract: one for each REST form of a method.</summary>
 sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResponses errors)
 {
+    // A page is a message of 4 MiB at most; as text it is four times that at most.
+    const int LongestText = 16 * 1024 * 1024;
+
     static readonly HashSet<string> Repeated =
     [
         .. ContractIndex.Methods.GroupBy(method => method.Descriptor.Name)
@@ -119,7 +122,7 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
             {
                 [method.MediaType] = new OpenApiMediaType
                 {
-                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = LongestText },
                 },
             };
         }
@@ -139,6 +142,7 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
     static OpenApiSchema Csv(CsvList list) => new()
     {
         Type = JsonSchemaType.String,
+        MaxLength = LongestText,
         Description = "The page as CSV (RFC 4180, UTF-8), for callers that accept `text/csv`. Columns: "
             + string.Join(", ", list.Columns.Names.Select(name => $"`{name}`")) + ".",
     };
