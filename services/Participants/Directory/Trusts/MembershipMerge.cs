@@ -71,7 +71,7 @@ static class MembershipMerge
             FROM membership_touched u JOIN trust_membership_end e USING (urn)
             WHERE e.trust = m.trust AND e.urn = m.urn AND m.leave_date IS DISTINCT FROM e.leave_date;
             CREATE TEMP TABLE membership_changed ON COMMIT DROP AS
-            SELECT j.trust, j.urn, d.urn IS NULL AS created, d.before, j.body AS after,
+            SELECT j.trust, j.urn, d.urn IS NULL AS created, d.before,
                 m.leave_date IS NOT NULL AND d.leave_date IS NULL AS ended
             FROM membership_touched u
             JOIN trust_membership m USING (urn)
@@ -83,7 +83,7 @@ static class MembershipMerge
             {{ChangeLog.BulkSql}}
             SELECT 'trusts/' || trust || '/memberships/' || urn, 'mastery.services/TrustMembership',
                 CASE WHEN created THEN 'CREATED' ELSE 'UPDATED' END,
-                CASE WHEN created THEN '{}' ELSE changed_paths(before, after) END, before, after, NULL
-            FROM membership_changed
+                CASE WHEN created THEN '{}' ELSE changed_paths(before, body) END, before, body, NULL
+            FROM membership_changed JOIN trust_membership_json USING (trust, urn)
             """, cancellation);
 }
