@@ -24,6 +24,7 @@ sealed class HubSeed
             .With("mastery.services/ApiClient", "apiClients/local-service")
             .With("mastery.services/School", school)
             .With("mastery.services/Trust", HubSchools.Trust)
+            .With("mastery.services/TrustMembership", $"{HubSchools.Trust}/memberships/{school["schools/".Length..]}")
             .With("mastery.services/Project", "projects/NCP24-14")
             .With("mastery.services/Focus", Focus);
         Requests = new(_resources);

@@ -50,7 +50,7 @@ public sealed class Databases(Local.Suite suite) : IAsyncDisposable
                 SELECT '{service}.{table} ' || count(*) || ' ' || coalesce(md5(string_agg(t::text,
                     '' ORDER BY t::text)), '')
                 FROM "{table}" AS t
-                """))));
+                """)) + " ORDER BY 1"));
         }
         return digest;
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using CsvHelper;
 using Mastery.Cli.Connection;
+using Mastery.DevelopmentPlans.V1;
 using Mastery.Participants.V1;
 using Mastery.Suite.Tests.Running;
 
@@ -79,11 +80,12 @@ public sealed class DemoCommandTests(RunningSuite suite)
         var list = Path.Combine(folder.FullName, "applications.csv");
         await File.WriteAllTextAsync(people, """
             Given name,Family name,E-mail,TRN,School,Subject,Responsibility,Specialist cohort,Specialist status
-            Zadie,Import,zadie.import@example.org,7654321,990001,mathematics,classroom-teacher,9,in-training
-            Zadie,Import,,7654321,990002,mathematics,classroom-teacher,,
+            Zadie,Import,zadie.import@example.org,7654393,990001,mathematics,classroom-teacher,9,in-training
+            Zadie,Import,,7654393,990002,mathematics,classroom-teacher,,
             Nobody,Known,not an address,,990001,,,,
             """, TestContext.Current.CancellationToken);
-        await Tool.RunAsync(suite, "applications", "list", "--state", "submitted", "--to", list);
+        await Tool.RunAsync(
+            suite, "applications", "list", "--state", "submitted", "--focus", "NCP24-14d", "--to", list);
 
         var imported = await Tool.RunAsync(suite, "people", "import", people, "--output", "json");
         var declined = await DeclineAsync(list);
@@ -186,12 +188,12 @@ public sealed class DemoCommandTests(RunningSuite suite)
         var plans = await hub.Plans.ListPlansAsync(new() { Parent = Hub, PageSize = 1000 });
 
         AssertAll(groups.WorkGroups.Select(group => group.State));
-        // It moves to another hub with its department, and the demonstration has one hub.
+        // They move to another hub with their department, and the demonstration has one hub.
         AssertAll(applications.Applications.Select(application => application.State)
-            .Append(Participants.V1.Application.Types.State.Moved));
+            .Append(Application.Types.State.Moved));
         var enquiries = await hub.WorkGroups.ListEnquiriesAsync(new() { Parent = Hub, PageSize = 1000 });
         AssertAll(enquiries.Enquiries.Select(enquiry => enquiry.State));
-        AssertAll(plans.Plans.Select(plan => plan.State));
+        AssertAll(plans.Plans.Select(plan => plan.State).Append(Plan.Types.State.Moved));
     }
 
     static void AssertAll<T>(IEnumerable<T> states) where T : struct, Enum =>

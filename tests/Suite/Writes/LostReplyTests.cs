@@ -19,7 +19,7 @@ public sealed class LostReplyTests(RunningSuite suite)
         var lost = 0;
         proxy.Passes = () => Interlocked.Increment(ref lost) > 2;
         await using var clients = Clients(proxy.Address);
-        var title = $"Cut {Guid.NewGuid()}";
+        var title = $"Cut {Guid.NewGuid():N}"[..12];
 
         var created = await clients.GetRequiredService<WorkGroups>().CreateWorkGroupAsync(Creation(title));
 
@@ -37,7 +37,7 @@ public sealed class LostReplyTests(RunningSuite suite)
         proxy.Passes = () => Interlocked.Increment(ref lost) > 1;
         await using var clients = Clients(proxy.Address, attempts: 1);
         var client = clients.GetRequiredService<WorkGroups>();
-        var title = $"Cut {Guid.NewGuid()}";
+        var title = $"Cut {Guid.NewGuid():N}"[..12];
 
         var failure = await Assert.ThrowsAsync<RpcException>(
             () => client.CreateWorkGroupAsync(Creation(title)).ResponseAsync);
@@ -57,7 +57,7 @@ public sealed class LostReplyTests(RunningSuite suite)
         proxy.Passes = () => Passes(replica, ref replies);
         await using var clients = Clients(proxy.Address);
         var client = clients.GetRequiredService<WorkGroups>();
-        var title = $"Killed {Guid.NewGuid()}";
+        var title = $"Killed {Guid.NewGuid():N}"[..15];
 
         var writes = Enumerable.Range(0, Writes)
             .Select(_ => client.CreateWorkGroupAsync(Creation(title)).ResponseAsync)
