@@ -10,95 +10,89 @@ public static class DirectoryImport
     public const int BatchSize = 1000;
 
     /// <summary>Sends schools as they are read.</summary>
-    public static async Task<ImportAnswer> SendAsync(
+    public static Task<ImportAnswer> SendAsync(
         this SchoolDirectoryService.SchoolDirectoryServiceClient directory,
         IEnumerable<SchoolRecord> records,
         string extractDate,
         bool validateOnly,
-        CancellationToken cancellation) =>
-        await StreamAsync(
+        CancellationToken cancellation) => StreamAsync(
             () => directory.ImportSchools(cancellationToken: cancellation),
-            records.Chunk(BatchSize).Select(batch =>
-                new ImportSchoolsRequest
-                {
-                    Records = { batch },
-                    ExtractDate = extractDate,
-                    ValidateOnly = validateOnly,
-                }),
-            cancellation) is { } answer
-            ? ImportAnswer.Of(answer)
-            : ImportAnswer.Nothing;
+            records.Chunk(BatchSize).Select(batch => new ImportSchoolsRequest
+            {
+                Records = { batch },
+                ExtractDate = extractDate,
+                ValidateOnly = validateOnly,
+            }),
+            ImportAnswer.Of,
+            cancellation);
 
     /// <summary>Sends successions as they are read.</summary>
-    public static async Task<ImportAnswer> SendAsync(
+    public static Task<ImportAnswer> SendAsync(
         this SchoolDirectoryService.SchoolDirectoryServiceClient directory,
         IEnumerable<SuccessionRecord> records,
         string extractDate,
         bool complete,
         bool validateOnly,
-        CancellationToken cancellation) =>
-        await StreamAsync(
+        CancellationToken cancellation) => StreamAsync(
             () => directory.ImportSuccessions(cancellationToken: cancellation),
-            records.Chunk(BatchSize).Select(batch =>
-                new ImportSuccessionsRequest
-                {
-                    Records = { batch },
-                    ExtractDate = extractDate,
-                    Complete = complete,
-                    ValidateOnly = validateOnly,
-                }),
-            cancellation) is { } answer
-            ? ImportAnswer.Of(answer)
-            : ImportAnswer.Nothing;
+            records.Chunk(BatchSize).Select(batch => new ImportSuccessionsRequest
+            {
+                Records = { batch },
+                ExtractDate = extractDate,
+                Complete = complete,
+                ValidateOnly = validateOnly,
+            }),
+            ImportAnswer.Of,
+            cancellation);
 
     /// <summary>Sends trusts as they are read.</summary>
-    public static async Task<ImportAnswer> SendAsync(
+    public static Task<ImportAnswer> SendAsync(
         this SchoolDirectoryService.SchoolDirectoryServiceClient directory,
         IEnumerable<TrustRecord> records,
         string extractDate,
         bool validateOnly,
-        CancellationToken cancellation) =>
-        await StreamAsync(
-            () => directory.ImportTrusts(cancellationToken: cancellation),
-            records.Chunk(BatchSize).Select(batch =>
-                new ImportTrustsRequest
-                {
-                    Trusts = { batch },
-                    ExtractDate = extractDate,
-                    ValidateOnly = validateOnly,
-                }),
-            cancellation) is { } answer
-            ? ImportAnswer.Of(answer)
-            : ImportAnswer.Nothing;
+        CancellationToken cancellation) => directory.SendAsync(
+            records.Chunk(BatchSize).Select(batch => new ImportTrustsRequest { Trusts = { batch } }),
+            extractDate,
+            complete: false,
+            validateOnly,
+            cancellation);
 
     /// <summary>Sends the schools of trusts as they are read.</summary>
-    public static async Task<ImportAnswer> SendAsync(
+    public static Task<ImportAnswer> SendAsync(
         this SchoolDirectoryService.SchoolDirectoryServiceClient directory,
         IEnumerable<TrustMembershipRecord> records,
         string extractDate,
         bool complete,
         bool validateOnly,
-        CancellationToken cancellation) =>
-        await StreamAsync(
-            () => directory.ImportTrusts(cancellationToken: cancellation),
-            records.Chunk(BatchSize).Select(batch =>
-                new ImportTrustsRequest
-                {
-                    Memberships = { batch },
-                    ExtractDate = extractDate,
-                    Complete = complete,
-                    ValidateOnly = validateOnly,
-                }),
-            cancellation) is { } answer
-            ? ImportAnswer.Of(answer)
-            : ImportAnswer.Nothing;
+        CancellationToken cancellation) => directory.SendAsync(
+            records.Chunk(BatchSize).Select(batch => new ImportTrustsRequest { Memberships = { batch } }),
+            extractDate,
+            complete,
+            validateOnly,
+            cancellation);
 
-    // The call starts with the first record, so a file without records makes no call.
-    static async Task<TResponse?> StreamAsync<TRequest, TResponse>(
+    static Task<ImportAnswer> SendAsync(
+        this SchoolDirectoryService.SchoolDirectoryServiceClient directory,
+        IEnumerable<ImportTrustsRequest> batches,
+        string extractDate,
+        bool complete,
+        bool validateOnly,
+        CancellationToken cancellation) => StreamAsync(
+            () => directory.ImportTrusts(cancellationToken: cancellation),
+            batches.Select(batch =>
+            {
+                (batch.ExtractDate, batch.Complete, batch.ValidateOnly) = (extractDate, complete, validateOnly);
+                return batch;
+            }),
+            ImportAnswer.Of,
+            cancellation);
+
+    static async Task<ImportAnswer> StreamAsync<TRequest, TResponse>(
         Func<AsyncClientStreamingCall<TRequest, TResponse>> begin,
         IEnumerable<TRequest> batches,
+        Func<TResponse, ImportAnswer> answer,
         CancellationToken cancellation)
-        where TResponse : class
     {
         AsyncClientStreamingCall<TRequest, TResponse>? call = null;
         try
@@ -111,7 +105,7 @@ public static class DirectoryImport
                     break;
                 }
             }
-            return call is null ? null : await AnswerAsync(call);
+            return call is null ? ImportAnswer.Nothing : answer(await AnswerAsync(call));
         }
         finally
         {
