@@ -87,4 +87,21 @@ public abstract class TransferVerb(PeopleFixture fixture)
     protected static string In(string hub, string name) => $"{hub}{name[HubOf(name).Length..]}";
 
     protected static string HubOf(string name) => string.Join('/', name.Split('/').Take(2));
+
+    /// <summary>Gives a person everything that can be on record.</summary>
+    protected static void Complete(V1.Participant person)
+    {
+        person.Posts[0].StartDate = "2015-09-01";
+        person.Trn = PeopleFixture.FreshTrn();
+        person.Email = "ada@example.org";
+        person.Phone = "01924 000000";
+        person.PreviousNames.Add(new V1.Participant.Types.PreviousName { FamilyName = "Byron" });
+        person.ExternalIds.Add(new V1.Participant.Types.ExternalId { Source = "sims", Value = "17" });
+        person.Specialist = new()
+        {
+            Cohort = 4,
+            Phase = V1.Participant.Types.Specialist.Types.Phase.Secondary,
+            Status = V1.Participant.Types.Specialist.Types.Status.Trained,
+        };
+    }
 }
