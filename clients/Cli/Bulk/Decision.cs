@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Lists;
+using Mastery.Contracts;
 using Mastery.Participants.V1;
 using State = Mastery.Participants.V1.Application.Types.State;
 
@@ -33,7 +34,7 @@ sealed record Decision(State? Becomes, Func<ListCall, Application, Task<Applicat
                 Name = before.Name,
                 Etag = before.Etag,
                 WorkGroup = await GroupAsync(call, group),
-                EffectiveDate = $"{call.Parsed.GetValue(start):yyyy-MM-dd}",
+                EffectiveDate = IsoDate.Text(call.Parsed.GetValue(start)),
             }.WithRequestId(),
             cancellationToken: call.Cancellation));
 
@@ -70,7 +71,7 @@ sealed record Decision(State? Becomes, Func<ListCall, Application, Task<Applicat
                     $"it is {Words(before)} and waits for no place"),
                 Application = before.Name,
                 Reason = call.Parsed.GetValue(reason) ?? "",
-                EffectiveDate = $"{call.Parsed.GetValue(start):yyyy-MM-dd}",
+                EffectiveDate = IsoDate.Text(call.Parsed.GetValue(start)),
             }.WithRequestId(before.Etag),
             cancellationToken: call.Cancellation));
 

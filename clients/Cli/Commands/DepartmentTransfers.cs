@@ -3,6 +3,7 @@ using Google.Protobuf.Collections;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Journey;
 using Mastery.Clients;
+using Mastery.Contracts;
 using Mastery.Participants.V1;
 using Spectre.Console;
 using State = Mastery.Participants.V1.DepartmentTransfer.Types.State;
@@ -92,7 +93,7 @@ sealed class DepartmentTransfers(Terminal terminal, ConnectionOptions connection
                 Department = department,
                 ToHub = $"hubs/{parsed.GetRequiredValue(_hub)}",
                 Reason = parsed.GetRequiredValue(_reason),
-                EffectiveDate = $"{parsed.GetValue(_effective):yyyy-MM-dd}",
+                EffectiveDate = IsoDate.Text(parsed.GetValue(_effective)),
             },
             RequestId = $"{Guid.NewGuid()}",
         };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mastery.Cli.Bulk;
 using Mastery.Cli.Lists;
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using Mastery.Participants.V1;
 using Spectre.Console;
 
@@ -87,7 +88,7 @@ sealed class DepartmentsCommand(Terminal terminal, ConnectionOptions connection)
     {
         Name = parsed.GetRequiredValue(_department),
         School = $"schools/{parsed.GetRequiredValue(_successor)}",
-        StartDate = $"{parsed.GetValue(_start):yyyy-MM-dd}",
+        StartDate = IsoDate.Text(parsed.GetValue(_start)),
         RequestId = $"{Guid.NewGuid()}",
     };
 

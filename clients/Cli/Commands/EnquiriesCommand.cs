@@ -3,6 +3,7 @@ using Mastery.Cli.Connection;
 using Mastery.Cli.Journey;
 using Mastery.Cli.Lists;
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using Mastery.Participants.V1;
 using Spectre.Console;
 
@@ -114,7 +115,7 @@ sealed class EnquiriesCommand(Terminal terminal, ConnectionOptions connection)
                 Subject = parsed.GetValue(_subject),
                 Focus = await FocusAsync(api, parsed, cancellation),
                 Message = parsed.GetRequiredValue(_message),
-                ReceiveDate = $"{parsed.GetValue(_received):yyyy-MM-dd}",
+                ReceiveDate = IsoDate.Text(parsed.GetValue(_received)),
             },
             RequestId = $"{Guid.NewGuid()}",
         };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mastery.Cli.Bulk;
 using Mastery.Cli.Lists;
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Commands;
@@ -123,7 +124,7 @@ sealed class PeopleMoveCommands(Terminal terminal, ConnectionOptions connection)
         Needed(parsed, _person), parsed.GetValue(_from) ?? "",
         parsed.GetValue(_to) ?? throw new RowRefusedException("say --to-school, or give a file with --from-file"),
         parsed.GetValue(_subject) ?? Subject.Mathematics, parsed.GetValue(_title) ?? "",
-        parsed.GetValue(_responsibility) ?? default, $"{parsed.GetValue(_start):yyyy-MM-dd}");
+        parsed.GetValue(_responsibility) ?? default, IsoDate.Text(parsed.GetValue(_start)));
 
     static string Needed(ParseResult parsed, Argument<string?> argument) => parsed.GetValue(argument)
         ?? throw new RowRefusedException($"name the {argument.Name}, or give a file with --from-file");

@@ -1,9 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Gias;
 using Mastery.Cli.Importing;
+using Mastery.Cli.Lists;
+using Mastery.Clients;
+using Mastery.Contracts;
 using Mastery.Participants.V1;
 using Spectre.Console;
 
@@ -16,22 +18,34 @@ sealed partial class TrustsCommand(Terminal terminal, ConnectionOptions connecti
 
     readonly Argument<string> _uid = new("uid") { Description = "The UID of the trust in GIAS." };
 
-    readonly Argument<string> _words = new("words")
-    {
-        Description = "Words of the name; the last may be a beginning, ending in *.",
-        DefaultValueFactory = _ => "",
-    };
-
-    readonly Option<bool> _open = new("--open") { Description = "Open trusts only." };
-
     readonly Option<string> _day = new("--date")
     {
         Description = "The day on which the schools belong to it; today when left out.",
         HelpName = "yyyy-MM-dd",
-        DefaultValueFactory = _ => DateTime.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DefaultValueFactory = _ => IsoDate.Text(England.Today),
     };
 
     readonly Option<bool> _all = new("--all") { Description = "All schools that ever belonged to it, with the days." };
+
+    static ListOf<ListTrustsRequest, ListTrustsResponse, Trust> Trusts => new()
+    {
+        Method = api => api.Schools.ListTrustsAsync,
+        Rows = page => page.Trusts,
+        Noun = ("trust", "trusts"),
+        OrderBy = "display_name",
+        Columns =
+        [
+            new("trust", (trust, _) => trust.DisplayName, 26),
+            new("UID", (trust, _) => trust.Uid, 5),
+            new("kind", (trust, _) => Words(trust.Type), 12),
+            new("state", (trust, _) => State(trust), 12),
+        ],
+        Filters =
+        [
+            ListFilter.Words("--name", "display_name", "Words of the name; the last may be the beginning of one."),
+            ListFilter.OneOf<Trust.Types.Status>("--state", "status", "Whether it is open."),
+        ],
+    };
 
     public Command Build() => new("trusts", "The trusts of the directory and their schools.")
     {
@@ -41,7 +55,7 @@ sealed partial class TrustsCommand(Terminal terminal, ConnectionOptions connecti
             ImportAsync,
             "schools that it does not have have left their trusts",
             "alllinksdata"),
-        new Command("list", "Lists trusts.") { _words, _open }.Calls(terminal, connection, ListAsync),
+        new ListVerb(terminal, connection).Build("list", "Lists trusts.", Trusts),
         new Command("show", "A trust and its schools.") { _uid, _day, _all }.Calls(terminal, connection, ShowAsync),
     };
 
@@ -71,50 +85,20 @@ sealed partial class TrustsCommand(Terminal terminal, ConnectionOptions connecti
         return GiasTrustMembershipReader.Fits(file);
     }
 
-    async Task ListAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
-    {
-        var words = parsed.GetValue(_words)!.Replace("\"", "", StringComparison.Ordinal);
-        string[] conditions =
-        [
-            .. words.Length > 0 ? [$"display_name:\"{words}\""] : Array.Empty<string>(),
-            .. parsed.GetValue(_open) ? ["status = STATUS_OPEN"] : Array.Empty<string>(),
-        ];
-        var answer = await api.Schools.ListTrustsAsync(new()
-        {
-            PageSize = PageSize,
-            Filter = string.Join(" AND ", conditions),
-            OrderBy = "display_name",
-        }, cancellationToken: cancellation);
-        terminal.Write(connection, parsed, answer, Write);
-    }
-
-    void Write(ListTrustsResponse answer)
-    {
-        var table = new Table().AddColumns("UID", "name", "kind", "state");
-        foreach (var trust in answer.Trusts)
-        {
-            table.AddRow(
-                new Text(trust.Uid), new Text(trust.DisplayName), new Text(Words(trust.Type)), new Text(State(trust)));
-        }
-
-        terminal.Out.Write(table);
-        if (answer.NextPageToken.Length > 0)
-        {
-            terminal.Out.MarkupLineInterpolated($"the first {answer.Trusts.Count:N0}: give more words for fewer");
-        }
-    }
-
     async Task ShowAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
     {
         var name = $"trusts/{parsed.GetRequiredValue(_uid)}";
         var trust = await api.Schools.GetTrustAsync(new() { Name = name }, cancellationToken: cancellation);
-        var schools = await api.Schools.ListTrustMembershipsAsync(new()
+        var request = new ListTrustMembershipsRequest
         {
             Parent = name,
             PageSize = PageSize,
             OnDate = parsed.GetValue(_all) ? "" : parsed.GetValue(_day)!,
-        }, cancellationToken: cancellation);
-        terminal.Write(connection, parsed, schools, answer => Write(trust, answer));
+        };
+        var schools = await Paging.AllAsync(api.Schools.ListTrustMembershipsAsync, request,
+            page => page.TrustMemberships, cancellation).ToListAsync(cancellation);
+        terminal.Write(connection, parsed, new ListTrustMembershipsResponse { TrustMemberships = { schools } },
+            answer => Write(trust, answer));
     }
 
     void Write(Trust trust, ListTrustMembershipsResponse schools)

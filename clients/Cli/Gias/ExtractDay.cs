@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Mastery.Cli.Lists;
 using Mastery.Contracts;
 using Mastery.Participants.V1;
 
@@ -34,7 +35,7 @@ public sealed partial record ExtractDay(string Day, string Source)
     /// <summary>The newest day on which GIAS changed a school of the file, but none after today.</summary>
     public static string Newest(IEnumerable<SchoolRecord?> schools)
     {
-        var today = IsoDate.Text(DateOnly.FromDateTime(DateTime.Now));
+        var today = IsoDate.Text(England.Today);
         return schools.Select(school => school?.LastChangedDate ?? "")
             .Where(day => string.CompareOrdinal(day, today) <= 0)
             .Max(StringComparer.Ordinal) ?? "";

@@ -1,3 +1,4 @@
+using Mastery.Contracts;
 namespace Mastery.DevelopmentPlans;
 
 /// <summary>A professional development programme carries every aim through the year.</summary>
@@ -23,5 +24,5 @@ static class ProgrammeRules
             $"No activity takes place in the {term.Name} term, {Days(term.Start, term.End)}.",
             $"Plan an activity for the {term.Name} term with CreateActivity, or move one there with UpdateActivity."));
 
-    static string Days(DateOnly first, DateOnly last) => $"{first:yyyy-MM-dd} to {last:yyyy-MM-dd}";
+    static string Days(DateOnly first, DateOnly last) => $"{IsoDate.Text(first)} to {IsoDate.Text(last)}";
 }
