@@ -11,9 +11,9 @@ public sealed record Letter : IResource
 {
     public const string Type = "mastery.services/Letter";
 
-    const string MailOff = "This service sends no e-mail. Send the letter by hand and mark it with MarkLetterSent.";
-    const string NoAddress = "No e-mail address of the recipient is on record. Record one and use SendLetter, or send "
-        + "the letter by hand and mark it with MarkLetterSent.";
+    const string MailOff = "This service sends no e-mail. Send the letter by hand, and mark it as sent.";
+    const string NoAddress = "No e-mail address of the recipient is on record. Record one and send the letter "
+        + "again, or send it by hand and mark it as sent.";
 
     public required string HubId { get; init; }
 

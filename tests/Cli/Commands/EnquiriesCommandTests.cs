@@ -89,9 +89,6 @@ sealed partial class WorkGroups(Received received) : WorkGroupService.WorkGroupS
         return Task.FromResult(answered);
     }
 
-    public override Task<Letter> GetLetter(GetLetterRequest request, ServerCallContext context) => Task.FromResult(
-        new Letter { State = Letter.Types.State.NotSent, StateReason = "This service sends no e-mail." });
-
     public override Task<Enquiry> ConvertEnquiry(ConvertEnquiryRequest request, ServerCallContext context)
     {
         received.Enquiries.Enqueue(request);

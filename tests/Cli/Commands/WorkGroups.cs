@@ -9,6 +9,26 @@ sealed partial class WorkGroups
     public const string Group = $"{People.Hub}/workGroups/0198a000-0000-7000-8000-0000000000c3";
     public const string Waiting = $"{People.Hub}/applications/0198a000-0000-7000-8000-0000000000d4";
 
+    public override Task<Letter> GetLetter(GetLetterRequest request, ServerCallContext context) =>
+        Task.FromResult(new Letter
+        {
+            Name = request.Name,
+            RecipientName = "Ann Lee",
+            Email = "ann@example.org",
+            Subject = "Your department has a place",
+            Text = "Dear Ann Lee",
+            State = request.Name.EndsWith("/sent", StringComparison.Ordinal)
+                ? Letter.Types.State.SentByHand : Letter.Types.State.NotSent,
+            StateReason = "This service sends no e-mail.",
+            Etag = "r3",
+        });
+
+    public override Task<Letter> MarkLetterSent(MarkLetterSentRequest request, ServerCallContext context)
+    {
+        received.Asked.Enqueue(request);
+        return Task.FromResult(new Letter { Name = request.Name, State = Letter.Types.State.SentByHand });
+    }
+
     public override Task<ListWorkGroupsResponse> ListWorkGroups(
         ListWorkGroupsRequest request, ServerCallContext context)
     {
