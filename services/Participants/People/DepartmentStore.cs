@@ -188,18 +188,12 @@ public sealed class DepartmentStore(DbSession db, DepartmentOwners owners)
         }
     }
 
-    async Task<IReadOnlyList<Guid>> KnownAsync(object key)
-    {
-        await db.LockAsync<long>("""
-            SELECT count(*) FROM (
-                SELECT 1 FROM department WHERE hub_id = @HubId AND id = ANY(@ids) ORDER BY id FOR KEY SHARE) AS d
-            """, key);
-        return await db.QueryAsync<Guid>("""
-            SELECT id FROM department d WHERE hub_id = @HubId AND id = ANY(@ids) AND (state <> 'MOVED' OR EXISTS (
-                SELECT FROM participant_post w WHERE w.hub_id = @HubId AND w.participant_id = @Id
-                    AND w.department_id = d.id))
-            """, key);
-    }
+    Task<IReadOnlyList<Guid>> KnownAsync(object key) => db.LockAllAsync<Guid>("""
+        SELECT id FROM department d WHERE hub_id = @HubId AND id = ANY(@ids) AND (state <> 'MOVED' OR EXISTS (
+            SELECT FROM participant_post w WHERE w.hub_id = @HubId AND w.participant_id = @Id
+                AND w.department_id = d.id))
+        ORDER BY id FOR KEY SHARE OF d
+        """, key);
 
     /// <summary>Removes a participant as head of the departments where they hold no post any more.</summary>
     public async Task ReleaseHeadAsync(Participant before, Participant after, DateOnly today)

@@ -36,6 +36,15 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
         return await FindAsync<T>(sql, parameters);
     }
 
+    /// <summary>All rows of a query that locks them, in the order of the rows' keys.</summary>
+    /// <inheritdoc cref="LockAsync"/>
+    /// <returns>The rows as they are once they are locked.</returns>
+    public async Task<IReadOnlyList<T>> LockAllAsync<T>(string sql, object? parameters = null)
+    {
+        await BeginAsync();
+        return await QueryAsync<T>(sql, parameters);
+    }
+
     /// <summary>All rows of a query.</summary>
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         QueryAsync<T>(sql, parameters, inHub: call.HubOwned);
