@@ -30,6 +30,18 @@ sealed class HubReading(ApiClients api, WrittenHub hub)
         return lines;
     }
 
+    public async Task<List<string>> PlanLinesAsync()
+    {
+        var plans = await api.Plans.ListPlansAsync(new() { Parent = Parent, PageSize = Page });
+        var groups = await api.WorkGroups.ListWorkGroupsAsync(new() { Parent = Parent, PageSize = Page });
+        var names = groups.WorkGroups.ToDictionary(group => group.Name, group => group.DisplayName);
+        return
+        [
+            .. plans.Plans.Select(plan => $"plan {_departments[plan.Department]} in "
+                + $"{names[plan.Enrolment.Split("/enrolments/")[0]]}: {plan.State}"),
+        ];
+    }
+
     async Task<IEnumerable<string>> GroupAsync(WorkGroup group)
     {
         var places = await api.WorkGroups.ListEnrolmentsAsync(new() { Parent = group.Name, PageSize = Page });

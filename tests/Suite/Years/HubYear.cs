@@ -12,10 +12,10 @@ sealed partial class HubYear
     readonly ApiClients _api;
     readonly ApiClients _operator;
     readonly YearWriter _writer;
-    readonly WrittenHub _hub;
-    readonly HubReading _reading;
     readonly Dictionary<ApplicationModel, string> _applications = [];
     readonly Dictionary<PlaceModel, string> _enrolments = [];
+    WrittenHub _hub;
+    HubReading _reading;
 
     HubYear(ApiClients api, ApiClients @operator, YearWriter writer, WrittenHub hub)
     {
@@ -37,12 +37,8 @@ sealed partial class HubYear
     }
 
     /// <summary>Compares everything.</summary>
-    public async Task AssertAsync(string moment)
-    {
-        var (expected, found) = (Model.Lines().Order().ToList(), (await _reading.LinesAsync()).Order().ToList());
-        Assert.True(expected.SequenceEqual(found), $"{moment}, {_hub.Hub.Name}: expected\n"
-            + $"{string.Join('\n', expected.Except(found))}\nand found\n{string.Join('\n', found.Except(expected))}");
-    }
+    public async Task AssertAsync(string moment) =>
+        AssertSame(moment, [.. Model.Lines().Order()], [.. (await _reading.LinesAsync()).Order()]);
 
     public async Task ApplyAsync()
     {
@@ -81,7 +77,8 @@ sealed partial class HubYear
 
     public async Task WaitlistAsync(ApplicationModel application)
     {
-        await _api.WorkGroups.WaitlistApplicationAsync(new() { Name = _applications[application] });
+        await _api.WorkGroups.WaitlistApplicationAsync(
+            new() { Name = _applications[application], WorkGroup = Name(application.Group) });
         application.Group.Wait(application);
     }
 
@@ -180,4 +177,8 @@ sealed partial class HubYear
         await _api.WorkGroups.CancelWorkGroupAsync(new() { Name = Name(group), Reason = "Its lead is ill." });
         group.Cancel();
     }
+
+    void AssertSame(string moment, List<string> expected, List<string> found) =>
+        Assert.True(expected.SequenceEqual(found), $"{moment}, {_hub.Hub.Name}: expected\n"
+            + $"{string.Join('\n', expected.Except(found))}\nand found\n{string.Join('\n', found.Except(expected))}");
 }

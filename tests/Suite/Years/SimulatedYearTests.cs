@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mastery.Access.V1;
 using Mastery.Cli.Connection;
 using Mastery.Contracts;
@@ -8,7 +9,7 @@ namespace Mastery.Suite.Tests.Years;
 
 /// <summary>The year 2024/25 of three hubs and sixty departments, by the public API only. At each moment, everything
 /// that can be counted is compared with a model that knows nothing of the services.</summary>
-public sealed class SimulatedYearTests(RunningSuite suite)
+public sealed class SimulatedYearTests(RunningSuite suite) : IAsyncDisposable
 {
     const int FirstUrn = 970_000;
     const int FirstAcademy = 970_900;
@@ -21,21 +22,38 @@ public sealed class SimulatedYearTests(RunningSuite suite)
 
     static readonly string[] Hubs = ["jurassic", "kent-and-medway", "matrix"];
 
+    readonly ConcurrentBag<ApiClients> _clients = [];
+
     [Fact]
     public async Task Three_hubs_and_sixty_departments_end_their_year_as_an_independent_model_says()
     {
         var generator = new YearGenerator(new() { Seed = 20_240, DepartmentsPerHub = 20, FirstUrn = FirstUrn });
         var next = await NextYearAsync();
-        await Task.WhenAll(generator.Hubs(Hubs.Select(hub => $"hubs/{hub}")).Select(async (generated, number) =>
+        var years = await Task.WhenAll(generator.Hubs(Hubs.Select(hub => $"hubs/{hub}"))
+            .Select(async (generated, number) => await HubYear.BeginAsync(
+                await ClientAsync(Hubs[number]), suite.As(RunningSuite.Operator), generated)));
+        await Task.WhenAll(years.Select(async (year, number) =>
         {
-            await using var api = await ClientAsync(Hubs[number]);
-            var year = await HubYear.BeginAsync(api, suite.As(RunningSuite.Operator), generated);
             await SummerAsync(year);
             await AutumnAsync(year, number);
             await JanuaryAsync(year, number);
+        }));
+        await FebruaryAsync(years[0], years[1]);
+        await Task.WhenAll(years.Select(async (year, number) =>
+        {
             await SpringAsync(year, number);
             await year.AssertVerdictsAsync("next year", next, "2024-25");
         }));
+        await years[0].AwaitPlansAsync();
+        await Task.WhenAll(years.Select(year => year.AssertPlansAsync("the year is over")));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+        {
+            await client.DisposeAsync();
+        }
     }
 
     /// <summary>More apply than there are places, and some may not take part.</summary>
@@ -123,6 +141,25 @@ public sealed class SimulatedYearTests(RunningSuite suite)
         await year.AssertAsync("January is over");
     }
 
+    /// <summary>Two departments go to another hub: one has a place and a plan, one waits for a place.</summary>
+    static async Task FebruaryAsync(HubYear from, HubYear to)
+    {
+        var (place, waits) = (from.Model.Groups[East].Places[1], from.Model.Groups[Thinking].Waiting[0]);
+        await from.PlanAsync(from.Model.Groups[East], place);
+        await from.PlanAsync(from.Model.Groups[West], from.Model.Groups[West].Places[1]);
+        await to.WithdrawAsync(to.Model.Groups[East].Places[1], "2025-02-07");
+
+        await from.HandOverAsync(place.Department, to, "2025-02-10");
+        var arrived = await from.HandOverAsync(waits.Department, to, "2025-02-10");
+        await to.AssertAsync("two departments have come");
+        await to.WaitlistAsync(to.Model.Applications.Single(application => application.Department == arrived));
+
+        Assert.Equal((0, 1), (from.Model.Groups[East].Taken, to.Model.Groups[East].Taken));
+        Assert.Equal((0, 2), (from.Model.Groups[Thinking].Waiting.Count, to.Model.Groups[Thinking].Waiting.Count));
+        await from.AssertAsync("two departments have gone");
+        await to.AssertAsync("one of those that have come waits again");
+    }
+
     /// <summary>The year goes to its end.</summary>
     static async Task SpringAsync(HubYear year, int hub)
     {
@@ -168,6 +205,8 @@ public sealed class SimulatedYearTests(RunningSuite suite)
                 Scopes = { ContractIndex.Scopes.Except(["catalogue.write", "directory.write", "national.read"]) },
             },
         });
-        return ApiClients.Connect(suite.Grpc, tokenEndpoint: null, $"year-of-{hub}", made.Secret);
+        var client = ApiClients.Connect(suite.Grpc, tokenEndpoint: null, $"year-of-{hub}", made.Secret);
+        _clients.Add(client);
+        return client;
     }
 }
