@@ -42,6 +42,7 @@ builder.Services
     .AddScoped<DepartmentTransfers>()
     .AddScoped<LetterStore>()
     .AddScoped<LetterWriter>()
+    .AddScoped<SessionLetters>()
     .AddScoped<EnquiryStore>()
     .AddScoped<EnquiryReferences>()
     .AddScoped<EnquiryConversion>()

@@ -28,8 +28,8 @@ public static class DemoYear
         await DemoImports.PlanAsync(context);
         await DemoPlans.CreateAsync(context, departments, enrolments);
         await DemoLeavers.LeaveAsync(context, departments, enrolments);
-        await DemoLetters.MarkAsync(context);
         await DemoGroups.FinishAsync(context, groups, departments);
+        await DemoLetters.MarkAsync(context);
         return true;
     }
 

@@ -28,8 +28,12 @@ public sealed class WaitingList(ApplicationStore applications, LetterWriter lett
         {
             foreach (var behind in await applications.WaitingAsync(before.HubId, group, left))
             {
-                await applications.UpdateAsync(
+                var nearer = await applications.UpdateAsync(
                     behind, behind with { WaitlistPosition = behind.WaitlistPosition - 1 });
+                if (nearer.WaitlistPosition == 1)
+                {
+                    await letters.WriteFirstAsync(nearer);
+                }
             }
         }
 

@@ -105,7 +105,7 @@ public sealed partial class WorkGroupService
     {
         var current = await applications.LockAsync(request.Name, request.Etag);
         var decided = current.SetAside(request.Rule, request.Reason, call.Actor, Now);
-        return (await applications.UpdateAsync(current, decided)).ToProto();
+        return (await writer.WriteReassessedAsync(current, await applications.UpdateAsync(current, decided))).ToProto();
     }
 
     public override async Task<V1.Application> ReassessApplication(
@@ -114,7 +114,8 @@ public sealed partial class WorkGroupService
         var seen = (await applications.GetAsync(request.Name, request.Etag)).RequireOpen();
         var verdict = await admission.ReassessAsync(seen);
         var current = (await applications.LockAsync(seen.Name)).RequireOpen().RequireEtag(seen.Etag);
-        return (await applications.UpdateAsync(current, current.Reassess(verdict))).ToProto();
+        var reassessed = await applications.UpdateAsync(current, current.Reassess(verdict));
+        return (await writer.WriteReassessedAsync(current, reassessed)).ToProto();
     }
 
     async Task<Application> EnrolAsync(

@@ -4,7 +4,8 @@ using Mastery.ServiceDefaults;
 namespace Mastery.Participants;
 
 /// <summary>What changes hands during the year: a place between two Work Groups, a role between two people.</summary>
-public sealed class Transfers(EnrolmentStore enrolments, WorkGroupStore groups, ParticipantStore participants)
+public sealed class Transfers(
+    EnrolmentStore enrolments, WorkGroupStore groups, ParticipantStore participants, LetterWriter letters)
 {
     /// <summary>Locks an enrolment, its Work Group and the one that its department goes to.</summary>
     public async Task<Transfer> LockAsync(string name, string etag, string workGroup)
@@ -26,10 +27,13 @@ public sealed class Transfers(EnrolmentStore enrolments, WorkGroupStore groups, 
     public async Task<Enrolment> MoveAsync(Transfer transfer, string reason, DateOnly day)
     {
         var next = transfer.Enrolment.Continue(transfer.To, day);
-        await enrolments.UpdateAsync(transfer.Enrolment, transfer.Enrolment.TransferTo(next, reason));
+        var ended = await enrolments.UpdateAsync(transfer.Enrolment, transfer.Enrolment.TransferTo(next, reason));
         await groups.UpdateAsync(transfer.From, transfer.From.FreePlace());
         await groups.UpdateAsync(transfer.To, transfer.To.TakePlace());
-        return await enrolments.InsertAsync(next);
+        var begun = await enrolments.InsertAsync(next);
+        await letters.ReplaceAsync(ended);
+        await letters.WriteTransferAsync(begun, transfer.From.DisplayName, reason);
+        return begun;
     }
 
     /// <summary>The enrolment after an Advocate has handed over to a colleague.</summary>

@@ -20,7 +20,8 @@ public sealed partial class WorkGroupService
     {
         var (_, current) = await LockEnrolmentAsync(request.Name, request.Etag);
         var day = current.DayOfChange(request.EffectiveDate, Today);
-        return (await enrolments.UpdateAsync(current, current.Defer(request.Reason, day))).ToProto();
+        var deferred = await enrolments.UpdateAsync(current, current.Defer(request.Reason, day));
+        return (await writer.WriteAsync(deferred)).ToProto();
     }
 
     public override async Task<V1.Enrolment> ResumeEnrolment(
@@ -28,7 +29,7 @@ public sealed partial class WorkGroupService
     {
         var (_, current) = await LockEnrolmentAsync(request.Name, request.Etag);
         var day = current.DayOfChange(request.EffectiveDate, Today);
-        return (await enrolments.UpdateAsync(current, current.Resume(day))).ToProto();
+        return (await writer.WriteAsync(await enrolments.UpdateAsync(current, current.Resume(day)))).ToProto();
     }
 
     public override async Task<V1.Enrolment> WithdrawEnrolment(
@@ -38,7 +39,7 @@ public sealed partial class WorkGroupService
         var day = current.DayOfChange(request.EffectiveDate, Today);
         var withdrawn = await enrolments.UpdateAsync(current, current.Withdraw(request.Reason, day));
         await groups.UpdateAsync(group, group.FreePlace());
-        return withdrawn.ToProto();
+        return (await writer.WriteAsync(withdrawn)).ToProto();
     }
 
     public override async Task<V1.Enrolment> CompleteEnrolment(

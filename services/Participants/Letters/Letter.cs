@@ -5,23 +5,37 @@ using State = Mastery.Participants.V1.Letter.Types.State;
 
 namespace Mastery.Participants;
 
-/// <summary>A letter to a department about a decision on its application, or the answer to an enquiry, and its
-/// states.</summary>
+/// <summary>A letter to a department about its application, its place in a Work Group or a session, or the answer to an
+/// enquiry, and its states.</summary>
 public sealed record Letter : IResource
 {
     public const string Type = "mastery.services/Letter";
 
     const string MailOff = "This service sends no e-mail. Send the letter by hand, and mark it as sent.";
+    const string Late = "something has changed since it was written; send the later letter";
+    const string Overtaken = "Something has changed before this letter went out.";
     const string NoAddress = "No e-mail address of the recipient is on record. Record one and send the letter "
         + "again, or send it by hand and mark it as sent.";
 
     public required string HubId { get; init; }
 
-    /// <summary>The application that it is about; null for an answer to an enquiry.</summary>
+    /// <summary>The application that it is about, if it is about one.</summary>
     public Guid? ApplicationId { get; init; }
 
-    /// <summary>The enquiry that it answers; null for a letter about an application.</summary>
+    /// <summary>The enquiry that it answers, if it answers one.</summary>
     public Guid? EnquiryId { get; init; }
+
+    /// <summary>The Work Group of the enrolment.</summary>
+    public Guid? WorkGroupId { get; init; }
+
+    /// <summary>The enrolment that it is about, also by a session; null for the other letters.</summary>
+    public Guid? EnrolmentId { get; init; }
+
+    /// <summary>The session that it is about, beside the enrolment.</summary>
+    public Guid? SessionId { get; init; }
+
+    /// <summary>The session as the department knew it, in a letter about one.</summary>
+    public V1.Session? SessionBefore { get; init; }
 
     public required Guid Id { get; init; }
 
@@ -61,6 +75,8 @@ public sealed record Letter : IResource
 
     public string Name => $"hubs/{HubId}/letters/{Id}";
 
+    string Group => $"hubs/{HubId}/workGroups/{WorkGroupId}";
+
     public string Etag => Etags.Of(Revision);
 
     /// <summary>The letter as it waits for the worker, or, where the service cannot send it, for a person.</summary>
@@ -80,7 +96,12 @@ public sealed record Letter : IResource
     public Letter PostAgain(string email, bool mailOn, DateTime now) => State is State.NotSent or State.Failed
         ? (this with { Email = email, AttemptCount = 0 }).Post(mailOn, now)
         : throw ApiError.WrongState(Name, State, [State.NotSent, State.Failed],
-            State == State.Pending ? "it will be sent without that" : "it has been sent already");
+            State switch
+            {
+                State.Pending => "it will be sent without that",
+                State.Replaced => Late,
+                _ => "it has been sent already",
+            });
 
     public Letter MarkSent(DateTime now) => State switch
     {
@@ -93,13 +114,21 @@ public sealed record Letter : IResource
             SendTime = now,
             LeaseEndTime = null,
         },
-        _ => throw ApiError.WrongState(
-            Name, State, [State.Pending, State.NotSent, State.Failed], "it has been sent already"),
+        _ => throw ApiError.WrongState(Name, State, [State.Pending, State.NotSent, State.Failed],
+            State == State.Replaced ? Late : "it has been sent already"),
     };
 
-    /// <summary>The letter after an attempt to send it.</summary>
+    /// <summary>The letter that something overtook before it went out.</summary>
+    public Letter Replace() => this with { State = State.Replaced, StateReason = Overtaken };
+
+    /// <summary>The letter after an attempt to send it. What was replaced meanwhile is not tried again.</summary>
     public Letter After(DeliveryResult result, MailOptions mail, DateTime now)
     {
+        if (State == State.Replaced && result.Outcome != DeliveryOutcome.Taken)
+        {
+            return this with { AttemptCount = AttemptCount + 1, LeaseEndTime = null };
+        }
+
         var tried = this with { AttemptCount = AttemptCount + 1, LeaseEndTime = null, StateReason = result.Problem };
         return result.Outcome switch
         {
@@ -115,6 +144,8 @@ public sealed record Letter : IResource
         Name = Name,
         Application = ApplicationId is { } application ? $"hubs/{HubId}/applications/{application}" : "",
         Enquiry = EnquiryId is { } enquiry ? $"hubs/{HubId}/enquiries/{enquiry}" : "",
+        Enrolment = EnrolmentId is { } enrolment ? $"{Group}/enrolments/{enrolment}" : "",
+        Session = SessionId is { } session ? $"{Group}/sessions/{session}" : "",
         Kind = Kind,
         Recipient = RecipientId is { } participant ? $"hubs/{HubId}/participants/{participant}" : "",
         RecipientName = RecipientName,

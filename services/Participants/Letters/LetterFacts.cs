@@ -2,8 +2,8 @@ using Mastery.Common.V1;
 
 namespace Mastery.Participants;
 
-/// <summary>What a letter says of others than the application or enquiry: the hub, the school, the recipient, the Work
-/// Group.</summary>
+/// <summary>What a letter says of others than the application, enrolment or enquiry: the hub, the school, the
+/// recipient, the Work Group.</summary>
 public sealed record LetterFacts
 {
     public required string HubName { get; init; }
@@ -26,6 +26,12 @@ public sealed record LetterFacts
     public string Author { get; init; } = "";
 
     public string WorkGroupName { get; init; } = "";
+
+    /// <summary>The enrolment, in a letter about one.</summary>
+    public Guid EnrolmentId { get; init; }
+
+    /// <summary>The title of its focus.</summary>
+    public string FocusTitle { get; init; } = "";
 
     public string AcademicYear { get; init; } = "";
 

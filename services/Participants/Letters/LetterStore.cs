@@ -1,24 +1,29 @@
+using Dapper;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-public sealed class LetterStore(DbSession db)
+public sealed partial class LetterStore(DbSession db)
 {
     const string Columns = """
-        l.hub_id, l.id, l.application_id, l.enquiry_id, l.kind, l.recipient_id, l.recipient_name, l.email, l.subject,
-        l.text, l.html, l.state, l.state_reason, l.attempt_count, l.send_time, l.next_attempt_time, l.lease_end_time,
-        l.revision, l.create_time, l.update_time
+        l.hub_id, l.id, l.application_id, l.enquiry_id, l.work_group_id, l.enrolment_id, l.session_id, l.session_before,
+        l.kind, l.recipient_id, l.recipient_name, l.email, l.subject, l.text, l.html, l.state, l.state_reason,
+        l.attempt_count, l.send_time, l.next_attempt_time, l.lease_end_time, l.revision, l.create_time, l.update_time
         """;
 
     const string Insert = $"""
-        INSERT INTO letter AS l (hub_id, id, application_id, enquiry_id, kind, recipient_id, recipient_name, email,
-            subject, text, html, state, state_reason, attempt_count, send_time)
-        VALUES (@HubId, @Id, @ApplicationId, @EnquiryId, @Kind, @RecipientId, @RecipientName, @Email, @Subject, @Text,
-            @Html, @State, @StateReason, @AttemptCount, @SendTime)
+        INSERT INTO letter AS l (hub_id, id, application_id, enquiry_id, work_group_id, enrolment_id, session_id,
+            session_before, kind, recipient_id, recipient_name, email, subject, text, html, state, state_reason,
+            attempt_count, send_time)
+        VALUES (@HubId, @Id, @ApplicationId, @EnquiryId, @WorkGroupId, @EnrolmentId, @SessionId, @SessionBefore, @Kind,
+            @RecipientId, @RecipientName, @Email, @Subject, @Text, @Html, @State, @StateReason, @AttemptCount,
+            @SendTime)
         ON CONFLICT DO NOTHING RETURNING {Columns}
         """;
 
     static readonly ListShape Shape = ListShape.Of(V1.Letter.Descriptor, ["l.hub_id", "l.id"]);
+
+    static LetterStore() => SqlMapper.AddTypeHandler(new MessageColumn<V1.Session>());
 
     public async Task<Letter> GetAsync(string name, string etag = "") =>
         (await db.FindAsync<Letter>(

@@ -43,6 +43,58 @@ public sealed record LetterText(
         [],
         enquiry.AnswerText.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries));
 
+    /// <summary>The letter about another outcome of a verdict.</summary>
+    /// <param name="application">The application with the new verdict.</param>
+    /// <param name="facts">What it says of others.</param>
+    public static LetterText Reassessed(Application application, LetterFacts facts) => new(
+        Kind.Reassessed,
+        $"We have looked again at your application for {Code(application)}",
+        $"We have looked again at the application of {facts.Department} for {Focus(application)}. "
+            + application.Eligibility!.Outcome switch
+            {
+                Outcome.Eligible => "On what we know now, your department can take part.",
+                Outcome.NotEligible =>
+                    "On what we know now, your department does not meet the conditions for taking part:",
+                _ => "Before we can decide, we need to look at the following:",
+            },
+        application.Eligibility!.Outcome == Outcome.Eligible ? [] : Open(application),
+        [
+            application.State == State.Waitlisted
+                ? "Your department keeps its place on the waiting list."
+                : "You need not apply again. We will write to you with our decision.",
+            application.Eligibility!.Outcome == Outcome.Eligible ? Changed
+                : "If you think that we have something wrong, please write to us.",
+        ]);
+
+    /// <summary>The letter to the department that is now the first on a waiting list.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="facts">What it says of others.</param>
+    public static LetterText First(Application application, LetterFacts facts) => new(
+        Kind.WaitlistFirst,
+        $"Your department is now first on the waiting list: {Code(application)}",
+        $"{Wording.Capital(facts.Department)} is now the first on the waiting list of {facts.WorkGroup}"
+            + $"{facts.InYear}, which works on {Focus(application)}.",
+        [],
+        [
+            "When a place becomes free, we offer it to you and write again. Please make sure that your Advocates and "
+                + "your headteacher still want to take part.",
+            "If you would rather not wait, please tell us, and we will take your application back.",
+        ]);
+
+    /// <summary>The letter of the hub to which an application has gone with its department.</summary>
+    /// <param name="application">The application, as the hub has it now.</param>
+    /// <param name="facts">What it says of others.</param>
+    public static LetterText HubChanged(Application application, LetterFacts facts) => new(
+        Kind.HubChanged,
+        $"Your application for {Code(application)} is now with {facts.HubName}",
+        $"{Wording.Capital(facts.Department)} works with {facts.HubName} now. Its application for "
+            + $"{Focus(application)} has come to us, and we decide on it.",
+        [],
+        [
+            "You need not apply again. If your department was on a waiting list, that list has ended for you: we will "
+                + "look at the places in our own Work Groups and write to you with our decision.",
+        ]);
+
     static LetterText Received(Application application, LetterFacts facts) => new(
         Kind.Received,
         $"We have received your application for {Code(application)}",

@@ -88,6 +88,19 @@ public sealed record Session : IResource
         Location = from.Location,
     };
 
+    /// <summary>When, where and how people meet.</summary>
+    public V1.Session Meeting() => new()
+    {
+        StartTime = StartTime.ToProto(),
+        EndTime = EndTime.ToProto(),
+        Mode = Mode,
+        HostSchool = HostSchool is null ? "" : $"schools/{HostSchool}",
+        Location = Location,
+    };
+
+    /// <summary>Whether people meet at that time, in that place and way.</summary>
+    public bool MeetsAs(V1.Session meeting) => Meeting().Equals(meeting);
+
     public V1.Session ToProto() => new()
     {
         Name = Name,

@@ -35,7 +35,7 @@ public sealed partial class WorkGroupService
     {
         var current = await sessions.LockAsync(request.Session.Name, request.Session.Etag);
         var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.Session));
-        return (await sessions.UpdateAsync(current, edited)).ToProto();
+        return (await told.WriteAsync(current, await sessions.UpdateAsync(current, edited))).ToProto();
     }
 
     public override async Task<Empty> DeleteSession(V1.DeleteSessionRequest request, ServerCallContext context)
@@ -49,7 +49,8 @@ public sealed partial class WorkGroupService
     {
         var current = await sessions.LockAsync(request.Name, request.Etag);
         var group = await groups.GetAsync(request.Name.ParentName());
-        return (await sessions.UpdateAsync(current, current.Reschedule(group, request))).ToProto();
+        var moved = await sessions.UpdateAsync(current, current.Reschedule(group, request));
+        return (await told.WriteAsync(current, moved)).ToProto();
     }
 
     public override async Task<V1.Session> HoldSession(V1.HoldSessionRequest request, ServerCallContext context)
@@ -61,7 +62,8 @@ public sealed partial class WorkGroupService
     public override async Task<V1.Session> CancelSession(V1.CancelSessionRequest request, ServerCallContext context)
     {
         var current = await sessions.LockAsync(request.Name, request.Etag);
-        return (await sessions.UpdateAsync(current, current.Cancel(request.Reason))).ToProto();
+        var cancelled = await sessions.UpdateAsync(current, current.Cancel(request.Reason));
+        return (await told.WriteAsync(current, cancelled)).ToProto();
     }
 
     public override async Task<V1.Session> RecordAttendance(

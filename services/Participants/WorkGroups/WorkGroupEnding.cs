@@ -6,7 +6,7 @@ namespace Mastery.Participants;
 /// <summary>What the end of a Work Group means to its enrolments, to its waiting list and to next year.</summary>
 public sealed class WorkGroupEnding(
     WorkGroupStore groups, EnrolmentStore enrolments, DepartmentStore departments,
-    PastParticipationStore participations, SessionStore sessions, WaitingList waiting)
+    PastParticipationStore participations, SessionStore sessions, WaitingList waiting, LetterWriter letters)
 {
     const string Deferred = "The Work Group came to its end while the department did not take part.";
     const string NoPlace = "The Work Group came to its end before a place was free.";
@@ -21,7 +21,7 @@ public sealed class WorkGroupEnding(
         {
             await (enrolment.State == State.Active
                 ? CompleteAsync(group, enrolment, today)
-                : enrolments.UpdateAsync(enrolment, enrolment.Withdraw(Deferred, today)));
+                : EndAsync(enrolment, enrolment.Withdraw(Deferred, today)));
         }
 
         await waiting.DeclineAllAsync(group, Reason.WorkGroupCompleted, NoPlace);
@@ -35,7 +35,7 @@ public sealed class WorkGroupEnding(
         var cancelled = await groups.UpdateAsync(group, group.Cancel(reason, live.Count));
         foreach (var enrolment in live)
         {
-            await enrolments.UpdateAsync(enrolment, enrolment.Cancel(reason, today));
+            await EndAsync(enrolment, enrolment.Cancel(reason, today));
         }
 
         await sessions.CancelAllAsync(group, reason);
@@ -46,9 +46,12 @@ public sealed class WorkGroupEnding(
     /// <summary>Completes an enrolment and records that its department took part.</summary>
     public async Task<Enrolment> CompleteAsync(WorkGroup group, Enrolment enrolment, DateOnly day)
     {
-        var completed = await enrolments.UpdateAsync(enrolment, enrolment.Complete(day));
+        var completed = await EndAsync(enrolment, enrolment.Complete(day));
         var department = await departments.GetAsync(enrolment.DepartmentName);
         await participations.RecordAsync(PastParticipation.Of(department, group, enrolment));
         return completed;
     }
+
+    async Task<Enrolment> EndAsync(Enrolment before, Enrolment after) =>
+        await letters.WriteAsync(await enrolments.UpdateAsync(before, after));
 }

@@ -15,6 +15,7 @@ public sealed partial class WorkGroupService(
     Admission admission,
     WaitingList waiting,
     SessionStore sessions,
+    SessionLetters told,
     AttendanceRecorder attendance,
     Calendars calendars,
     Transfers transfers,

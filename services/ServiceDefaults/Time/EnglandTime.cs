@@ -27,6 +27,13 @@ public static class EnglandTime
     /// <summary>The day as people write it, for example "1 September 2024".</summary>
     public static string Words(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>A time of one day as people write it, for example "Thursday 14 November 2024, 13:30 to
+    /// 16:00".</summary>
+    /// <param name="start">The start, in UTC.</param>
+    /// <param name="end">The end, in UTC.</param>
+    public static string Words(DateTime start, DateTime end) => string.Create(CultureInfo.InvariantCulture,
+        $"{Local(start):dddd d MMMM yyyy, HH:mm} to {Local(end):HH:mm}");
+
     /// <summary>The moment some years later at which clocks in England show the same day of the year and
     /// time.</summary>
     /// <param name="utc">The moment, in UTC.</param>

@@ -151,6 +151,29 @@ public sealed class SendingTests(MailFixture fixture) : IClassFixture<MailFixtur
     }
 
     [Fact]
+    public async Task A_letter_that_was_replaced_while_a_worker_had_it_is_not_tried_again()
+    {
+        fixture.Server.Start();
+        fixture.Server.Answer = () => new(SmtpReplyCode.InsufficientStorage, "full");
+        var letter = await LetterAsync();
+        await RunAsync(async letters => await letters.UpdateAsync(
+            await letters.LockAsync(letter.Name), (await letters.GetAsync(letter.Name)).Replace()));
+
+        await SendAsync();
+        await RunAsync(async letters =>
+        {
+            var replaced = await letters.LockAsync(letter.Name);
+            await letters.UpdateAsync(replaced, replaced.After(
+                new(DeliveryOutcome.Later), new MailOptions(), _clock.GetUtcNow().UtcDateTime));
+        });
+        _clock.Advance(LongerThanALease);
+        await SendAsync();
+
+        Assert.Empty(fixture.Server.For(letter.Email));
+        Assert.Equal((State.Replaced, 1), ((await ReadAsync(letter)).State, (await ReadAsync(letter)).AttemptCount));
+    }
+
+    [Fact]
     public async Task Two_replicas_at_once_send_each_letter_once()
     {
         fixture.Server.Start();
@@ -166,6 +189,9 @@ public sealed class SendingTests(MailFixture fixture) : IClassFixture<MailFixtur
     }
 
     static string Hub => PeopleFixture.Hub["hubs/".Length..];
+
+    Task RunAsync(Func<LetterStore, Task> work) => fixture.Service.Services.GetRequiredService<HubUnitOfWork>()
+        .RunAsync(Hub, "participants", work, Cancellation);
 
     Task SendAsync() => fixture.Sender(_clock).SendDueAsync(Cancellation);
 

@@ -57,14 +57,22 @@ public abstract class SessionVerb(PeopleFixture fixture)
         await Groups.CancelSessionAsync(new() { Name = session.Name, Reason = "Snow" });
 
     /// <summary>A session that has not begun, of a Work Group of an academic year that has not either.</summary>
-    protected async Task<V1.Session> FutureAsync()
+    protected async Task<V1.Session> FutureAsync() => await FutureAsync(await FutureGroupAsync());
+
+    /// <summary>A session of it.</summary>
+    protected Task<V1.Session> FutureAsync(V1.WorkGroup group) => PlanAsync(group, $"{FutureYear}-10-06");
+
+    /// <summary>A Work Group of an academic year that has not begun.</summary>
+    protected async Task<V1.WorkGroup> FutureGroupAsync()
     {
-        var year = DateTime.UtcNow.Year + 1;
-        var code = $"NCP{year % 100:00}-{Interlocked.Increment(ref _number)}";
+        var code = $"NCP{FutureYear % 100:00}-{Interlocked.Increment(ref _number)}";
         var focus = await fixture.DraftProjectAsync(code, PeopleFixture.Hub);
         await fixture.Catalogue.PublishProjectAsync(new() { Name = $"projects/{code}" });
-        return await PlanAsync(await fixture.WorkGroupAsync(focus: focus.Name), $"{year}-10-06");
+        return await fixture.WorkGroupAsync(focus: focus.Name);
     }
+
+    /// <summary>The first calendar year of it.</summary>
+    protected static int FutureYear => DateTime.UtcNow.Year + 1;
 
     protected static Task<Google.Rpc.Status> RefusedAsync(
         Func<Task> call, ErrorReason reason = ErrorReason.WrongState) =>

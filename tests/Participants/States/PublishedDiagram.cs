@@ -12,12 +12,19 @@ sealed partial class PublishedDiagram
     /// <summary>The methods that the diagram names.</summary>
     public IEnumerable<string> Methods => _changes.Select(change => change.Method).Distinct();
 
+    /// <summary>Each change of state once, whatever methods make it.</summary>
+    public IEnumerable<(string From, string To)> Changes =>
+        _changes.Select(change => (change.From, change.To)).Distinct();
+
+    /// <summary>The lines of a file of the contract.</summary>
+    public static IEnumerable<string> Lines(string file) =>
+        File.ReadLines(Path.Combine(Root(), "protos/mastery/participants/v1", file));
+
     /// <summary>Reads the diagram of a file of the contract.</summary>
     public static PublishedDiagram Read(string file)
     {
-        var lines = File.ReadLines(Path.Combine(Root(), "protos/mastery/participants/v1", file));
         return new(
-            from line in lines.Select(line => Line.Match(line))
+            from line in Lines(file).Select(line => Line.Match(line))
             where line.Success
             from source in line.Groups["from"].Value.Split(", ")
             from method in Method.Matches(line.Groups["methods"].Value)

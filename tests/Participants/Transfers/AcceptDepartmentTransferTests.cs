@@ -71,7 +71,8 @@ public sealed class AcceptDepartmentTransferTests(PeopleFixture fixture) : Trans
         var former = await ApplicationAsync(submitted.Name);
         Assert.Equal((ApplicationState.Moved, two.Name), (former.State, former.MovedTo));
         var (there, here) = (await LettersAsync(two.Name), await LettersAsync(submitted.Name));
-        Assert.Equal(Assert.Single(here).Text, Assert.Single(there).Text);
+        Assert.Equal(Assert.Single(here).Text, there.First().Text);
+        Assert.Equal(V1.Letter.Types.Kind.HubChanged, Assert.Single(there.Skip(1)).Kind);
         var accepted = await Groups.AcceptApplicationAsync(
             new() { Name = two.Name, WorkGroup = (await Fixture.WorkGroupAsync(hub: To)).Name });
         Assert.Equal(ApplicationState.Accepted, accepted.State);

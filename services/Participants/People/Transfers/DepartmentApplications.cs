@@ -6,7 +6,8 @@ namespace Mastery.Participants;
 
 /// <summary>The applications that go along with a department, with their letters.</summary>
 public sealed class DepartmentApplications(
-    ApplicationStore applications, WaitingList waiting, LetterStore letters, DepartmentPeople people, DbSession db)
+    ApplicationStore applications, WaitingList waiting, LetterStore letters, LetterWriter writer,
+    DepartmentPeople people, DbSession db)
 {
     const string Sending = "The department's former hub, which wrote this letter, sends it.";
 
@@ -34,7 +35,11 @@ public sealed class DepartmentApplications(
                 MovedToHub = move.ToHub,
                 WaitlistPosition = 0,
             }, ChangeKind.Moved));
-            await ArriveAsync(move, application);
+            var arrived = await ArriveAsync(move, application);
+            if (arrived.State == State.Submitted)
+            {
+                await writer.WriteArrivedAsync(arrived);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ namespace Mastery.Participants;
 /// <summary>The places in Work Groups that go along with a department.</summary>
 public sealed class DepartmentPlaces(
     WorkGroupStore groups, EnrolmentStore enrolments, ApplicationStore applications, DepartmentApplications moved,
-    DepartmentPeople people, DbSession db)
+    DepartmentPeople people, LetterWriter letters, DbSession db)
 {
     /// <summary>Locks the Work Groups that the department leaves or waits for and those in which it goes on, hub by hub
     /// in the order of their ids, then its live enrolments.</summary>
@@ -43,22 +43,24 @@ public sealed class DepartmentPlaces(
 
             var day = move.Day > enrolment.StateDate ? move.Day : enrolment.StateDate;
             var next = enrolment.Continue(to, day);
-            await db.InHubAsync(move.FromHub, () => LeaveAsync(move, enrolment, next));
-            await ArriveAsync(move, enrolment, next, to);
+            var left = await db.InHubAsync(move.FromHub, () => LeaveAsync(move, enrolment, next));
+            await letters.WriteTransferAsync(
+                await ArriveAsync(move, enrolment, next, to), left.DisplayName, move.Offer.Reason);
             places.Add(new(enrolment.Focus, enrolment.AcademicYear, enrolment.Name, next.Name));
         }
 
         return places;
     }
 
-    async Task LeaveAsync(DepartmentMove move, Enrolment enrolment, Enrolment next)
+    async Task<WorkGroup> LeaveAsync(DepartmentMove move, Enrolment enrolment, Enrolment next)
     {
-        await enrolments.UpdateAsync(enrolment, enrolment.TransferTo(next, move.Offer.Reason));
+        var ended = await enrolments.UpdateAsync(enrolment, enrolment.TransferTo(next, move.Offer.Reason));
+        await letters.ReplaceAsync(ended);
         var group = await groups.LockOfEnrolmentAsync(enrolment.Name);
-        await groups.UpdateAsync(group, group.FreePlace());
+        return await groups.UpdateAsync(group, group.FreePlace());
     }
 
-    async Task ArriveAsync(DepartmentMove move, Enrolment enrolment, Enrolment next, WorkGroup to)
+    async Task<Enrolment> ArriveAsync(DepartmentMove move, Enrolment enrolment, Enrolment next, WorkGroup to)
     {
         var application = await db.InHubAsync(move.FromHub, () => applications.GetAsync(
             $"hubs/{enrolment.HubId}/applications/{enrolment.ApplicationId}"));
@@ -71,6 +73,7 @@ public sealed class DepartmentPlaces(
             WorkGroupId = begun.WorkGroupId,
             EnrolmentId = begun.Id,
         });
+        return begun;
     }
 
     async Task<Guid[]> GroupsAsync(DepartmentMove move) =>
