@@ -19,6 +19,7 @@ builder.Services
     .AddScoped<PastParticipationStore>()
     .AddScoped<ParticipationCheck>()
     .AddScoped<ParticipationImportStore>()
+    .AddScoped<SensitiveReadStore>()
     .AddScoped<ParticipationPlanner>()
     .AddScoped<ParticipationImporter>()
     .AddScoped<WorkGroupStore>()

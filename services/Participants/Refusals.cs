@@ -1,3 +1,5 @@
+using Google.Rpc;
+using Grpc.Core;
 using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
 
@@ -18,6 +20,12 @@ static class Refusals
     /// <summary>A field refers to something that is not there or cannot be used.</summary>
     public static ApiError Reference(string field, string name, string description) =>
         ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", name, $"{field}: '{name}' {description}.");
+
+    /// <summary>A TRN is that of somebody whom the caller does not see: it learns that much, and of nobody.</summary>
+    public static ApiError TrnInUse() => ApiError.Of(
+        StatusCode.AlreadyExists, ErrorReason.ResourceExists,
+        "This Teacher Reference Number is in use in the hub already: check the number, then ask the hub.", null,
+        new ResourceInfo { ResourceType = Participant.Type, Description = "participant.trn" });
 
     /// <summary>The resource went to another hub with its department.</summary>
     public static ApiError Moved(string name, string movedTo) => ApiError.Precondition(

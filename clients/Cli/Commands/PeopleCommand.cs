@@ -32,6 +32,8 @@ sealed class PeopleCommand(Terminal terminal, ConnectionOptions connection)
             new("specialist", (person, _) => PersonCard.Specialist(person), 17),
             new("e-mail", (person, _) => person.Email, 30),
             new("state", (person, _) => person.State.Plain(), 6),
+            new("telephone", (person, _) => PersonCard.Shown(person, "phone", person.Phone), 9),
+            new("TRN", (person, _) => PersonCard.Shown(person, "trn", person.Trn), 8),
         ],
         Filters =
         [
@@ -55,6 +57,7 @@ sealed class PeopleCommand(Terminal terminal, ConnectionOptions connection)
             new ListVerb(terminal, connection).Build("list", "Lists people with their posts.", People, _hub),
             new Command("show", "Shows a person with posts, names and ids.") { _person }.Calls(
                 terminal, connection, ShowAsync, _hub),
+            new SensitiveReadList(terminal, connection).Build(),
             new FileImport(terminal, connection).Build(
                 "Creates or updates people with their posts from a file. Running a file again changes nothing.",
                 PeopleImport.Needed, PeopleImport.RunAsync, _hub),

@@ -13,6 +13,10 @@ static class England
     public static DateOnly Today =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.UtcNow, Zone));
 
+    /// <summary>When a day begins there, as filters of the API write a time.</summary>
+    public static string Start(DateOnly day) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), Zone)
+        .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>The day and time of a moment; nothing where there is none.</summary>
     public static string Moment(Timestamp? time) => Text(time, "ddd d MMM yyyy, HH:mm");
 

@@ -32,6 +32,9 @@ sealed class ListOf<TRequest, TResponse, TRow>
     /// <summary>The options that narrow it.</summary>
     public IReadOnlyList<ListFilter> Filters { get; init; } = [];
 
+    /// <summary>What the request says beside parent, filter and order; null for nothing.</summary>
+    public Func<ListCall, TRequest, Task>? Refine { get; init; }
+
     /// <summary>The arguments.</summary>
     public IReadOnlyList<Argument> Arguments { get; init; } = [];
 

@@ -70,6 +70,11 @@ sealed class ListVerb(Terminal terminal, ConnectionOptions connection)
             Set(request, "parent", await parent(call));
         }
 
+        if (list.Refine is { } refine)
+        {
+            await refine(call, request);
+        }
+
         List<string> conditions = [];
         foreach (var filter in list.Filters)
         {

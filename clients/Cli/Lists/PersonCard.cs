@@ -18,6 +18,10 @@ static class PersonCard
     public static string Specialist(Participant person) => person.Specialist is not { Cohort: > 0 } specialist ? ""
         : $"cohort {specialist.Cohort}, {specialist.Status.Plain()}";
 
+    /// <summary>The text of a field, or that the API withholds it from this client.</summary>
+    public static string Shown(Participant person, string field, string text) =>
+        person.WithheldFields.Contains(field) ? "withheld" : text;
+
     /// <summary>All about a person, a line for each.</summary>
     public static List<string> Lines(Participant person, Names names)
     {
@@ -26,8 +30,8 @@ static class PersonCard
         Add("before", string.Join(
             "; ", person.PreviousNames.Select(name => $"{name.GivenName} {name.FamilyName}".Trim())));
         Add("e-mail", person.Email);
-        Add("telephone", person.Phone);
-        Add("TRN", person.Trn);
+        Add("telephone", Shown(person, "phone", person.Phone));
+        Add("TRN", Shown(person, "trn", person.Trn));
         Add("teaches since", England.Day(person.TeachingSinceDate));
         Add("specialist", person.Specialist is { Cohort: > 0 } specialist
             ? $"{Specialist(person)}, {specialist.Phase.Plain()}" : "");

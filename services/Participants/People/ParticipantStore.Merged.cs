@@ -56,6 +56,21 @@ public sealed partial class ParticipantStore
         return (await SurvivorsAsync([name.HubId()], [id])).GetValueOrDefault(id, id);
     }
 
+    /// <summary>Every name that a person has or had: those of the record that stands for the named one, and of all that
+    /// were merged into it. Of one who is not there any more, the name itself.</summary>
+    public async Task<string[]> NamesAsync(string name)
+    {
+        var key = new { hub = name.HubId(), id = await SurvivorAsync(name) };
+        var ids = await db.QueryAsync<Guid>("""
+            WITH RECURSIVE merged (id) AS (
+                SELECT @id
+                UNION ALL
+                SELECT p.id FROM merged m JOIN participant p ON p.hub_id = @hub AND p.merged_into_id = m.id)
+            SELECT id FROM merged
+            """, key);
+        return [.. ids.Select(id => $"hubs/{key.hub}/participants/{id}")];
+    }
+
     /// <summary>Locks the departments of two participants and then both, each kind by id.</summary>
     public async Task LockAllAsync(Participant one, Participant two)
     {

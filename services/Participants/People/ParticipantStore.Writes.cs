@@ -1,4 +1,5 @@
 using Mastery.ServiceDefaults;
+using Npgsql;
 
 namespace Mastery.Participants;
 
@@ -97,7 +98,7 @@ public sealed partial class ParticipantStore
     {
         RequirePosts(participant);
         await RequireFreeTrnAsync(participant);
-        return await db.InsertAsync(participant, Insert);
+        return await db.TryInsertAsync(participant, Insert) ?? throw Refusals.TrnInUse();
     }
 
     public async Task<Participant> UpdateAsync(
@@ -114,7 +115,14 @@ public sealed partial class ParticipantStore
             await RequireAllSeenAsync(before);
         }
 
-        return await db.UpdateAsync(before, after, db.IsBound ? BoundUpdate : Update, kind);
+        try
+        {
+            return await db.UpdateAsync(before, after, db.IsBound ? BoundUpdate : Update, kind);
+        }
+        catch (PostgresException exception) when (exception.ConstraintName == "participant_trn_key")
+        {
+            throw Refusals.TrnInUse();
+        }
     }
 
     /// <summary>Refuses a caller bound to a school who would lose sight of the person.</summary>

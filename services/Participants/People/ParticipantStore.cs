@@ -176,7 +176,8 @@ public sealed partial class ParticipantStore(DbSession db)
         : await db.FindAsync<Guid>(
             "SELECT id FROM participant WHERE hub_id = @HubId AND trn = @Trn AND id <> @Id", participant);
 
-    /// <summary>Refuses a TRN that another participant has. The error names that participant, never the TRN.</summary>
+    /// <summary>Refuses a TRN that another participant has whom the caller sees. The error names that participant,
+    /// never the TRN. That of somebody unseen the unique key refuses.</summary>
     async Task RequireFreeTrnAsync(Participant participant)
     {
         var holder = await TrnHolderAsync(participant);

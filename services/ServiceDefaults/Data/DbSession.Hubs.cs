@@ -76,6 +76,7 @@ public sealed partial class DbSession
         }
     }
 
-    static NpgsqlBatchCommand HubCommand(string hub) =>
+    /// <summary>Sets the hub for the rest of the transaction.</summary>
+    internal static NpgsqlBatchCommand HubCommand(string hub) =>
         new("SELECT set_config('mastery.hub', $1, true)") { Parameters = { new() { Value = hub } } };
 }

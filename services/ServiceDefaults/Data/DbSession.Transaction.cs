@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Google.Protobuf;
 using Npgsql;
 
 namespace Mastery.ServiceDefaults;
@@ -25,7 +26,10 @@ public sealed partial class DbSession : IAsyncDisposable
     /// <summary>Appends the change log as the last statement and commits. From here on the request's cancellation
     /// counts no more: a cancelled commit may look done without being so.</summary>
     /// <param name="before">What the pipeline has to do before that, sent along.</param>
-    internal async Task CommitAsync(NpgsqlBatchCommand? before = null)
+    /// <param name="answer">The answer, if it can hold fields that need a scope: the caller's reading of them is
+    /// entered in the transaction.</param>
+    /// <returns>Whether there was a transaction.</returns>
+    internal async Task<bool> CommitAsync(NpgsqlBatchCommand? before = null, IMessage? answer = null)
     {
         if (before is not null)
         {
@@ -34,15 +38,16 @@ public sealed partial class DbSession : IAsyncDisposable
 
         if (_transaction is null)
         {
-            return;
+            return false;
         }
 
         var pending = _bulk && await ChangeLog.AnyPendingAsync(Connection, call.Cancellation);
         var log = LogCommands(pending, Activity.Current?.TraceId.ToString());
-        await SendAsync([.. Given(before), .. log, .. _erasures]);
+        await SendAsync([.. Given(before), .. ReadCommands(answer), .. log, .. _erasures]);
         try
         {
             await _transaction.CommitAsync(CancellationToken.None);
+            return true;
         }
         catch (Exception exception) when (!PostgresErrors.CommitRefused(exception))
         {

@@ -46,6 +46,10 @@ public sealed class CallScope
     /// was.</summary>
     internal Func<int, string>? PageTokenAfter { get; set; }
 
+    /// <summary>Whether the transaction of the call entered what its answer has of fields that need a scope of their
+    /// own.</summary>
+    internal bool SensitiveReadsEntered { get; set; }
+
     /// <summary>Cancelled when the caller gives up and when the deadline passes.</summary>
     internal CancellationToken Cancellation { get; set; }
 

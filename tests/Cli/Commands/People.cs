@@ -38,9 +38,31 @@ sealed partial class People(Received received) : ParticipantService.ParticipantS
         new()
         {
             Name = Ben, GivenName = "Benedict", PreferredGivenName = "=Ben", FamilyName = "Siân",
-            State = Participant.Types.State.Left, LeftDate = "2024-08-31",
+            State = Participant.Types.State.Left, LeftDate = "2024-08-31", WithheldFields = { "phone", "trn" },
         },
     ];
+
+    public override Task<ListSensitiveReadsResponse> ListSensitiveReads(
+        ListSensitiveReadsRequest request, ServerCallContext context)
+    {
+        received.Asked.Enqueue(request);
+        return Task.FromResult(new ListSensitiveReadsResponse
+        {
+            SensitiveReads =
+            {
+                new SensitiveRead
+                {
+                    Name = $"{Hub}/sensitiveReads/0198a000-0000-7000-8000-0000000000c3",
+                    Actor = "school-system",
+                    Method = "mastery.participants.v1.ParticipantService/ListParticipants",
+                    Participants = { Ann, Ben },
+                    Fields = { "phone", "trn" },
+                    RequestedHub = "hubs/-",
+                    CreateTime = new() { Seconds = 1_751_364_000 },
+                },
+            },
+        });
+    }
 
     public override Task<ListDepartmentTransfersResponse> ListDepartmentTransfers(
         ListDepartmentTransfersRequest request, ServerCallContext context)

@@ -114,6 +114,52 @@ public sealed class PeopleCommandTests : CommandTest
     }
 
     [Fact]
+    public async Task Says_what_is_withheld_and_leaves_empty_what_is_empty()
+    {
+        await RunAsync("people", "list", "--hub", "sussex");
+        Assert.Matches("=Ben Siân +left +withheld +withheld", Output);
+        Assert.DoesNotMatch("Ann Okafor.*withheld", Output);
+
+        await RunAsync("people", "show", "Benedict Siân", "--hub", "sussex");
+        Assert.Matches("telephone +withheld", Output);
+        Assert.Matches("TRN +withheld", Output);
+
+        await RunAsync("people", "show", "Ann Okafor", "--hub", "sussex");
+        Assert.DoesNotContain("TRN  ", Output[Output.LastIndexOf("Ann Okafor", StringComparison.Ordinal)..],
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_in_CSV_what_the_empty_cells_hide()
+    {
+        await RunAsync("people", "list", "--hub", "sussex", "--output", "csv");
+
+        var lines = Output.Split("\r\n");
+        Assert.Contains("withheldFields", lines[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("phone; trn", lines[1], StringComparison.Ordinal);
+        Assert.Contains("phone; trn", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lists_who_looked_at_a_TRN()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync(
+            "people", "reads", "--hub", "sussex", "--person", "ann okafor", "--who", "school-system", "--from",
+            "2025-07-01", "--until", "2025-12-31"));
+
+        var request = Received.Last<ListSensitiveReadsRequest>();
+        Assert.Equal((People.Hub, People.Ann, "create_time desc"),
+            (request.Parent, request.Participant, request.OrderBy));
+        Assert.Equal(
+            "actor = \"school-system\" AND create_time >= \"2025-06-30T23:00:00Z\" "
+                + "AND create_time < \"2026-01-01T00:00:00Z\"",
+            request.Filter);
+        Assert.Matches(
+            "Tue 1 Jul 2025, 11:00 +school-system +2 +telephone, TRN +ListParticipants +every hub", Output);
+        Assert.Contains("1 read.", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Says_that_nobody_is_meant()
     {
         Assert.Equal(ExitCode.NothingDone, await RunAsync("people", "show", "Zoë Nobody", "--hub", "sussex"));

@@ -19,6 +19,7 @@ public sealed class OtherHubTests(PeopleFixture fixture)
             .With(await fixture.People.GetDepartmentAsync(new() { Name = department.Name }))
             .With(await fixture.People.GetParticipantAsync(new() { Name = accepted.Advocates[0].Participant }))
             .With(past)
+            .With(await ReadAsync(department))
             .With(accepted)
             .With(session)
             .With(await fixture.People.CreateDepartmentTransferAsync(new()
@@ -40,5 +41,12 @@ public sealed class OtherHubTests(PeopleFixture fixture)
                 Parent = PeopleFixture.Hub,
                 Filter = $"application = \"{accepted.Name}\"",
             })).Letters[0]);
+    }
+
+    async Task<V1.SensitiveRead> ReadAsync(V1.Department department)
+    {
+        var person = await fixture.ParticipantAsync(department, person => person.Phone = "01924 123456");
+        return (await fixture.People.ListSensitiveReadsAsync(
+            new() { Parent = PeopleFixture.Hub, Participant = person.Name })).SensitiveReads[0];
     }
 }

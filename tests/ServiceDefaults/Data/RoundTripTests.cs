@@ -32,6 +32,40 @@ public sealed class RoundTripTests
         Assert.InRange(lists, 3, 4);
     }
 
+    [Fact]
+    public async Task Only_a_read_of_values_that_need_a_scope_is_one_more()
+    {
+        await using var proxied = await ProxiedLibrary.StartAsync();
+        var client = proxied.Service.Client<Library.V1.LibraryService.LibraryServiceClient>(
+            LibraryFixture.Token("hub-a"));
+        var without = proxied.Service.Client<Library.V1.LibraryService.LibraryServiceClient>(
+            LibraryFixture.Token("hub-a", "shelves.sensitive"));
+        var plain = await client.CreateShelfAsync(
+            new() { Parent = "hubs/hub-a", Shelf = new() { DisplayName = "A" } });
+        var noted = await client.CreateShelfAsync(
+            new() { Parent = "hubs/hub-a", Shelf = new() { DisplayName = "B", Note = "secret" } });
+
+        Assert.Equal(1, await CountAsync(proxied, () => ReadAsync(client, plain)));
+        Assert.Equal(1, await CountAsync(proxied, () => ReadAsync(without, noted)));
+        Assert.Equal(2, await CountAsync(proxied, () => ReadAsync(client, noted)));
+    }
+
+    static async Task ReadAsync(Library.V1.LibraryService.LibraryServiceClient client, Library.V1.Shelf shelf) =>
+        await client.GetShelfAsync(new() { Name = shelf.Name });
+
+    /// <summary>How often the database is sent something by a call, once its statements are prepared.</summary>
+    static async Task<int> CountAsync(ProxiedLibrary proxied, Func<Task> call)
+    {
+        for (var warm = 0; warm < 6; warm++)
+        {
+            await call();
+        }
+
+        var before = proxied.Sent;
+        await call();
+        return proxied.Sent - before;
+    }
+
     /// <summary>The library behind a proxy that counts what is sent to the database.</summary>
     sealed class ProxiedLibrary : IAsyncDisposable
     {

@@ -67,6 +67,7 @@ sealed class HubSeed
             await _api.People.UpdateDepartmentAsync(
                 new() { Department = new() { Name = department.Name, Head = people[0] } }));
         Keep(await _api.People.GetParticipantAsync(new() { Name = people[0] }));
+        Keep((await _api.People.ListSensitiveReadsAsync(new() { Parent = Hub })).SensitiveReads[0]);
         Keep(await _api.People.CreatePastParticipationAsync(new()
         {
             Parent = department.Name,

@@ -45,6 +45,9 @@ public abstract class HubOwnedTables(ServiceFixture fixture, params string[] nat
         ("GRANT TRUNCATE ON request TO mastery_runtime", "{runtime} may truncate request"),
         ("GRANT UPDATE (revision) ON revision TO mastery_runtime", "{runtime} may update revision"),
         ("GRANT DELETE ON change TO mastery_runtime", "{runtime} may delete change"),
+        ("GRANT UPDATE (actor) ON sensitive_read TO mastery_runtime", "{runtime} may update sensitive_read"),
+        ("GRANT DELETE ON sensitive_read TO mastery_runtime", "{runtime} may delete sensitive_read"),
+        ("GRANT INSERT ON sensitive_read TO mastery_runtime", "{runtime} may set the time of sensitive_read"),
         ("CREATE FUNCTION f() RETURNS bigint SECURITY DEFINER LANGUAGE sql AS 'SELECT count(*) FROM request'",
             "f runs with its owner's rights"),
         ("ALTER FUNCTION append_changes SECURITY INVOKER", "append_changes does not run with its owner's rights"),
@@ -64,7 +67,7 @@ public abstract class HubOwnedTables(ServiceFixture fixture, params string[] nat
         await using var connection = await fixture.Service.Database.OpenAsync(DatabaseRole.Owner);
 
         Assert.Superset(
-            new HashSet<string>(["change", "change_personal", "erasure", "request", "revision"]),
+            new HashSet<string>(["change", "change_personal", "erasure", "request", "revision", "sensitive_read"]),
             new HashSet<string>(await HubTables.OwnedAsync(connection)));
         Assert.Equal(
             NationalReferences.Select(reference => $"{reference} does not begin with hub_id"),

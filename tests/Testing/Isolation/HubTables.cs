@@ -49,6 +49,7 @@ public static class HubTables
         .. await connection.ReadAsync(Functions, [OwnersFunctions]),
         .. await connection.ReadAsync($"{Tables} {Rights}", runtime),
         .. await connection.ReadAsync(Log, LogTables, runtime),
+        .. await connection.ReadAsync(Reads, runtime),
     ];
 
     const string RowSecurity = """
@@ -97,7 +98,7 @@ public static class HubTables
             SELECT FROM pg_policies p WHERE p.schemaname = 'public' AND p.tablename = name AND p.policyname = 'bound'
             AND p.permissive = 'RESTRICTIVE' AND p.with_check IS NULL
             AND (p.qual = $3 OR starts_with(p.qual, '(' || $3 || ' OR '))
-            AND CASE WHEN name IN ('change', 'change_personal', 'erasure')
+            AND CASE WHEN name IN ('change', 'change_personal', 'erasure', 'sensitive_read')
                 THEN p.cmd = 'SELECT' AND p.roles = '{mastery_runtime}'
                 ELSE p.cmd = 'ALL' AND p.roles = '{public}' END)
         """;
@@ -143,6 +144,16 @@ public static class HubTables
         FROM unnest($1) AS name CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS may
         WHERE CASE WHEN may IN ('INSERT', 'UPDATE') THEN has_any_column_privilege($2, name, may)
             ELSE has_table_privilege($2, name, may) END
+        """;
+
+    /// <summary>Entries of reads are added, at the time of the database, and stay as they are.</summary>
+    const string Reads = """
+        SELECT $1 || ' may ' || lower(may) || ' sensitive_read' FROM unnest(ARRAY['UPDATE', 'DELETE']) AS may
+        WHERE CASE may WHEN 'UPDATE' THEN has_any_column_privilege($1, 'sensitive_read', may)
+            ELSE has_table_privilege($1, 'sensitive_read', may) END
+        UNION ALL
+        SELECT $1 || ' may set the time of sensitive_read'
+        WHERE has_column_privilege($1, 'sensitive_read', 'create_time', 'INSERT')
         """;
 
     const string Rights = """

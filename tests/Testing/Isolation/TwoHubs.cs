@@ -69,6 +69,11 @@ sealed class TwoHubs : IAsyncDisposable
             await owner.RunAsync("""
                 INSERT INTO request (hub_id, actor, request_id, digest) VALUES ($1, '', gen_random_uuid(), '')
                 """, hub);
+            await owner.RunAsync("""
+                INSERT INTO sensitive_read
+                    (hub_id, id, actor, token_id, method, request_hub, resources, fields, trace_id)
+                VALUES ($1, gen_random_uuid(), 'test', '', 'test', $1, '{seed}', '{x}', '')
+                """, hub);
         }
     }
 }

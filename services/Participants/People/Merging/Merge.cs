@@ -29,11 +29,14 @@ public sealed record Merge
     public string[] Resources { get; init; } = [];
 
     /// <summary>Decides what the first record gets.</summary>
+    /// <param name="survivor">The record that stays.</param>
+    /// <param name="duplicate">The second record.</param>
+    /// <param name="seesTrn">Whether the caller may know what their TRNs say.</param>
     /// <exception cref="ApiError">They are one record already or two people, or the one that stays has
     /// left.</exception>
-    public static Merge Of(Participant survivor, Participant duplicate)
+    public static Merge Of(Participant survivor, Participant duplicate, bool seesTrn)
     {
-        Require(survivor, duplicate);
+        Require(survivor, duplicate, seesTrn);
         return new()
         {
             HubId = survivor.HubId,
@@ -83,7 +86,7 @@ public sealed record Merge
         Trn = Filled.Contains(Trn) ? survivor.Trn : duplicate.Trn,
     };
 
-    static void Require(Participant survivor, Participant duplicate)
+    static void Require(Participant survivor, Participant duplicate, bool seesTrn)
     {
         survivor.RequireHere();
         duplicate.RequireHere();
@@ -94,8 +97,9 @@ public sealed record Merge
 
         if (survivor.Trn is { } trn && duplicate.Trn is { } other && trn != other)
         {
-            throw Refusals.Reference("duplicate", duplicate.Name,
-                "has another Teacher Reference Number, so it is another person: correct a wrong number first");
+            throw Refusals.Reference("duplicate", duplicate.Name, seesTrn
+                ? "has another Teacher Reference Number, so it is another person: correct a wrong number first"
+                : "contradicts the other record in what this token may not see: ask somebody who may to merge them");
         }
 
         if (!survivor.IsActive && duplicate.IsActive)

@@ -1,17 +1,22 @@
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 using State = Mastery.Participants.V1.Participant.Types.State;
 
 namespace Mastery.Participants;
 
 /// <summary>Merges of participants, and what they moved.</summary>
-public sealed class MergeStore(DbSession db, ParticipantStore participants, PersonReferences references)
+public sealed class MergeStore(
+    DbSession db, CallScope call, ParticipantStore participants, PersonReferences references)
 {
+    static readonly string TrnScope =
+        ContractField.Of(V1.Participant.Descriptor.FindFieldByNumber(V1.Participant.TrnFieldNumber)).Scope;
+
     const string Columns = "hub_id, duplicate_id, filled, posts, external_ids, resources";
 
     /// <summary>Merges two records, which the caller has locked.</summary>
     public async Task<Participant> MergeAsync(Participant survivor, Participant duplicate)
     {
-        var merge = Merge.Of(survivor, duplicate);
+        var merge = Merge.Of(survivor, duplicate, seesTrn: call.Scopes.Contains(TrnScope));
         await participants.UpdateAsync(duplicate, merge.Retire(duplicate, survivor), ChangeKind.Merged);
         var merged = await participants.UpdateAsync(survivor, merge.Into(survivor, duplicate));
         var resources = await references.NamesAsync(duplicate);

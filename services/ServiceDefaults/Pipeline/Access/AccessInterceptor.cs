@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>Decides from the contract and the token whether a call may go on, and which hub it is about; clears from
-/// answers what the caller may not see.</summary>
+/// <summary>Decides from the contract and the token whether a call may go on, and which hub it is about; withholds
+/// from answers what the caller may not see, and enters who was answered what needs a scope of its own.</summary>
 sealed class AccessInterceptor(
     ContractRegistry contracts, CallRateLimiter rates, IOptions<StreamOptions> streams, TimeProvider time) : Interceptor
 {
@@ -22,11 +22,7 @@ sealed class AccessInterceptor(
 
         Admit(call, contract, (IMessage)request);
         var response = await continuation(request, context);
-        if (!contract.ResponseScopes.None)
-        {
-            contract.ResponseScopes.Clear((IMessage)response, call.Scopes);
-        }
-
+        await SensitiveReads.AnswerAsync(context, (IMessage)response);
         return response;
     }
 
@@ -41,7 +37,7 @@ sealed class AccessInterceptor(
 
         var paced = new PacedReader<TRequest>(requestStream, streams.Value, time);
         var response = await continuation(await FirstAsync(call, contract, paced), context);
-        contract.ResponseScopes.Clear((IMessage)response, call.Scopes);
+        await SensitiveReads.AnswerAsync(context, (IMessage)response);
         return response;
     }
 
@@ -55,7 +51,7 @@ sealed class AccessInterceptor(
         }
 
         Admit(call, contract, (IMessage)request);
-        return continuation(request, Clearing(contract, call, responseStream), context);
+        return continuation(request, Withholding(contract, context, responseStream), context);
     }
 
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
@@ -69,8 +65,8 @@ sealed class AccessInterceptor(
             return;
         }
 
-        await continuation(await FirstAsync(call, contract, requestStream), Clearing(contract, call, responseStream),
-            context);
+        await continuation(await FirstAsync(call, contract, requestStream),
+            Withholding(contract, context, responseStream), context);
     }
 
     /// <summary>Checks the scopes. A method that no service registered passes only if it is the health service's, or
@@ -160,9 +156,23 @@ sealed class AccessInterceptor(
 
         contract.RequestScopes.Require(request, call.Scopes);
         if (contract is { UpdateMask: { } field, Resource: { } resource }
-            && field.Accessor.GetValue(request) is FieldMask mask)
+            && resource.Accessor.GetValue(request) is IMessage patch)
         {
-            FieldScopes.Of(resource.MessageType).Require(mask, call.Scopes);
+            var mask = field.Accessor.GetValue(request) as FieldMask;
+            RequireSeen(FieldScopes.Of(resource.MessageType), mask, patch, call);
+        }
+    }
+
+    /// <summary>Refuses an update that would replace what the caller does not see.</summary>
+    static void RequireSeen(FieldScopes fields, FieldMask? mask, IMessage patch, CallScope call)
+    {
+        if (mask is { Paths.Count: > 0 })
+        {
+            fields.Require(mask, call.Scopes);
+        }
+        else
+        {
+            fields.RequireSeenLists(patch, call.Scopes);
         }
     }
 
@@ -190,6 +200,7 @@ sealed class AccessInterceptor(
             : throw ApiError.NotFound(contract.Hub.Type, name);
     }
 
-    static IServerStreamWriter<T> Clearing<T>(MethodContract contract, CallScope call, IServerStreamWriter<T> stream) =>
-        contract.ResponseScopes.None ? stream : new ClearingWriter<T>(stream, contract.ResponseScopes, call.Scopes);
+    static IServerStreamWriter<T> Withholding<T>(
+        MethodContract contract, ServerCallContext context, IServerStreamWriter<T> stream) =>
+        contract.ResponseScopes.None ? stream : new WithholdingWriter<T>(stream, context);
 }

@@ -10,6 +10,9 @@ sealed record Caller
 
     public string Actor { get; init; } = "";
 
+    /// <summary>The id of the token; empty where its issuer gives none.</summary>
+    public string TokenId { get; init; } = "";
+
     public FrozenSet<string> Scopes { get; init; } = [];
 
     public FrozenSet<string> Hubs { get; init; } = [];
@@ -37,6 +40,7 @@ sealed record Caller
     {
         Actor = (issuer.Length == 0 ? "" : issuer + "/")
             + (principal.FindFirst("sub") ?? principal.FindFirst("client_id"))?.Value,
+        TokenId = principal.FindFirst("jti")?.Value ?? "",
         Scopes = Words(principal, "scope").Concat(Words(principal, "scp")).ToFrozenSet(),
         Hubs = Words(principal, "hub").ToFrozenSet(),
         Trust = One(principal, "trust"),

@@ -14,19 +14,25 @@ sealed class FieldScopes
 
     readonly List<(FieldDescriptor Field, string Scope)> _scoped = [];
     readonly List<(FieldDescriptor Field, FieldScopes Inside)> _nested = [];
+    readonly FieldDescriptor? _withheld;
+    readonly FieldDescriptor? _name;
 
-    FieldScopes()
+    FieldScopes(MessageDescriptor message)
     {
+        _withheld = message.FindFieldByName("withheld_fields");
+        _name = ContractResource.Of(message) is null ? null : message.FindFieldByName("name");
     }
 
     /// <summary>Whether no field below needs a scope: then there is nothing to do per call.</summary>
     public bool None => _scoped.Count == 0 && _nested.Count == 0;
 
     public static FieldScopes Of(MessageDescriptor message) =>
-        Known.GetOrAdd(message, descriptor => HasScoped(descriptor, []) ? Compile(descriptor, []) : new FieldScopes());
+        Known.GetOrAdd(message, descriptor => HasScoped(descriptor, [])
+            ? Compile(descriptor, []) : new FieldScopes(descriptor));
 
-    /// <summary>Clears what the caller may not see.</summary>
-    public void Clear(IMessage message, IReadOnlySet<string> scopes)
+    /// <summary>Clears what the caller may not see, and says in <c>withheld_fields</c> which fields these are, whether
+    /// or not they held a value.</summary>
+    public void Withhold(IMessage message, IReadOnlySet<string> scopes)
     {
         foreach (var (field, scope) in _scoped)
         {
@@ -40,7 +46,42 @@ sealed class FieldScopes
         {
             foreach (var item in Items(field, message))
             {
-                inside.Clear(item, scopes);
+                inside.Withhold(item, scopes);
+            }
+        }
+
+        if (_withheld?.Accessor.GetValue(message) is IList names)
+        {
+            names.Clear();
+            Paths("").Where(found => !scopes.Contains(found.Scope)).ToList().ForEach(found => names.Add(found.Path));
+        }
+    }
+
+    /// <summary>Notes the fields that need a scope, which the caller has, and hold a value, by the resource that they
+    /// are of.</summary>
+    /// <param name="message">An answer.</param>
+    /// <param name="scopes">The caller's scopes.</param>
+    /// <param name="reads">Where they are noted.</param>
+    /// <param name="resource">The resource around the message; empty for none.</param>
+    /// <param name="prefix">The path to the message from that resource.</param>
+    public void Note(IMessage message, IReadOnlySet<string> scopes, SensitiveReads reads, string resource = "",
+        string prefix = "")
+    {
+        if (_name?.Accessor.GetValue(message) is string { Length: > 0 } name)
+        {
+            (resource, prefix) = (name, "");
+        }
+
+        foreach (var (field, _) in _scoped.Where(one => scopes.Contains(one.Scope) && IsSet(one.Field, message)))
+        {
+            reads.Add(resource, prefix + field.Name);
+        }
+
+        foreach (var (field, inside) in _nested)
+        {
+            foreach (var item in Items(field, message))
+            {
+                inside.Note(item, scopes, reads, resource, $"{prefix}{field.Name}.");
             }
         }
     }
@@ -79,6 +120,26 @@ sealed class FieldScopes
         }
     }
 
+    /// <summary>Refuses an update without a mask that would replace a list, or a map, of messages in which the caller
+    /// does not see all: what it does not see would be lost.</summary>
+    /// <exception cref="ApiError">PERMISSION_DENIED naming the missing scope.</exception>
+    public void RequireSeenLists(IMessage patch, IReadOnlySet<string> scopes)
+    {
+        foreach (var (field, inside) in _nested)
+        {
+            if (!field.IsRepeated)
+            {
+                Items(field, patch).ToList().ForEach(item => inside.RequireSeenLists(item, scopes));
+            }
+            else if (IsSet(field, patch)
+                && inside.Paths("").Select(found => found.Scope).FirstOrDefault(scope => !scopes.Contains(scope))
+                    is { } missing)
+            {
+                throw ApiError.PermissionDenied(missing);
+            }
+        }
+    }
+
     /// <summary>The scope that the field of <paramref name="path"/> needs; null when it needs none.</summary>
     public string? ScopeOf(string path) =>
         Paths("").Where(found => Covers(found.Path, path)).Select(found => found.Scope).FirstOrDefault();
@@ -99,7 +160,7 @@ sealed class FieldScopes
             return known;
         }
 
-        var scopes = done[message] = new FieldScopes();
+        var scopes = done[message] = new FieldScopes(message);
         foreach (var field in message.Fields.InDeclarationOrder())
         {
             if (ScopeOf(field) is { } scope)

@@ -58,7 +58,8 @@ sealed class WriteCall(ServerCallContext context)
             var response = await work();
             if (!ValidateOnly)
             {
-                await _db.CommitAsync(claim?.Keep((IMessage)response!));
+                _call.SensitiveReadsEntered = await _db.CommitAsync(
+                    claim?.Keep((IMessage)response!), response is IMessage answer ? answer : null);
             }
 
             return response;
