@@ -44,12 +44,17 @@ public sealed class ParticipationPlanner(
 
         if (school is null || effect.Doubts.Count > 0)
         {
-            effect.Kind = Kind.Undecided;
-            effect.Explanation = string.Join(' ', effect.Doubts.Select(doubt => doubt.Explanation));
-            return effect;
+            return Undecided(effect);
         }
 
         await RecordAsync(hub, effect, school);
+        return effect;
+    }
+
+    static Effect Undecided(Effect effect)
+    {
+        effect.Kind = Kind.Undecided;
+        effect.Explanation = string.Join(' ', effect.Doubts.Select(doubt => doubt.Explanation));
         return effect;
     }
 
@@ -128,6 +133,13 @@ public sealed class ParticipationPlanner(
         if (department is null)
         {
             var target = await PresentSchoolAsync(line);
+            if (effect.Decision is not { School.Length: > 0 } && Outside(target) is { } why)
+            {
+                WrittenParticipation.AskFor(effect, "school", why, [Of(target)]);
+                Undecided(effect);
+                return;
+            }
+
             if (await owners.ObstacleAsync(Department.New(Hub.NameOf(hub), new()
             {
                 School = target.Name,
@@ -145,6 +157,25 @@ public sealed class ParticipationPlanner(
         effect.Kind = Kind.Create;
         effect.Explanation = Sentence(effect);
     }
+
+    /// <summary>Why a school is outside the programme; null if it is in it, or if the directory does not
+    /// tell.</summary>
+    static string? Outside(School school)
+    {
+        var reason = school switch
+        {
+            { InEngland: false } => SchoolExplanation.InEngland(school),
+            { StateFunded: false } => SchoolExplanation.StateFunded(school),
+            { Secondary: false } => SchoolExplanation.Secondary(school),
+            _ => null,
+        };
+        return reason is null ? null : $"The programme is for state-funded secondary schools in England, and "
+            + $"{school.DisplayName} is none: {Lowered(reason)} Choose the school that is meant, or leave the row out.";
+    }
+
+    static string Lowered(string sentence) =>
+        sentence.StartsWith("It", StringComparison.Ordinal) ? char.ToLowerInvariant(sentence[0]) + sentence[1..]
+        : sentence;
 
     /// <summary>The hub's department at the school, or at one that it has become.</summary>
     Task<Department?> DepartmentAsync(string hub, Effect effect, SchoolLine line) => db.FindAsync<Department>($"""

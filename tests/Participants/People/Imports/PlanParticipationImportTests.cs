@@ -63,6 +63,30 @@ public sealed class PlanParticipationImportTests(PeopleFixture fixture)
             (effect.Kind, effect.Field, effect.Explanation));
     }
 
+    [Theory]
+    [InlineData("PRIMARY", true, "its phase is primary, which is not secondary.")]
+    [InlineData("SECONDARY", false, "The school is not a state-funded type of school.")]
+    public async Task Asks_about_a_school_outside_the_programme_and_makes_no_department(
+        string phase, bool stateFunded, string why)
+    {
+        var school = await fixture.SchoolAsync(phase: phase, stateFunded: stateFunded);
+
+        var plan = await fixture.PlanAsync(PeopleFixture.Row(school));
+
+        var effect = Assert.Single(plan.Effects);
+        Assert.Equal((Kind.Undecided, "", 0), (effect.Kind, effect.NewDepartmentSchool, plan.NewDepartmentCount));
+        Assert.Equal("The programme is for state-funded secondary schools in England, and School "
+            + $"{Urn(school)} is none: {why} Choose the school that is meant, or leave the row out.",
+            effect.Explanation);
+        var decided = await fixture.People.ResolveParticipationImportAsync(new()
+        {
+            Name = plan.Name,
+            Decisions = { new V1.ParticipationDecision { Line = 1, School = school } },
+        });
+        Assert.Equal((Kind.Create, school),
+            (Assert.Single(decided.Effects).Kind, decided.Effects[0].NewDepartmentSchool));
+    }
+
     [Fact]
     public async Task Rejects_a_department_of_another_hub_and_says_which()
     {
