@@ -16,6 +16,15 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
 
         """;
 
+    // PostgreSQL expects row-level security to hide nearly all rows of a list over all hubs, and would rather read and
+    // sort the whole table than the first rows of an index in the list's order.
+    const string SetHubForIndex = """
+        SELECT set_config('mastery.hub', @mastery_hub, true), set_config('mastery.bound', @mastery_bound, true),
+            set_config('enable_sort', 'off', true), set_config('enable_incremental_sort', 'off', true),
+            set_config('max_parallel_workers_per_gather', '0', true);
+
+        """;
+
     string? _bound;
 
     /// <summary>Whether the caller is bound to a school or a trust, so that others' rows are hidden.</summary>
@@ -66,7 +75,8 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
         ListScopes.Require(shape, list, call);
         var page = new PageQuery<T>(
             shape, list, select, where, parameters, oneHub: call is { HubOwned: true, Hub: not "*" });
-        var rows = await QueryAsync<T>(page.Sql, page.Parameters);
+        var rows = await QueryAsync<T>(page.Sql, page.Parameters, call.HubOwned,
+            byIndex: call is { HubOwned: true, Hub: "*" } && (list.Filter.Length == 0 || list.OrderBy.Length > 0));
         call.PageTokenAfter = count => page.TokenAfter(rows[count - 1]);
         return page.Page(rows);
     }
@@ -88,10 +98,12 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
     /// <param name="inHub">As above.</param>
     /// <param name="beyondBound">Whether a bound caller sees what the pipeline gives to nobody else: the log of its own
     /// answers.</param>
+    /// <param name="byIndex">Whether the first rows of an index in the query's order are all that it needs. A sort is
+    /// used only where there is no such index.</param>
     internal async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, bool inHub,
-        bool beyondBound = false)
+        bool beyondBound = false, bool byIndex = false)
     {
-        await using var result = await ReadAsync(sql, parameters, inHub, beyondBound);
+        await using var result = await ReadAsync(sql, parameters, inHub, beyondBound, byIndex);
         List<T> rows = [];
         Func<DbDataReader, T>? parse = null;
         while (await result.Reader.ReadAsync(call.Cancellation))
@@ -102,7 +114,8 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
         return rows;
     }
 
-    async Task<Result> ReadAsync(string sql, object? parameters, bool inHub, bool beyondBound = false)
+    async Task<Result> ReadAsync(string sql, object? parameters, bool inHub, bool beyondBound = false,
+        bool byIndex = false)
     {
         if (_transaction is not null)
         {
@@ -112,7 +125,7 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
         var opened = await OpenAsync();
         try
         {
-            return new Result(opened, await ReadAsync(opened.Connection, sql, parameters, inHub, beyondBound));
+            return new Result(opened, await ReadAsync(opened.Connection, sql, parameters, inHub, beyondBound, byIndex));
         }
         catch
         {
@@ -131,14 +144,15 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
     }
 
     async Task<DbDataReader> ReadAsync(NpgsqlConnection connection, string sql, object? parameters, bool setHub,
-        bool beyondBound = false)
+        bool beyondBound = false, bool byIndex = false)
     {
         if (!setHub)
         {
             return await connection.ExecuteReaderAsync(Command(sql, parameters));
         }
 
-        var reader = await connection.ExecuteReaderAsync(Command(SetHub + sql, WithHub(parameters, beyondBound)));
+        var reader = await connection.ExecuteReaderAsync(
+            Command((byIndex ? SetHubForIndex : SetHub) + sql, WithHub(parameters, beyondBound)));
         await reader.NextResultAsync(call.Cancellation);
         return reader;
     }

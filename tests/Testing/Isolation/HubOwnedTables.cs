@@ -20,6 +20,7 @@ public abstract class HubOwnedTables(ServiceFixture fixture, params string[] nat
         ("CREATE TABLE note (hub_id text NOT NULL)", "note has no primary key"),
         ("ALTER TABLE schema_version ADD hub_id text", "schema_version is called national and has a hub_id"),
         ("CREATE UNIQUE INDEX by_actor ON request (actor, request_id)", "by_actor does not begin with hub_id"),
+        ("CREATE INDEX by_actor ON request (actor)", "by_actor does not begin with hub_id"),
         ("CREATE INDEX by_lower ON request (lower(hub_id))", "by_lower does not begin with hub_id"),
         ("""
             CREATE TABLE whole (hub_id text, id uuid, PRIMARY KEY (hub_id, id), UNIQUE (id, hub_id));

@@ -66,9 +66,12 @@ public static class HubTables
         WHERE hub IS NOT NULL AND NOT relforcerowsecurity
         """;
 
+    /// <summary>An index of a list over all hubs begins with the order of that list; it has the hub after it, and
+    /// refuses nothing.</summary>
     const string Keys = """
         SELECT i.indexrelid::regclass || ' does not begin with hub_id'
         FROM tables JOIN pg_index i ON i.indrelid = tables.oid WHERE i.indkey[0] <> hub
+            AND (i.indisunique OR i.indexprs IS NOT NULL OR hub <> ALL (i.indkey))
         UNION ALL
         SELECT name || ' has no primary key'
         FROM tables WHERE hub IS NOT NULL AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = tables.oid
