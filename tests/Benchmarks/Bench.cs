@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Mastery.Benchmarks.Hubs;
 using Mastery.Benchmarks.Measuring;
 using Mastery.Benchmarks.Rows;
 using Mastery.Benchmarks.Setup;
@@ -31,7 +32,16 @@ static class Bench
     /// <summary>Measures the named parts.</summary>
     /// <returns>The exit code: 0, whatever was measured: a missed bar is a finding, not a failure; 1 when it could not
     /// be.</returns>
-    public static async Task<int> RunAsync(BenchOptions options, string[] names)
+    public static Task<int> RunAsync(BenchOptions options, string[] names) =>
+        RunAsync(options, (suite, say) => MeasureAsync(suite, names, say));
+
+    /// <summary>Measures the same calls at 40 hubs and at so many.</summary>
+    /// <returns>As <see cref="RunAsync(BenchOptions, string[])"/>.</returns>
+    public static Task<int> GrowAsync(BenchOptions options, int hubs) =>
+        RunAsync(options, (suite, say) => HubGrowth.RunAsync(suite, hubs, say));
+
+    static async Task<int> RunAsync(
+        BenchOptions options, Func<BenchSuite, Action<string>, Task<IReadOnlyList<Row>>> measure)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -40,7 +50,9 @@ static class Bench
         }
         try
         {
-            ResultTable.Print(await MeasureAsync(options, names));
+            var clock = Stopwatch.StartNew();
+            await using var suite = await BenchSuite.StartAsync(options, new Steps(step => Say(clock, step)));
+            ResultTable.Print(await measure(suite, step => Say(clock, step)));
             return 0;
         }
         catch (Exception problem) when (problem is SuiteException or PostgresUnavailableException)
@@ -50,19 +62,17 @@ static class Bench
         }
     }
 
-    static async Task<List<Row>> MeasureAsync(BenchOptions options, string[] names)
+    static async Task<IReadOnlyList<Row>> MeasureAsync(BenchSuite suite, string[] names, Action<string> say)
     {
-        var clock = Stopwatch.StartNew();
-        await using var suite = await BenchSuite.StartAsync(options, new Steps(step => Say(clock, step)));
-        Say(clock, "Filling tables");
-        var departments = await Departments.CreateAsync(suite.Postgres, options.Scale(Deep));
+        say("Filling tables");
+        var departments = await Departments.CreateAsync(suite.Postgres, suite.Options.Scale(Deep));
         List<Row> rows = [];
         foreach (var (name, measure) in All.Where(part => names.Contains(part.Name)))
         {
-            Say(clock, $"Measuring {name}");
+            say($"Measuring {name}");
             rows.AddRange(await measure(suite, departments));
         }
-        Say(clock, "Done");
+        say("Done");
         return rows;
     }
 

@@ -13,8 +13,13 @@ var rounds = new Option<int>("--rounds")
 {
     Description = "How often each side runs; the median counts.",
     DefaultValueFactory = _ => 3,
+    Recursive = true,
 };
-var quick = new Option<bool>("--quick") { Description = "One round of a tenth: to see that it runs, not how well." };
+var quick = new Option<bool>("--quick")
+{
+    Description = "One round of a tenth: to see that it runs, not how well.",
+    Recursive = true,
+};
 var only = new Option<string[]>("--only")
 {
     Description = $"Some of {string.Join(", ", Bench.Names)}.",
@@ -27,7 +32,17 @@ var root = new RootCommand("Measures the suite beside its peers, in CPU time per
     quick,
     only,
 };
+var hubs = new Option<int>("--hubs")
+{
+    Description = "How many hubs there are in the end, each with 50 departments.",
+    DefaultValueFactory = _ => 4_000,
+};
+var growth = new Command("hubs", "Measures list, search and accept at 40 hubs and at thousands.") { hubs };
+growth.SetAction((arguments, _) => Bench.GrowAsync(Options(arguments), arguments.GetValue(hubs)));
+root.Add(growth);
 root.SetAction((arguments, _) => Bench.RunAsync(
-    new BenchOptions(arguments.GetValue(quick) ? 1 : arguments.GetValue(rounds), arguments.GetValue(quick)),
-    arguments.GetValue(only) is { Length: > 0 } some ? some : Bench.Names));
+    Options(arguments), arguments.GetValue(only) is { Length: > 0 } some ? some : Bench.Names));
 return await root.Parse(args).InvokeAsync();
+
+BenchOptions Options(ParseResult arguments) =>
+    new(arguments.GetValue(quick) ? 1 : arguments.GetValue(rounds), arguments.GetValue(quick));

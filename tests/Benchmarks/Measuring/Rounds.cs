@@ -37,8 +37,11 @@ sealed class Rounds
     public TimeSpan Elapsed(Arm arm) => Median(_samples[arm].Select(sample => sample.Elapsed));
 
     /// <summary>One arm's CPU time per call over another's, round by round.</summary>
-    public Ratio Ratio(Arm one, Arm other) =>
-        new([.. _samples[one].Zip(_samples[other], (a, b) => a.Cpu / b.Cpu).Order()]);
+    public Ratio Ratio(Arm one, Arm other) => Ratio(one, this, other);
+
+    /// <summary>The same over an arm of other rounds.</summary>
+    public Ratio Ratio(Arm one, Rounds others, Arm other) =>
+        new([.. _samples[one].Zip(others._samples[other], (a, b) => a.Cpu / b.Cpu).Order()]);
 
     static TimeSpan Median(IEnumerable<TimeSpan> values)
     {

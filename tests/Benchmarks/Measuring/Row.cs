@@ -44,11 +44,14 @@ sealed record Row(string What, string Peer, Bar Bar)
     public string Note { get; init; } = "";
 
     /// <summary>The row with what was measured.</summary>
-    public Row Of(Rounds rounds, Arm ours, Arm peer) => this with
+    public Row Of(Rounds rounds, Arm ours, Arm peer) => Of(rounds, ours, rounds, peer);
+
+    /// <summary>The same where the peer was measured in rounds of its own.</summary>
+    public Row Of(Rounds rounds, Arm ours, Rounds others, Arm peer) => this with
     {
         Ours = Write(rounds, ours),
-        Theirs = Write(rounds, peer),
-        Ratio = Bar.AtLeast ? rounds.Ratio(peer, ours) : rounds.Ratio(ours, peer),
+        Theirs = Write(others, peer),
+        Ratio = Bar.AtLeast ? others.Ratio(peer, rounds, ours) : rounds.Ratio(ours, others, peer),
     };
 
     static string Write(Rounds rounds, Arm arm) => arm.Parts.Count == 1
