@@ -24,6 +24,19 @@ public sealed class PolicyTests(Manifests manifests) : IClassFixture<Manifests>
     }
 
     [Fact]
+    public void Plans_follow_departments_with_an_identity_that_is_made_after_the_first_clients()
+    {
+        var identity = Deployments.Single(deployment => deployment.Metadata.Name == "development-plans")
+            .Spec.Template.Spec.Containers[0].Env
+            .Where(variable => variable.Name.StartsWith("ServiceIdentity__", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(
+            ["ServiceIdentity__ClientId", "ServiceIdentity__ClientSecret"], identity.Select(variable => variable.Name));
+        Assert.All(identity, variable => Assert.Equal(("development-plans-identity", true),
+            (variable.ValueFrom.SecretKeyRef.Name, variable.ValueFrom.SecretKeyRef.Optional)));
+    }
+
+    [Fact]
     public void The_namespace_admits_restricted_pods_only()
     {
         var labels = Assert.Single(manifests.All<V1Namespace>()).Metadata.Labels;

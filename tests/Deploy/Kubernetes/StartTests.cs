@@ -107,6 +107,7 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
     {
         null => variable.Value,
         { ConfigMapKeyRef: { } key } => Map(key.Name).Data[key.Key],
+        { SecretKeyRef.Optional: true } => null,
         { SecretKeyRef.Key: "owner" } => access.Owner,
         { SecretKeyRef.Key: "runtime" } => access.Runtime,
         _ => throw new InvalidOperationException($"{variable.Name} comes from elsewhere."),
