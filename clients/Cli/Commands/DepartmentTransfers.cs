@@ -1,11 +1,10 @@
 using System.CommandLine;
-using Google.Protobuf.Collections;
-using Mastery.Cli.Connection;
 using Mastery.Cli.Journey;
-using Mastery.Clients;
+using Mastery.Cli.Lists;
 using Mastery.Contracts;
 using Mastery.Participants.V1;
 using Spectre.Console;
+using Direction = Mastery.Participants.V1.DepartmentTransfer.Types.Direction;
 using State = Mastery.Participants.V1.DepartmentTransfer.Types.State;
 
 namespace Mastery.Cli.Commands;
@@ -13,7 +12,33 @@ namespace Mastery.Cli.Commands;
 /// <summary>The commands of <c>mastery departments</c> that hand a department over to another hub.</summary>
 sealed class DepartmentTransfers(Terminal terminal, ConnectionOptions connection)
 {
-    const int PageSize = 1000;
+    static ListOf<ListDepartmentTransfersRequest, ListDepartmentTransfersResponse, DepartmentTransfer> Transfers =>
+        new()
+        {
+            Method = api => api.People.ListDepartmentTransfersAsync,
+            Rows = page => page.DepartmentTransfers,
+            Noun = ("transfer", "transfers"),
+            Parent = call => Task.FromResult(call.Hub),
+            OrderBy = "create_time desc",
+            Columns =
+            [
+                new("school", (transfer, _) => transfer.SchoolDisplayName, 18),
+                new("subject", (transfer, _) => transfer.Subject.Plain(), 11),
+                new("state", (transfer, _) => transfer.State.Plain(), 9),
+                new("since", (transfer, _) => England.Day(transfer.StateDate), 11),
+                new("from", (transfer, _) => Id(transfer.FromHub), 12),
+                new("to", (transfer, _) => Id(transfer.ToHub), 12),
+                new("has", (transfer, _) => Has(transfer), 24),
+                new("why", (transfer, _) => transfer.Reason, 18),
+                new("answer", (transfer, _) => transfer.StateReason, 12),
+            ],
+            Filters =
+            [
+                ListFilter.OneOf<State>("--state", "state", "Whether it is on offer, or how it was answered."),
+                ListFilter.OneOf<Direction>("--direction", "direction", "Whether the hub offers or receives."),
+                ListFilter.School(),
+            ],
+        };
 
     readonly Argument<string> _department = new("department")
     {
@@ -46,16 +71,14 @@ sealed class DepartmentTransfers(Terminal terminal, ConnectionOptions connection
         HelpName = "name",
     };
 
-    readonly Option<bool> _all = new("--all") { Description = "Also those that have been answered." };
-
     public IEnumerable<Command> Build() =>
     [
         new Command("transfer", "Offers a department to another hub.") { _department, _hub, _reason, _effective }.Calls(
             terminal, connection, (api, parsed, cancellation) => WriteAsync(
                 parsed, api.People.CreateDepartmentTransferAsync(
                     Offer(parsed), cancellationToken: cancellation).ResponseAsync)),
-        new Command("transfers", "Lists the departments that a hub offers and is offered.") { _hub, _all }.Calls(
-            terminal, connection, ListAsync),
+        new ListVerb(terminal, connection).Build(
+            "transfers", "Lists the departments that the hub offers and is offered.", Transfers, new HubOptions()),
         new Command("accept-transfer", "Takes an offered department, with all it has.") { _transfer, _groups }.Calls(
             terminal, connection, (api, parsed, cancellation) => WriteAsync(parsed,
                 api.People.AcceptDepartmentTransferAsync(new()
@@ -99,43 +122,21 @@ sealed class DepartmentTransfers(Terminal terminal, ConnectionOptions connection
         };
     }
 
-    async Task ListAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
-    {
-        var request = new ListDepartmentTransfersRequest
-        {
-            Parent = $"hubs/{parsed.GetRequiredValue(_hub)}",
-            PageSize = PageSize,
-            Filter = parsed.GetValue(_all) ? "" : "state = OFFERED",
-        };
-        var transfers = await Paging.AllAsync(api.People.ListDepartmentTransfersAsync, request,
-            page => page.DepartmentTransfers, cancellation).ToListAsync(cancellation);
-        terminal.Write(connection, parsed, new ListDepartmentTransfersResponse { DepartmentTransfers = { transfers } },
-            answer => Write(answer.DepartmentTransfers));
-    }
-
     async Task WriteAsync(ParseResult parsed, Task<DepartmentTransfer> call) =>
-        terminal.Write(connection, parsed, await call, transfer => Write([transfer]));
+        terminal.Write(connection, parsed, await call, Write);
 
-    void Write(RepeatedField<DepartmentTransfer> transfers)
+    void Write(DepartmentTransfer transfer)
     {
-        foreach (var transfer in transfers)
+        terminal.Out.MarkupLineInterpolated($"[bold]{transfer.SchoolDisplayName}[/], {Sentence(transfer)}");
+        terminal.Out.MarkupLineInterpolated($"  why: {transfer.Reason}");
+        terminal.Out.MarkupLineInterpolated($"  {Has(transfer)}");
+        if (transfer.StateReason.Length > 0)
         {
-            terminal.Out.MarkupLineInterpolated($"[bold]{transfer.SchoolDisplayName}[/], {Sentence(transfer)}");
-            terminal.Out.MarkupLineInterpolated($"  why: {transfer.Reason}");
-            terminal.Out.MarkupLineInterpolated($"  {Has(transfer)}");
-            if (transfer.StateReason.Length > 0)
-            {
-                terminal.Out.MarkupLineInterpolated($"  answer: {transfer.StateReason}");
-            }
-
-            var name = transfer.State == State.Accepted ? transfer.MovedTo : transfer.Name;
-            terminal.Out.MarkupLineInterpolated($"  {name}");
+            terminal.Out.MarkupLineInterpolated($"  answer: {transfer.StateReason}");
         }
 
-        if (transfers.Count == 0)
-        {
-            terminal.Out.MarkupLine("no department is on offer");
-        }
+        var name = transfer.State == State.Accepted ? transfer.MovedTo : transfer.Name;
+        terminal.Out.MarkupLineInterpolated($"  {name}");
     }
 
     /// <summary>"mathematics: offered on 2025-01-01, from sussex to solent".</summary>

@@ -69,6 +69,23 @@ public sealed class DecisionCommandsTests : CommandTest
     }
 
     [Fact]
+    public async Task Puts_those_that_do_not_wait_yet_on_the_waiting_list_of_a_Work_Group_in_their_order()
+    {
+        var exit = await RunAsync("applications", "waitlist", "b-submitted", "a-submitted", "one",
+            "--work-group", "Ratio in Brighton", "--hub", "sussex");
+
+        Assert.Equal(ExitCode.Done, exit);
+        Assert.Equal(
+            [
+                ($"{People.Hub}/applications/b-submitted", WorkGroups.Group, "r1"),
+                ($"{People.Hub}/applications/a-submitted", WorkGroups.Group, "r1"),
+            ],
+            Received.Asked.OfType<WaitlistApplicationRequest>().Select(request =>
+                (request.Name, request.WorkGroup, request.Etag)));
+        Assert.Contains("1 unchanged, 2 done.", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Judges_again_each_time()
     {
         await RunAsync("applications", "reassess", One, "--hub", "sussex");

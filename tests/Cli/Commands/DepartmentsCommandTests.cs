@@ -58,14 +58,26 @@ public sealed class DepartmentsCommandTests : CommandTest
     [Fact]
     public async Task Lists_those_on_offer_with_what_they_have()
     {
-        Assert.Equal(ExitCode.Done, await RunAsync("departments", "transfers", "solent"));
+        Assert.Equal(ExitCode.Done, await RunAsync(
+            "departments", "transfers", "--hub", "solent", "--state", "offered", "--direction", "incoming"));
 
         var request = Assert.IsType<ListDepartmentTransfersRequest>(Assert.Single(Received.Departments));
-        Assert.Equal(("hubs/solent", "state = OFFERED"), (request.Parent, request.Filter));
-        Assert.Contains(
-            "1 person, 2 past participations, 0 open applications; places: NCP24-14b in 2024/25", Output,
-            StringComparison.Ordinal);
-        Assert.Contains("why: The school is nearer to you", Output, StringComparison.Ordinal);
+        Assert.Equal(("hubs/solent", "state = OFFERED AND direction = INCOMING", "create_time desc"),
+            (request.Parent, request.Filter, request.OrderBy));
+        Assert.Contains("Harbour Academy", Output, StringComparison.Ordinal);
+        Assert.Contains("1 transfer", Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("csv", "schoolDisplayName")]
+    [InlineData("json", "\"schoolDisplayName\": \"Harbour Academy\"")]
+    public async Task Lists_transfers_for_programs_and_spreadsheets(string output, string expected)
+    {
+        Assert.Equal(
+            ExitCode.Done, await RunAsync("departments", "transfers", "--hub", "solent", "--output", output));
+
+        Assert.Contains(expected, Output, StringComparison.Ordinal);
+        Assert.Contains("The school is nearer to you", Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -116,6 +116,14 @@ public sealed partial class DirectoryServer
                 Hubs = { new Hub { Name = "hubs/sussex", DisplayName = "Sussex Maths Hub", Etag = "r1" } },
             });
 
+        public override Task<Hub> CreateHub(CreateHubRequest request, ServerCallContext context)
+        {
+            received.Asked.Enqueue(request);
+            var made = request.Hub.Clone();
+            made.Name = $"hubs/{request.HubId}";
+            return Task.FromResult(made);
+        }
+
         public override Task<Hub> UpdateHub(UpdateHubRequest request, ServerCallContext context)
         {
             received.Asked.Enqueue(request);

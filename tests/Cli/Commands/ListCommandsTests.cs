@@ -103,4 +103,33 @@ public sealed class ListCommandsTests : CommandTest
         Assert.Equal(("office@example.org", "r1"), (request.Hub.ContactEmail, request.Hub.Etag));
         Assert.Equal(["contact_email"], request.UpdateMask.Paths);
     }
+
+    [Fact]
+    public async Task Creates_a_hub_of_a_file_that_is_new_and_only_once()
+    {
+        var file = Write("hubs.csv", """
+            hub,display_name,region,contact_email
+            severn,Severn Maths Hub,South West,office@example.org
+            severn,Severn Maths Hub,South West,office@example.org
+            """);
+
+        Assert.Equal(ExitCode.Done, await RunAsync("hubs", "import", file));
+
+        var request = Assert.Single(Received.Asked.OfType<CreateHubRequest>());
+        Assert.Equal(("severn", "Severn Maths Hub", "South West", "office@example.org"),
+            (request.HubId, request.Hub.DisplayName, request.Hub.Region, request.Hub.ContactEmail));
+        Assert.Empty(Received.Asked.OfType<UpdateHubRequest>());
+        Assert.Contains("1 created", Output, StringComparison.Ordinal);
+        Assert.Contains("1 unchanged", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rehearsal_creates_no_hub()
+    {
+        var file = Write("hubs.csv", "hub,display_name\nsevern,Severn Maths Hub\n");
+
+        Assert.Equal(ExitCode.Done, await RunAsync("hubs", "import", file, "--dry-run"));
+
+        Assert.Empty(Received.Asked.OfType<CreateHubRequest>());
+    }
 }

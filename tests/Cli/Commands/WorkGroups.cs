@@ -80,6 +80,7 @@ sealed partial class WorkGroups
             Name = request.Name, Department = People.Department, Etag = "r1", WorkGroup = Group,
             State = request.Name.EndsWith("accepted", StringComparison.Ordinal)
                 ? Application.Types.State.Accepted
+                : request.Name.EndsWith("submitted", StringComparison.Ordinal) ? Application.Types.State.Submitted
                 : Application.Types.State.Waitlisted,
         });
 
@@ -95,6 +96,13 @@ sealed partial class WorkGroups
     {
         received.Asked.Enqueue(request);
         return Decided(Application.Types.State.Declined);
+    }
+
+    public override Task<Application> WaitlistApplication(
+        WaitlistApplicationRequest request, ServerCallContext context)
+    {
+        received.Asked.Enqueue(request);
+        return Decided(Application.Types.State.Waitlisted);
     }
 
     public override Task<Application> PromoteWaitlisted(PromoteWaitlistedRequest request, ServerCallContext context)
