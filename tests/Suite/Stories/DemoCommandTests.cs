@@ -73,7 +73,7 @@ public sealed class DemoCommandTests(RunningSuite suite)
         Assert.Equal(18, written.Distinct().Count());
     }
 
-    /// <summary>A second run finds everything as it is.</summary>
+    /// <summary>A second run finds everything as it is. That it reads people with TRNs is entered.</summary>
     async Task AssertBulkAsync()
     {
         var folder = Directory.CreateTempSubdirectory("mastery-bulk-");
@@ -90,7 +90,7 @@ public sealed class DemoCommandTests(RunningSuite suite)
 
         var imported = await Tool.RunAsync(suite, "people", "import", people, "--output", "json");
         var declined = await DeclineAsync(list);
-        var before = await suite.Databases.DigestAsync();
+        var before = await suite.Databases.DigestAsync(except: "sensitive_read");
         var again = await Tool.RunAsync(suite, "people", "import", people, "--output", "json");
         var unchanged = await DeclineAsync(list);
 
@@ -99,7 +99,7 @@ public sealed class DemoCommandTests(RunningSuite suite)
         Assert.Equal([("done", 1)], Counts(declined));
         Assert.Equal([("unchanged", 1)], Counts(unchanged));
         Assert.Equal((1, 0), (imported.Code, declined.Code));
-        Assert.Equal(before, await suite.Databases.DigestAsync());
+        Assert.Equal(before, await suite.Databases.DigestAsync(except: "sensitive_read"));
         folder.Delete(recursive: true);
     }
 
