@@ -26,11 +26,12 @@ public sealed partial record WrittenCode(ProjectCode Project, string Letters)
 
     /// <summary>Removes invisible characters, such as soft hyphens and joiners, that are copied from web
     /// pages.</summary>
-    static string Bare(string text) =>
+    internal static string Bare(string text) =>
         string.Concat(text.Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.Format))
             .Trim().Trim(Wrapping).Trim();
 
-    static string Sorted(string letters) =>
+    /// <summary>The letters of a list such as "b/A", lower-case, each once, in order.</summary>
+    internal static string Sorted(string letters) =>
         string.Concat(letters.Where(char.IsAsciiLetter).Select(char.ToLowerInvariant).Distinct().Order());
 
     // \p{Pd} is every dash, the en dash of word processors among them; U+2212 is the minus sign.

@@ -1,3 +1,5 @@
+using Grpc.Core;
+using Mastery.Contracts;
 using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
 using State = Mastery.FocusCatalogue.V1.Project.Types.State;
@@ -9,12 +11,24 @@ static class CatalogueErrors
 {
     public const string ProjectType = "mastery.services/Project";
     public const string FocusType = "mastery.services/Focus";
+    public const string HubType = "mastery.services/Hub";
 
     public static ApiError ProjectNotFound(string name) => ApiError.NotFound(ProjectType, name);
 
     public static ApiError FocusNotFound(string name) => ApiError.NotFound(FocusType, name);
 
     public static ApiError CodeNotFound(string code) => ApiError.NotFound(FocusType, code);
+
+    public static ApiError National() => ApiError.Of(StatusCode.PermissionDenied, ErrorReason.ScopeMissing,
+        "The token is for a hub, and this is national, which no hub changes: make a local project with a code of the "
+            + "hub's own, such as YH-ORACY, or use a token for every hub.");
+
+    /// <summary>The code is taken. Whose project it is, is not told.</summary>
+    public static ApiError Taken(Project project) => LocalCode.TryParse(project.Id, out var code)
+        ? ApiError.AlreadyExists(ProjectType, project.Name,
+            $"The code {code} is taken, and a code is one project of one year: choose another. A project that is held "
+                + $"again is named with its year, such as {code.In(AcademicYear.Parse(project.AcademicYear))}.")
+        : ApiError.AlreadyExists(ProjectType, project.Name);
 
     public static ApiError WrongState(Project project, params ReadOnlySpan<State> allowed) =>
         ApiError.WrongState(project.Name, project.State, allowed, Remedy(project.State));

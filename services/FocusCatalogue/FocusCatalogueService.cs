@@ -6,7 +6,7 @@ using Mastery.ServiceDefaults;
 namespace Mastery.FocusCatalogue;
 
 public sealed class FocusCatalogueService(
-    ProjectStore projects, FocusStore foci) : V1.FocusCatalogueService.FocusCatalogueServiceBase
+    ProjectStore projects, FocusStore foci, CatalogueAccess access) : V1.FocusCatalogueService.FocusCatalogueServiceBase
 {
     public override async Task<V1.Project> GetProject(V1.GetProjectRequest request, ServerCallContext context) =>
         (await projects.GetRevisionAsync(request.Name, request.Revision)).ToProto();
@@ -22,8 +22,11 @@ public sealed class FocusCatalogueService(
         };
     }
 
-    public override async Task<V1.Project> CreateProject(V1.CreateProjectRequest request, ServerCallContext context) =>
-        (await projects.InsertAsync(Project.New(request.Project))).ToProto();
+    public override async Task<V1.Project> CreateProject(V1.CreateProjectRequest request, ServerCallContext context)
+    {
+        access.RequireCreatable(request.Project.Hub);
+        return (await projects.InsertAsync(Project.New(request.Project))).ToProto();
+    }
 
     public override async Task<V1.Project> UpdateProject(V1.UpdateProjectRequest request, ServerCallContext context)
     {
@@ -55,10 +58,10 @@ public sealed class FocusCatalogueService(
     public override async Task<V1.Project> CopyProject(V1.CopyProjectRequest request, ServerCallContext context)
     {
         var project = await projects.LockAsync(request.Name);
-        var copy = await projects.InsertAsync(project.CopyTo(request.Code));
+        var copy = await projects.InsertAsync(project.CopyTo(request.Code, request.AcademicYear));
         foreach (var focus in await foci.AllAsync(project))
         {
-            await foci.InsertAsync(focus.CopyTo(copy.Id));
+            await foci.InsertAsync(copy, focus.CopyTo(copy.Id));
         }
 
         return copy.ToProto();
@@ -81,7 +84,7 @@ public sealed class FocusCatalogueService(
     public override async Task<V1.Focus> CreateFocus(V1.CreateFocusRequest request, ServerCallContext context)
     {
         var project = (await projects.LockAsync(request.Parent)).RequireNotRetired();
-        var focus = await foci.InsertAsync(Focus.New(request.Parent, request.FocusId, request.Focus));
+        var focus = await foci.InsertAsync(project, Focus.New(request.Parent, request.FocusId, request.Focus));
         await projects.UpdateAsync(project, project.FocusChanged());
         return focus.ToProto();
     }
@@ -91,7 +94,8 @@ public sealed class FocusCatalogueService(
         var project = await projects.LockAsync(request.Focus.Name.ParentName());
         var focus = await foci.GetAsync(request.Focus.Name, request.Focus.Etag);
         project.RequireNotRetired();
-        var saved = await foci.UpdateAsync(focus, focus.Edit(request.UpdateMask.Apply(focus.ToProto(), request.Focus)));
+        var saved = await foci.UpdateAsync(
+            project, focus, focus.Edit(request.UpdateMask.Apply(focus.ToProto(), request.Focus)));
         await projects.UpdateAsync(project, saved.Etag == focus.Etag ? project : project.FocusChanged());
         return saved.ToProto();
     }
@@ -101,18 +105,25 @@ public sealed class FocusCatalogueService(
         var project = await projects.LockAsync(request.Name.ParentName());
         var focus = await foci.GetAsync(request.Name, request.Etag);
         project.RequireDraft();
-        await foci.DeleteAsync(focus);
+        await foci.DeleteAsync(project, focus);
         return new();
     }
 
     public override async Task<V1.ResolveCodeResponse> ResolveCode(
         V1.ResolveCodeRequest request, ServerCallContext context)
     {
-        var code = WrittenCode.Parse(request.Code) ?? throw CatalogueErrors.CodeNotFound(request.Code);
-        var project = code.Letters is "" ? await projects.FindAsync(code.Project.ToString()) : null;
-        var meant = await foci.ResolveAsync(code);
-        return meant is [] && project is null
-            ? throw CatalogueErrors.CodeNotFound(request.Code)
-            : new() { Foci = { meant.Select(focus => focus.ToProto()) }, Project = project?.ToProto() };
+        var meant = new V1.ResolveCodeResponse();
+        foreach (var (code, letters) in Meanings(request.Code))
+        {
+            meant.Project ??= letters is "" ? (await projects.FindAsync(code))?.ToProto() : null;
+            meant.Foci.AddRange((await foci.ResolveAsync(code, letters)).Select(focus => focus.ToProto()));
+        }
+
+        return meant is { Foci: [], Project: null } ? throw CatalogueErrors.CodeNotFound(request.Code) : meant;
     }
+
+    static IEnumerable<(string Project, string Letters)> Meanings(string code) =>
+        WrittenCode.Parse(code) is { } national
+            ? [($"{national.Project}", national.Letters)]
+            : WrittenLocalCode.Parse(code).Select(local => ($"{local.Project}", local.Letters));
 }

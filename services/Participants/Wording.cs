@@ -1,4 +1,5 @@
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
@@ -11,6 +12,9 @@ static class Wording
 
     /// <summary>"NCP24-14b" for the name of a focus.</summary>
     public static string Code(string focus) => focus.ParentName().Id() + focus.Id();
+
+    /// <summary>Whether a focus is of a hub's local project.</summary>
+    public static bool IsLocal(string focus) => LocalCode.TryParse(focus.ParentName().Id(), out _);
 
     /// <summary>"2021/22 Development (NCP21-12)".</summary>
     public static string Of(ParticipationFact past) =>

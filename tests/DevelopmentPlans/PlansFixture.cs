@@ -89,13 +89,14 @@ public sealed class PlansFixture : ServiceFixture<PlanStore>
 
     protected override async Task StartPeersAsync()
     {
-        await StartPeerAsync<FocusCatalogue.ProjectStore>("focus-catalogue");
+        var catalogue = await StartPeerAsync<FocusCatalogue.ProjectStore>("focus-catalogue");
         Configure("ServiceIdentity:ClientId", "development-plans");
         Configure("ServiceIdentity:ClientSecret", "a secret");
         Configure("ServiceIdentity:TokenUri", await TokenEndpoint.StartAsync());
         // Tests say when the worker looks for departments that have moved.
         Configure("Transfers:Interval", "1.00:00:00");
-        Programme = await Programme.StartAsync(await StartPeerAsync<Participants.ParticipantStore>("participants"));
+        Programme = await Programme.StartAsync(
+            await StartPeerAsync<Participants.ParticipantStore>("participants"), catalogue);
     }
 }
 

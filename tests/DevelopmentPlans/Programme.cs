@@ -1,6 +1,7 @@
 using Mastery.Common.V1;
 using Mastery.Participants.V1;
 using Mastery.Testing;
+using Catalogue = Mastery.FocusCatalogue.V1.FocusCatalogueService.FocusCatalogueServiceClient;
 using Directory = Mastery.Participants.V1.SchoolDirectoryService.SchoolDirectoryServiceClient;
 using Groups = Mastery.Participants.V1.WorkGroupService.WorkGroupServiceClient;
 using People = Mastery.Participants.V1.ParticipantService.ParticipantServiceClient;
@@ -21,12 +22,14 @@ public sealed class Programme
 
     readonly People _people;
     readonly Groups _groups;
+    readonly Catalogue _catalogue;
     readonly string _group;
     int _schools;
 
-    Programme(People people, Groups groups, string group) => (_people, _groups, _group) = (people, groups, group);
+    Programme(People people, Groups groups, Catalogue catalogue, string group) =>
+        (_people, _groups, _catalogue, _group) = (people, groups, catalogue, group);
 
-    public static async Task<Programme> StartAsync(TestService participants)
+    public static async Task<Programme> StartAsync(TestService participants, TestService catalogue)
     {
         var token = new Token();
         var groups = participants.Client<Groups>(token);
@@ -37,11 +40,44 @@ public sealed class Programme
             WorkGroup = new() { Focus = Focus, DisplayName = "Wakefield Sustaining", Capacity = Schools },
         });
         await groups.OpenWorkGroupAsync(new() { Name = group.Name });
-        return new(participants.Client<People>(token), groups, group.Name);
+        return new(participants.Client<People>(token), groups, catalogue.Client<Catalogue>(token), group.Name);
     }
 
     /// <summary>A department of three with an enrolment, from an accepted application.</summary>
-    public async Task<Enrolled> EnrolAsync()
+    public Task<Enrolled> EnrolAsync() => EnrolAsync(Focus, _group);
+
+    /// <summary>The same on the focus of a local project of the hub.</summary>
+    public async Task<Enrolled> EnrolLocallyAsync(string code)
+    {
+        var project = await _catalogue.CreateProjectAsync(new()
+        {
+            Project = new()
+            {
+                Code = code,
+                DisplayName = "Talking mathematics",
+                AcademicYear = "2024-25",
+                Stage = Stage.Local,
+                Phase = FocusCatalogue.V1.Phase.Secondary,
+                Hub = Parent,
+            },
+        });
+        var focus = await _catalogue.CreateFocusAsync(new()
+        {
+            Parent = project.Name,
+            FocusId = "a",
+            Focus = new() { DisplayName = "Talk", Subjects = { Subject.Mathematics } },
+        });
+        await _catalogue.PublishProjectAsync(new() { Name = project.Name });
+        var group = await _groups.CreateWorkGroupAsync(new()
+        {
+            Parent = Parent,
+            WorkGroup = new() { Focus = focus.Name, DisplayName = "Talking together", Capacity = Schools },
+        });
+        await _groups.OpenWorkGroupAsync(new() { Name = group.Name });
+        return await EnrolAsync(focus.Name, group.Name);
+    }
+
+    async Task<Enrolled> EnrolAsync(string focus, string group)
     {
         var department = await _people.CreateDepartmentAsync(new()
         {
@@ -60,9 +96,9 @@ public sealed class Programme
         List<string> members =
             [await HireAsync(department.Name), await HireAsync(department.Name), await HireAsync(department.Name)];
         var application = await _groups.CreateApplicationAsync(
-            new() { Parent = Parent, Application = Application(department.Name, members) });
+            new() { Parent = Parent, Application = Application(department.Name, focus, members) });
         await _groups.SubmitApplicationAsync(new() { Name = application.Name });
-        var accepted = await _groups.AcceptApplicationAsync(new() { Name = application.Name, WorkGroup = _group });
+        var accepted = await _groups.AcceptApplicationAsync(new() { Name = application.Name, WorkGroup = group });
         return new(accepted.Enrolment, department.Name, members);
     }
 
@@ -135,10 +171,10 @@ public sealed class Programme
         })).Name;
     }
 
-    static Application Application(string department, List<string> members) => new()
+    static Application Application(string department, string focus, List<string> members) => new()
     {
         Department = department,
-        Focus = Focus,
+        Focus = focus,
         Advocates =
         {
             new Application.Types.Advocate

@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Mastery.Contracts;
 using Mastery.Testing;
 
@@ -9,6 +10,7 @@ namespace Mastery.FocusCatalogue.Tests;
 public sealed class CatalogueFixture() : ServiceFixture<FocusCatalogueService>("focus-catalogue")
 {
     static int _codes = -1;
+    static int _locals;
 
     public V1.FocusCatalogueService.FocusCatalogueServiceClient Catalogue =>
         Client<V1.FocusCatalogueService.FocusCatalogueServiceClient>();
@@ -23,6 +25,15 @@ public sealed class CatalogueFixture() : ServiceFixture<FocusCatalogueService>("
     /// <summary>The code of a copy, forty years on, where no fresh code is.</summary>
     public static ProjectCode Later(string code) =>
         ProjectCode.TryParse(code, out var old) ? old with { Year = old.Year + 40 } : default;
+
+    /// <summary>Makes an example a local project of a hub, with a code that no other test has.</summary>
+    public static Action<V1.Project> Local(string hub) => project =>
+        (project.Code, project.Stage, project.Hub, project.EligibilityPolicy) =
+            ($"HUB-T{Interlocked.Increment(ref _locals)}", Stage.Local, hub, null);
+
+    /// <summary>The catalogue for a client of one hub.</summary>
+    public V1.FocusCatalogueService.FocusCatalogueServiceClient Of(string hub) =>
+        Client<V1.FocusCatalogueService.FocusCatalogueServiceClient>(Token.Of(hub["hubs/".Length..]));
 
     public static V1.Project Example(Action<V1.Project>? change = null)
     {

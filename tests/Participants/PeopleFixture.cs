@@ -168,7 +168,7 @@ public partial class PeopleFixture() : ServiceFixture<DepartmentStore>("particip
     public async Task<V1.Enrolment> EnrolmentAsync(V1.Application accepted) =>
         await Groups.GetEnrolmentAsync(new() { Name = accepted.Enrolment });
 
-    /// <summary>The focus of a local project that is still a draft.</summary>
+    /// <summary>The focus of a local project of 2024/25, or of the year in its code, that is still a draft.</summary>
     public async Task<FocusCatalogue.V1.Focus> DraftProjectAsync(
         string code, string hub, Action<FocusCatalogue.V1.Project>? change = null)
     {
@@ -176,8 +176,7 @@ public partial class PeopleFixture() : ServiceFixture<DepartmentStore>("particip
         {
             Code = code,
             DisplayName = "Local project",
-            AcademicYear =
-                $"20{code[3..5]}-{int.Parse(code[3..5], System.Globalization.CultureInfo.InvariantCulture) + 1}",
+            AcademicYear = char.IsAsciiDigit(code[^1]) ? "" : "2024-25",
             Stage = Stage.Local,
             Phase = FocusCatalogue.V1.Phase.Secondary,
             Hub = hub,
@@ -190,6 +189,15 @@ public partial class PeopleFixture() : ServiceFixture<DepartmentStore>("particip
             FocusId = "a",
             Focus = new() { DisplayName = "Local focus", Subjects = { Subject.Mathematics } },
         });
+    }
+
+    /// <summary>The focus of a published local project.</summary>
+    public async Task<FocusCatalogue.V1.Focus> LocalProjectAsync(
+        string code, string hub = Hub, Action<FocusCatalogue.V1.Project>? change = null)
+    {
+        var focus = await DraftProjectAsync(code, hub, change);
+        await Catalogue.PublishProjectAsync(new() { Name = $"projects/{code}" });
+        return focus;
     }
 
     public static V1.Application.Types.Advocate Advocate(

@@ -84,6 +84,7 @@ public static class MasteryTool
             new SuccessionsCommand(terminal, connection).Build(),
             new TrustsCommand(terminal, connection).Build(),
             new HubsCommand(terminal, connection).Build(),
+            new ProjectsCommand(terminal, connection).Build(),
             new EnquiriesCommand(terminal, connection).Build(),
             new ParticipationsCommand(terminal, connection).Build(),
             new DepartmentsCommand(terminal, connection).Build(),

@@ -23,8 +23,9 @@ static class DemoApplications
         await AnswerOthersAsync(context, departments, groups);
         enrolments["spen-beck"] = await AcceptAsync(context, departments["spen-beck"], groups["development"]);
         enrolments["colne-head"] = await AcceptAsync(context, departments["colne-head"], groups["development"]);
+        await AcceptAsync(context, departments["newland"], groups["local"]);
         context.Report(
-            $"14 applications in every state, {enrolments.Count} departments enrolled and one that gave its place up");
+            $"15 applications in every state, {enrolments.Count + 1} places taken and one given up");
         return enrolments;
     }
 

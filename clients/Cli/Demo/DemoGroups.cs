@@ -38,6 +38,7 @@ static class DemoGroups
                 context, "NCP24-12/foci/a", "Kirklees Development", 6, departments["calder-vale"].People[1]),
         };
         context.Report("5 Work Groups, one for each focus and one for Development, take applications");
+        groups["local"] = await DemoLocalProject.OpenAsync(context, departments["calder-vale"].People[1]);
         return groups;
     }
 

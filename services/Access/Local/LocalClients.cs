@@ -28,9 +28,10 @@ public static class LocalClients
 
     const string Secret = "local-only";
 
-    // What a hub does not do: it changes nothing national, and reads no other hub.
+    // What a hub does not do: it changes no school, and reads no other hub. Of the catalogue it writes its local
+    // projects.
     static readonly string[] HubScopes =
-        [.. ContractIndex.Scopes.Except(["catalogue.write", "directory.write", "national.read"])];
+        [.. ContractIndex.Scopes.Except(["directory.write", "national.read"])];
 
     // What services ask each other: they read.
     static readonly string[] ServiceScopes =

@@ -12,6 +12,12 @@ static class FocusRules
         return violations.Count == 0 ? focus : throw ApiError.Invalid(violations);
     }
 
+    /// <summary>The refusal to continue a focus that is not of an earlier year.</summary>
+    public static ApiError NotBefore(Focus focus) => ApiError.Invalid([Continues(focus)]);
+
+    static (string, string) Continues(Focus focus) =>
+        ("focus.continues", $"must be a focus of an earlier academic year than that of {focus.Project}");
+
     static IEnumerable<(string, string)> Violations(Focus focus)
     {
         // The two leads may be teachers of the same subject.
@@ -35,8 +41,7 @@ static class FocusRules
 
         if (focus.ContinuesProject is { } project && !ProjectRules.IsBefore(project, focus.Project))
         {
-            yield return (
-                "focus.continues", $"must be a focus of an earlier academic year than that of {focus.Project}");
+            yield return Continues(focus);
         }
     }
 }

@@ -3,7 +3,7 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue;
 
-public sealed class FocusStore(DbSession db)
+public sealed class FocusStore(DbSession db, CatalogueAccess access)
 {
     const string Columns = """
         f.project, f.id, f.display_name, f.description, f.subjects, f.key_stages, f.big_ideas, f.bespoke,
@@ -31,8 +31,8 @@ public sealed class FocusStore(DbSession db)
         Shape,
         list,
         $"SELECT {Columns} FROM focus f JOIN project p ON p.id = f.project",
-        "@project = '-' OR f.project = @project",
-        new { project = parent.Id() });
+        $"(@project = '-' OR f.project = @project) AND {CatalogueAccess.Visible}",
+        new { project = parent.Id(), access.Hubs });
 
     public Task<IReadOnlyList<Focus>> AllAsync(Project project) =>
         db.QueryAsync<Focus>($"SELECT {Columns} FROM focus f WHERE f.project = @Id ORDER BY f.id", new { project.Id });
@@ -41,23 +41,29 @@ public sealed class FocusStore(DbSession db)
         db.FindAsync<bool>("SELECT EXISTS (SELECT FROM focus WHERE project = @Id)", new { project.Id });
 
     /// <summary>The foci that a code as written means: those of its letters, or all of the project.</summary>
-    public Task<IReadOnlyList<Focus>> ResolveAsync(WrittenCode code) => db.QueryAsync<Focus>($"""
-        SELECT {Columns} FROM focus f
-        WHERE f.project = @project AND (@letters = '' OR strpos(@letters, f.id) > 0)
+    public Task<IReadOnlyList<Focus>> ResolveAsync(string project, string letters) => db.QueryAsync<Focus>($"""
+        SELECT {Columns} FROM focus f JOIN project p ON p.id = f.project
+        WHERE f.project = @project AND (@letters = '' OR strpos(@letters, f.id) > 0) AND {CatalogueAccess.Visible}
         ORDER BY f.id
-        """, new { project = code.Project.ToString(), letters = code.Letters });
+        """, new { project, letters, access.Hubs });
 
-    public async Task<Focus> InsertAsync(Focus focus) => await db.InsertAsync(await WithLineageAsync(focus), $"""
+    public async Task<Focus> InsertAsync(Project project, Focus focus)
+    {
+        await RequireLineageAsync(project, focus);
+        return await db.LoggedForAsync(project, () => db.InsertAsync(focus, $"""
         INSERT INTO focus AS f (project, id, display_name, description, subjects, key_stages, big_ideas, bespoke,
             theme_required, lead_pairing, outcomes, evidence_prompts, resources, continues_project, continues_id)
         VALUES (@Project, @Id, @DisplayName, @Description, @Subjects, @KeyStages, @BigIdeas, @Bespoke,
             @ThemeRequired, @LeadPairing, @Outcomes, @EvidencePrompts, @Resources, @ContinuesProject, @ContinuesId)
         ON CONFLICT DO NOTHING
         RETURNING {Columns}
-        """);
+        """));
+    }
 
-    public async Task<Focus> UpdateAsync(Focus before, Focus after) =>
-        await db.UpdateAsync(before, await WithLineageAsync(after), $"""
+    public async Task<Focus> UpdateAsync(Project project, Focus before, Focus after)
+    {
+        await RequireLineageAsync(project, after);
+        return await db.LoggedForAsync(project, () => db.UpdateAsync(before, after, $"""
         UPDATE focus AS f
         SET display_name = @DisplayName, description = @Description, subjects = @Subjects, key_stages = @KeyStages,
             big_ideas = @BigIdeas, bespoke = @Bespoke, theme_required = @ThemeRequired, lead_pairing = @LeadPairing,
@@ -66,24 +72,47 @@ public sealed class FocusStore(DbSession db)
             update_time = now()
         WHERE f.project = @Project AND f.id = @Id AND f.row_version = @RowVersion
         RETURNING {Columns}
-        """);
+        """));
+    }
 
-    public Task DeleteAsync(Focus focus) =>
-        db.DeleteAsync(focus, "DELETE FROM focus WHERE project = @Project AND id = @Id AND row_version = @RowVersion");
+    public Task DeleteAsync(Project project, Focus focus) => db.LoggedForAsync(project, () =>
+        db.DeleteAsync(focus, "DELETE FROM focus WHERE project = @Project AND id = @Id AND row_version = @RowVersion"));
 
-    Task<Focus?> FindAsync(string name) => db.FindAsync<Focus>(
-        $"SELECT {Columns} FROM focus f WHERE f.project = @project AND f.id = @id",
-        new { project = name.ParentName().Id(), id = name.Id() });
+    Task<Focus?> FindAsync(string name) => db.FindAsync<Focus>($"""
+        SELECT {Columns} FROM focus f JOIN project p ON p.id = f.project
+        WHERE f.project = @project AND f.id = @id AND {CatalogueAccess.Visible}
+        """, new { project = name.ParentName().Id(), id = name.Id(), access.Hubs });
 
     Task<Focus?> FindRevisionAsync(string name, long revision) => db.FindAsync<Focus>($"""
-        SELECT {Columns} FROM focus_revision f WHERE f.project = @project AND f.revision = @revision AND f.id = @id
+        SELECT {Columns} FROM focus_revision f JOIN project p ON p.id = f.project
+        WHERE f.project = @project AND f.revision = @revision AND f.id = @id AND {CatalogueAccess.Visible}
         UNION ALL
         SELECT {Columns} FROM focus f JOIN project p ON p.id = f.project
         WHERE f.project = @project AND f.id = @id AND p.revision = @revision AND p.state = 'DRAFT'
-        """, new { project = name.ParentName().Id(), id = name.Id(), revision });
+            AND {CatalogueAccess.Visible}
+        """, new { project = name.ParentName().Id(), id = name.Id(), revision, access.Hubs });
 
-    async Task<Focus> WithLineageAsync(Focus focus) =>
-        focus.Continues is not { Length: > 0 } name || await FindAsync(name) is not null
-            ? focus
-            : throw CatalogueErrors.Continues(name);
+    /// <summary>A focus continues one of an earlier project, of the programme or of the same hub.</summary>
+    async Task RequireLineageAsync(Project project, Focus focus)
+    {
+        if (focus.Continues is not { Length: > 0 } name)
+        {
+            return;
+        }
+
+        var year = await db.FindAsync<int>($"""
+            SELECT left(p.academic_year, 4)::integer FROM focus f JOIN project p ON p.id = f.project
+            WHERE f.project = @ContinuesProject AND f.id = @ContinuesId AND {CatalogueAccess.Visible}
+                AND (p.hub IS NULL OR p.hub = @Hub)
+            """, new { focus.ContinuesProject, focus.ContinuesId, project.Hub, access.Hubs });
+        if (year == 0)
+        {
+            throw CatalogueErrors.Continues(name);
+        }
+
+        if (year >= AcademicYear.Parse(project.AcademicYear).FirstYear)
+        {
+            throw FocusRules.NotBefore(focus);
+        }
+    }
 }

@@ -41,7 +41,7 @@ public sealed record Project : IResource
     public static Project New(V1.Project from) => new Project
     {
         Id = from.Code,
-        AcademicYear = from.AcademicYear,
+        AcademicYear = from.AcademicYear is "" ? ProjectRules.YearOf(from.Code) : from.AcademicYear,
         Hub = from.Hub is "" ? null : from.Hub,
     }.With(from);
 
@@ -71,9 +71,11 @@ public sealed record Project : IResource
     };
 
     /// <summary>The draft for a later year that continues this project.</summary>
-    public Project CopyTo(string code)
+    /// <param name="code">Its code.</param>
+    /// <param name="academicYear">Its academic year; empty for that of the code.</param>
+    public Project CopyTo(string code, string academicYear = "")
     {
-        var (year, years) = ProjectRules.YearsAfter(this, code);
+        var (year, years) = ProjectRules.YearsAfter(this, code, academicYear);
         return this with
         {
             Id = code,

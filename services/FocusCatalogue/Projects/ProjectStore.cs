@@ -2,7 +2,7 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue;
 
-public sealed class ProjectStore(DbSession db)
+public sealed class ProjectStore(DbSession db, CatalogueAccess access)
 {
     const string Columns = """
         id, display_name, academic_year, stage, phase, aims, audience, eligibility_policy, outcomes, open_time,
@@ -15,7 +15,8 @@ public sealed class ProjectStore(DbSession db)
     });
 
     public Task<Project?> FindAsync(string id) =>
-        db.FindAsync<Project>($"SELECT {Columns} FROM project WHERE id = @id", new { id });
+        db.FindAsync<Project>(
+            $"SELECT {Columns} FROM project p WHERE id = @id AND {CatalogueAccess.Visible}", new { id, access.Hubs });
 
     public async Task<Project> GetAsync(string name) =>
         await FindAsync(name.Id()) ?? throw CatalogueErrors.ProjectNotFound(name);
@@ -27,28 +28,38 @@ public sealed class ProjectStore(DbSession db)
 
     /// <summary>Locks the project for a change of it or of its foci, so that such changes run one after
     /// another.</summary>
-    public async Task<Project> LockAsync(string name, string etag = "") =>
-        (await db.LockAsync<Project>(
-            $"SELECT {Columns} FROM project WHERE id = @id FOR NO KEY UPDATE", new { id = name.Id() })
+    public async Task<Project> LockAsync(string name, string etag = "")
+    {
+        access.RequireWritable(name);
+        return (await db.LockAsync<Project>(
+            $"SELECT {Columns} FROM project p WHERE id = @id AND {CatalogueAccess.Visible} FOR NO KEY UPDATE",
+            new { id = name.Id(), access.Hubs })
             ?? throw CatalogueErrors.ProjectNotFound(name)).RequireEtag(etag);
+    }
 
     public Task<Page<Project>> ListAsync(ListRequest list) =>
-        db.PageAsync<Project>(Shape, list, $"SELECT {Columns} FROM project", "");
+        db.PageAsync<Project>(
+            Shape, list, $"SELECT {Columns} FROM project p", CatalogueAccess.Visible, new { access.Hubs });
 
-    public async Task<Project> InsertAsync(Project project) =>
-        await db.InsertAsync(await WithLineageAsync(project), $"""
+    public async Task<Project> InsertAsync(Project project)
+    {
+        await RequireLineageAsync(project);
+        return await db.LoggedForAsync(project, () => db.TryInsertAsync(project, $"""
         INSERT INTO project (id, display_name, academic_year, stage, phase, aims, audience, eligibility_policy,
             outcomes, open_time, close_time, continues, hub, state, revision)
         VALUES (@Id, @DisplayName, @AcademicYear, @Stage, @Phase, @Aims, @Audience, @EligibilityPolicy, @Outcomes,
             @OpenTime, @CloseTime, @Continues, @Hub, @State, @Revision)
         ON CONFLICT DO NOTHING
         RETURNING {Columns}
-        """);
+        """)) ?? throw CatalogueErrors.Taken(project);
+    }
 
     /// <summary>Saves the project. The statement that publishes a revision also stores it, with its foci: decisions
     /// refer to it, so no project is published without it.</summary>
-    public async Task<Project> UpdateAsync(Project before, Project after) =>
-        await db.UpdateAsync(before, await WithLineageAsync(after), $"""
+    public async Task<Project> UpdateAsync(Project before, Project after)
+    {
+        await RequireLineageAsync(after);
+        return await db.LoggedForAsync(after, () => db.UpdateAsync(before, after, $"""
         WITH saved AS (
             UPDATE project
             SET display_name = @DisplayName, stage = @Stage, phase = @Phase, aims = @Aims, audience = @Audience,
@@ -64,21 +75,39 @@ public sealed class ProjectStore(DbSession db)
             FROM saved JOIN focus ON focus.project = saved.id WHERE saved.state = 'PUBLISHED'
         )
         SELECT {Columns} FROM saved
-        """);
+        """));
+    }
 
-    public Task DeleteAsync(Project project) =>
-        db.DeleteAsync(project, "DELETE FROM project WHERE id = @Id AND row_version = @RowVersion");
+    public Task DeleteAsync(Project project) => db.LoggedForAsync(project, () =>
+        db.DeleteAsync(project, "DELETE FROM project WHERE id = @Id AND row_version = @RowVersion"));
 
     // A draft's first revision can be read by its number too, although it is not stored yet.
     Task<Project?> FindRevisionAsync(string id, long revision) => db.FindAsync<Project>($"""
-        SELECT {Columns} FROM project_revision WHERE id = @id AND revision = @revision
+        SELECT {Columns} FROM project_revision p
+        WHERE id = @id AND revision = @revision AND {CatalogueAccess.Visible}
         UNION ALL
-        SELECT {Columns} FROM project WHERE id = @id AND revision = @revision AND state = 'DRAFT'
-        """, new { id, revision });
+        SELECT {Columns} FROM project p
+        WHERE id = @id AND revision = @revision AND state = 'DRAFT' AND {CatalogueAccess.Visible}
+        """, new { id, revision, access.Hubs });
 
-    async Task<Project> WithLineageAsync(Project project) =>
-        project.Continues is not { } id
-            || await db.LockAsync<bool>("SELECT TRUE FROM project WHERE id = @id FOR KEY SHARE", new { id })
-            ? project
-            : throw CatalogueErrors.Continues($"projects/{id}");
+    async Task RequireLineageAsync(Project project)
+    {
+        if (project.Continues is not { } id)
+        {
+            return;
+        }
+
+        var continued = await db.LockAsync<Project>(
+            $"SELECT {Columns} FROM project p WHERE id = @id AND {CatalogueAccess.Visible} FOR KEY SHARE",
+            new { id, access.Hubs }) ?? throw CatalogueErrors.Continues($"projects/{id}");
+        if (continued.Hub is not null && continued.Hub != project.Hub)
+        {
+            throw CatalogueErrors.Continues(continued.Name);
+        }
+
+        if (string.CompareOrdinal(continued.AcademicYear, project.AcademicYear) >= 0)
+        {
+            throw ProjectRules.NotBefore(project);
+        }
+    }
 }

@@ -9,6 +9,10 @@ public sealed class Admission(
     ApplicationStore applications, WorkGroupStore groups, DepartmentStore departments,
     ParticipantStore participants, Catalogue catalogue, EligibilityStore facts, TimeProvider clock)
 {
+    /// <summary>The academic year of the focus that an application chooses; empty when it chooses none.</summary>
+    public Task<string> YearAsync(V1.Application application) =>
+        catalogue.YearAsync("application.focus", application.Focus);
+
     /// <summary>Refuses an application that refers to a Work Group with another focus, or to people who do not
     /// exist.</summary>
     /// <returns>The application, with the records into which those of its Advocates were merged.</returns>

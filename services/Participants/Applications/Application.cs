@@ -18,6 +18,9 @@ public sealed record Application : IResource
 
     public required string Focus { get; init; }
 
+    /// <summary>The academic year of the focus's project; empty for a code that names none.</summary>
+    public string AcademicYear { get; init; } = "";
+
     /// <summary>The title of the focus when the application was submitted, for letters.</summary>
     public string FocusTitle { get; init; } = "";
 
@@ -70,18 +73,15 @@ public sealed record Application : IResource
 
     public IReadOnlyList<Guid> AdvocateIds => [.. Advocates.Select(advocate => advocate.ParticipantId)];
 
-    /// <summary>The year that the focus's project has in its code.</summary>
-    public string AcademicYear => ProjectCode.TryParse(Focus.Split('/') is [_, var project, ..] ? project : "",
-        out var code) ? $"{code.AcademicYear}" : "";
-
     public string WorkGroupName => WorkGroupId is { } group ? $"hubs/{HubId}/workGroups/{group}" : "";
 
-    public static Application New(string parent, V1.Application from) => new Application
+    public static Application New(string parent, V1.Application from, string academicYear) => new Application
     {
         HubId = parent.HubId(),
         Id = Guid.CreateVersion7(),
         DepartmentId = Reference.ToId(from.Department),
         Focus = from.Focus,
+        AcademicYear = academicYear,
     }.With(from);
 
     public V1.Application ToProto() => new()

@@ -12,8 +12,15 @@ public static class ApplicationLifecycle
 {
     static readonly State[] Open = [State.Submitted, State.Waitlisted];
 
-    public static Application Edit(this Application application, V1.Application merged) =>
-        application.RequireDraft().With(merged);
+    /// <summary>The application with the new values.</summary>
+    /// <param name="application">The draft.</param>
+    /// <param name="merged">The new values.</param>
+    /// <param name="academicYear">The academic year of the focus that the caller chose.</param>
+    public static Application Edit(this Application application, V1.Application merged, string academicYear) =>
+        application.RequireDraft().With(merged) with
+        {
+            AcademicYear = merged.Focus == application.Focus ? application.AcademicYear : academicYear,
+        };
 
     /// <summary>Refuses a headteacher's agreement of a day that has not come.</summary>
     public static void RequireAgreementUntil(this Application application, DateOnly today)

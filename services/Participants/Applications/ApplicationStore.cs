@@ -6,10 +6,10 @@ namespace Mastery.Participants;
 public sealed class ApplicationStore(DbSession db)
 {
     const string Columns = """
-        a.hub_id, a.id, a.department_id, a.focus, a.focus_title, a.work_group_id, a.theme, a.motivation,
-        a.headteacher_name, a.headteacher_role, a.headteacher_agree_date, a.eligibility, a.state, a.state_reason,
-        a.enrolment_id, a.decline_reason, a.waitlist_position, a.submit_time, a.moved_to_hub, a.revision, a.create_time,
-        a.update_time
+        a.hub_id, a.id, a.department_id, a.focus, a.academic_year, a.focus_title, a.work_group_id, a.theme,
+        a.motivation, a.headteacher_name, a.headteacher_role, a.headteacher_agree_date, a.eligibility, a.state,
+        a.state_reason, a.enrolment_id, a.decline_reason, a.waitlist_position, a.submit_time, a.moved_to_hub,
+        a.revision, a.create_time, a.update_time
         """;
 
     const string AllColumns = Columns + """
@@ -23,15 +23,9 @@ public sealed class ApplicationStore(DbSession db)
         ORDER BY a.waitlist_position
         """;
 
-    // As Application.AcademicYear has it.
-    const string Year = """
-        coalesce('20' || substring(a.focus FROM '^projects/NCP(\d\d)-\d\d/') || '-' || lpad(
-            ((substring(a.focus FROM '^projects/NCP(\d\d)-\d\d/')::integer + 1) % 100)::text, 2, '0'), '')
-        """;
-
     static readonly ListShape Shape = ListShape.Of(V1.Application.Descriptor, ["a.hub_id", "a.id"], new()
     {
-        ["academic_year"] = Year,
+        ["academic_year"] = "a.academic_year",
         ["eligibility.outcome"] = "a.outcome",
         ["eligibility.overridden"] = "a.overridden",
     });
@@ -89,12 +83,12 @@ public sealed class ApplicationStore(DbSession db)
 
     public Task<Application> InsertAsync(Application application) => db.InsertAsync(application, $"""
         WITH a AS (
-            INSERT INTO application (hub_id, id, department_id, focus, focus_title, work_group_id, theme, motivation,
-                headteacher_name, headteacher_role, headteacher_agree_date, eligibility, outcome, submit_time, state,
-                state_reason)
-            VALUES (@HubId, @Id, @DepartmentId, @Focus, @FocusTitle, @WorkGroupId, @Theme, @Motivation,
-                @HeadteacherName, @HeadteacherRole, @HeadteacherAgreeDate, @Eligibility, @Outcome, @SubmitTime, @State,
-                @StateReason)
+            INSERT INTO application (hub_id, id, department_id, focus, academic_year, focus_title, work_group_id, theme,
+                motivation, headteacher_name, headteacher_role, headteacher_agree_date, eligibility, outcome,
+                submit_time, state, state_reason)
+            VALUES (@HubId, @Id, @DepartmentId, @Focus, @AcademicYear, @FocusTitle, @WorkGroupId, @Theme,
+                @Motivation, @HeadteacherName, @HeadteacherRole, @HeadteacherAgreeDate, @Eligibility, @Outcome,
+                @SubmitTime, @State, @StateReason)
             ON CONFLICT DO NOTHING RETURNING *),
         led AS (
             INSERT INTO application_advocate (hub_id, application_id, ordinal, participant_id, experienced,
@@ -110,7 +104,8 @@ public sealed class ApplicationStore(DbSession db)
         Application before, Application after, ChangeKind kind = ChangeKind.Updated) =>
         db.UpdateAsync(before, after, $"""
         WITH a AS (
-            UPDATE application SET focus = @Focus, focus_title = @FocusTitle, work_group_id = @WorkGroupId,
+            UPDATE application SET focus = @Focus, academic_year = @AcademicYear,
+                focus_title = @FocusTitle, work_group_id = @WorkGroupId,
                 theme = @Theme, motivation = @Motivation, headteacher_name = @HeadteacherName,
                 headteacher_role = @HeadteacherRole, headteacher_agree_date = @HeadteacherAgreeDate,
                 eligibility = @Eligibility, outcome = @Outcome, state = @State, state_reason = @StateReason,

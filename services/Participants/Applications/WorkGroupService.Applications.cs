@@ -20,7 +20,8 @@ public sealed partial class WorkGroupService
     public override async Task<V1.Application> CreateApplication(
         V1.CreateApplicationRequest request, ServerCallContext context)
     {
-        var draft = Application.New(request.Parent, request.Application);
+        var year = await admission.YearAsync(request.Application);
+        var draft = Application.New(request.Parent, request.Application, year);
         await departments.RequireAsync("application.department", draft.DepartmentName);
         return (await applications.InsertAsync(await admission.RequireReferencesAsync(draft))).ToProto();
     }
@@ -28,8 +29,9 @@ public sealed partial class WorkGroupService
     public override async Task<V1.Application> UpdateApplication(
         V1.UpdateApplicationRequest request, ServerCallContext context)
     {
+        var year = await admission.YearAsync(request.Application);
         var current = await applications.LockAsync(request.Application.Name, request.Application.Etag);
-        var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.Application));
+        var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.Application), year);
         return (await applications.UpdateAsync(current, await admission.RequireReferencesAsync(edited))).ToProto();
     }
 

@@ -51,18 +51,20 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
             """, department);
 
     /// <summary>What the schools of a lineage took part in, whichever hub recorded it, with the names of what this hub
-    /// recorded.</summary>
+    /// recorded. Local projects are of their hub alone: those of other hubs are left out.</summary>
     Task<IReadOnlyList<ParticipationRow>> ParticipationsAsync(object lineage) => db.QueryAsync<ParticipationRow>("""
-        SELECT f.stage, f.academic_year, f.code, f.urn AS school, coalesce(s.display_name, '') AS school_name,
+        SELECT f.stage, f.academic_year, c.code, f.urn AS school, coalesce(s.display_name, '') AS school_name,
             l.confirmed, coalesce(array_agg(
                 'hubs/' || p.hub_id || '/departments/' || p.department_id || '/participations/' || p.id ORDER BY p.id)
                 FILTER (WHERE p.id IS NOT NULL), '{}') AS names
         FROM unnest(@urns, @confirmed) AS l (urn, confirmed)
         JOIN school_participation f ON f.urn = l.urn AND f.subject = @Subject
         LEFT JOIN past_participation p ON p.hub_id = @HubId AND p.id = f.participation_id
+        CROSS JOIN LATERAL (SELECT CASE f.stage WHEN 'LOCAL' THEN p.code ELSE f.code END AS code) AS c
         LEFT JOIN school s ON s.urn = f.urn
-        GROUP BY f.stage, f.academic_year, f.code, f.urn, s.display_name, l.confirmed
-        ORDER BY f.academic_year DESC, f.stage, f.code, f.urn
+        WHERE f.stage <> 'LOCAL' OR p.id IS NOT NULL
+        GROUP BY f.stage, f.academic_year, c.code, f.urn, s.display_name, l.confirmed
+        ORDER BY f.academic_year DESC, f.stage, c.code, f.urn
         """, lineage);
 
     Task<IReadOnlyList<FormerLeadRow>> FormerLeadsAsync(object lineage) => db.QueryAsync<FormerLeadRow>($"""
@@ -72,7 +74,7 @@ public sealed class EligibilityStore(DbSession db, SuccessionStore successions, 
         JOIN past_participation_lead l ON l.hub_id = o.hub_id AND l.department_id = o.department_id
             AND l.participation_id = o.id
         JOIN participant p ON p.hub_id = l.hub_id AND p.id = l.participant_id
-        WHERE o.hub_id = @HubId AND o.school = ANY(@urns) AND p.state = 'ACTIVE'
+        WHERE o.hub_id = @HubId AND o.school = ANY(@urns) AND o.stage <> 'LOCAL' AND p.state = 'ACTIVE'
         ORDER BY o.academic_year DESC, p.id
         """, lineage);
 

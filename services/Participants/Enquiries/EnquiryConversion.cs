@@ -17,19 +17,20 @@ public sealed class EnquiryConversion(
         }
 
         var focus = seen.RequireEtag(request.Etag).RequireUnfinished().ChosenFocus(request.Focus);
-        var wanted = (await catalogue.GetAsync("focus", focus)).RequirePublished("focus").Focus;
-        var subject = seen.ChosenSubject(request.Subject, wanted.Subjects);
+        var wanted = (await catalogue.GetAsync("focus", focus)).RequirePublished("focus");
+        var subject = seen.ChosenSubject(request.Subject, wanted.Focus.Subjects);
         var current = await enquiries.LockAsync(request.Name);
         return current.IsConvertedAs(request)
             ? current
-            : await ConvertAsync(current.RequireEtag(seen.Etag), focus, subject);
+            : await ConvertAsync(current.RequireEtag(seen.Etag), wanted, subject);
     }
 
-    async Task<Enquiry> ConvertAsync(Enquiry enquiry, string focus, Subject subject)
+    async Task<Enquiry> ConvertAsync(Enquiry enquiry, ProjectFocus wanted, Subject subject)
     {
         var department = await DepartmentAsync(enquiry, subject);
         var application = await applications.InsertAsync(Application.New(
-            department.Name, new() { Department = department.Name, Focus = focus }));
+            department.Name, new() { Department = department.Name, Focus = wanted.Focus.Name },
+            wanted.Project.AcademicYear));
         return await enquiries.UpdateAsync(enquiry, enquiry.Convert(department, application));
     }
 

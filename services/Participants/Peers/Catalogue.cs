@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Mastery.Contracts;
 using Mastery.FocusCatalogue.V1;
 using Mastery.ServiceDefaults;
 
@@ -23,6 +24,15 @@ public sealed class Catalogue(FocusCatalogueService.FocusCatalogueServiceClient 
             throw Unknown(field, focus);
         }
     }
+
+    /// <summary>The academic year of a focus's project: a national code says it, a local project is asked for; empty
+    /// for what is no code.</summary>
+    public async Task<string> YearAsync(string field, string focus) =>
+        ProjectCode.TryParse(Project(focus), out var national) ? $"{national.AcademicYear}"
+            : LocalCode.TryParse(Project(focus), out _) ? (await GetAsync(field, focus)).Project.AcademicYear
+            : "";
+
+    static string Project(string focus) => focus.Split('/') is [_, var project, ..] ? project : "";
 
     static ApiError Unknown(string field, string focus) =>
         Refusals.Reference(field, focus, "is not in the catalogue of this hub");

@@ -8,7 +8,8 @@ namespace Mastery.Participants;
 /// it.</summary>
 public sealed class ParticipationCheck(SuccessionStore successions, TimeProvider clock)
 {
-    /// <summary>The participation with its code in the programme's form (<c>NCP22-12</c> for "ncp 22 - 12").</summary>
+    /// <summary>The participation with its code in the canonical form: <c>NCP22-12</c> for "ncp 22 - 12", and of a
+    /// hub's local project <c>YH-ORACY</c> for "yh oracy".</summary>
     /// <exception cref="ApiError">INVALID_ARGUMENT for a code that is none or is of another year, for a year that has
     /// not begun, and for a school from which the department's school did not come.</exception>
     public async Task<PastParticipation> RequireValidAsync(PastParticipation participation, string departmentSchool)
@@ -30,9 +31,14 @@ public sealed class ParticipationCheck(SuccessionStore successions, TimeProvider
 
     static string Code(PastParticipation participation)
     {
-        if (participation.Code.Length == 0 || participation.Stage == Stage.Local)
+        if (participation.Code.Length == 0)
         {
-            return participation.Code;
+            return "";
+        }
+
+        if (participation.Stage == Stage.Local)
+        {
+            return Local(participation);
         }
 
         if (WrittenCode.Parse(participation.Code) is not { Letters.Length: <= 1 } code)
@@ -47,6 +53,24 @@ public sealed class ParticipationCheck(SuccessionStore successions, TimeProvider
             : throw ApiError.Invalid("past_participation.code",
                 $"is of {Wording.Year(year)}, and the academic year is {Wording.Year(participation.AcademicYear)}: one "
                     + "of the two is wrong");
+    }
+
+    static string Local(PastParticipation participation)
+    {
+        if (WrittenCode.Parse(participation.Code) is not null)
+        {
+            throw ApiError.Invalid("past_participation.code",
+                "is a code of the programme, and the stage is that of a hub's local project: one of the two is wrong");
+        }
+
+        var code = WrittenLocalCode.Parse(participation.Code).FirstOrDefault(one => one.Letters.Length <= 1)
+            ?? throw ApiError.Invalid("past_participation.code",
+                "is no code of a local project: write it like YH-ORACY, or leave it out");
+        return code.Project.AcademicYear is { } year && $"{year}" != participation.AcademicYear
+            ? throw ApiError.Invalid("past_participation.code",
+                $"is of {Wording.Year($"{year}")}, and the academic year is "
+                    + $"{Wording.Year(participation.AcademicYear)}: one of the two is wrong")
+            : $"{code}";
     }
 
     async Task<bool> IsAncestorAsync(string urn, string of) =>

@@ -156,8 +156,8 @@ public sealed class PastParticipationStore(DbSession db)
             AND revision = @Revision
         """);
 
-    /// <summary>The name of the department's participation of the same stage, year and school; empty if there is
-    /// none.</summary>
+    /// <summary>The name of the department's participation of the same stage or local project, year and school; empty
+    /// if there is none.</summary>
     public async Task<string> FindSameAsync(PastParticipation participation)
     {
         var same = await SameAsync(participation);
@@ -183,6 +183,7 @@ public sealed class PastParticipationStore(DbSession db)
     Task<Guid> SameAsync(PastParticipation participation) => db.FindAsync<Guid>("""
         SELECT id FROM past_participation WHERE hub_id = @HubId AND department_id = @DepartmentId AND stage = @Stage
             AND academic_year = @AcademicYear AND school = @School AND id <> @Id
+            AND (stage <> 'LOCAL' OR code = @Code)
         """, participation);
 
     /// <summary>The error for one whose department went to another hub; null for another.</summary>

@@ -1,7 +1,6 @@
 using Grpc.Core;
 using Mastery.Cli.Commands;
 using Mastery.Common.V1;
-using Mastery.FocusCatalogue.V1;
 using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Tests.Commands;
@@ -113,13 +112,4 @@ sealed partial class WorkGroups(Received received) : WorkGroupService.WorkGroupS
         ReceiveDate = "2024-05-20",
         State = Enquiry.Types.State.Open,
     };
-}
-
-sealed class Catalogue : FocusCatalogueService.FocusCatalogueServiceBase
-{
-    public override Task<ResolveCodeResponse> ResolveCode(ResolveCodeRequest request, ServerCallContext context) =>
-        Task.FromResult(new ResolveCodeResponse
-        {
-            Foci = { request.Code == "ncp 24 - 14b" ? [new Focus { Name = "projects/NCP24-14/foci/b" }] : [] },
-        });
 }

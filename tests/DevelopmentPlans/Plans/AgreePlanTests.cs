@@ -21,6 +21,21 @@ public sealed class AgreePlanTests(PlansFixture fixture)
     }
 
     [Fact]
+    public async Task Agrees_a_plan_of_a_local_project()
+    {
+        var plan = await fixture.CoherentAsync(await fixture.Programme.EnrolLocallyAsync("YH-PLANS"));
+        var assessment = await fixture.Plans.AssessPlanAsync(new() { Name = plan.Name });
+        var shared = await fixture.Plans.SharePlanAsync(new() { Name = plan.Name });
+
+        var agreed = await AgreeAsync(shared);
+
+        Assert.Equal(
+            ("projects/YH-PLANS/foci/a", "2024-25", PlanState.Agreed),
+            (agreed.Focus, agreed.AcademicYear, agreed.State));
+        Assert.DoesNotContain(assessment.Findings, finding => finding.Severity == Severity.Must);
+    }
+
+    [Fact]
     public async Task Agrees_a_plan_in_which_only_advice_stands()
     {
         var plan = await fixture.SharedAsync();

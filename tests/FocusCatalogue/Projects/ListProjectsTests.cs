@@ -1,4 +1,3 @@
-using Mastery.Common.V1;
 using Mastery.Testing;
 
 namespace Mastery.FocusCatalogue.Tests;
@@ -26,7 +25,7 @@ public sealed class ListProjectsTests(CatalogueFixture fixture)
     [Fact]
     public async Task Answers_the_local_projects_of_a_hub()
     {
-        var local = await fixture.DraftAsync(project => (project.Stage, project.Hub) = (Stage.Local, "hubs/sussex"));
+        var local = await fixture.DraftAsync(CatalogueFixture.Local("hubs/sussex"));
 
         Assert.Contains(local.Code, await CodesAsync("hub = \"hubs/sussex\""));
         Assert.DoesNotContain(local.Code, await CodesAsync("NOT hub:*"));

@@ -48,7 +48,7 @@ public sealed class ProjectTests
 
     [Fact]
     public void Refuses_a_hubs_project_of_a_national_stage() =>
-        RefusesNew("project.stage", project => project.Hub = "hubs/sussex");
+        RefusesNew("project.stage", project => (project.Code, project.Hub) = ("SX-TALK", "hubs/sussex"));
 
     [Theory]
     [InlineData("projects/NCP24-14")]
@@ -96,7 +96,7 @@ public sealed class ProjectTests
 
         var refusal = Assert.Throws<ApiError>(() => Project.New(given));
 
-        Assert.Equal(["project.academic_year", "project.stage"], Fields(refusal));
+        Assert.Equal(["project.code", "project.academic_year", "project.stage"], Fields(refusal));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class ProjectTests
     public void A_local_project_is_published_without_routes()
     {
         var given = Examples.Project(Code);
-        (given.Stage, given.Hub, given.EligibilityPolicy) = (Stage.Local, "hubs/sussex", null);
+        (given.Code, given.Stage, given.Hub, given.EligibilityPolicy) = ("SX-TALK", Stage.Local, "hubs/sussex", null);
 
         Assert.Equal(V1.Project.Types.State.Published, Project.New(given).Publish(hasFoci: true).State);
     }

@@ -1,6 +1,5 @@
 using Google.Rpc;
 using Grpc.Core;
-using Mastery.Common.V1;
 using Mastery.Errors.V1;
 using Mastery.Testing;
 
@@ -35,8 +34,7 @@ public sealed class PublishProjectTests(CatalogueFixture fixture)
     [Fact]
     public async Task Publishes_a_local_one_without_routes()
     {
-        var draft = await fixture.DraftAsync(project =>
-            (project.Stage, project.Hub, project.EligibilityPolicy) = (Stage.Local, "hubs/sussex", null));
+        var draft = await fixture.DraftAsync(CatalogueFixture.Local("hubs/sussex"));
         await fixture.FocusAsync(draft);
 
         Assert.Equal(V1.Project.Types.State.Published, (await PublishAsync(draft.Name)).State);

@@ -31,13 +31,13 @@ public sealed class LocalDayTests(FirstOfSeptemberFixture fixture) : IClassFixtu
     [Fact]
     public async Task A_window_that_is_not_open_is_told_in_local_time()
     {
-        var focus = await fixture.DraftProjectAsync("NCP24-93", PeopleFixture.Hub, project =>
+        var focus = await fixture.DraftProjectAsync("YH-WINDOW", PeopleFixture.Hub, project =>
             project.RegistrationWindow = new()
             {
                 OpenTime = Timestamp.FromDateTimeOffset(new(
                 2024, 9, 1, 7, 0, 0, TimeSpan.Zero))
             });
-        await fixture.Catalogue.PublishProjectAsync(new() { Name = "projects/NCP24-93" });
+        await fixture.Catalogue.PublishProjectAsync(new() { Name = "projects/YH-WINDOW" });
 
         var verdict = await fixture.Groups.AssessEligibilityAsync(
             new() { Name = (await fixture.DepartmentAsync()).Name, Focus = focus.Name });

@@ -134,7 +134,7 @@ public sealed class SubmitApplicationTests(PeopleFixture fixture)
     [Fact]
     public async Task Refuses_a_focus_that_is_not_published()
     {
-        var focus = await fixture.DraftProjectAsync("NCP72-01", PeopleFixture.Hub);
+        var focus = await fixture.DraftProjectAsync("YH-DRAFTED", PeopleFixture.Hub);
         var draft = await fixture.DraftAsync(change: application => application.Focus = focus.Name);
 
         await Refused.WithAsync(StatusCode.FailedPrecondition, ErrorReason.ReferenceInvalid, () => SubmitAsync(draft));

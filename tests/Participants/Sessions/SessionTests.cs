@@ -65,7 +65,7 @@ public abstract class SessionVerb(PeopleFixture fixture)
     /// <summary>A Work Group of an academic year that has not begun.</summary>
     protected async Task<V1.WorkGroup> FutureGroupAsync()
     {
-        var code = $"NCP{FutureYear % 100:00}-{Interlocked.Increment(ref _number)}";
+        var code = $"YH-S{Interlocked.Increment(ref _number)}-{FutureYear % 100:00}";
         var focus = await fixture.DraftProjectAsync(code, PeopleFixture.Hub);
         await fixture.Catalogue.PublishProjectAsync(new() { Name = $"projects/{code}" });
         return await fixture.WorkGroupAsync(focus: focus.Name);

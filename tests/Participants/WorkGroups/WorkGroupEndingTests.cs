@@ -54,8 +54,8 @@ public sealed class WorkGroupEndingTests(PeopleFixture fixture)
     public async Task Completion_makes_next_years_eligibility()
     {
         var department = await fixture.DepartmentAsync();
-        var next = await NextYearAsync("NCP25-97");
-        var group = await LocalGroupAsync("NCP24-97");
+        var next = await NextYearAsync("YH-ENDING-25");
+        var group = await LocalGroupAsync("YH-ENDING");
         await fixture.AcceptedLocallyAsync(group, department);
         Assert.Equal(Outcome.NotEligible, await OutcomeAsync(department, next));
 

@@ -50,7 +50,7 @@ public sealed class CreateWorkGroupTests(PeopleFixture fixture)
     [Fact]
     public async Task Refuses_a_focus_of_a_draft()
     {
-        var focus = await fixture.DraftProjectAsync("NCP71-01", PeopleFixture.Hub);
+        var focus = await fixture.DraftProjectAsync("YH-UNREADY", PeopleFixture.Hub);
 
         await RefusedAsync(wanted => wanted.Focus = focus.Name);
     }
@@ -58,8 +58,8 @@ public sealed class CreateWorkGroupTests(PeopleFixture fixture)
     [Fact]
     public async Task Refuses_the_local_project_of_another_hub()
     {
-        var focus = await fixture.DraftProjectAsync("NCP71-02", PeopleFixture.OtherHub);
-        await fixture.Catalogue.PublishProjectAsync(new() { Name = "projects/NCP71-02" });
+        var focus = await fixture.DraftProjectAsync("SY-ELSEWHERE", PeopleFixture.OtherHub);
+        await fixture.Catalogue.PublishProjectAsync(new() { Name = "projects/SY-ELSEWHERE" });
 
         await RefusedAsync(wanted => wanted.Focus = focus.Name);
     }

@@ -65,6 +65,27 @@ public sealed partial class WriteTests(RunningSuite suite)
         await _calls.CallAsync("deleteFocus", $"{next}/foci/a");
         await _calls.CallAsync("deleteProject", next);
         await _calls.CallAsync("retireProject", project);
+        await LocalProjectAsync(focus);
+    }
+
+    /// <summary>The same by a hub, under a code of its own.</summary>
+    async Task LocalProjectAsync(object focus)
+    {
+        var project = await _calls.NameAsync("createProject", "", new
+        {
+            code = "YH-WRITTEN",
+            displayName = "Written calculation",
+            academicYear = "2025-26",
+            stage = "STAGE_LOCAL",
+            phase = "PHASE_SECONDARY",
+            hub = Hub,
+        });
+        await _calls.NameAsync("createFocus", project, focus, "focusId=a");
+        await _calls.CallAsync("publishProject", project);
+        var next = await _calls.NameAsync("copyProject", project, new { code = "YH-WRITTEN-26" });
+        await _calls.CallAsync("deleteFocus", $"{next}/foci/a");
+        await _calls.CallAsync("deleteProject", next);
+        await _calls.CallAsync("retireProject", project);
     }
 
     async Task DirectoryAsync()

@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Mastery.ServiceDefaults;
 using Candidate = Mastery.Participants.V1.ParticipationImport.Types.Candidate;
 using Effect = Mastery.Participants.V1.ParticipationImport.Types.Effect;
@@ -109,6 +110,7 @@ public sealed class ParticipationPlanner(
             HubId = hub,
             DepartmentId = department.Id,
             Id = Guid.Empty,
+            Code = effect.Code,
             Stage = effect.Stage,
             AcademicYear = effect.AcademicYear,
             School = school.Urn,
@@ -117,7 +119,8 @@ public sealed class ParticipationPlanner(
         {
             (effect.Kind, effect.Explanation) = (Kind.Unchanged, "It is on record already.");
         }
-        else if (await participations.IsKnownAsync(school.Urn, effect.Subject, effect.Stage, effect.AcademicYear))
+        else if (effect.Stage != Stage.Local && await participations.IsKnownAsync(
+            school.Urn, effect.Subject, effect.Stage, effect.AcademicYear))
         {
             effect.Kind = Kind.KnownElsewhere;
             effect.Explanation = "Another hub has it on record, and it counts in every hub.";
@@ -211,7 +214,9 @@ public sealed class ParticipationPlanner(
     static void MarkRepeated(List<Effect> effects)
     {
         var recorded = effects.Where(effect => effect.Kind == Kind.Create)
-            .GroupBy(effect => (effect.School, effect.Subject, effect.Stage, effect.AcademicYear));
+            .GroupBy(effect => (
+                effect.School, effect.Subject, effect.Stage, effect.AcademicYear,
+                effect.Stage == Stage.Local ? effect.Code : ""));
         foreach (var (first, effect) in recorded.SelectMany(same => same.Skip(1).Select(one => (same.First(), one))))
         {
             (effect.Kind, effect.Explanation) = (Kind.Unchanged, $"Line {first.Record.Line} says the same.");

@@ -13,16 +13,14 @@ namespace Mastery.Participants;
 /// Needs nothing but the row.</summary>
 static partial class WrittenParticipation
 {
-    const int LongestCode = 20;
-
     static readonly Stage[] National = [Stage.Development, Stage.Embedding, Stage.Sustaining];
 
     public static void Read(Effect effect, DateOnly today)
     {
         ReadSubject(effect);
         var code = ReadCode(effect);
-        ReadYear(effect, code?.AcademicYear, today);
-        ReadStage(effect, code is { } known ? StageOf(known) : null);
+        ReadYear(effect, code.Year, today);
+        ReadStage(effect, code.Stage);
     }
 
     /// <summary>Says that a row cannot be recorded, unless an earlier fault was found.</summary>
@@ -56,24 +54,24 @@ static partial class WrittenParticipation
         }
     }
 
-    static ProjectCode? ReadCode(Effect effect)
+    /// <summary>Reads the code. Answers the year and the stage that it says.</summary>
+    static (AcademicYear? Year, Stage? Stage) ReadCode(Effect effect)
     {
         var written = effect.Decision is { Code: { Length: > 0 } decided } ? decided : effect.Record.Code;
         if (written.Length == 0 || effect.Decision is { WithoutCode: true })
         {
-            return null;
+            return default;
         }
 
-        if (IsLocal(effect))
+        if (IsLocal(effect, written))
         {
-            effect.Code = written.Length <= LongestCode ? written : written[..LongestCode];
-            return null;
+            return ReadLocalCode(effect, written);
         }
 
         if (WrittenCode.Parse(written) is { Letters.Length: <= 1 } code)
         {
             effect.Code = $"{code.Project}{code.Letters}";
-            return code.Project;
+            return (code.Project.AcademicYear, StageOf(code.Project));
         }
 
         var inside = CodeInside().Match(written);
@@ -83,7 +81,22 @@ static partial class WrittenParticipation
                 ? [Of(
                     $"{ProjectCode.Of(inside.Groups[1].ValueSpan, inside.Groups[2].ValueSpan)}", "what it looks like")]
                 : []);
-        return null;
+        return default;
+    }
+
+    static (AcademicYear? Year, Stage? Stage) ReadLocalCode(Effect effect, string written)
+    {
+        if (WrittenCode.Parse(written) is null
+            && WrittenLocalCode.Parse(written).FirstOrDefault(one => one.Letters.Length <= 1) is { } code)
+        {
+            effect.Code = $"{code}";
+            return (code.Project.AcademicYear, Stage.Local);
+        }
+
+        AskFor(effect, "code",
+            $"“{written}” is not written like the code of a local project, for example YH-ORACY. Choose the code, or "
+                + "leave it out.", []);
+        return default;
     }
 
     static void ReadYear(Effect effect, AcademicYear? ofCode, DateOnly today)
@@ -169,10 +182,12 @@ static partial class WrittenParticipation
         _ => null,
     };
 
-    /// <summary>Whether the row is of a hub's own group, whose code is not the programme's.</summary>
-    static bool IsLocal(Effect effect) => effect.Decision?.Stage is { } decided and not Stage.Unspecified
+    /// <summary>Whether the row is of a hub's own project, whose code is not the programme's: it says so, or it has a
+    /// code that only such a project has.</summary>
+    static bool IsLocal(Effect effect, string code) => effect.Decision?.Stage is { } decided and not Stage.Unspecified
         ? decided == Stage.Local
-        : Begins(effect.Record.Stage, "local");
+        : Begins(effect.Record.Stage, "local") || (effect.Record.Stage.Length == 0
+            && code.Any(char.IsPunctuation) && WrittenLocalCode.Parse(code).Count > 0);
 
     static bool Begins(string written, string word) =>
         written.Trim().StartsWith(word, true, CultureInfo.InvariantCulture);

@@ -9,6 +9,9 @@ public sealed class DepartmentApplications(
     ApplicationStore applications, WaitingList waiting, LetterStore letters, LetterWriter writer,
     DepartmentPeople people, DbSession db)
 {
+    const string LocalProject =
+        "Your department now works with another Maths Hub, and this is a local project of ours, for our schools.";
+
     const string Sending = "The department's former hub, which wrote this letter, sends it.";
 
     /// <summary>Locks and reads those that are not answered yet, in their former hub. The Work Groups for which they
@@ -24,11 +27,19 @@ public sealed class DepartmentApplications(
         return [.. open.Where(application => application.State is State.Draft or State.Submitted or State.Waitlisted)];
     }
 
-    /// <summary>Moves them, from the receiving hub. Those that waited for a place are with it as submitted.</summary>
+    /// <summary>Moves them, from the receiving hub. Those that waited for a place are with it as submitted. Those for a
+    /// local project of the former hub end there, because no other hub has it.</summary>
     public async Task MoveAsync(DepartmentMove move, IReadOnlyList<Application> open)
     {
         foreach (var application in open)
         {
+            if (Wording.IsLocal(application.Focus))
+            {
+                await db.InHubAsync(
+                    move.FromHub, () => waiting.LeaveAsync(application, application.Withdraw(LocalProject)));
+                continue;
+            }
+
             await db.InHubAsync(move.FromHub, () => waiting.LeaveAsync(application, application with
             {
                 State = State.Moved,

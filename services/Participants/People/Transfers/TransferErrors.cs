@@ -24,8 +24,11 @@ static class TransferErrors
     public static ApiError NoGroup(DepartmentTransfer transfer, Enrolment enrolment) => ApiError.Precondition(
         ErrorReason.Incomplete, "WORK_GROUP", transfer.Name,
         $"The department has a place on {Wording.Code(enrolment.Focus)} in {Wording.Year(enrolment.AcademicYear)}. "
-            + $"Name one of your Work Groups on that focus in which it goes on, or ask {Other(transfer)} to end the "
-            + "place first.");
+            + (Wording.IsLocal(enrolment.Focus)
+                ? $"That is a local project of {transfer.OtherHubName}, which no other hub has: ask {Other(transfer)} "
+                    + "to end the place first."
+                : "Name one of your Work Groups on that focus in which it goes on, or ask "
+                    + $"{Other(transfer)} to end the place first."));
 
     /// <summary>A Work Group was named for no place.</summary>
     public static ApiError NoPlace(WorkGroup group) => Refusals.Reference("work_groups", group.Name,

@@ -60,9 +60,10 @@ public sealed partial class ApiError : Exception
     /// <summary>ALREADY_EXISTS: a resource with this name or natural key exists.</summary>
     /// <param name="type">The resource type.</param>
     /// <param name="name">The name that was to be created.</param>
-    public static ApiError AlreadyExists(string type, string name) =>
+    /// <param name="message">What to do, for people; when left out, that it exists.</param>
+    public static ApiError AlreadyExists(string type, string name, string? message = null) =>
         new(StatusCode.AlreadyExists, ErrorReason.ResourceExists,
-            $"'{Shown(name)}', or another with the same key, exists.", Info(type, name));
+            message ?? $"'{Shown(name)}', or another with the same key, exists.", Info(type, name));
 
     /// <summary>INVALID_ARGUMENT about one field.</summary>
     /// <param name="field">The field's path in the request, for example <c>participant.email</c>.</param>

@@ -1,0 +1,64 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Mastery.Common.V1;
+using Mastery.FocusCatalogue.V1;
+
+namespace Mastery.Cli.Tests.Commands;
+
+/// <summary>A catalogue with one focus of the programme and one local project of Sussex.</summary>
+sealed class Catalogue(Received received) : FocusCatalogueService.FocusCatalogueServiceBase
+{
+    static Project Local => new()
+    {
+        Name = "projects/SX-TALK",
+        Code = "SX-TALK",
+        DisplayName = "Talking mathematics",
+        AcademicYear = "2024-25",
+        Stage = Stage.Local,
+        Hub = "hubs/sussex",
+        State = Project.Types.State.Draft,
+        Etag = "\"1\"",
+    };
+
+    public override Task<ResolveCodeResponse> ResolveCode(ResolveCodeRequest request, ServerCallContext context) =>
+        Task.FromResult(request.Code switch
+        {
+            "ncp 24 - 14b" => new ResolveCodeResponse { Foci = { new Focus { Name = "projects/NCP24-14/foci/b" } } },
+            "sx talk" => new ResolveCodeResponse { Project = Local },
+            _ => new ResolveCodeResponse(),
+        });
+
+    public override Task<ListProjectsResponse> ListProjects(ListProjectsRequest request, ServerCallContext context) =>
+        Answer(request, new ListProjectsResponse { Projects = { Local } });
+
+    public override Task<ListFociResponse> ListFoci(ListFociRequest request, ServerCallContext context) =>
+        Task.FromResult(new ListFociResponse
+        {
+            Foci = { new Focus { Code = "SX-TALKa", DisplayName = "Talk that moves reasoning on" } },
+        });
+
+    public override Task<Project> CreateProject(CreateProjectRequest request, ServerCallContext context) =>
+        Answer(request, Local);
+
+    public override Task<Focus> CreateFocus(CreateFocusRequest request, ServerCallContext context) =>
+        Answer(request, request.Focus);
+
+    public override Task<Project> PublishProject(PublishProjectRequest request, ServerCallContext context) =>
+        Answer(request, Published());
+
+    public override Task<Project> CopyProject(CopyProjectRequest request, ServerCallContext context) =>
+        Answer(request, Local);
+
+    static Project Published()
+    {
+        var project = Local;
+        project.State = Project.Types.State.Published;
+        return project;
+    }
+
+    Task<T> Answer<T>(IMessage request, T answer)
+    {
+        received.Asked.Enqueue(request);
+        return Task.FromResult(answer);
+    }
+}

@@ -1,0 +1,72 @@
+using Mastery.Cli.Commands;
+using Mastery.Common.V1;
+using Mastery.FocusCatalogue.V1;
+
+namespace Mastery.Cli.Tests.Commands;
+
+public sealed class ProjectsCommandTests : CommandTest
+{
+    [Fact]
+    public async Task Lists_the_hubs_own_of_a_year()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync(
+            "projects", "list", "--local", "--year", "2024/25", "--hub", "sussex"));
+
+        Assert.Equal(
+            "academic_year = \"2024-25\" AND hub = \"hubs/sussex\"", Received.Last<ListProjectsRequest>().Filter);
+        Assert.Matches(@"SX-TALK +Talking mathematics +2024/25 +local +draft", Output);
+    }
+
+    [Fact]
+    public async Task Shows_one_with_its_foci_by_the_code_as_people_write_it()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("projects", "show", "sx talk"));
+
+        Assert.Matches(@"project +SX-TALK, draft", Output);
+        Assert.Matches(@"for +this hub's own schools", Output);
+        Assert.Matches(@"focus +SX-TALKa  Talk that moves reasoning on", Output);
+    }
+
+    [Fact]
+    public async Task Makes_a_local_project_of_the_hub_with_its_foci()
+    {
+        var exit = await RunAsync(
+            "projects", "create", "sx-talk", "--title", "Talking mathematics", "--year", "2024/25",
+            "--focus", "Talk", "--focus", "Write", "--hub", "sussex", "--aim", "Reason aloud");
+
+        Assert.Equal(ExitCode.Done, exit);
+        var made = Received.Last<CreateProjectRequest>().Project;
+        Assert.Equal(
+            ("SX-TALK", "2024-25", Stage.Local, Phase.Secondary, "hubs/sussex", "Reason aloud"),
+            (made.Code, made.AcademicYear, made.Stage, made.Phase, made.Hub, Assert.Single(made.Aims)));
+        Assert.Equal([("a", "Talk"), ("b", "Write")], Received.Asked.OfType<CreateFocusRequest>().Select(
+            request => (request.FocusId, request.Focus.DisplayName)));
+    }
+
+    [Fact]
+    public async Task Publishes_the_version_that_it_found()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("projects", "publish", "sx talk"));
+
+        var request = Received.Last<PublishProjectRequest>();
+        Assert.Equal(("projects/SX-TALK", "\"1\""), (request.Name, request.Etag));
+        Assert.Matches(@"project +SX-TALK, published", Output);
+    }
+
+    [Fact]
+    public async Task Copies_one_to_the_code_of_another_year()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("projects", "copy", "sx talk", "sx-talk-25"));
+
+        var request = Received.Last<CopyProjectRequest>();
+        Assert.Equal(("projects/SX-TALK", "SX-TALK-25"), (request.Name, request.Code));
+    }
+
+    [Fact]
+    public async Task Asks_for_a_project_where_the_code_is_that_of_a_focus()
+    {
+        Assert.Equal(ExitCode.NothingDone, await RunAsync("projects", "retire", "ncp 24 - 14b"));
+
+        Assert.Contains("give that of its project", Error, StringComparison.Ordinal);
+    }
+}
