@@ -2,7 +2,6 @@ using Grpc.Core;
 using Mastery.Benchmarks.Measuring;
 using Mastery.Benchmarks.Setup;
 using Mastery.Common.V1;
-using Mastery.Participants.V1;
 using Mastery.Years;
 
 namespace Mastery.Benchmarks.Hubs;

@@ -1,10 +1,8 @@
 using System.Globalization;
-using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Mastery.Benchmarks.Measuring;
 using Mastery.Benchmarks.Setup;
-using Mastery.Participants.V1;
 using Mastery.Years;
 
 namespace Mastery.Benchmarks.Hubs;

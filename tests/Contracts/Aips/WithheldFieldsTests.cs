@@ -15,7 +15,7 @@ public sealed class WithheldFieldsTests
         Assert.NotEmpty(scoped);
         Assert.All(scoped, message => Assert.True(
             Around(message).Any(outer => outer.FindFieldByName("withheld_fields") is
-                { IsRepeated: true, FieldType: FieldType.String } field
+            { IsRepeated: true, FieldType: FieldType.String } field
                 && field.Behaviors() is [FieldBehavior.OutputOnly]),
             $"{message.FullName} has fields with a scope and no `repeated string withheld_fields` that is OUTPUT_ONLY, "
                 + "nor has a message around it."));
