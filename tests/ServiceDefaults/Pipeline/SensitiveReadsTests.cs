@@ -125,6 +125,7 @@ public sealed class SensitiveReadsTests : IClassFixture<LibraryFixture>
     {
         var noted = await NotedAsync();
         var plain = await _library.ShelfAsync(_hub);
+        _library.Service.Logs.Expect(entry => entry.Exception is PostgresException { ConstraintName: "never" });
         await RunAsOwnerAsync("ALTER TABLE sensitive_read ADD CONSTRAINT never CHECK (actor = '') NOT VALID");
         try
         {

@@ -19,7 +19,8 @@ public sealed class CsvListTests(LibraryFixture library) : IClassFixture<Library
         Assert.Equal("text/csv; charset=utf-8; header=present", $"{answer.Content.Headers.ContentType}");
         Assert.Equal(
             "name,displayName,theme,colour,note,labels,capacity,place.room,place.floor,neighbours,openDate,state,etag,"
-                + "createTime,updateTime,keepers.displayName,keepers.phone,keepers.reader,height,budget,full\r\n",
+                + "createTime,updateTime,keepers.displayName,keepers.phone,keepers.reader,height,budget,full,"
+                + "withheldFields\r\n",
             await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 

@@ -32,7 +32,7 @@ public sealed class RestErrorTests(RunningSuite suite)
             ErrorReason.MalformedRequest
         },
         { "POST", Departments, "{}", HttpStatusCode.BadRequest, ErrorReason.InvalidField },
-        { "POST", "/v1/projects", "{}", HttpStatusCode.Forbidden, ErrorReason.ScopeMissing },
+        { "POST", "/v1/hubs", "{}", HttpStatusCode.Forbidden, ErrorReason.ScopeMissing },
         { "GET", "/v1/hubs/south-yorkshire/departments", null, HttpStatusCode.NotFound, ErrorReason.ResourceNotFound },
     };
 

@@ -29,9 +29,12 @@ public sealed class RunningSuite : IAsyncLifetime
 
     const string Secret = "local-only";
 
+    // In milliseconds.
+    const long TokenAge = 5 * 60 * 1000;
+
     readonly string _folder = Directory.CreateTempSubdirectory("mastery-suite-").FullName;
     readonly int _portBase = FreePorts();
-    readonly ConcurrentDictionary<string, Task<string>> _tokens = new();
+    readonly ConcurrentDictionary<string, (long Asked, Task<string> Token)> _tokens = new();
     readonly ConcurrentDictionary<string, ApiClients> _clients = new();
     Local.Suite? _suite;
 
@@ -66,8 +69,13 @@ public sealed class RunningSuite : IAsyncLifetime
     public ApiClients As(string client) =>
         _clients.GetOrAdd(client, _ => ApiClients.Connect(Grpc, tokenEndpoint: null, client, Secret));
 
-    /// <summary>A token of a client, issued by the suite.</summary>
-    public Task<string> TokenAsync(string client) => _tokens.GetOrAdd(client, AskAsync);
+    /// <summary>A token of a client, issued by the suite, with five of its ten minutes left at least.</summary>
+    public Task<string> TokenAsync(string client) => _tokens.AddOrUpdate(
+        client,
+        name => (Environment.TickCount64, AskAsync(name)),
+        (name, known) => Environment.TickCount64 - known.Asked < TokenAge
+            ? known
+            : (Environment.TickCount64, AskAsync(name))).Token;
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
+using Mastery.Clients;
 using Mastery.Common.V1;
 using Mastery.Contracts;
 using Mastery.Participants.V1;
@@ -158,7 +159,8 @@ public sealed class ChangeLogTests(RunningSuite suite)
             return WithoutExplanations(
                 await MethodCall.SendAsync(suite.Channel.CreateCallInvoker(), get.Descriptor, request, token));
         }
-        catch (RpcException gone) when (gone.StatusCode == StatusCode.NotFound)
+        catch (RpcException gone) when (gone.StatusCode == StatusCode.NotFound
+            || gone.ToMasteryError().Reason == "MOVED")
         {
             return null;
         }
