@@ -19,6 +19,13 @@ static class CatalogueErrors
 
     public static ApiError CodeNotFound(string code) => ApiError.NotFound(FocusType, code);
 
+    /// <summary>The project of a code has no focus of some of the letters.</summary>
+    public static ApiError LettersNotFound(string code, Project project, IEnumerable<char> missing,
+        IReadOnlyList<Focus> foci) => ApiError.Of(StatusCode.NotFound, ErrorReason.ResourceNotFound,
+        $"{project.Id} has no focus {string.Join(" and no focus ", missing)}: "
+            + (foci.Count == 0 ? "it has no foci." : $"it has {string.Join(", ", foci.Select(focus => focus.Id))}."),
+        null, new Google.Rpc.ResourceInfo { ResourceType = FocusType, ResourceName = code });
+
     public static ApiError National() => ApiError.Of(StatusCode.PermissionDenied, ErrorReason.ScopeMissing,
         "The token is for a hub, and this is national, which no hub changes: make a local project with a code of the "
             + "hub's own, such as YH-ORACY, or use a token for every hub.");

@@ -1,12 +1,12 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue;
 
 public sealed class FocusCatalogueService(
-    ProjectStore projects, FocusStore foci, CatalogueAccess access) : V1.FocusCatalogueService.FocusCatalogueServiceBase
+    ProjectStore projects, FocusStore foci, CodeResolver codes, CatalogueAccess access)
+    : V1.FocusCatalogueService.FocusCatalogueServiceBase
 {
     public override async Task<V1.Project> GetProject(V1.GetProjectRequest request, ServerCallContext context) =>
         (await projects.GetRevisionAsync(request.Name, request.Revision)).ToProto();
@@ -110,20 +110,5 @@ public sealed class FocusCatalogueService(
     }
 
     public override async Task<V1.ResolveCodeResponse> ResolveCode(
-        V1.ResolveCodeRequest request, ServerCallContext context)
-    {
-        var meant = new V1.ResolveCodeResponse();
-        foreach (var (code, letters) in Meanings(request.Code))
-        {
-            meant.Project ??= letters is "" ? (await projects.FindAsync(code))?.ToProto() : null;
-            meant.Foci.AddRange((await foci.ResolveAsync(code, letters)).Select(focus => focus.ToProto()));
-        }
-
-        return meant is { Foci: [], Project: null } ? throw CatalogueErrors.CodeNotFound(request.Code) : meant;
-    }
-
-    static IEnumerable<(string Project, string Letters)> Meanings(string code) =>
-        WrittenCode.Parse(code) is { } national
-            ? [($"{national.Project}", national.Letters)]
-            : WrittenLocalCode.Parse(code).Select(local => ($"{local.Project}", local.Letters));
+        V1.ResolveCodeRequest request, ServerCallContext context) => (await codes.ResolveAsync(request.Code)).ToProto();
 }

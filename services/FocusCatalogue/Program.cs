@@ -3,7 +3,8 @@ using Mastery.ServiceDefaults;
 
 Documents.Register();
 var builder = ServiceHost.CreateBuilder(args, "focus-catalogue");
-builder.Services.AddScoped<CatalogueAccess>().AddScoped<ProjectStore>().AddScoped<FocusStore>();
+builder.Services.AddScoped<CatalogueAccess>().AddScoped<ProjectStore>().AddScoped<FocusStore>()
+    .AddScoped<CodeResolver>();
 var app = builder.Build();
 app.MapService<FocusCatalogueService>();
 return await app.RunServiceAsync(args);

@@ -22,6 +22,24 @@ public sealed class WrittenCodeTests
     [InlineData("  (NCP24-14b).", "b")]
     [InlineData("“NCP\u00a024-14”", "")]
     [InlineData("NCP24\u00ad-14\u200bb", "b")]
+    [InlineData("ncp 24 14 B", "b")]
+    [InlineData("NCP24-14(b)", "b")]
+    [InlineData("NCP24-14 [a] / [c]", "ac")]
+    [InlineData("NCP24-14ab", "ab")]
+    [InlineData("NCP24-14 a and b", "ab")]
+    [InlineData("NCP24-14 a, b, and d", "abd")]
+    [InlineData("NCP24-14a-d", "abcd")]
+    [InlineData("NCP24–14a–d", "abcd")]
+    [InlineData("NCP24-14 b to d", "bcd")]
+    [InlineData("NCP24-14 a-b/d", "abd")]
+    [InlineData("NCP24-14 Focus B", "b")]
+    [InlineData("NCP24-14: foci A and C", "ac")]
+    [InlineData("NCP24-14 – Focus B", "b")]
+    [InlineData("Project Code: NCP24-14a/b/c/d", "abcd")]
+    [InlineData("project code NCP24-14", "")]
+    [InlineData("Code: 24-14b", "b")]
+    [InlineData("ＮＣＰ２４－１４ｂ", "b")]
+    [InlineData("NCP24\uff0d14（ａ／ｂ）", "ab")]
     public void Reads_a_code_as_people_write_it(string text, string letters) =>
         Assert.Equal(new WrittenCode(new(24, 14), letters), WrittenCode.Parse(text));
 
@@ -38,8 +56,39 @@ public sealed class WrittenCodeTests
     [InlineData("NCP24-14a/")]
     [InlineData("NCP24/14")]
     [InlineData("٢٤-١٤")]
-    [InlineData("24-14\u212a")]
+    [InlineData("24 14")]
+    [InlineData("NCP24-14ba")]
+    [InlineData("NCP24-14d-a")]
+    [InlineData("NCP24-14ab-d")]
+    [InlineData("NCP24-14 a b")]
+    [InlineData("NCP24-14 a and")]
+    [InlineData("Projects NCP24-14")]
     public void Finds_no_code_in_anything_else(string text) => Assert.Null(WrittenCode.Parse(text));
+
+    [Theory]
+    [InlineData("Focus B", "b")]
+    [InlineData("focus b.", "b")]
+    [InlineData("b", "b")]
+    [InlineData("(B)", "b")]
+    [InlineData("a and b", "ab")]
+    [InlineData("a-d", "abcd")]
+    [InlineData("Foci a, b and d", "abd")]
+    [InlineData("foci ac", "ac")]
+    [InlineData("Ｂ", "b")]
+    public void Reads_letters_without_their_project(string text, string letters) =>
+        Assert.Equal(letters, WrittenCode.ParseLetters(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("focus")]
+    [InlineData("Focus group")]
+    [InlineData("ab")]
+    [InlineData("the Sustaining group")]
+    [InlineData("a b")]
+    [InlineData("d-a")]
+    [InlineData("1")]
+    [InlineData("NCP24-14b")]
+    public void Finds_no_letters_in_anything_else(string text) => Assert.Null(WrittenCode.ParseLetters(text));
 
     [Property]
     public Property Reads_what_it_writes_however_it_is_spaced_and_cased() => Prop.ForAll(

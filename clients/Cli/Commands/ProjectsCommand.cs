@@ -3,6 +3,7 @@ using Mastery.Cli.Connection;
 using Mastery.Cli.Journey;
 using Mastery.Cli.Lists;
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using Mastery.FocusCatalogue.V1;
 using Spectre.Console;
 
@@ -193,10 +194,22 @@ sealed class ProjectsCommand(Terminal terminal, ConnectionOptions connection)
         }
     }
 
+    /// <summary>The project of a code as people write it, a draft too.</summary>
     static async Task<Project> FoundAsync(ApiClients api, string code, CancellationToken cancellation) =>
-        (await api.Catalogue.ResolveCodeAsync(new() { Code = code }, cancellationToken: cancellation)).Project
-            ?? throw new IOException(
-                $"'{code}' is the code of a focus: give that of its project, for example YH-ORACY");
+        await api.Catalogue.GetProjectAsync(new() { Name = $"projects/{ProjectOf(code)}" },
+            cancellationToken: cancellation);
+
+    static string ProjectOf(string written) => WrittenCode.Parse(written) is { } national
+        ? national.Letters is "" ? $"{national.Project}" : throw OfFocus(written)
+        : WrittenLocalCode.Parse(written) switch
+        {
+            [] => throw new IOException($"'{written}' is no code of a project: they are as NCP24-14 and YH-ORACY"),
+            [{ Letters: "" } local, ..] => $"{local.Project}",
+            _ => throw OfFocus(written),
+        };
+
+    static IOException OfFocus(string written) =>
+        new($"'{written}' is the code of a focus: give that of its project, for example YH-ORACY");
 
     /// <summary>A code in the capital letters in which it is kept.</summary>
     static string Code(string written) => written.Trim().ToUpperInvariant();

@@ -40,12 +40,15 @@ public sealed class FocusStore(DbSession db, CatalogueAccess access)
     public Task<bool> ExistAsync(Project project) =>
         db.FindAsync<bool>("SELECT EXISTS (SELECT FROM focus WHERE project = @Id)", new { project.Id });
 
-    /// <summary>The foci that a code as written means: those of its letters, or all of the project.</summary>
-    public Task<IReadOnlyList<Focus>> ResolveAsync(string project, string letters) => db.QueryAsync<Focus>($"""
+    /// <summary>The foci of some letters in the programme's published projects of an academic year, or of the last year
+    /// before it that has any.</summary>
+    public Task<IReadOnlyList<Focus>> OfYearAsync(string letters, AcademicYear year) => db.QueryAsync<Focus>($"""
         SELECT {Columns} FROM focus f JOIN project p ON p.id = f.project
-        WHERE f.project = @project AND (@letters = '' OR strpos(@letters, f.id) > 0) AND {CatalogueAccess.Visible}
-        ORDER BY f.id
-        """, new { project, letters, access.Hubs });
+        WHERE p.hub IS NULL AND p.state = 'PUBLISHED' AND strpos(@letters, f.id) > 0 AND p.academic_year = (
+            SELECT max(academic_year) FROM project
+            WHERE hub IS NULL AND state = 'PUBLISHED' AND academic_year <= @year)
+        ORDER BY p.id, f.id
+        """, new { letters, year = $"{year}" });
 
     public async Task<Focus> InsertAsync(Project project, Focus focus)
     {

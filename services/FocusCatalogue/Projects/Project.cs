@@ -36,6 +36,9 @@ public sealed record Project : IResource
 
     public string Name => $"projects/{Id}";
     public string Etag => Etags.Of(RowVersion);
+    /// <summary>Whether it was never published.</summary>
+    public bool IsDraft => State == State.Draft;
+
     bool IsPublished => State == State.Published;
 
     public static Project New(V1.Project from) => new Project

@@ -24,9 +24,13 @@ sealed class Catalogue(Received received) : FocusCatalogueService.FocusCatalogue
         Task.FromResult(request.Code switch
         {
             "ncp 24 - 14b" => new ResolveCodeResponse { Foci = { new Focus { Name = "projects/NCP24-14/foci/b" } } },
-            "sx talk" => new ResolveCodeResponse { Project = Local },
             _ => new ResolveCodeResponse(),
         });
+
+    public override Task<Project> GetProject(GetProjectRequest request, ServerCallContext context) =>
+        request.Name == Local.Name
+            ? Task.FromResult(Local)
+            : throw new RpcException(new(StatusCode.NotFound, $"'{request.Name}' was not found."));
 
     public override Task<ListProjectsResponse> ListProjects(ListProjectsRequest request, ServerCallContext context) =>
         Answer(request, new ListProjectsResponse { Projects = { Local } });

@@ -63,6 +63,14 @@ public sealed class ProjectsCommandTests : CommandTest
     }
 
     [Fact]
+    public async Task Knows_no_project_of_what_is_no_code()
+    {
+        Assert.Equal(ExitCode.NothingDone, await RunAsync("projects", "show", "the talk project"));
+
+        Assert.Contains("they are as NCP24-14 and YH-ORACY", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Asks_for_a_project_where_the_code_is_that_of_a_focus()
     {
         Assert.Equal(ExitCode.NothingDone, await RunAsync("projects", "retire", "ncp 24 - 14b"));

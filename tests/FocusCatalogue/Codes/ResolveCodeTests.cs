@@ -12,7 +12,12 @@ public sealed class ResolveCodeTests(CatalogueFixture fixture)
     [InlineData("ncp 24-14B", "b")]
     [InlineData("NCP24-14a/b/c/d", "abcd")]
     [InlineData("24–14 d/a", "ad")]
-    [InlineData("NCP24-14a/z", "a")]
+    [InlineData("ncp 24 14 B", "b")]
+    [InlineData("NCP24-14(b)", "b")]
+    [InlineData("NCP24-14 a and b", "ab")]
+    [InlineData("NCP24-14 a–c", "abc")]
+    [InlineData("Project Code: NCP24-14a/b/c/d", "abcd")]
+    [InlineData("ＮＣＰ２４－１４ｂ", "b")]
     public async Task Answers_each_focus_that_a_code_names(string code, string letters)
     {
         var meant = await ResolveAsync(code);
@@ -34,14 +39,44 @@ public sealed class ResolveCodeTests(CatalogueFixture fixture)
     }
 
     [Fact]
-    public async Task Answers_a_project_that_has_no_foci_yet()
+    public async Task Finds_a_project_once_it_is_published_and_when_it_is_retired()
     {
         var draft = await fixture.DraftAsync();
+        await Refused.WithAsync(
+            StatusCode.NotFound, ErrorReason.ResourceNotFound, () => ResolveAsync(draft.Code));
 
-        var meant = await ResolveAsync(draft.Code);
+        await fixture.FocusAsync(draft, "a");
+        await fixture.Catalogue.PublishProjectAsync(new() { Name = draft.Name });
+        var published = await ResolveAsync(draft.Code);
+        var retired = await fixture.Catalogue.RetireProjectAsync(new() { Name = draft.Name });
 
-        Assert.Equal(draft, meant.Project);
-        Assert.Empty(meant.Foci);
+        Assert.Equal(draft.Name, published.Project.Name);
+        Assert.Equal(retired, (await ResolveAsync(draft.Code)).Project);
+    }
+
+    [Theory]
+    [InlineData("NCP24-14a/e", "NCP24-14 has no focus e: it has a, b, c, d.")]
+    [InlineData("NCP24-14d-f", "NCP24-14 has no focus e and no focus f: it has a, b, c, d.")]
+    public async Task Says_which_letter_means_nothing(string code, string message)
+    {
+        var refusal = await Refused.WithAsync(
+            StatusCode.NotFound, ErrorReason.ResourceNotFound, () => ResolveAsync(code));
+
+        Assert.Equal(message, refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("Focus B", "b")]
+    [InlineData("c and d", "cd")]
+    public async Task Answers_letters_alone_with_the_published_foci_of_the_newest_year(string code, string letters)
+    {
+        var meant = await ResolveAsync(code);
+
+        Assert.All(meant.Foci, focus => Assert.Contains(focus.Code[^1], letters));
+        Assert.Subset(
+            meant.Foci.Select(focus => focus.Code).ToHashSet(),
+            letters.Select(letter => $"NCP24-14{letter}").ToHashSet());
+        Assert.DoesNotContain(meant.Foci, focus => focus.Code.StartsWith("NCP23", StringComparison.Ordinal));
     }
 
     [Theory]
