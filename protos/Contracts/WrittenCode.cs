@@ -13,11 +13,17 @@ namespace Mastery.Contracts;
 public sealed partial record WrittenCode(ProjectCode Project, string Letters)
 {
     // \p{Pd} is every dash, the en dash of word processors among them; U+2212 is the minus sign.
-    const string Dash = @"[\p{Pd}\u2212]";
+    internal const string Dash = @"[\p{Pd}\u2212]";
 
     // One focus, or several: run together (ab), from one to another (a-d, a to d), or in a list (a/b, a, b and d).
     const string Item = $@"[a-z]+ (?: (?: \s* {Dash} \s* | \s+ to \s+ ) [a-z] )?";
-    const string List = $@"{Item} (?: (?: \s* [/,&+;] \s* (?: and \s+ )? | \s+ and \s+ ) {Item} )*";
+    internal const string List = $@"{Item} (?: (?: \s* [/,&+;] \s* (?: and \s+ )? | \s+ and \s+ ) {Item} )*";
+
+    // "Project Code:", as the programme's page has it.
+    internal const string Label = @"(?: (?: project \s* )? (?: code \s* )? : \s* | project \s+ code \s+ )?";
+
+    // ", Focus", before the letters.
+    internal const string InFocus = $@"\s* (?: [:,] | {Dash} )? \s* foc(?: us | i ) \s+";
 
     // Punctuation around a code that was copied from a sentence.
     static readonly char[] Wrapping = [.. "()[]{}<>\"'“”‘’.,;:"];
@@ -55,7 +61,7 @@ public sealed partial record WrittenCode(ProjectCode Project, string Letters)
         string.Concat(letters.Where(char.IsAsciiLetter).Select(char.ToLowerInvariant).Distinct().Order());
 
     /// <summary>The letters of a list; null where letters run together out of order, as in a word.</summary>
-    static string? LettersOf(string list)
+    internal static string? LettersOf(string list)
     {
         var found = new StringBuilder();
         foreach (Match item in Items().Matches(list.ToLowerInvariant()))
@@ -78,11 +84,11 @@ public sealed partial record WrittenCode(ProjectCode Project, string Letters)
     }
 
     [GeneratedRegex($"""
-        ^(?: (?: project \s* )? (?: code \s* )? : \s* | project \s+ code \s+ )?
+        ^{Label}
         (?: ncp \s* (?<year> [0-9][0-9] ) (?: \s* {Dash} \s* | \s+ )
             | (?<year> [0-9][0-9] ) \s* {Dash} \s* )
         (?<number> [0-9][0-9] )
-        (?: \s* (?: [:,] | {Dash} )? \s* foc(?: us | i ) \s+ (?<letters> {List} ) | \s* (?<letters> {List} ) )?\z
+        (?: {InFocus} (?<letters> {List} ) | \s* (?<letters> {List} ) )?\z
         """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase
             | RegexOptions.CultureInvariant)]
     private static partial Regex Form();

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Mastery.Contracts;
 
 /// <summary>A hub's own code as people write it: a local project and the letters of its foci, none for the whole
-/// project. <c>YH-ORACYb</c>, <c>yh oracy</c>, <c>YH-Oracy b</c>, <c>yh-oracy-25 a/b</c>.</summary>
+/// project. <c>YH-ORACYb</c>, <c>yh oracy</c>, <c>YH-Oracy b</c>, <c>yh-oracy-25 a/b</c>, <c>YH-ORACY a-d</c>,
+/// <c>YH-ORACY Focus A and B</c>.</summary>
 /// <param name="Project">The project's code.</param>
 /// <param name="Letters">The letters, lower-case, each once, in order.</param>
 public sealed partial record WrittenLocalCode(LocalCode Project, string Letters)
@@ -20,6 +21,11 @@ public sealed partial record WrittenLocalCode(LocalCode Project, string Letters)
         if (!match.Success)
         {
             return [];
+        }
+
+        if (match.Groups["list"] is { Success: true, Value: var list })
+        {
+            return WrittenCode.LettersOf(list) is { } several ? Of(match, match.Groups["word"].Value, several) : [];
         }
 
         var (word, year) = (match.Groups["word"].Value, match.Groups["year"].Value);
@@ -42,11 +48,12 @@ public sealed partial record WrittenLocalCode(LocalCode Project, string Letters)
         return LocalCode.TryParse(code, out var project) ? [new(project, WrittenCode.Sorted(letters))] : [];
     }
 
-    // \p{Pd} is every dash; U+2212 is the minus sign.
-    [GeneratedRegex("""
-        ^(?<hub> [A-Za-z]{2,5} ) \s* [\p{Pd}\u2212\s] \s* (?<word> [A-Za-z][A-Za-z0-9]{1,10} )
-        (?: \s* [\p{Pd}\u2212\s] \s* (?<year> [0-9]{2} ) )? \s*
-        (?<letters> [A-Za-z]? (?: \s* [/,&+] \s* [A-Za-z] )* )\z
-        """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex($$"""
+        ^{{WrittenCode.Label}} (?<hub> [a-z]{2,5} ) (?: \s* {{WrittenCode.Dash}} \s* | \s+ )
+        (?<word> [a-z][a-z0-9]{1,10} ) (?: (?: \s* {{WrittenCode.Dash}} \s* | \s+ ) (?<year> [0-9]{2} ) )?
+        (?: \s* (?<letters> [a-z]? (?: \s* [/,&+] \s* [a-z] )* )
+            | (?: {{WrittenCode.InFocus}} | \s+ ) (?<list> {{WrittenCode.List}} ) )\z
+        """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase
+            | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

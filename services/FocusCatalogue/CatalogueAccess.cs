@@ -33,7 +33,7 @@ public sealed class CatalogueAccess(CallScope call)
         {
             RequireNational();
         }
-        else if (!Hubs.Contains("*") && !Hubs.Contains(hub))
+        else if (hub.Id() == ResourceName.National || (!Hubs.Contains("*") && !Hubs.Contains(hub)))
         {
             throw ApiError.NotFound(CatalogueErrors.HubType, hub);
         }

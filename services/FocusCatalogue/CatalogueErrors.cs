@@ -20,11 +20,17 @@ static class CatalogueErrors
     public static ApiError CodeNotFound(string code) => ApiError.NotFound(FocusType, code);
 
     /// <summary>The project of a code has no focus of some of the letters.</summary>
-    public static ApiError LettersNotFound(string code, Project project, IEnumerable<char> missing,
-        IReadOnlyList<Focus> foci) => ApiError.Of(StatusCode.NotFound, ErrorReason.ResourceNotFound,
+    public static ApiError LettersNotFound(
+        string code, Project project, IEnumerable<char> missing, IReadOnlyList<Focus> foci) => NoFocus(
+        code,
         $"{project.Id} has no focus {string.Join(" and no focus ", missing)}: "
-            + (foci.Count == 0 ? "it has no foci." : $"it has {string.Join(", ", foci.Select(focus => focus.Id))}."),
-        null, new Google.Rpc.ResourceInfo { ResourceType = FocusType, ResourceName = code });
+            + (foci.Count == 0 ? "it has no foci." : $"it has {string.Join(", ", foci.Select(focus => focus.Id))}."));
+
+    /// <summary>No published project of the year has a focus of some of the letters.</summary>
+    public static ApiError LettersNotFound(string code, IEnumerable<char> missing) => NoFocus(
+        code,
+        $"No published project of the year has a focus {string.Join(" or ", missing)}: give the project's code too, "
+            + "such as NCP24-14b.");
 
     public static ApiError National() => ApiError.Of(StatusCode.PermissionDenied, ErrorReason.ScopeMissing,
         "The token is for a hub, and this is national, which no hub changes: make a local project with a code of the "
@@ -50,6 +56,13 @@ static class CatalogueErrors
     public static ApiError Continues(string missing) =>
         ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", missing,
         $"'{missing}', which it is to continue, does not exist.");
+
+    static ApiError NoFocus(string code, string message) => ApiError.Of(StatusCode.NotFound,
+        ErrorReason.ResourceNotFound, message, null, new Google.Rpc.ResourceInfo
+        {
+            ResourceType = FocusType,
+            ResourceName = code,
+        });
 
     static string Remedy(State state) => state switch
     {

@@ -38,6 +38,15 @@ public sealed class LocalCodeTests
     [InlineData("(YH-ORACY-25b)", "YH-ORACY-25 b")]
     [InlineData("yh oracy 25", "YH-ORACY-25 ")]
     [InlineData("YH-KS3", "YH-KS3 ")]
+    [InlineData("YH-ORACY a and b", "YH-ORACY ab")]
+    [InlineData("YH-ORACY a-d", "YH-ORACY abcd")]
+    [InlineData("YH-ORACY a;b", "YH-ORACY ab")]
+    [InlineData("YH-ORACY ab", "YH-ORACY ab")]
+    [InlineData("YH-ORACY-25 a to c", "YH-ORACY-25 abc")]
+    [InlineData("YH-ORACY Focus B", "YH-ORACY b")]
+    [InlineData("YH-ORACY(b)", "YH-ORACY b")]
+    [InlineData("Project Code: YH-ORACY-25", "YH-ORACY-25 ")]
+    [InlineData("ＹＨ－ＯＲＡＣＹ ｂ", "YH-ORACY b")]
     public void Is_read_as_people_write_it(string text, string meant) =>
         Assert.Equal(meant.Split(';'), WrittenLocalCode.Parse(text).Select(code => $"{code.Project} {code.Letters}"));
 

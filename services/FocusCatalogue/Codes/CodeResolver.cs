@@ -11,13 +11,21 @@ public sealed class CodeResolver(ProjectStore projects, FocusStore foci, TimePro
     public async Task<CodeMeaning> ResolveAsync(string written)
     {
         var meaning = WrittenCode.Parse(written) is null && WrittenCode.ParseLetters(written) is { } letters
-            ? new(null, await foci.OfYearAsync(letters, AcademicYear.Of(EnglandTime.Today(clock))))
+            ? await OfLettersAsync(written, letters)
             : await OfProjectsAsync(written);
         return meaning.IsEmpty ? throw CatalogueErrors.CodeNotFound(written) : meaning;
     }
 
+    async Task<CodeMeaning> OfLettersAsync(string written, string letters)
+    {
+        var meant = await foci.OfYearAsync(letters, AcademicYear.Of(EnglandTime.Today(clock)));
+        var missing = Missing(letters, meant);
+        return missing.Count == 0 ? new(null, meant) : throw CatalogueErrors.LettersNotFound(written, missing);
+    }
+
     async Task<CodeMeaning> OfProjectsAsync(string written)
     {
+        ApiError? refusal = null;
         Project? named = null;
         List<Focus> meant = [];
         foreach (var (code, letters) in Readings(written))
@@ -28,18 +36,23 @@ public sealed class CodeResolver(ProjectStore projects, FocusStore foci, TimePro
             }
 
             var all = await foci.AllAsync(project);
-            var missing = letters.Where(letter => all.All(focus => focus.Id != $"{letter}")).ToList();
+            var missing = Missing(letters, all);
             if (missing.Count > 0)
             {
-                throw CatalogueErrors.LettersNotFound(written, project, missing, all);
+                refusal ??= CatalogueErrors.LettersNotFound(written, project, missing, all);
+                continue;
             }
 
             named ??= letters is "" ? project : null;
             meant.AddRange(all.Where(focus => letters is "" || letters.Contains(focus.Id, StringComparison.Ordinal)));
         }
 
-        return new(named, meant);
+        // Another reading of the code may mean something.
+        return named is null && meant.Count == 0 && refusal is not null ? throw refusal : new(named, meant);
     }
+
+    static List<char> Missing(string letters, IReadOnlyList<Focus> foci) =>
+        [.. letters.Where(letter => foci.All(focus => focus.Id != $"{letter}"))];
 
     static IEnumerable<(string Project, string Letters)> Readings(string written) =>
         WrittenCode.Parse(written) is { } national

@@ -65,6 +65,17 @@ public sealed class ResolveCodeTests(CatalogueFixture fixture)
         Assert.Equal(message, refusal.Message);
     }
 
+    [Fact]
+    public async Task Says_which_letter_alone_means_nothing()
+    {
+        var refusal = await Refused.WithAsync(
+            StatusCode.NotFound, ErrorReason.ResourceNotFound, () => ResolveAsync("Focus A and Z"));
+
+        Assert.Equal(
+            "No published project of the year has a focus z: give the project's code too, such as NCP24-14b.",
+            refusal.Message);
+    }
+
     [Theory]
     [InlineData("Focus B", "b")]
     [InlineData("c and d", "cd")]

@@ -41,6 +41,27 @@ public sealed class LocalProjectTests(CatalogueFixture fixture)
     }
 
     [Fact]
+    public async Task Are_found_beside_one_whose_code_is_a_letter_shorter()
+    {
+        foreach (var code in (string[])["HUB-PAIR", "HUB-PAIRS"])
+        {
+            var project = await CreateAsync(project => project.Code = code);
+            await FocusAsync(project, "a");
+            await FocusAsync(project, "b");
+            await Own.PublishProjectAsync(new() { Name = project.Name });
+        }
+
+        Assert.Equal("HUB-PAIRS", (await Own.ResolveCodeAsync(new() { Code = "HUB-PAIRS" })).Project.Code);
+        Assert.Equal("HUB-PAIR", (await Own.ResolveCodeAsync(new() { Code = "hub pair" })).Project.Code);
+        Assert.Equal(["HUB-PAIRa", "HUB-PAIRb"],
+            (await Own.ResolveCodeAsync(new() { Code = "HUB-PAIR a-b" })).Foci.Select(focus => focus.Code));
+    }
+
+    [Fact]
+    public Task Need_a_hub_that_can_be() => Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
+        () => fixture.DraftAsync(CatalogueFixture.Local("hubs/national")));
+
+    [Fact]
     public async Task Change_in_the_hubs_own_log_and_not_in_the_national_one()
     {
         var draft = await CreateAsync();
