@@ -1,3 +1,4 @@
+using System.Net;
 using Grpc.Core;
 using Mastery.Library.V1;
 using Mastery.Testing;
@@ -117,6 +118,30 @@ public sealed class SensitiveReadsTests : IClassFixture<LibraryFixture>
         await _client.GetShelfAsync(new() { Name = plain.Name });
         await _client.UpdateShelfAsync(new() { Shelf = new() { Name = plain.Name, Capacity = 3 } });
 
+        Assert.Equal(before, await CountAsync());
+    }
+
+    [Theory]
+    [InlineData("HEAD", false)]
+    [InlineData("GET", true)]
+    public async Task Are_not_made_for_an_answer_without_a_body(string verb, bool known)
+    {
+        var noted = await NotedAsync();
+        using var http = _library.Http(_hub);
+        using var request = new HttpRequestMessage(new(verb), new Uri($"/v1/{noted.Name}", UriKind.Relative))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        if (known)
+        {
+            request.Headers.IfNoneMatch.Add(new($"\"{noted.Etag}\""));
+        }
+
+        var before = await CountAsync();
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(known ? HttpStatusCode.NotModified : HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(before, await CountAsync());
     }
 

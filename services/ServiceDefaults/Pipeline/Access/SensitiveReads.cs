@@ -26,11 +26,16 @@ sealed class SensitiveReads
         }
 
         fields.Withhold(answer, call.Scopes);
-        if (!call.SensitiveReadsEntered && Commands(call, answer) is { Count: > 0 } commands)
+        if (!call.SensitiveReadsEntered && !HasNoBody(context, call)
+            && Commands(call, answer) is { Count: > 0 } commands)
         {
             await context.GetHttpContext().RequestServices.GetRequiredService<DbSession>().EnterReadsAsync(commands);
         }
     }
+
+    /// <summary>Whether the answer goes out without a body: 304, and the answer to HEAD.</summary>
+    static bool HasNoBody(ServerCallContext context, CallScope call) =>
+        call.Rest is { NotModified: true } || (call.Rest is not null && HeadRequests.Was(context.GetHttpContext()));
 
     /// <summary>The statements that enter an answer; none where it has no such value.</summary>
     /// <param name="call">The call, whose scopes say what the caller sees.</param>
