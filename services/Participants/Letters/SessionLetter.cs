@@ -26,7 +26,7 @@ static class SessionLetter
         [
             $"It was to be: {Words(known, schools)}.",
             $"It is now: {Words(session.Meeting(), schools)}.",
-            .. session.StateReason.Length > 0 ? [$"Why: {session.StateReason}"] : Array.Empty<string>(),
+            .. Reason(known, session),
         ],
         [
             $"Please tell your Advocates, and the colleagues of {facts.Department} who were to come. A calendar that "
@@ -47,6 +47,17 @@ static class SessionLetter
             $"Please tell your Advocates, and the colleagues of {facts.Department} who were to come. We will write to "
                 + "you if another session takes its place.",
         ]);
+
+    /// <summary>Why the session has another time; another place alone has no reason of its own.</summary>
+    static IEnumerable<string> Reason(V1.Session known, Session session)
+    {
+        var now = session.Meeting();
+        if (session.StateReason.Length > 0
+            && (!known.StartTime.Equals(now.StartTime) || !known.EndTime.Equals(now.EndTime)))
+        {
+            yield return $"Why: {session.StateReason}";
+        }
+    }
 
     /// <summary>When and where, for example "Thursday 14 November 2024, 13:30 to 16:00, at Wakefield Academy, Room
     /// 12".</summary>

@@ -33,12 +33,13 @@ public sealed class WorkGroupEnding(
     {
         var live = await enrolments.LiveAsync(group);
         var cancelled = await groups.UpdateAsync(group, group.Cancel(reason, live.Count));
+        // Sessions are locked before the letters about them, as everywhere.
+        await sessions.CancelAllAsync(group, reason);
         foreach (var enrolment in live)
         {
             await EndAsync(enrolment, enrolment.Cancel(reason, today));
         }
 
-        await sessions.CancelAllAsync(group, reason);
         await waiting.DeclineAllAsync(group, Reason.WorkGroupCancelled, reason);
         return cancelled;
     }

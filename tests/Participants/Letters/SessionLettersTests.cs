@@ -60,6 +60,20 @@ public sealed class SessionLettersTests(PeopleFixture fixture) : SessionVerb(fix
     }
 
     [Fact]
+    public async Task Another_place_does_not_have_the_reason_of_an_earlier_move()
+    {
+        var (session, _) = await ToComeAsync();
+        await MoveAsync(session, days: 7);
+        await Groups.MarkLetterSentAsync(new() { Name = Assert.Single(await OfAsync(session)).Name });
+
+        await Groups.UpdateSessionAsync(new() { Session = new() { Name = session.Name, Location = "Room 4" } });
+
+        var letter = (await OfAsync(session))[^1];
+        Assert.Contains("in person: Room 4.", letter.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Why:", letter.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_better_title_is_no_letter()
     {
         var (session, _) = await ToComeAsync();

@@ -79,6 +79,22 @@ public sealed class AcceptDepartmentTransferTests(PeopleFixture fixture) : Trans
     }
 
     [Fact]
+    public async Task Writes_to_the_head_who_comes_along()
+    {
+        var department = await Fixture.EligibleDepartmentAsync();
+        var submitted = await Fixture.SubmittedAsync(department);
+        var head = await Fixture.ParticipantAsync(department);
+        await People.UpdateDepartmentAsync(
+            new() { Department = new() { Name = department.Name, Head = head.Name } });
+
+        await MoveAsync(department);
+
+        var letter = Assert.Single(await LettersAsync(In(To, submitted.Name)),
+            letter => letter.Kind == V1.Letter.Types.Kind.HubChanged);
+        Assert.Equal(In(To, head.Name), letter.Recipient);
+    }
+
+    [Fact]
     public async Task Takes_its_place_on_a_waiting_list_from_it_and_moves_the_others_up()
     {
         var (group, department) = (await Fixture.WorkGroupAsync(), await Fixture.EligibleDepartmentAsync());

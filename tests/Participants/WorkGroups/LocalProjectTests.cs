@@ -140,6 +140,11 @@ public sealed class LocalProjectTests(PeopleFixture fixture) : TransferVerb(fixt
         var focus = await Fixture.LocalProjectAsync("YH-STAYS");
         var department = await Fixture.DepartmentAsync();
         var submitted = await Fixture.SubmittedAsync(department, application => application.Focus = focus.Name);
+        foreach (var advocate in submitted.Advocates)
+        {
+            await People.UpdateParticipantAsync(
+                new() { Participant = new() { Name = advocate.Participant, Email = "advocate@example.org" } });
+        }
 
         await AcceptAsync(await OfferAsync(department));
 
@@ -149,6 +154,10 @@ public sealed class LocalProjectTests(PeopleFixture fixture) : TransferVerb(fixt
         var others = await Fixture.Groups.ListApplicationsAsync(
             new() { Parent = To, Filter = $"focus = \"{focus.Name}\"" });
         Assert.Empty(others.Applications);
+        var letters = await Fixture.Groups.ListLettersAsync(
+            new() { Parent = From, Filter = $"application = \"{submitted.Name}\"" });
+        var told = Assert.Single(letters.Letters, letter => letter.Kind == V1.Letter.Types.Kind.Withdrawn);
+        Assert.Equal("advocate@example.org", told.Email);
     }
 
     [Fact]

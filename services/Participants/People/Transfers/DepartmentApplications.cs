@@ -27,19 +27,26 @@ public sealed class DepartmentApplications(
         return [.. open.Where(application => application.State is State.Draft or State.Submitted or State.Waitlisted)];
     }
 
-    /// <summary>Moves them, from the receiving hub. Those that waited for a place are with it as submitted. Those for a
-    /// local project of the former hub end there, because no other hub has it.</summary>
+    /// <summary>Ends those for a local project of the former hub, because no other hub has it. The former hub writes
+    /// to the people while it still has them.</summary>
+    /// <returns>The others.</returns>
+    public async Task<IReadOnlyList<Application>> WithdrawLocalAsync(
+        DepartmentMove move, IReadOnlyList<Application> open)
+    {
+        foreach (var application in open.Where(application => Wording.IsLocal(application.Focus)))
+        {
+            await db.InHubAsync(
+                move.FromHub, () => waiting.LeaveAsync(application, application.Withdraw(LocalProject)));
+        }
+
+        return [.. open.Where(application => !Wording.IsLocal(application.Focus))];
+    }
+
+    /// <summary>Moves them, from the receiving hub. Those that waited for a place are with it as submitted.</summary>
     public async Task MoveAsync(DepartmentMove move, IReadOnlyList<Application> open)
     {
         foreach (var application in open)
         {
-            if (Wording.IsLocal(application.Focus))
-            {
-                await db.InHubAsync(
-                    move.FromHub, () => waiting.LeaveAsync(application, application.Withdraw(LocalProject)));
-                continue;
-            }
-
             await db.InHubAsync(move.FromHub, () => waiting.LeaveAsync(application, application with
             {
                 State = State.Moved,

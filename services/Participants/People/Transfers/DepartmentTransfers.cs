@@ -47,11 +47,13 @@ public sealed class DepartmentTransfers(
         var open = await InFormerHubAsync(move, () => applications.LockAsync(move));
 
         var arrived = await InFormerHubAsync(move, () => departments.MoveAsync(department, offer.ToHub));
+        open = await applications.WithdrawLocalAsync(move, open);
         await people.MoveAsync(move, persons);
+        // Before anything writes a letter: it goes to the head.
+        await NameHeadAsync(department, arrived);
         await MoveParticipationsAsync(move);
         await applications.MoveAsync(move, open);
         var moved = await places.MoveAsync(move, held);
-        await NameHeadAsync(department, arrived);
         return await transfers.UpdateAsync(offer, offer.Accept(moved, Today));
     }
 
