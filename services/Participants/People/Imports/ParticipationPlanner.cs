@@ -127,18 +127,18 @@ public sealed class ParticipationPlanner(
         }
         else
         {
-            await CreateAsync(hub, effect, department, line);
+            await CreateAsync(hub, effect, school, department, line);
         }
     }
 
-    async Task CreateAsync(string hub, Effect effect, Department? department, SchoolLine line)
+    async Task CreateAsync(string hub, Effect effect, School school, Department? department, SchoolLine line)
     {
         if (department is null)
         {
             var target = await PresentSchoolAsync(line);
             if (effect.Decision is not { School.Length: > 0 } && Outside(target) is { } why)
             {
-                WrittenParticipation.AskFor(effect, "school", why, [Of(target)]);
+                WrittenParticipation.AskFor(effect, "school", why, [Of(school)]);
                 Undecided(effect);
                 return;
             }

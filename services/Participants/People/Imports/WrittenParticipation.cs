@@ -187,7 +187,7 @@ static partial class WrittenParticipation
     static bool IsLocal(Effect effect, string code) => effect.Decision?.Stage is { } decided and not Stage.Unspecified
         ? decided == Stage.Local
         : Begins(effect.Record.Stage, "local") || (effect.Record.Stage.Length == 0
-            && code.Any(char.IsPunctuation) && WrittenLocalCode.Parse(code).Count > 0);
+            && LooksLocal().IsMatch(code) && WrittenLocalCode.Parse(code).Count > 0);
 
     static bool Begins(string written, string word) =>
         written.Trim().StartsWith(word, true, CultureInfo.InvariantCulture);
@@ -201,6 +201,10 @@ static partial class WrittenParticipation
     static Candidate Of<T>(T value, string words) where T : struct, Enum => Of(Enums.Text(value), words);
 
     static Candidate Of(string value, string words) => new() { Value = value, DisplayName = words };
+
+    // YH-ORACY, but not TfM-Dev or "TfM Sustaining.", which mean the programme's own projects.
+    [GeneratedRegex(@"^\W*[a-z]{2,5}\s*[\p{Pd}\u2212]\s*(?!dev|emb|sus)[a-z]", RegexOptions.IgnoreCase)]
+    private static partial Regex LooksLocal();
 
     [GeneratedRegex("([0-9]{2})[^0-9]{0,3}([0-9]{2})(?![0-9])")]
     private static partial Regex CodeInside();

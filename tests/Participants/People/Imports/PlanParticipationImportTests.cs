@@ -87,6 +87,21 @@ public sealed class PlanParticipationImportTests(PeopleFixture fixture)
             (Assert.Single(decided.Effects).Kind, decided.Effects[0].NewDepartmentSchool));
     }
 
+    [Theory]
+    [InlineData("TfM-Dev")]
+    [InlineData("STM-Dev")]
+    [InlineData("TfM Sustaining.")]
+    [InlineData("(TfM Dev)")]
+    [InlineData("Maths Hub.")]
+    public async Task Asks_about_a_code_that_may_mean_one_of_the_programme(string code)
+    {
+        var effect = await OnlyAsync(PeopleFixture.Row(await fixture.SchoolAsync(),
+            row => (row.Code, row.Year) = (code, "2022/23")));
+
+        Assert.Equal(Kind.Undecided, effect.Kind);
+        Assert.Contains(effect.Doubts, doubt => doubt.Field == "code");
+    }
+
     [Fact]
     public async Task Rejects_a_department_of_another_hub_and_says_which()
     {
