@@ -75,7 +75,7 @@ public sealed class ApplicationStore(DbSession db)
     /// <param name="after">Only those behind this position.</param>
     public async Task<IReadOnlyList<Application>> WaitingAsync(string hub, Guid group, int after = 0)
     {
-        await db.QueryAsync<int>($"SELECT 1 FROM application a {Waiting} FOR NO KEY UPDATE",
+        await db.LockAllAsync<int>($"SELECT 1 FROM application a {Waiting} FOR NO KEY UPDATE",
             new { hub, group, after });
         return await db.QueryAsync<Application>($"SELECT {AllColumns} FROM application a {Waiting}",
             new { hub, group, after });

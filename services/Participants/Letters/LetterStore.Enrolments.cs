@@ -44,15 +44,12 @@ public sealed partial class LetterStore
     public Task<IReadOnlyList<Letter>> LockUnsentAsync(Enrolment enrolment) => LockUnsentAsync(
         "l.enrolment_id = @Id AND l.session_id IS NOT NULL", enrolment);
 
-    async Task<IReadOnlyList<Letter>> LockUnsentAsync(string about, object owner)
-    {
-        var where = $"""
-            WHERE l.hub_id = @HubId AND l.work_group_id = @WorkGroupId AND {about}
-                AND l.state IN ('PENDING', 'NOT_SENT', 'FAILED') ORDER BY l.id
-            """;
-        await db.LockAsync<int>($"SELECT 1 FROM letter l {where} FOR NO KEY UPDATE", owner);
-        return await db.QueryAsync<Letter>($"SELECT {Columns} FROM letter l {where}", owner);
-    }
+    Task<IReadOnlyList<Letter>> LockUnsentAsync(string about, object owner) => db.LockAllAsync<Letter>($"""
+        SELECT {Columns} FROM letter l
+        WHERE l.hub_id = @HubId AND l.work_group_id = @WorkGroupId AND {about}
+            AND l.state IN ('PENDING', 'NOT_SENT', 'FAILED')
+        ORDER BY l.id FOR NO KEY UPDATE
+        """, owner);
 
     sealed record SchoolName
     {

@@ -80,15 +80,10 @@ public sealed partial class LetterStore(DbSession db)
     public Task<Letter?> CopyAsync(Letter letter) => db.TryInsertAsync(letter, Insert);
 
     /// <summary>The letters about an application, locked: a worker that has claimed one marks it later.</summary>
-    public async Task<IReadOnlyList<Letter>> LockAllAsync(Application application)
-    {
-        await db.LockAsync<int>(
-            "SELECT 1 FROM letter WHERE hub_id = @HubId AND application_id = @Id ORDER BY id FOR NO KEY UPDATE",
-            application);
-        return await db.QueryAsync<Letter>(
-            $"SELECT {Columns} FROM letter l WHERE l.hub_id = @HubId AND l.application_id = @Id ORDER BY l.id",
-            application);
-    }
+    public Task<IReadOnlyList<Letter>> LockAllAsync(Application application) => db.LockAllAsync<Letter>($"""
+        SELECT {Columns} FROM letter l WHERE l.hub_id = @HubId AND l.application_id = @Id
+        ORDER BY l.id FOR NO KEY UPDATE
+        """, application);
 
     public Task<Letter> UpdateAsync(Letter before, Letter after) => db.UpdateAsync(before, after, $"""
         UPDATE letter l SET recipient_id = @RecipientId, email = @Email, state = @State, state_reason = @StateReason,

@@ -75,13 +75,13 @@ public sealed partial class ParticipantStore
     public async Task LockAllAsync(Participant one, Participant two)
     {
         var key = new { hub = one.HubId, ids = new[] { one.Id, two.Id } };
-        await db.LockAsync<int>("""
+        await db.LockAllAsync<int>("""
             SELECT 1 FROM department
             WHERE hub_id = @hub AND (head_id = ANY(@ids) OR id IN (
                 SELECT department_id FROM participant_post WHERE hub_id = @hub AND participant_id = ANY(@ids)))
             ORDER BY id FOR NO KEY UPDATE
             """, key);
-        await db.LockAsync<int>("""
+        await db.LockAllAsync<int>("""
             SELECT 1 FROM participant WHERE hub_id = @hub AND id = ANY(@ids) ORDER BY id FOR NO KEY UPDATE
             """, key);
     }

@@ -53,7 +53,7 @@ public sealed partial class ParticipantStore(DbSession db)
     public async Task<Participant> LockAsync(string name, string etag = "")
     {
         var key = new { hub = name.HubId(), id = name.Uuid() };
-        await db.LockAsync<int>("""
+        await db.LockAllAsync<int>("""
             SELECT 1 FROM department
             WHERE hub_id = @hub AND (head_id = @id OR id IN (
                 SELECT department_id FROM participant_post WHERE hub_id = @hub AND participant_id = @id))

@@ -44,7 +44,7 @@ public sealed class PastParticipationStore(DbSession db)
     /// <summary>Locks and reads all of a department.</summary>
     public async Task<IReadOnlyList<PastParticipation>> LockAllAsync(Department department)
     {
-        await db.LockAsync<int>("""
+        await db.LockAllAsync<int>("""
             SELECT 1 FROM past_participation WHERE hub_id = @HubId AND department_id = @Id ORDER BY id
             FOR NO KEY UPDATE
             """, department);

@@ -35,9 +35,9 @@ public sealed class SessionLetters(LetterStore letters, LetterWriter writer, Tim
 
     async Task WriteAsync(Session before, Session after, LetterFacts facts, IReadOnlyList<Letter> unsent)
     {
-        var known = unsent.Count > 0 ? unsent[0].SessionBefore! : before.Meeting();
-        // What a worker has claimed may go out after all.
+        // What a worker has claimed may go out after all: then the department knows what that letter says.
         var certain = unsent.All(letter => letter.LeaseEndTime is null);
+        var known = certain && unsent.Count > 0 ? unsent[0].SessionBefore! : before.Meeting();
         if (after.State == State.Cancelled || !certain || !after.MeetsAs(known))
         {
             var schools = await letters.SchoolNamesAsync(

@@ -28,10 +28,12 @@ public sealed class SessionStore(DbSession db)
             """, Key(name))
             ?? throw ApiError.NotFound(Session.Type, name)).RequireEtag(etag);
 
-    /// <summary>Locks a session, and then reads it in a second statement: the statement that waits for the lock would
-    /// see the attendances as they were before the wait.</summary>
+    /// <summary>Locks a session, and its Work Group against changes of places, about which letters are written too.
+    /// Then reads it in another statement: the statement that waits for the lock would see the attendances as they
+    /// were before the wait.</summary>
     public async Task<Session> LockAsync(string name, string etag = "")
     {
+        await db.LockAsync<int>("SELECT 1 FROM work_group WHERE hub_id = @hub AND id = @group FOR SHARE", Key(name));
         await db.LockAsync<int>("""
             SELECT 1 FROM work_group_session WHERE hub_id = @hub AND work_group_id = @group AND id = @id
             FOR NO KEY UPDATE
@@ -58,7 +60,7 @@ public sealed class SessionStore(DbSession db)
     /// <summary>Cancels the sessions to come of a Work Group, which the caller has locked.</summary>
     public async Task CancelAllAsync(WorkGroup group, string reason)
     {
-        await db.LockAsync<int>("""
+        await db.LockAllAsync<int>("""
             SELECT 1 FROM work_group_session WHERE hub_id = @HubId AND work_group_id = @Id ORDER BY id
             FOR NO KEY UPDATE
             """, group);

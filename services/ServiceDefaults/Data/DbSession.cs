@@ -47,7 +47,8 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
 
     /// <summary>All rows of a query that locks them, in the order of the rows' keys.</summary>
     /// <inheritdoc cref="LockAsync"/>
-    /// <returns>The rows as they are once they are locked.</returns>
+    /// <returns>The rows as they are once they are locked. What the query reads beside them is as it was before a wait
+    /// for a lock: read that in a second statement.</returns>
     public async Task<IReadOnlyList<T>> LockAllAsync<T>(string sql, object? parameters = null)
     {
         await BeginAsync();

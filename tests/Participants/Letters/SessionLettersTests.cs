@@ -142,6 +142,24 @@ public sealed class SessionLettersTests(PeopleFixture fixture) : SessionVerb(fix
     }
 
     [Fact]
+    public async Task What_may_be_going_out_is_followed_by_a_letter_from_the_time_that_it_says()
+    {
+        var (session, _) = await ToComeAsync();
+        await MoveAsync(session, days: 7);
+        await Fixture.ExecuteAsync($"""
+            SELECT set_config('mastery.hub', '{session.Name.Split('/')[1]}', true);
+            UPDATE letter SET lease_end_time = now() + interval '5 minutes' WHERE session_id = '{session.Name[^36..]}'
+            """);
+
+        await MoveAsync(session, days: 0);
+
+        var letters = await OfAsync(session);
+        Assert.Equal([State.Replaced, State.NotSent], letters.Select(letter => letter.State));
+        Assert.Contains($"It was to be: {Day(session, 7)},", letters[1].Text, StringComparison.Ordinal);
+        Assert.Contains($"It is now: {Day(session)},", letters[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_session_that_is_cancelled_is_told_once_with_the_time_that_the_department_knew()
     {
         var (session, _) = await ToComeAsync();
@@ -189,6 +207,34 @@ public sealed class SessionLettersTests(PeopleFixture fixture) : SessionVerb(fix
     }
 
     [Fact]
+    public async Task A_place_that_ends_as_a_session_moves_leaves_no_letter_about_the_session()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var (session, enrolments) = await ToComeAsync();
+
+            await Task.WhenAll(MoveAsync(session, days: 7), Groups.WithdrawEnrolmentAsync(
+                new() { Name = enrolments[0], Reason = "Staff have left" }).ResponseAsync);
+
+            Assert.DoesNotContain(await OfAsync(session), letter => letter.State != State.Replaced);
+        }
+    }
+
+    [Fact]
+    public async Task A_Work_Group_that_is_cancelled_as_a_session_moves_leaves_no_letter_about_the_session()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var (session, _) = await ToComeAsync();
+
+            await Task.WhenAll(MoveUnlessOverAsync(session), Groups.CancelWorkGroupAsync(
+                new() { Name = session.Name.Split("/sessions/")[0], Reason = "No lead" }).ResponseAsync);
+
+            Assert.DoesNotContain(await OfAsync(session), letter => letter.State != State.Replaced);
+        }
+    }
+
+    [Fact]
     public async Task A_session_that_departments_were_written_to_about_is_cancelled_and_not_deleted()
     {
         var (session, _) = await ToComeAsync();
@@ -229,6 +275,18 @@ public sealed class SessionLettersTests(PeopleFixture fixture) : SessionVerb(fix
         EndTime = session.EndTime + new Google.Protobuf.WellKnownTypes.Duration { Seconds = days * 86_400L },
         Reason = "Snow",
     });
+
+    async Task MoveUnlessOverAsync(V1.Session session)
+    {
+        try
+        {
+            await MoveAsync(session, days: 7);
+        }
+        catch (RpcException over) when (over.StatusCode == StatusCode.FailedPrecondition)
+        {
+            // The Work Group was cancelled first.
+        }
+    }
 
     /// <summary>The day so many days after a session, as a letter writes it.</summary>
     static string Day(V1.Session session, int later = 0) => session.StartTime.ToDateTime().AddDays(later).ToString(

@@ -173,12 +173,8 @@ public sealed class ParticipationPlanner(
             _ => null,
         };
         return reason is null ? null : $"The programme is for state-funded secondary schools in England, and "
-            + $"{school.DisplayName} is none: {Lowered(reason)} Choose the school that is meant, or leave the row out.";
+            + $"{school.DisplayName} is none. {reason} Choose the school that is meant, or leave the row out.";
     }
-
-    static string Lowered(string sentence) =>
-        sentence.StartsWith("It", StringComparison.Ordinal) ? char.ToLowerInvariant(sentence[0]) + sentence[1..]
-        : sentence;
 
     /// <summary>The hub's department at the school, or at one that it has become.</summary>
     Task<Department?> DepartmentAsync(string hub, Effect effect, SchoolLine line) => db.FindAsync<Department>($"""

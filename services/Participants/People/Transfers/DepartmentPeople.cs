@@ -10,7 +10,7 @@ public sealed class DepartmentPeople(ParticipantStore participants, DbSession db
     /// <summary>Locks and reads them, in their former hub.</summary>
     public async Task<IReadOnlyList<Participant>> LockAsync(DepartmentMove move)
     {
-        await db.LockAsync<int>("""
+        await db.LockAllAsync<int>("""
             SELECT 1 FROM participant p WHERE p.hub_id = @HubId AND p.state IN ('ACTIVE', 'LEFT') AND p.id IN (
                 SELECT participant_id FROM participant_post WHERE hub_id = @HubId AND department_id = @Id)
             ORDER BY p.id FOR NO KEY UPDATE

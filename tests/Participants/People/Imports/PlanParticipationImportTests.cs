@@ -64,7 +64,7 @@ public sealed class PlanParticipationImportTests(PeopleFixture fixture)
     }
 
     [Theory]
-    [InlineData("PRIMARY", true, "its phase is primary, which is not secondary.")]
+    [InlineData("PRIMARY", true, "Its phase is primary, which is not secondary.")]
     [InlineData("SECONDARY", false, "The school is not a state-funded type of school.")]
     public async Task Asks_about_a_school_outside_the_programme_and_makes_no_department(
         string phase, bool stateFunded, string why)
@@ -76,7 +76,7 @@ public sealed class PlanParticipationImportTests(PeopleFixture fixture)
         var effect = Assert.Single(plan.Effects);
         Assert.Equal((Kind.Undecided, "", 0), (effect.Kind, effect.NewDepartmentSchool, plan.NewDepartmentCount));
         Assert.Equal("The programme is for state-funded secondary schools in England, and School "
-            + $"{Urn(school)} is none: {why} Choose the school that is meant, or leave the row out.",
+            + $"{Urn(school)} is none. {why} Choose the school that is meant, or leave the row out.",
             effect.Explanation);
         var decided = await fixture.People.ResolveParticipationImportAsync(new()
         {
