@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Grpc.Core;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Journey;
 using Mastery.Cli.Lists;
@@ -127,41 +128,31 @@ sealed class ProjectsCommand(Terminal terminal, ConnectionOptions connection)
 
     async Task CreateAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
     {
-        var continues = parsed.GetValue(_continues);
-        var created = await api.Catalogue.CreateProjectAsync(new CreateProjectRequest
+        var wanted = await WantedAsync(api, parsed, cancellation);
+        var foci = parsed.GetRequiredValue(_foci).Select(title => new Focus
         {
-            Project = new()
-            {
-                Code = Code(parsed.GetRequiredValue(_new)),
-                DisplayName = parsed.GetRequiredValue(_title),
-                AcademicYear = parsed.GetValue(_year) ?? "",
-                Stage = Stage.Local,
-                Phase = parsed.GetValue(_phase) ?? Phase.Secondary,
-                Aims = { parsed.GetValue(_aims) ?? [] },
-                Audience = parsed.GetValue(_audience) ?? "",
-                Continues = continues is null ? "" : (await FoundAsync(api, continues, cancellation)).Name,
-                Hub = _hub.Name(parsed),
-            },
-        }.WithRequestId(), cancellationToken: cancellation);
-        foreach (var (index, title) in parsed.GetRequiredValue(_foci).Index())
-        {
-            await api.Catalogue.CreateFocusAsync(new CreateFocusRequest
-            {
-                Parent = created.Name,
-                FocusId = $"{(char)('a' + index)}",
-                Focus = new()
-                {
-                    DisplayName = title,
-                    Subjects = { parsed.GetValue(_subjects) is { Length: > 0 } given ? given : [Subject.Mathematics] },
-                },
-            }.WithRequestId(), cancellationToken: cancellation);
-        }
-
-        await TellAsync(api, parsed, created, cancellation);
+            DisplayName = title,
+            Subjects = { parsed.GetValue(_subjects) is { Length: > 0 } given ? given : [Subject.Mathematics] },
+        });
+        await TellAsync(
+            api, parsed, await LocalProjectDraft.CreateAsync(api, wanted, [.. foci], cancellation), cancellation);
     }
 
+    async Task<Project> WantedAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation) => new()
+    {
+        Code = Code(parsed.GetRequiredValue(_new)),
+        DisplayName = parsed.GetRequiredValue(_title),
+        AcademicYear = parsed.GetValue(_year) ?? "",
+        Stage = Stage.Local,
+        Phase = parsed.GetValue(_phase) ?? Phase.Secondary,
+        Aims = { parsed.GetValue(_aims) ?? [] },
+        Audience = parsed.GetValue(_audience) ?? "",
+        Continues = parsed.GetValue(_continues) is { } code ? (await FoundAsync(api, code, cancellation)).Name : "",
+        Hub = _hub.Name(parsed),
+    };
+
     async Task ChangeAsync(
-        ApiClients api, ParseResult parsed, Func<Project, Grpc.Core.AsyncUnaryCall<Project>> change,
+        ApiClients api, ParseResult parsed, Func<Project, AsyncUnaryCall<Project>> change,
         CancellationToken cancellation)
     {
         var found = await FoundAsync(api, parsed.GetRequiredValue(_project), cancellation);

@@ -20,6 +20,16 @@ sealed class Catalogue(Received received) : FocusCatalogueService.FocusCatalogue
         Etag = "\"1\"",
     };
 
+    static Project Begun
+    {
+        get
+        {
+            var project = Local;
+            (project.Name, project.Code) = ("projects/SX-BEGUN", "SX-BEGUN");
+            return project;
+        }
+    }
+
     public override Task<ResolveCodeResponse> ResolveCode(ResolveCodeRequest request, ServerCallContext context) =>
         Task.FromResult(request.Code switch
         {
@@ -33,7 +43,7 @@ sealed class Catalogue(Received received) : FocusCatalogueService.FocusCatalogue
             : throw new RpcException(new(StatusCode.NotFound, $"'{request.Name}' was not found."));
 
     public override Task<ListProjectsResponse> ListProjects(ListProjectsRequest request, ServerCallContext context) =>
-        Answer(request, new ListProjectsResponse { Projects = { Local } });
+        Answer(request, new ListProjectsResponse { Projects = { Local, Begun } });
 
     public override Task<ListFociResponse> ListFoci(ListFociRequest request, ServerCallContext context) =>
         Task.FromResult(new ListFociResponse
@@ -42,7 +52,9 @@ sealed class Catalogue(Received received) : FocusCatalogueService.FocusCatalogue
         });
 
     public override Task<Project> CreateProject(CreateProjectRequest request, ServerCallContext context) =>
-        Answer(request, Local);
+        request.Project.Code == "SX-BEGUN" || request.Project.Code == "SX-THEIRS"
+            ? throw new RpcException(new(StatusCode.AlreadyExists, $"The code {request.Project.Code} is taken."))
+            : Answer(request, Local);
 
     public override Task<Focus> CreateFocus(CreateFocusRequest request, ServerCallContext context) =>
         Answer(request, request.Focus);

@@ -44,6 +44,26 @@ public sealed class ProjectsCommandTests : CommandTest
     }
 
     [Fact]
+    public async Task Goes_on_with_a_draft_that_an_earlier_run_left_without_a_focus()
+    {
+        Assert.Equal(ExitCode.Done, await MakeAsync("sx-begun", "Talking mathematics"));
+
+        var made = Assert.Single(Received.Asked.OfType<CreateFocusRequest>());
+        Assert.Equal(("projects/SX-BEGUN", "b", "Write"), (made.Parent, made.FocusId, made.Focus.DisplayName));
+    }
+
+    [Theory]
+    [InlineData("sx-begun", "Another title")]
+    [InlineData("sx-theirs", "Talking mathematics")]
+    public async Task Leaves_alone_what_is_another_project(string code, string title)
+    {
+        Assert.NotEqual(ExitCode.Done, await MakeAsync(code, title));
+
+        Assert.Contains("is taken", Error, StringComparison.Ordinal);
+        Assert.Empty(Received.Asked.OfType<CreateFocusRequest>());
+    }
+
+    [Fact]
     public async Task Publishes_the_version_that_it_found()
     {
         Assert.Equal(ExitCode.Done, await RunAsync("projects", "publish", "sx talk"));
@@ -77,4 +97,8 @@ public sealed class ProjectsCommandTests : CommandTest
 
         Assert.Contains("give that of its project", Error, StringComparison.Ordinal);
     }
+
+    Task<int> MakeAsync(string code, string title) => RunAsync(
+        "projects", "create", code, "--title", title, "--year", "2024/25", "--focus", "Talk", "--focus", "Write",
+        "--hub", "sussex");
 }
