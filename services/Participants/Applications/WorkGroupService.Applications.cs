@@ -29,9 +29,7 @@ public sealed partial class WorkGroupService
     public override async Task<V1.Application> UpdateApplication(
         V1.UpdateApplicationRequest request, ServerCallContext context)
     {
-        var year = request.UpdateMask is { Paths.Count: > 0 } mask && !mask.Paths.Any(path => path is "*" or "focus")
-            ? ""
-            : await admission.YearAsync(request.Application);
+        var year = request.UpdateMask.Writes("focus") ? await admission.YearAsync(request.Application) : "";
         var current = await applications.LockAsync(request.Application.Name, request.Application.Etag);
         var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.Application), year);
         return (await applications.UpdateAsync(current, await admission.RequireReferencesAsync(edited))).ToProto();

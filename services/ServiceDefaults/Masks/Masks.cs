@@ -32,6 +32,14 @@ public static class Masks
         return merge.Violations.Count == 0 ? merged : throw ApiError.Invalid(merge.Violations);
     }
 
+    /// <summary>Whether an update with the mask can write a field: no mask or an empty one writes every populated
+    /// field, <c>*</c> every field.</summary>
+    /// <param name="mask">The mask.</param>
+    /// <param name="field">A field of the resource, as the contract spells it.</param>
+    public static bool Writes(this FieldMask? mask, string field) => mask is null or { Paths.Count: 0 }
+        || IsWhole(mask) || mask.Paths.Select(Snake).Any(path => path == field
+            || path.StartsWith($"{field}.", StringComparison.Ordinal));
+
     /// <summary>The field of an update request that holds the resource: its name, as AIP-134 has it.</summary>
     internal static string RequestField(MessageDescriptor resource) => Snake(resource.Name).TrimStart('_');
 

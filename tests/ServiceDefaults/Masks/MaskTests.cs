@@ -36,6 +36,22 @@ public sealed class MaskTests
         }),
         Apply(Mask("capacity", "labels", "open_date", "height", "place"), new() { DisplayName = "ignored" }));
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("", true)]
+    [InlineData("*", true)]
+    [InlineData("place", true)]
+    [InlineData("place.room", true)]
+    [InlineData("openDate", false)]
+    [InlineData("placement", false)]
+    public void A_field_is_written_by_its_name_its_parts_and_the_whole(string? path, bool writes)
+    {
+        var mask = path switch { null => null, "" => new FieldMask(), _ => Mask(path) };
+
+        Assert.Equal(writes, mask.Writes("place"));
+        Assert.Equal(path is not ("place" or "place.room" or "placement"), mask.Writes("open_date"));
+    }
+
     [Fact]
     public void A_field_that_is_not_named_stays() =>
         Assert.Equal(Like(shelf => shelf.Labels[0] = "z"), Apply(Mask("labels"),
