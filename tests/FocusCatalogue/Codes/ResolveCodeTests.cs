@@ -65,31 +65,6 @@ public sealed class ResolveCodeTests(CatalogueFixture fixture)
         Assert.Equal(message, refusal.Message);
     }
 
-    [Fact]
-    public async Task Says_which_letter_alone_means_nothing()
-    {
-        var refusal = await Refused.WithAsync(
-            StatusCode.NotFound, ErrorReason.ResourceNotFound, () => ResolveAsync("Focus A and Z"));
-
-        Assert.Equal(
-            "No published project of the year has a focus z: give the project's code too, such as NCP24-14b.",
-            refusal.Message);
-    }
-
-    [Theory]
-    [InlineData("Focus B", "b")]
-    [InlineData("c and d", "cd")]
-    public async Task Answers_letters_alone_with_the_published_foci_of_the_newest_year(string code, string letters)
-    {
-        var meant = await ResolveAsync(code);
-
-        Assert.All(meant.Foci, focus => Assert.Contains(focus.Code[^1], letters));
-        Assert.Subset(
-            meant.Foci.Select(focus => focus.Code).ToHashSet(),
-            letters.Select(letter => $"NCP24-14{letter}").ToHashSet());
-        Assert.DoesNotContain(meant.Foci, focus => focus.Code.StartsWith("NCP23", StringComparison.Ordinal));
-    }
-
     [Theory]
     [InlineData("NCP24-14z")]
     [InlineData("NCP01-01")]
