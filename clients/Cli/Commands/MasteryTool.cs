@@ -94,6 +94,7 @@ public static class MasteryTool
             new LettersCommand(terminal, connection).Build(),
             new EnrolmentsCommand(terminal, connection).Build(),
             new SessionsCommand(terminal, connection).Build(),
+            new PlansCommand(terminal, connection).Build(),
             new ClientsCommand(terminal, connection).Build(),
             new JourneyCommand(terminal, connection).Build(),
             new DemoCommand(terminal, connection).Build(),

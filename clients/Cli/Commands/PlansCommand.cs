@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Mastery.Cli.Connection;
+using Mastery.Cli.Lists;
+using Mastery.Cli.Plans;
+using Mastery.DevelopmentPlans.V1;
+using Spectre.Console;
+
+namespace Mastery.Cli.Commands;
+
+/// <summary><c>mastery plans</c>: departments' development plans, and what is still missing in one.</summary>
+sealed class PlansCommand(Terminal terminal, ConnectionOptions connection)
+{
+    readonly HubOptions _hub = new();
+
+    readonly Argument<string> _plan = new("plan")
+    {
+        Description = "The name of the plan, hubs/…/plans/…, or its title.",
+    };
+
+    static ListOf<ListPlansRequest, ListPlansResponse, Plan> Plans => new()
+    {
+        Method = api => api.Plans.ListPlansAsync,
+        Rows = page => page.Plans,
+        Noun = ("plan", "plans"),
+        Parent = call => Task.FromResult(call.Hub),
+        Columns =
+        [
+            new("department", (plan, names) => names.Of(plan.Department), 16),
+            new("title", (plan, _) => plan.Title, 16),
+            new("focus", (plan, names) => names.Of(plan.Focus)),
+            new("year", (plan, _) => plan.AcademicYear.Replace('-', '/'), 7),
+            new("state", (plan, _) => plan.State.Plain()),
+            new("agreed", (plan, _) => England.Day(plan.AgreeTime)),
+            new("changed", (plan, _) => England.Day(plan.UpdateTime)),
+            new("why", (plan, _) => plan.StateReason),
+        ],
+        Filters =
+        [
+            ListFilter.OneOf<Plan.Types.State>("--state", "state", "Where the plan is in its life."),
+            ListFilter.Year(),
+            ListFilter.Focus(),
+            ListFilter.DepartmentsOf("department"),
+        ],
+    };
+
+    public Command Build() => new("plans", "Departments' development plans, and what is still missing in one.")
+    {
+        new ListVerb(terminal, connection).Build("list", "Lists the hub's development plans.", Plans, _hub),
+        new Command("show", "Shows a plan: its evidence of need, its aims and its programme.") { _plan }.Calls(
+            terminal, connection, ShowAsync, _hub),
+        new Command("assess", "Says what a plan still needs before it can be agreed, and what would make it better.")
+        {
+            _plan,
+        }.Calls(terminal, connection, AssessAsync, _hub),
+    };
+
+    async Task ShowAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
+    {
+        var plan = await FindAsync(api, parsed, cancellation);
+        var sheet = await PlanSheet.ReadAsync(api, plan, cancellation);
+        terminal.Write(connection, parsed, plan, _ => sheet.Write(terminal.Out));
+    }
+
+    async Task AssessAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
+    {
+        var plan = await FindAsync(api, parsed, cancellation);
+        var report = await api.Plans.AssessPlanAsync(new() { Name = plan.Name }, cancellationToken: cancellation);
+        terminal.Write(connection, parsed, report, answer => CoherenceReport.Write(terminal.Out, plan, answer));
+    }
+
+    Task<Plan> FindAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation) =>
+        new ListCall(api, parsed, _hub.Name(parsed), cancellation).PlanAsync(parsed.GetRequiredValue(_plan));
+}
