@@ -49,7 +49,7 @@ public static class Assessment
         {
             MemberCount = snapshot.Members.Count,
             ReachedCount = reached.Count,
-            Unreached = { snapshot.Members.Except(reached) },
+            Unreached = { snapshot.Members.Except(reached).Select(member => member.Name) },
             Aims =
             {
                 snapshot.Aims.Select(aim => new V1.Coverage.Types.AimCoverage

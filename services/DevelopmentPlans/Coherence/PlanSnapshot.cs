@@ -5,7 +5,7 @@ namespace Mastery.DevelopmentPlans;
 
 /// <summary>What the rules of coherence check: a plan's content, the current members of its department and what its
 /// focus asks for. Dropped aims and cancelled activities are not in it.</summary>
-public sealed record PlanSnapshot(PlanContent Content, IReadOnlyList<string> Members, FocusView Focus)
+public sealed record PlanSnapshot(PlanContent Content, IReadOnlyList<Member> Members, FocusView Focus)
 {
     public string Plan => Content.Plan.Name;
     public AcademicYear Year { get; } = AcademicYear.Parse(Content.Plan.AcademicYear);
@@ -18,10 +18,10 @@ public sealed record PlanSnapshot(PlanContent Content, IReadOnlyList<string> Mem
         Activities.Where(activity => activity.AimIds.Contains(aim.Id));
 
     /// <summary>The members whom at least one of <paramref name="activities"/> is for.</summary>
-    public IReadOnlyList<string> Reached(IEnumerable<Activity> activities)
+    public IReadOnlyList<Member> Reached(IEnumerable<Activity> activities)
     {
         var programme = activities.ToList();
-        return [.. Members.Where(member => programme.Exists(activity => activity.Reaches(member)))];
+        return [.. Members.Where(member => programme.Exists(activity => activity.Reaches(member.Name)))];
     }
 }
 

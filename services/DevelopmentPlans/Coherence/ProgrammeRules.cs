@@ -18,7 +18,7 @@ static class ProgrammeRules
             "Move its dates with UpdateActivity, or cancel it with CancelActivity."));
 
     public static IEnumerable<Check> ActivitiesAreSpread(PlanSnapshot snapshot) =>
-        Term.Of(snapshot.Year).Select(term => new Check(
+        TermDates.ForEngland(snapshot.Year).Terms.Select(term => new Check(
             snapshot.Plan,
             snapshot.Activities.Any(term.Touches),
             $"No activity takes place in the {term.Name} term, {Days(term.Start, term.End)}.",

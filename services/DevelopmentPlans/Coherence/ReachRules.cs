@@ -18,7 +18,7 @@ static class ReachRules
 
         var reached = snapshot.Reached(snapshot.Activities).ToHashSet();
         return snapshot.Members.Select(member => new Check(
-            member,
+            member.Name,
             reached.Contains(member),
             "No activity is for this member of the department.",
             "Name the member in the audience of an activity, or make one whole_department, with UpdateActivity."));

@@ -10,12 +10,12 @@ public sealed class Departments(ParticipantService.ParticipantServiceClient part
 {
     const int PageSize = 1000;
 
-    /// <summary>The names of everyone whom the department expects in the year, but for those whose time there is over
+    /// <summary>Everyone whom the department expects in the year, but for those whose time there is over
     /// already: no activity can reach them any more.</summary>
-    public async Task<IReadOnlyList<string>> MembersAsync(
+    public async Task<IReadOnlyList<Member>> MembersAsync(
         string department, AcademicYear year, CancellationToken cancellationToken)
     {
-        List<string> members = [];
+        List<Member> members = [];
         var (from, until) = Remaining(year);
         var request = new ListParticipantsRequest
         {
@@ -30,7 +30,7 @@ public sealed class Departments(ParticipantService.ParticipantServiceClient part
             var page = await participants.ListParticipantsAsync(request, null, null, cancellationToken);
             members.AddRange(page.Participants
                 .Where(person => person.Posts.Any(post => post.Department == department && Expects(post, from, until)))
-                .Select(person => person.Name));
+                .Select(Member.Of));
             request.PageToken = page.NextPageToken;
         }
         while (request.PageToken.Length > 0);

@@ -1,4 +1,3 @@
-using Mastery.Contracts;
 using Rule = Mastery.DevelopmentPlans.V1.Finding.Types.Rule;
 using Severity = Mastery.DevelopmentPlans.V1.Finding.Types.Severity;
 
@@ -83,18 +82,5 @@ public sealed class AssessmentTests
         Assert.Equal(
             ["aims", "direction", "evidence", "programme", "reach"],
             assessment.ScoreParts.Select(part => part.Part).Order());
-    }
-}
-
-public sealed class TermTests
-{
-    [Fact]
-    public void Are_three_without_a_gap()
-    {
-        var terms = Term.Of(AcademicYear.Parse("2023-24"));
-
-        Assert.Equal(["autumn", "spring", "summer"], terms.Select(term => term.Name));
-        Assert.Equal(terms[0].End.AddDays(1), terms[1].Start);
-        Assert.Equal(terms[1].End.AddDays(1), terms[2].Start);
     }
 }

@@ -14,6 +14,7 @@ static class Snapshots
     static readonly Guid PlanId = Guid.CreateVersion7();
 
     public static readonly string[] Members = [Member("ada"), Member("ben"), Member("cleo")];
+    static readonly Member[] People = [.. Members.Select(name => new Member(name, "Ada Lovelace"))];
 
     public static readonly Evidence Students = Evidence(NeedsOf.Students);
     public static readonly Evidence Teachers = Evidence(NeedsOf.Teachers);
@@ -54,7 +55,7 @@ static class Snapshots
     };
 
     public static readonly PlanSnapshot Coherent = new(
-        new(Plan, [Students, Teachers], [Ratio], [Autumn, Spring, Summer]), Members, Multiplicative);
+        new(Plan, [Students, Teachers], [Ratio], [Autumn, Spring, Summer]), People, Multiplicative);
 
     public static string Member(string name) => $"hubs/h/participants/{name}";
 
@@ -88,14 +89,14 @@ static class Snapshots
         IReadOnlyList<Evidence>? evidence = null,
         IReadOnlyList<Aim>? aims = null,
         IReadOnlyList<Activity>? activities = null,
-        IReadOnlyList<string>? members = null,
+        IReadOnlyList<Member>? members = null,
         FocusView? focus = null) => new(
             new(
                 Plan,
                 evidence ?? Coherent.Content.Evidence,
                 aims ?? Coherent.Content.Aims,
                 activities ?? Coherent.Content.Activities),
-            members ?? Members,
+            members ?? People,
             focus ?? Multiplicative);
 
     /// <summary>The subjects of the findings of one rule.</summary>
