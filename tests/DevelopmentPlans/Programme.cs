@@ -65,7 +65,13 @@ public sealed class Programme
         {
             Parent = project.Name,
             FocusId = "a",
-            Focus = new() { DisplayName = "Talk", Subjects = { Subject.Mathematics } },
+            Focus = new()
+            {
+                DisplayName = "Talk",
+                Subjects = { Subject.Mathematics },
+                BigIdeas = { BigIdea.Fluency },
+                EvidencePrompts = { "Who talks in lessons, and for how long?" },
+            },
         });
         await _catalogue.PublishProjectAsync(new() { Name = project.Name });
         var group = await _groups.CreateWorkGroupAsync(new()
@@ -76,6 +82,21 @@ public sealed class Programme
         await _groups.OpenWorkGroupAsync(new() { Name = group.Name });
         return await EnrolAsync(focus.Name, group.Name);
     }
+
+    /// <summary>Edits the focus of a local project, which makes the project's next revision.</summary>
+    public async Task<long> EditFocusAsync(string name, Action<FocusCatalogue.V1.Focus> edit)
+    {
+        var focus = await _catalogue.GetFocusAsync(new() { Name = name });
+        edit(focus);
+        await _catalogue.UpdateFocusAsync(new() { Focus = focus, UpdateMask = new() { Paths = { "*" } } });
+        return (await _catalogue.GetProjectAsync(new() { Name = ProjectOf(name) })).Revision;
+    }
+
+    /// <summary>Retires the project of a focus.</summary>
+    public async Task RetireAsync(string focus) =>
+        await _catalogue.RetireProjectAsync(new() { Name = ProjectOf(focus) });
+
+    static string ProjectOf(string focus) => focus[..focus.IndexOf("/foci/", StringComparison.Ordinal)];
 
     async Task<Enrolled> EnrolAsync(string focus, string group)
     {

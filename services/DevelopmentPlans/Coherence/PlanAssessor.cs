@@ -9,7 +9,7 @@ public sealed class PlanAssessor(Departments departments, Foci foci, TimeProvide
     {
         var members = departments.MembersAsync(
             content.Plan.Department, AcademicYear.Parse(content.Plan.AcademicYear), cancellationToken);
-        var focus = foci.ViewAsync(content.Plan.Focus, cancellationToken);
+        var focus = foci.ViewAsync(content.Plan.Focus, content.Plan.CatalogueRevision, cancellationToken);
         await Task.WhenAll(members, focus);
         return Assessment.Of(new PlanSnapshot(content, await members, await focus), clock.GetUtcNow());
     }

@@ -14,6 +14,7 @@ public sealed partial class DevelopmentPlanService(
     PartReferences references,
     ContentStore contents,
     Enrolments enrolments,
+    Foci foci,
     PlanAssessor assessor,
     TimeProvider clock) : V1.DevelopmentPlanService.DevelopmentPlanServiceBase
 {
@@ -30,7 +31,8 @@ public sealed partial class DevelopmentPlanService(
     {
         var enrolment = await enrolments.GetActiveAsync(request.Plan.Enrolment, context.CancellationToken);
         var former = await enrolments.FormerAsync(enrolment, context.CancellationToken);
-        return (await plans.InsertAsync(Plan.New(request.Parent, request.Plan, enrolment), former)).ToProto();
+        var pin = await foci.PinIfReachableAsync(enrolment.Focus, context.CancellationToken);
+        return (await plans.InsertAsync(Plan.New(request.Parent, request.Plan, enrolment, pin), former)).ToProto();
     }
 
     public override async Task<V1.Plan> UpdatePlan(V1.UpdatePlanRequest request, ServerCallContext context)
@@ -64,6 +66,15 @@ public sealed partial class DevelopmentPlanService(
         var locked = await plans.LockAsync(request.Name);
         var plan = locked.Require(PlanState.Shared).RequireEtag(seen.Plan.Etag);
         return (await plans.UpdateAsync(plan, plan.Agree(assessment, clock.GetUtcNow()))).ToProto();
+    }
+
+    public override async Task<V1.Plan> AdoptCatalogueRevision(
+        V1.AdoptCatalogueRevisionRequest request, ServerCallContext context)
+    {
+        var seen = (await plans.GetAsync(request.Name, request.Etag)).RequireHere().Require(PlanState.Draft);
+        var pin = await foci.PinAsync(seen.Focus, context.CancellationToken);
+        var plan = await plans.LockAsync(request.Name, request.Etag);
+        return (await plans.UpdateAsync(plan, plan.Adopt(pin))).ToProto();
     }
 
     public override async Task<V1.Plan> ReturnPlan(V1.ReturnPlanRequest request, ServerCallContext context)

@@ -22,6 +22,9 @@ public sealed record Plan : IResource
     public string StateReason { get; init; } = "";
     public DateTime? AgreeTime { get; init; }
     public string? MovedToHub { get; init; }
+    public long CatalogueRevision { get; init; }
+    public string[] EvidencePrompts { get; init; } = [];
+    public int RuleSetVersion { get; init; }
     public long Revision { get; init; } = 1;
     public DateTime CreateTime { get; init; }
     public DateTime UpdateTime { get; init; }
@@ -31,7 +34,7 @@ public sealed record Plan : IResource
     public string MovedTo => MovedToHub is { } hub ? $"hubs/{hub}/plans/{Id}" : "";
 
     /// <summary>A draft for an active enrolment, with the department, focus and year of the enrolment.</summary>
-    public static Plan New(string parent, V1.Plan from, Participants.V1.Enrolment enrolment) => new()
+    public static Plan New(string parent, V1.Plan from, Participants.V1.Enrolment enrolment, CataloguePin pin) => new()
     {
         HubId = parent.HubId(),
         Id = Guid.CreateVersion7(),
@@ -42,6 +45,8 @@ public sealed record Plan : IResource
         Title = from.Title,
         Vision = from.Vision,
         State = PlanState.Draft,
+        CatalogueRevision = pin.Revision,
+        EvidencePrompts = pin.EvidencePrompts,
     };
 
     public Plan Edit(V1.Plan merged) =>
@@ -49,6 +54,13 @@ public sealed record Plan : IResource
 
     public Plan Share() =>
         Require(PlanState.Draft) with { State = PlanState.Shared };
+
+    /// <summary>The draft with the catalogue as it is now.</summary>
+    public Plan Adopt(CataloguePin pin) => Require(PlanState.Draft) with
+    {
+        CatalogueRevision = pin.Revision,
+        EvidencePrompts = pin.EvidencePrompts,
+    };
 
     /// <summary>The agreed plan. Refused if the assessment has a finding that must be corrected first.</summary>
     public Plan Agree(V1.PlanAssessment assessment, DateTimeOffset now) => assessment.Coherent
@@ -64,6 +76,7 @@ public sealed record Plan : IResource
         State = PlanState.Draft,
         StateReason = reason,
         AgreeTime = null,
+        RuleSetVersion = 0,
     };
 
     public Plan Close(string reason) => Require(PlanState.Draft, PlanState.Shared, PlanState.Agreed) with
@@ -113,6 +126,9 @@ public sealed record Plan : IResource
         Revision = Revision,
         AgreeTime = AgreeTime?.ToTimestamp(),
         MovedTo = MovedTo,
+        CatalogueRevision = CatalogueRevision,
+        EvidencePrompts = { EvidencePrompts },
+        RuleSetVersion = RuleSetVersion,
         Etag = Etag,
         CreateTime = CreateTime.ToTimestamp(),
         UpdateTime = UpdateTime.ToTimestamp(),

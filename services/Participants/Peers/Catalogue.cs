@@ -13,10 +13,12 @@ public sealed class Catalogue(FocusCatalogueService.FocusCatalogueServiceClient 
     {
         try
         {
-            var project = client.GetProjectAsync(new() { Name = focus.ParentName() });
-            var projectFocus = new ProjectFocus(await project, await client.GetFocusAsync(new() { Name = focus }));
-            return projectFocus.Project.Hub.Length == 0 || projectFocus.Project.Hub.Id() == call.Hub
-                ? projectFocus
+            var project = await client.GetProjectAsync(new() { Name = focus.ParentName() });
+            // The focus as it is in that revision: the catalogue may change between the two calls, and a verdict names
+            // one revision for both.
+            var found = await client.GetFocusAsync(new() { Name = focus, Revision = project.Revision });
+            return project.Hub.Length == 0 || project.Hub.Id() == call.Hub
+                ? new(project, found)
                 : throw Unknown(field, focus);
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)

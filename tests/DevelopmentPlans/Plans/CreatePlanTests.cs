@@ -121,18 +121,20 @@ public sealed class CreatePlanTests(PlansFixture fixture)
         await Refused.ForFieldAsync("plan.enrolment", () => CreateAsync(elsewhere));
     }
 
-    [Fact]
-    public async Task Requires_the_scope_to_read_enrolments()
+    [Theory]
+    [InlineData("catalogue.read", "workgroups.read")]
+    [InlineData("workgroups.read", "catalogue.read")]
+    public async Task Requires_the_scopes_to_read_the_enrolment_and_the_focus(string held, string missing)
     {
         var enrolled = await fixture.Programme.EnrolAsync();
-        var writer = fixture.As(PlansFixture.Hub, "plans.write");
+        var writer = fixture.As(PlansFixture.Hub, "plans.write", held);
 
         var status = await Refused.WithAsync(
             StatusCode.PermissionDenied,
             ErrorReason.ScopeMissing,
             async () => await writer.CreatePlanAsync(Request(enrolled.Enrolment)));
 
-        Assert.Equal("workgroups.read", status.GetDetail<Google.Rpc.ErrorInfo>().Metadata["scope"]);
+        Assert.Equal(missing, status.GetDetail<Google.Rpc.ErrorInfo>().Metadata["scope"]);
     }
 
     [Fact]

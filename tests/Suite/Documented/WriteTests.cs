@@ -248,6 +248,7 @@ public sealed partial class WriteTests(RunningSuite suite)
         await _calls.CallAsync("deletePlan", draft);
         var plan = await _calls.NameAsync("createPlan", Hub, new { enrolment, title = "Fluency" });
         await _calls.CallAsync("updatePlan", plan, new { vision = "Fluency for all" });
+        await _calls.CallAsync("adoptCatalogueRevision", plan);
         var evidence = await EvidenceAsync(plan, "NEEDS_OF_STUDENTS");
         await _calls.CallAsync("updateEvidence", evidence, new { measure = new { label = "Secure", value = 34.5 } });
         await _calls.CallAsync("deleteEvidence", await EvidenceAsync(plan, "NEEDS_OF_STUDENTS"));
