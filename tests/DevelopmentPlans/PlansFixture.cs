@@ -1,6 +1,7 @@
 using Mastery.Common.V1;
 using Mastery.Testing;
 using Kind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
+using Direction = Mastery.DevelopmentPlans.V1.Aim.Types.SuccessCriterion.Types.Direction;
 using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;
 using PlansClient = Mastery.DevelopmentPlans.V1.DevelopmentPlanService.DevelopmentPlanServiceClient;
 
@@ -108,7 +109,7 @@ static class Examples
         Kind = V1.Evidence.Types.Kind.Assessment,
         CollectDate = "2024-09-12",
         Finding = "Half of Year 8 add where they should multiply",
-        NeedsOf = needs,
+        NeedsOf = { needs },
         Measure = new() { Label = "Year 8 students secure in ratio", Value = 41.5, Unit = "%" },
     };
 
@@ -124,6 +125,7 @@ static class Examples
             new V1.Aim.Types.SuccessCriterion
             {
                 Statement = "Year 8 students secure in ratio",
+                Direction = Direction.Increase,
                 Baseline = 41.5,
                 Target = 65,
                 Unit = "%",
@@ -132,6 +134,16 @@ static class Examples
         },
         Horizon = V1.Aim.Types.Horizon.Long,
     };
+
+    public static V1.Aim.Types.SuccessCriterion Observed() => new()
+    {
+        Statement = "Students explain with a bar model why they multiply",
+        Observer = "The head of department, in lesson visits",
+        DueDate = "2025-07-04",
+    };
+
+    public static V1.Aim.Types.SuccessCriterion.Types.Measurement Measurement(string day, double value) =>
+        new() { Date = day, Value = value };
 
     public static V1.Activity Activity(string day, params V1.Aim[] aims) => new()
     {

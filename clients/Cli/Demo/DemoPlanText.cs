@@ -66,7 +66,7 @@ sealed record DemoPlanText(
 
     static Evidence Of(
         NeedsOf needs, EvidenceKind kind, string day, string finding, Evidence.Types.Measure? measure = null) =>
-        new() { NeedsOf = needs, Kind = kind, CollectDate = day, Finding = finding, Measure = measure };
+        new() { NeedsOf = { needs }, Kind = kind, CollectDate = day, Finding = finding, Measure = measure };
 
     static Aim Measured(
         string statement, string heading, string criterion, double baseline, double target, string day, BigIdea idea) =>
@@ -82,6 +82,7 @@ sealed record DemoPlanText(
                 new AimTypes.SuccessCriterion
                 {
                     Statement = criterion,
+                    Direction = AimTypes.SuccessCriterion.Types.Direction.Increase,
                     Baseline = baseline,
                     Target = target,
                     Unit = "%",

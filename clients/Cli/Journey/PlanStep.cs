@@ -44,7 +44,8 @@ static class PlanStep
     {
         var kept = await context.Hub.Plans.CreateEvidenceAsync(
             new() { Parent = plan, Evidence = evidence }, context.Call);
-        context.Output.Call("CreateEvidence", $"{kept.Kind.Words()}, needs of {kept.NeedsOf.Words()}: {kept.Finding}");
+        var whose = string.Join(" and ", kept.NeedsOf.Select(needs => needs.Words()));
+        context.Output.Call("CreateEvidence", $"{kept.Kind.Words()}, needs of {whose}: {kept.Finding}");
         return kept.Name;
     }
 

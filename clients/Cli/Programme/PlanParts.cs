@@ -12,7 +12,7 @@ static class PlanParts
     public static Evidence StudentsNeed() => new()
     {
         Kind = Evidence.Types.Kind.Assessment,
-        NeedsOf = Evidence.Types.NeedsOf.Students,
+        NeedsOf = { Evidence.Types.NeedsOf.Students },
         CollectDate = "2024-09-18",
         Finding =
             "Year 8 students multiply and divide when told to, and do not see when a situation is multiplicative.",
@@ -23,7 +23,7 @@ static class PlanParts
     public static Evidence TeachersNeed() => new()
     {
         Kind = Evidence.Types.Kind.LessonObservation,
-        NeedsOf = Evidence.Types.NeedsOf.Teachers,
+        NeedsOf = { Evidence.Types.NeedsOf.Teachers },
         CollectDate = "2024-09-25",
         Finding =
             "Ratio tables and double number lines appear in two of seven classrooms; colleagues ask how to plan with "
@@ -47,6 +47,7 @@ static class PlanParts
             new AimTypes.SuccessCriterion
             {
                 Statement = "Year 8 students secure in ratio and proportion",
+                Direction = AimTypes.SuccessCriterion.Types.Direction.Increase,
                 Baseline = 34,
                 Target = 60,
                 Unit = "%",

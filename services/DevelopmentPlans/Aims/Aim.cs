@@ -74,7 +74,8 @@ public sealed record Aim : IResource
         Status = before.Status,
         SuccessCriteria = SuccessCriteria.Count != before.SuccessCriteria.Count
             ? SuccessCriteria
-            : [.. SuccessCriteria.Zip(before.SuccessCriteria, (now, then) => now with { Current = then.Current })],
+            : [.. SuccessCriteria.Zip(
+                before.SuccessCriteria, (now, then) => now with { Measurements = then.Measurements })],
     };
 
     static Aim Of(Plan plan, Guid id, V1.Aim from) => new()

@@ -4,7 +4,7 @@ namespace Mastery.DevelopmentPlans;
 
 static class AimTable
 {
-    static AimTable() => SqlMapper.AddTypeHandler(new SuccessCriteriaHandler());
+    static AimTable() => SqlMapper.AddTypeHandler(new JsonListHandler<SuccessCriterion>());
 
     public static PlanPartTable<Aim> Table { get; } = new(
         V1.Aim.Descriptor,

@@ -1,4 +1,5 @@
 using Mastery.Contracts;
+using Direction = Mastery.DevelopmentPlans.V1.Aim.Types.SuccessCriterion.Types.Direction;
 
 namespace Mastery.DevelopmentPlans;
 
@@ -6,25 +7,44 @@ namespace Mastery.DevelopmentPlans;
 public sealed record SuccessCriterion
 {
     public required string Statement { get; init; }
+    public Direction Direction { get; init; }
     public double? Baseline { get; init; }
     public double? Target { get; init; }
     public string Unit { get; init; } = "";
     public DateOnly? DueDate { get; init; }
-    public double? Current { get; init; }
 
-    public bool IsMeasurable => DueDate is not null && Target is not null;
+    /// <summary>By whom an observed one will be seen.</summary>
+    public string Observer { get; init; } = "";
 
-    /// <summary>Whether the target is the same as the baseline.</summary>
-    public bool RestatesBaseline => Target is { } target && Baseline is { } baseline && target.Equals(baseline);
+    /// <summary>The value over time, in the order of its days.</summary>
+    public IReadOnlyList<Measurement> Measurements { get; init; } = [];
+
+    /// <summary>The value of the last measurement.</summary>
+    public double? Latest => Measurements is [.., var last] ? last.Value : null;
+
+    /// <summary>Whether a number will show that it is met.</summary>
+    public bool IsMeasured => Direction != Direction.Unspecified && Baseline is not null && Target is not null;
+
+    /// <summary>Whether somebody will see that it is met.</summary>
+    public bool IsObserved => Observer.Length > 0 && Target is null;
+
+    /// <summary>Whether it says how and by when it will be known to be met.</summary>
+    public bool IsComplete => (IsMeasured || IsObserved) && DueDate is not null;
+
+    /// <summary>Whether the target is the same as the baseline, and does not say that it is to be held.</summary>
+    public bool RestatesBaseline => Direction != Direction.Maintain
+        && Target is { } target && Baseline is { } baseline && target.Equals(baseline);
 
     public static SuccessCriterion Of(V1.Aim.Types.SuccessCriterion from) => new()
     {
         Statement = from.Statement,
+        Direction = from.Direction,
         Baseline = from.HasBaseline ? from.Baseline : null,
         Target = from.HasTarget ? from.Target : null,
         Unit = from.Unit,
         DueDate = IsoDate.ParseOrNull(from.DueDate),
-        Current = from.HasCurrent ? from.Current : null,
+        Observer = from.Observer,
+        Measurements = [.. from.Measurements.Select(Measurement.Of).OrderBy(measurement => measurement.Date)],
     };
 
     public V1.Aim.Types.SuccessCriterion ToProto()
@@ -32,15 +52,16 @@ public sealed record SuccessCriterion
         var criterion = new V1.Aim.Types.SuccessCriterion
         {
             Statement = Statement,
+            Direction = Direction,
             Baseline = Baseline ?? 0,
             Target = Target ?? 0,
             Unit = Unit,
             DueDate = IsoDate.Text(DueDate),
-            Current = Current ?? 0,
+            Observer = Observer,
+            Measurements = { Measurements.Select(measurement => measurement.ToProto()) },
         };
         Clear(Baseline, criterion.ClearBaseline);
         Clear(Target, criterion.ClearTarget);
-        Clear(Current, criterion.ClearCurrent);
         return criterion;
     }
 

@@ -10,9 +10,10 @@ static class AimRules
 
     public static IEnumerable<Check> AimIsMeasurable(PlanSnapshot snapshot) => snapshot.Aims.Select(aim => new Check(
         aim.Name,
-        aim.SuccessCriteria.Any(criterion => criterion.IsMeasurable),
-        "The aim has no success criterion with a due date and a target.",
-        "Give at least one of its success_criteria a due_date and a target, with UpdateAim."));
+        aim.SuccessCriteria.Any(criterion => criterion.IsComplete),
+        "The aim has no success criterion that says how and by when it will be known to be met.",
+        "Give at least one of its success_criteria a due_date, and either a baseline, a target and a direction or an "
+            + "observer, with UpdateAim."));
 
     public static IEnumerable<Check> AimIsAmbitious(PlanSnapshot snapshot) => snapshot.Aims.Select(aim => new Check(
         aim.Name,

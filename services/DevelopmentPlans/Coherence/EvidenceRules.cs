@@ -29,7 +29,7 @@ static class EvidenceRules
 
     static Check Shows(PlanSnapshot snapshot, NeedsOf needs, string whose) => new(
         snapshot.Plan,
-        snapshot.Evidence.Any(evidence => evidence.NeedsOf == needs),
+        snapshot.Evidence.Any(evidence => evidence.NeedsOf.Contains(needs)),
         $"No evidence shows needs of {whose}.",
         $"Add evidence of what {whose} need, with CreateEvidence.");
 }

@@ -18,10 +18,11 @@ public sealed record Evidence : IResource
     public required Kind Kind { get; init; }
     public required DateOnly CollectDate { get; init; }
     public required string Finding { get; init; }
-    public required NeedsOf NeedsOf { get; init; }
+    public required IReadOnlyList<NeedsOf> NeedsOf { get; init; }
     public string? MeasureLabel { get; init; }
     public double? MeasureValue { get; init; }
     public string? MeasureUnit { get; init; }
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
     public long Revision { get; init; } = 1;
     public DateTime CreateTime { get; init; }
     public DateTime UpdateTime { get; init; }
@@ -46,10 +47,11 @@ public sealed record Evidence : IResource
         Kind = Kind,
         CollectDate = IsoDate.Text(CollectDate),
         Finding = Finding,
-        NeedsOf = NeedsOf,
+        NeedsOf = { NeedsOf },
         Measure = MeasureLabel is null
             ? null
             : new() { Label = MeasureLabel, Value = MeasureValue ?? 0, Unit = MeasureUnit ?? "" },
+        Attachments = { Attachments.Select(attachment => attachment.ToProto()) },
         Etag = Etag,
         CreateTime = CreateTime.ToTimestamp(),
         UpdateTime = UpdateTime.ToTimestamp(),
@@ -65,9 +67,10 @@ public sealed record Evidence : IResource
         Kind = from.Kind,
         CollectDate = IsoDate.Parse(from.CollectDate),
         Finding = from.Finding,
-        NeedsOf = from.NeedsOf,
+        NeedsOf = [.. from.NeedsOf.Distinct()],
         MeasureLabel = from.Measure?.Label,
         MeasureValue = from.Measure?.Value,
         MeasureUnit = from.Measure?.Unit,
+        Attachments = [.. from.Attachments.Select(Attachment.Of)],
     };
 }

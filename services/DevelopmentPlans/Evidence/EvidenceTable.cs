@@ -1,10 +1,14 @@
+using Dapper;
+
 namespace Mastery.DevelopmentPlans;
 
 static class EvidenceTable
 {
+    static EvidenceTable() => SqlMapper.AddTypeHandler(new JsonListHandler<Attachment>());
+
     public static PlanPartTable<Evidence> Table { get; } = new(
         V1.Evidence.Descriptor,
         "evidence",
-        "kind, collect_date, finding, needs_of, measure_label, measure_value, measure_unit",
-        "@Kind, @CollectDate, @Finding, @NeedsOf, @MeasureLabel, @MeasureValue, @MeasureUnit");
+        "kind, collect_date, finding, needs_of, measure_label, measure_value, measure_unit, attachments",
+        "@Kind, @CollectDate, @Finding, @NeedsOf, @MeasureLabel, @MeasureValue, @MeasureUnit, @Attachments");
 }

@@ -19,7 +19,7 @@ static class PlanErrors
         plan.Name,
         plan.State,
         [PlanState.Draft, PlanState.Shared],
-        "only an aim's status and the current value of its success criteria can change; "
+        "only an aim's status and the measurements of its success criteria can change; "
             + "to change more, return the plan with ReturnPlan");
 
     public static ApiError Moved(string name, string movedTo) => ApiError.Precondition(

@@ -13,5 +13,6 @@ public sealed class AimStandardMethodsTests(PlansFixture fixture) : StandardMeth
         return Task.FromResult(example);
     }
 
-    protected override void Alter(V1.Aim resource) => resource.SuccessCriteria[0].Current = 50;
+    protected override void Alter(V1.Aim resource) =>
+        resource.SuccessCriteria[0].Measurements.Add(Examples.Measurement("2024-12-13", 50));
 }

@@ -12,7 +12,8 @@ public sealed class CreateAimTests(PlansFixture fixture)
     {
         var plan = await fixture.DraftAsync();
         var wanted = Examples.Aim(await fixture.AddAsync(plan, Examples.Evidence()));
-        wanted.SuccessCriteria[0].Current = 0;
+        wanted.SuccessCriteria[0].Measurements.Add(Examples.Measurement("2024-10-11", 0));
+        wanted.SuccessCriteria.Add(Examples.Observed());
 
         var made = await fixture.AddAsync(plan, wanted);
 

@@ -27,11 +27,11 @@ public sealed class UpdateAimTests(PlansFixture fixture)
     {
         var aim = await fixture.FirstAimAsync(await fixture.AgreedAsync());
         aim.Status = Status.Met;
-        aim.SuccessCriteria[0].Current = 66;
+        aim.SuccessCriteria[0].Measurements.Add(Examples.Measurement("2025-07-04", 66));
 
         var updated = await UpdateAsync(aim, "status", "success_criteria");
 
-        Assert.Equal((Status.Met, 66), (updated.Status, updated.SuccessCriteria[0].Current));
+        Assert.Equal((Status.Met, 66), (updated.Status, updated.SuccessCriteria[0].Measurements[0].Value));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Mastery.Common.V1;
 using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
+using Direction = Mastery.DevelopmentPlans.V1.Aim.Types.SuccessCriterion.Types.Direction;
 using Horizon = Mastery.DevelopmentPlans.V1.Aim.Types.Horizon;
 using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;
 using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
@@ -29,7 +30,16 @@ static class Snapshots
         BigIdeas = [BigIdea.Fluency],
         EvidenceIds = [Students.Id, Teachers.Id],
         SuccessCriteria =
-            [new() { Statement = "Secure in ratio", Baseline = 40, Target = 65, DueDate = new(2025, 7, 1) }],
+        [
+            new()
+            {
+                Statement = "Secure in ratio",
+                Direction = Direction.Increase,
+                Baseline = 40,
+                Target = 65,
+                DueDate = new(2025, 7, 1),
+            },
+        ],
         Horizon = Horizon.Long,
         Status = Status.InProgress,
     };
@@ -67,7 +77,7 @@ static class Snapshots
         Kind = V1.Evidence.Types.Kind.Assessment,
         CollectDate = new(2024, 9, 10),
         Finding = "Half of Year 8 add where they should multiply",
-        NeedsOf = needs,
+        NeedsOf = [needs],
     };
 
     public static Aim OtherAim() => Ratio with { Id = Guid.CreateVersion7() };

@@ -11,13 +11,20 @@ public sealed class CreateEvidenceTests(PlansFixture fixture)
     {
         var plan = await fixture.DraftAsync();
         var wanted = Examples.Evidence();
+        wanted.NeedsOf.Add(V1.Evidence.Types.NeedsOf.Teachers);
+        wanted.Attachments.Add(new V1.Evidence.Types.Attachment
+        {
+            Title = "Year 8 books, a page of each",
+            Uri = "https://files.example.sch.uk/year8.pdf",
+            Sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        });
 
         var made = await fixture.AddAsync(plan, wanted);
 
         Assert.StartsWith($"{plan.Name}/evidence/", made.Name, StringComparison.Ordinal);
         Assert.Equal(
-            (wanted.Kind, wanted.CollectDate, wanted.Finding, wanted.NeedsOf, wanted.Measure),
-            (made.Kind, made.CollectDate, made.Finding, made.NeedsOf, made.Measure));
+            (wanted.Kind, wanted.CollectDate, wanted.Finding, wanted.NeedsOf, wanted.Measure, wanted.Attachments),
+            (made.Kind, made.CollectDate, made.Finding, made.NeedsOf, made.Measure, made.Attachments));
     }
 
     [Fact]
@@ -55,7 +62,8 @@ public sealed class CreateEvidenceTests(PlansFixture fixture)
     public async Task Requires_needs_of()
     {
         var plan = await fixture.DraftAsync();
-        var vague = Examples.Evidence(V1.Evidence.Types.NeedsOf.Unspecified);
+        var vague = Examples.Evidence();
+        vague.NeedsOf.Clear();
 
         await Refused.ForFieldAsync("evidence.needs_of", () => fixture.AddAsync(plan, vague));
     }

@@ -24,7 +24,7 @@ public sealed class ListEvidenceTests(PlansFixture fixture)
         await fixture.AddAsync(plan, Examples.Evidence());
         var teachers = await fixture.AddAsync(plan, Examples.Evidence(NeedsOf.Teachers));
 
-        Assert.Equal([teachers], await ListAsync(plan.Name, "needs_of = TEACHERS AND kind = KIND_ASSESSMENT"));
+        Assert.Equal([teachers], await ListAsync(plan.Name, "needs_of : TEACHERS AND kind = KIND_ASSESSMENT"));
         Assert.Empty(await ListAsync(plan.Name, "kind = STAFF_VOICE"));
     }
 

@@ -275,7 +275,7 @@ public sealed partial class WriteTests(RunningSuite suite)
     Task<string> EvidenceAsync(string plan, string needsOf) => _calls.NameAsync("createEvidence", plan, new
     {
         kind = "KIND_ASSESSMENT",
-        needsOf,
+        needsOf = new[] { needsOf },
         collectDate = "2024-09-18",
         finding = "Students do not see when a situation is multiplicative.",
     });
@@ -288,7 +288,15 @@ public sealed partial class WriteTests(RunningSuite suite)
         horizon = "HORIZON_LONG",
         successCriteria = new[]
         {
-            new { statement = "Secure in ratio", baseline = 34, target = 60, unit = "%", dueDate = "2025-06-27" },
+            new
+            {
+                statement = "Secure in ratio",
+                direction = "DIRECTION_INCREASE",
+                baseline = 34,
+                target = 60,
+                unit = "%",
+                dueDate = "2025-06-27",
+            },
         },
     });
 

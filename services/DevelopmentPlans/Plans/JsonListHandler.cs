@@ -7,22 +7,24 @@ using NpgsqlTypes;
 
 namespace Mastery.DevelopmentPlans;
 
-/// <summary>Stores an aim's success criteria as <c>jsonb</c>: they are read and written with the aim, and no query
+/// <summary>Stores a list of values of a part as <c>jsonb</c>: they are read and written with the part, and no query
 /// searches them.</summary>
-sealed class SuccessCriteriaHandler : SqlMapper.TypeHandler<IReadOnlyList<SuccessCriterion>>
+sealed class JsonListHandler<T> : SqlMapper.TypeHandler<IReadOnlyList<T>>
 {
     static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper) },
     };
 
-    public override void SetValue(IDbDataParameter parameter, IReadOnlyList<SuccessCriterion>? value)
+    public override void SetValue(IDbDataParameter parameter, IReadOnlyList<T>? value)
     {
         ((NpgsqlParameter)parameter).NpgsqlDbType = NpgsqlDbType.Jsonb;
         parameter.Value = JsonSerializer.Serialize(value ?? [], Json);
     }
 
-    public override IReadOnlyList<SuccessCriterion> Parse(object value) =>
-        JsonSerializer.Deserialize<List<SuccessCriterion>>((string)value, Json) ?? [];
+    public override IReadOnlyList<T> Parse(object value) =>
+        JsonSerializer.Deserialize<List<T>>((string)value, Json) ?? [];
 }

@@ -1,0 +1,13 @@
+using Mastery.Contracts;
+
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>The value of a success criterion on one day.</summary>
+public sealed record Measurement(DateOnly Date, double Value)
+{
+    public static Measurement Of(V1.Aim.Types.SuccessCriterion.Types.Measurement from) =>
+        new(IsoDate.Parse(from.Date), from.Value);
+
+    public V1.Aim.Types.SuccessCriterion.Types.Measurement ToProto() =>
+        new() { Date = IsoDate.Text(Date), Value = Value };
+}
