@@ -22,6 +22,10 @@ public sealed record ContractMethod(MethodDescriptor Descriptor)
         .. Descriptor.GetOptions()?.GetExtension(AccessExtensions.ExtraScopes) ?? [],
     ];
 
+    /// <summary>The scopes that it makes use of where the token carries them (<c>optional_scopes</c>).</summary>
+    public IReadOnlyList<string> OptionalScopes { get; } =
+        [.. Descriptor.GetOptions()?.GetExtension(AccessExtensions.OptionalScopes) ?? []];
+
     /// <summary>Whether a token bound to a school or a trust may call it (<c>school_access</c>).</summary>
     public bool SchoolAccess { get; } =
         Descriptor.GetOptions()?.GetExtension(AccessExtensions.SchoolAccess) ?? false;

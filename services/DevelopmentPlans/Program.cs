@@ -20,6 +20,10 @@ builder.Services
     .AddScoped<Foci>()
     .AddScoped<IBoundRows, BoundDepartments>()
     .AddScoped<PlanAssessor>()
+    .AddScoped<TermDatesStore>()
+    .AddScoped<ActivityPeople>()
+    .AddScoped<CoverageReader>()
+    .AddScoped<ProgrammeParts>()
     .AddScoped<PlanMove>()
     .AddHostedService<PlanMover>();
 builder.Services.AddOptions<TransferOptions>().BindConfiguration("Transfers").Validate(

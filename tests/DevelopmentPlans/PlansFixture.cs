@@ -1,4 +1,5 @@
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using Mastery.Testing;
 using Kind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
 using Direction = Mastery.DevelopmentPlans.V1.Aim.Types.SuccessCriterion.Types.Direction;
@@ -153,4 +154,12 @@ static class Examples
         StartDate = day,
         WholeDepartment = true,
     };
+
+    /// <summary>What England has in a year, as a hub's own.</summary>
+    public static V1.TermDates TermDates(string hub, AcademicYear year)
+    {
+        var dates = HubTermDates.ForEngland(hub["hubs/".Length..], year).ToProto();
+        dates.Etag = "";
+        return dates;
+    }
 }

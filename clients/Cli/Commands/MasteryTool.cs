@@ -95,6 +95,7 @@ public static class MasteryTool
             new EnrolmentsCommand(terminal, connection).Build(),
             new SessionsCommand(terminal, connection).Build(),
             new PlansCommand(terminal, connection).Build(),
+            new TermDatesCommand(terminal, connection).Build(),
             new ClientsCommand(terminal, connection).Build(),
             new JourneyCommand(terminal, connection).Build(),
             new DemoCommand(terminal, connection).Build(),

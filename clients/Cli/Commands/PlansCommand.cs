@@ -52,6 +52,7 @@ sealed class PlansCommand(Terminal terminal, ConnectionOptions connection)
         {
             _plan,
         }.Calls(terminal, connection, AssessAsync, _hub),
+        new PlanCoverageCommand(terminal, connection, _hub).Build(),
     };
 
     async Task ShowAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)

@@ -126,6 +126,10 @@ sealed record DemoDepartment(DemoSeed Seed, string Name, IReadOnlyList<string> P
     /// asks.</summary>
     public DemoDepartment With(DemoDepartment other) => this with { Advocates = [People[0], other.People[0]] };
 
+    /// <summary>Everybody but who has left before a day.</summary>
+    public IEnumerable<string> PeopleOn(string day) => People.Where((_, place) =>
+        Seed.Leaver is not { } leaver || place != leaver.Person || string.CompareOrdinal(day, leaver.LastDay) <= 0);
+
     /// <summary>The Advocates on a day.</summary>
     public IEnumerable<string> AdvocatesOn(string day) => Advocates.Select(person =>
         Seed.Leaver is { } leaver && person == People[leaver.Person]

@@ -27,6 +27,7 @@ public static class DemoYear
         await DemoEnquiries.CreateAsync(context);
         await DemoImports.PlanAsync(context);
         await DemoPlans.CreateAsync(context, departments, enrolments);
+        await DemoAttendances.RecordAsync(context, departments.Values);
         await DemoLeavers.LeaveAsync(context, departments, enrolments);
         await DemoGroups.FinishAsync(context, groups, departments);
         await DemoLetters.MarkAsync(context);

@@ -50,7 +50,9 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
     {
         var scopes = string.Join(" and ", method.Scopes.Select(scope => $"`{scope}`"));
         var word = method.Scopes.Count > 1 ? "scopes" : "scope";
-        return $"{Comments.Of(method.Descriptor)}\n\nNeeds the {word} {scopes}. Over gRPC: `{method.Path[1..]}`.";
+        var optional = string.Concat(method.OptionalScopes.Select(scope => $" It checks more with `{scope}`."));
+        return $"{Comments.Of(method.Descriptor)}\n\nNeeds the {word} {scopes}.{optional} "
+            + $"Over gRPC: `{method.Path[1..]}`.";
     }
 
     OpenApiRequestBody? Body(ContractMethod method, ContractRoute route)

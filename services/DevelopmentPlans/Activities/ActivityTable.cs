@@ -1,10 +1,20 @@
+using Dapper;
+
 namespace Mastery.DevelopmentPlans;
 
 static class ActivityTable
 {
+    static ActivityTable() => SqlMapper.AddTypeHandler(new JsonListHandler<Attendance>());
+
     public static PlanPartTable<Activity> Table { get; } = new(
         V1.Activity.Descriptor,
         "activity",
-        "title, kind, aim_ids, start_date, end_date, led_by, whole_department, audience, state",
-        "@Title, @Kind, @AimIds, @StartDate, @EndDate, @LedBy, @WholeDepartment, @Audience, @State");
+        """
+        title, kind, aim_ids, start_date, end_date, hours, led_by, whole_department, audience, state, deliver_date,
+        attendances
+        """,
+        """
+        @Title, @Kind, @AimIds, @StartDate, @EndDate, @Hours, @LedBy, @WholeDepartment, @Audience, @State, @DeliverDate,
+        @Attendances
+        """);
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
@@ -18,6 +19,7 @@ public sealed partial class DevelopmentPlanService
 
     public override async Task<V1.Activity> CreateActivity(V1.CreateActivityRequest request, ServerCallContext context)
     {
+        await programme.People.RequireAsync(request);
         var plan = await plans.LockAsync(request.Parent);
         var activity = Activity.New(plan, request.Activity);
         await references.RequireAimsAsync(plan, activity.AimIds);
@@ -26,6 +28,7 @@ public sealed partial class DevelopmentPlanService
 
     public override async Task<V1.Activity> UpdateActivity(V1.UpdateActivityRequest request, ServerCallContext context)
     {
+        await programme.People.RequireAsync(request);
         var plan = await plans.LockAsync(request.Activity.Name.ParentName());
         var current = await activities.GetAsync(request.Activity.Name, request.Activity.Etag);
         var edited = current.Edit(plan, request.UpdateMask.Apply(current.ToProto(), request.Activity));
@@ -46,7 +49,8 @@ public sealed partial class DevelopmentPlanService
     {
         var plan = await plans.LockAsync(request.Name.ParentName());
         var current = await activities.GetAsync(request.Name, request.Etag);
-        return (await activities.UpdateAsync(plan, current, current.Deliver(plan))).ToProto();
+        var delivered = current.Deliver(plan, IsoDate.ParseOrNull(request.DeliverDate), EnglandTime.Today(clock));
+        return (await activities.UpdateAsync(plan, current, delivered)).ToProto();
     }
 
     public override async Task<V1.Activity> CancelActivity(V1.CancelActivityRequest request, ServerCallContext context)
@@ -54,5 +58,15 @@ public sealed partial class DevelopmentPlanService
         var plan = await plans.LockAsync(request.Name.ParentName());
         var current = await activities.GetAsync(request.Name, request.Etag);
         return (await activities.UpdateAsync(plan, current, current.Cancel(plan))).ToProto();
+    }
+
+    public override async Task<V1.Activity> RecordActivityAttendance(
+        V1.RecordActivityAttendanceRequest request, ServerCallContext context)
+    {
+        var recorded = Attendance.Of(request.Attendances);
+        await programme.People.RequireAsync(request);
+        var plan = await plans.LockAsync(request.Name.ParentName());
+        var current = await activities.GetAsync(request.Name, request.Etag);
+        return (await activities.UpdateAsync(plan, current, current.Record(plan, recorded))).ToProto();
     }
 }

@@ -1,3 +1,4 @@
+using Mastery.Contracts;
 using Mastery.Participants.V1;
 
 namespace Mastery.DevelopmentPlans;
@@ -5,9 +6,24 @@ namespace Mastery.DevelopmentPlans;
 /// <summary>A person of a department, with the name by which colleagues know them.</summary>
 public sealed record Member(string Name, string DisplayName)
 {
-    public static Member Of(Participant person) => new(
-        person.Name,
-        $"{First(person.PreferredGivenName, person.GivenName)} {First(person.PreferredFamilyName, person.FamilyName)}");
+    /// <summary>When the department expects the person.</summary>
+    public IReadOnlyList<Period> Expected { get; init; } = [Period.Always];
 
-    static string First(string preferred, string legal) => preferred.Length > 0 ? preferred : legal;
+    public static Member Of(Participant person, string department) => new(
+        person.Name,
+        $"{First(person.PreferredGivenName, person.GivenName)} {First(person.PreferredFamilyName, person.FamilyName)}")
+    {
+        Expected = [.. person.Posts.Where(post => post.Department == department).Select(Days)],
+    };
+
+    public bool IsExpected(DateOnly first, DateOnly last) => Expected.Any(days => days.Meets(first, last));
+
+    /// <summary>The days on which a post expects the person; where it says nothing else, all its days.</summary>
+    static Period Days(Participant.Types.Post post) => new(
+        Day(post.ExpectedFromDate, post.StartDate) ?? DateOnly.MinValue,
+        Day(post.ExpectedUntilDate, post.EndDate) ?? DateOnly.MaxValue);
+
+    static DateOnly? Day(string expected, string held) => IsoDate.ParseOrNull(First(expected, held));
+
+    static string First(string preferred, string other) => preferred.Length > 0 ? preferred : other;
 }

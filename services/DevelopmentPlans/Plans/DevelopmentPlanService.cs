@@ -16,6 +16,7 @@ public sealed partial class DevelopmentPlanService(
     Enrolments enrolments,
     Foci foci,
     PlanAssessor assessor,
+    ProgrammeParts programme,
     TimeProvider clock) : V1.DevelopmentPlanService.DevelopmentPlanServiceBase
 {
     public override async Task<V1.Plan> GetPlan(V1.GetPlanRequest request, ServerCallContext context) =>
@@ -86,6 +87,7 @@ public sealed partial class DevelopmentPlanService(
     public override async Task<V1.Plan> ClosePlan(V1.ClosePlanRequest request, ServerCallContext context)
     {
         var plan = await plans.LockAsync(request.Name, request.Etag);
-        return (await plans.UpdateAsync(plan, plan.Close(request.Reason))).ToProto();
+        var closed = plan.Close(request.Reason, request.UndeliveredReason, await activities.AllAsync(plan));
+        return (await plans.UpdateAsync(plan, closed)).ToProto();
     }
 }

@@ -20,6 +20,7 @@ public sealed record Plan : IResource
     public string Vision { get; init; } = "";
     public required PlanState State { get; init; }
     public string StateReason { get; init; } = "";
+    public string UndeliveredReason { get; init; } = "";
     public DateTime? AgreeTime { get; init; }
     public string? MovedToHub { get; init; }
     public long CatalogueRevision { get; init; }
@@ -85,6 +86,16 @@ public sealed record Plan : IResource
         StateReason = reason,
     };
 
+    /// <summary>The closed plan. An agreed one of which nothing was delivered says why, and no other.</summary>
+    public Plan Close(string reason, string undeliveredReason, IEnumerable<Activity> programme)
+    {
+        var closed = Close(reason);
+        var undelivered = State == PlanState.Agreed && !programme.Any(activity => activity.IsDelivered);
+        return undelivered == undeliveredReason.Length > 0
+            ? closed with { UndeliveredReason = undeliveredReason }
+            : throw PlanErrors.Undelivered(this, undelivered);
+    }
+
     /// <summary>The plan as its former hub keeps it.</summary>
     public Plan MoveTo(string hub) => this with { State = PlanState.Moved, MovedToHub = hub };
 
@@ -123,6 +134,7 @@ public sealed record Plan : IResource
         Vision = Vision,
         State = State,
         StateReason = StateReason,
+        UndeliveredReason = UndeliveredReason,
         Revision = Revision,
         AgreeTime = AgreeTime?.ToTimestamp(),
         MovedTo = MovedTo,

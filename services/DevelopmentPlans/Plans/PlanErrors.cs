@@ -1,3 +1,4 @@
+using Mastery.Contracts;
 using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
 using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
@@ -26,6 +27,41 @@ static class PlanErrors
         ErrorReason.Moved, "MOVED", name,
         $"'{name}' went to another hub with its department, as '{movedTo}': that hub changes it now.",
         new Dictionary<string, string> { ["moved_to"] = movedTo });
+
+    /// <summary>The reason why nothing was delivered is missing, or given where it does not hold.</summary>
+    public static ApiError Undelivered(Plan plan, bool undelivered) => undelivered
+        ? ApiError.Precondition(
+            ErrorReason.Incomplete, "UNDELIVERED", plan.Name,
+            "Nothing of this agreed plan is recorded as delivered. Mark what took place with DeliverActivity; if "
+            + "nothing did, say why in undelivered_reason.")
+        : ApiError.Invalid(
+            "undelivered_reason", "must be empty unless the plan is agreed and none of its activities was delivered");
+
+    public static ApiError NotDelivered(Activity activity) => ApiError.WrongState(
+        activity.Name, activity.State, [ActivityState.Delivered],
+        activity.State == ActivityState.Planned
+            ? "mark it as delivered first with DeliverActivity"
+            : "nobody can have come to it");
+
+    /// <summary>Names those who are not of the department, by the names under which the hub knows them.</summary>
+    public static ApiError NotOfDepartment(
+        AcademicYear year, IReadOnlyList<(string Name, Member? Person)> strangers, int more)
+    {
+        var who = string.Join(", ", strangers.Select(stranger => Who(stranger.Person)).Distinct())
+            + (more > 0 ? $" and {more} more" : "");
+        var when = year.ToString().Replace('-', '/');
+        return ApiError.Precondition(
+            ErrorReason.ReferenceInvalid,
+            $"Not of this department in {when}: {who}. Leave them out, or enter a post in the department for them "
+            + "first.",
+            strangers.Select(stranger => (
+                "REFERENCE", stranger.Name, $"{Who(stranger.Person)} holds no post in the department in {when}.")));
+    }
+
+    public static ApiError LeaderUnknown(string person) => Reference(
+        person,
+        "The hub does not know whoever leads the activity: name a person of the department, the lead of the Work Group "
+        + "or somebody else of the hub, or leave it empty.");
 
     public static ApiError HasPlan(Plan first) => ApiError.AlreadyExists(Plan.Type, first.Name);
 
@@ -65,6 +101,8 @@ static class PlanErrors
             musts.Select(finding =>
                 ("RULE_" + Enums.Text(finding.Rule), finding.Subject, $"{finding.Message} {finding.Remedy}")));
     }
+
+    static string Who(Member? person) => person?.DisplayName ?? "somebody whom the hub does not know";
 
     static ApiError Reference(string subject, string description) =>
         ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", subject, description);

@@ -9,7 +9,8 @@ public sealed class PlanStore(DbSession db)
     const string Columns =
         """
         hub_id, id, enrolment, department, focus, academic_year, title, vision, state, state_reason, agree_time,
-        moved_to_hub, catalogue_revision, evidence_prompts, rule_set_version, revision, create_time, update_time
+        undelivered_reason, moved_to_hub, catalogue_revision, evidence_prompts, rule_set_version, revision, create_time,
+        update_time
         """;
 
     const string Superseded = "The department had begun another plan in this hub before this one came.";
@@ -86,9 +87,9 @@ public sealed class PlanStore(DbSession db)
         $"""
         UPDATE plan
         SET enrolment = @Enrolment, title = @Title, vision = @Vision, state = @State, state_reason = @StateReason,
-            agree_time = @AgreeTime, moved_to_hub = @MovedToHub, catalogue_revision = @CatalogueRevision,
-            evidence_prompts = @EvidencePrompts, rule_set_version = @RuleSetVersion, revision = revision + 1,
-            update_time = now()
+            undelivered_reason = @UndeliveredReason, agree_time = @AgreeTime, moved_to_hub = @MovedToHub,
+            catalogue_revision = @CatalogueRevision, evidence_prompts = @EvidencePrompts,
+            rule_set_version = @RuleSetVersion, revision = revision + 1, update_time = now()
         WHERE hub_id = @HubId AND id = @Id AND revision = @Revision
         RETURNING {Columns}
         """,
@@ -109,9 +110,11 @@ public sealed class PlanStore(DbSession db)
 
         await db.InsertAsync(plan, $"""
             INSERT INTO plan (hub_id, id, enrolment, department, focus, academic_year, title, vision, state,
-                state_reason, agree_time, catalogue_revision, evidence_prompts, rule_set_version, revision)
+                state_reason, undelivered_reason, agree_time, catalogue_revision, evidence_prompts, rule_set_version,
+                revision)
             VALUES (@HubId, @Id, @Enrolment, @Department, @Focus, @AcademicYear, @Title, @Vision, @State,
-                @StateReason, @AgreeTime, @CatalogueRevision, @EvidencePrompts, @RuleSetVersion, @Revision)
+                @StateReason, @UndeliveredReason, @AgreeTime, @CatalogueRevision, @EvidencePrompts, @RuleSetVersion,
+                @Revision)
             ON CONFLICT DO NOTHING
             RETURNING {Columns}
             """);

@@ -91,12 +91,16 @@ sealed class PeerInterceptor(
     static void RequireStated(CallScope call, string asked)
     {
         if (call is { Bound: null, Contract: { } contract } && Methods.TryGetValue(asked, out var method)
-            && method.Scopes.FirstOrDefault(scope => !contract.Scopes.Contains(scope)) is { } missing)
+            && method.Scopes.FirstOrDefault(scope => !MayUse(call, contract, scope)) is { } missing)
         {
             throw new InvalidOperationException(
-                $"{call.Method} calls {asked} and does not state {missing} in (mastery.access.v1.extra_scopes).");
+                $"{call.Method} calls {asked} and does not state {missing} in (mastery.access.v1.extra_scopes); or "
+                + "in optional_scopes, where it asks only for a token that has it.");
         }
     }
+
+    static bool MayUse(CallScope call, MethodContract contract, string scope) => contract.Scopes.Contains(scope)
+        || (contract.OptionalScopes.Contains(scope) && call.Scopes.Contains(scope));
 
     async Task<T> TranslateAsync<T>(Task<T> response)
     {

@@ -84,6 +84,37 @@ public sealed class PeerDownTests(PeersDownFixture fixture) : IClassFixture<Peer
     }));
 
     [Fact]
+    public async Task Coverage_answers_UNAVAILABLE_and_says_what_is_missing()
+    {
+        var plan = await fixture.PlanAsync("DRAFT");
+
+        var status = await UnavailableAsync(
+            async () => await fixture.Plans.GetPlanCoverageAsync(new() { Name = plan.Name }));
+
+        Assert.Contains("who is in the department", status.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_programme_for_named_people_is_written_delivered_and_attended()
+    {
+        var plan = await fixture.PlanAsync("SHARED");
+        var person = $"hubs/{PlansFixture.Hub}/participants/{Guid.CreateVersion7()}";
+        var activity = Examples.Activity("2024-10-03");
+        (activity.WholeDepartment, activity.LedBy) = (false, person);
+        activity.Audience.Add(person);
+
+        var made = await fixture.Plans.CreateActivityAsync(new() { Parent = plan.Name, Activity = activity });
+        await fixture.Plans.DeliverActivityAsync(new() { Name = made.Name });
+        var attended = await fixture.Plans.RecordActivityAttendanceAsync(new()
+        {
+            Name = made.Name,
+            Attendances = { new V1.Activity.Types.Attendance { Participant = person, Present = true } },
+        });
+
+        Assert.Equal(person, Assert.Single(attended.Attendances).Participant);
+    }
+
+    [Fact]
     public async Task Reading_and_writing_goes_on()
     {
         var plan = await fixture.PlanAsync("DRAFT");
@@ -99,10 +130,11 @@ public sealed class PeerDownTests(PeersDownFixture fixture) : IClassFixture<Peer
         Assert.Equal(("Renamed", 5), (shared.Title, shared.Revision));
     }
 
-    static async Task UnavailableAsync(Func<Task> call)
+    static async Task<Google.Rpc.Status> UnavailableAsync(Func<Task> call)
     {
         var status = await Refused.WithAsync(StatusCode.Unavailable, ErrorReason.ServiceUnavailable, call);
 
         Assert.NotNull(status.GetDetail<Google.Rpc.RetryInfo>());
+        return status;
     }
 }

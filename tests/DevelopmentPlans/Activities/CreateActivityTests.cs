@@ -26,6 +26,32 @@ public sealed class CreateActivityTests(PlansFixture fixture)
             (made.Title, made.Kind, made.Aims, made.StartDate, made.EndDate, made.LedBy, made.Audience));
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(100)]
+    public async Task Keeps_how_many_hours_it_takes(double hours)
+    {
+        var wanted = Examples.Activity("2024-10-03");
+        wanted.Hours = hours;
+
+        Assert.Equal(hours, (await fixture.AddAsync(await fixture.DraftAsync(), wanted)).Hours);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(100.5)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public async Task Refuses_hours_that_cannot_be(double hours)
+    {
+        var plan = await fixture.DraftAsync();
+        var wanted = Examples.Activity("2024-10-03");
+        wanted.Hours = hours;
+
+        await Refused.ForFieldAsync("activity.hours", () => fixture.AddAsync(plan, wanted));
+    }
+
     [Fact]
     public async Task Ends_on_the_start_date_if_no_end_date_is_given()
     {

@@ -17,10 +17,52 @@ public sealed class ClosePlanTests(PlansFixture fixture)
     public async Task Closes_an_agreed_plan_and_keeps_when_it_was_agreed()
     {
         var agreed = await fixture.AgreedAsync();
+        await fixture.Plans.DeliverActivityAsync(new() { Name = (await fixture.FirstActivityAsync(agreed)).Name });
 
         var closed = await ClosesAsync(agreed);
 
         Assert.Equal(agreed.AgreeTime, closed.AgreeTime);
+    }
+
+    [Fact]
+    public async Task Asks_why_nothing_of_an_agreed_plan_was_delivered()
+    {
+        var agreed = await fixture.AgreedAsync();
+
+        var refusal = await Refused.WithAsync(
+            StatusCode.FailedPrecondition, ErrorReason.Incomplete, () => CloseAsync(agreed));
+
+        Assert.Contains("DeliverActivity", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("undelivered_reason", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(agreed, await fixture.ReadAsync(agreed));
+    }
+
+    [Fact]
+    public async Task Keeps_why_nothing_was_delivered()
+    {
+        var agreed = await fixture.AgreedAsync();
+
+        var closed = await CloseAsync(agreed, "No cover could be paid for");
+
+        Assert.Equal((PlanState.Closed, "No cover could be paid for"), (closed.State, closed.UndeliveredReason));
+        Assert.Equal(closed, await fixture.ReadAsync(closed));
+    }
+
+    [Fact]
+    public async Task Refuses_a_reason_why_nothing_was_delivered_where_something_was()
+    {
+        var agreed = await fixture.AgreedAsync();
+        await fixture.Plans.DeliverActivityAsync(new() { Name = (await fixture.FirstActivityAsync(agreed)).Name });
+
+        await Refused.ForFieldAsync("undelivered_reason", () => CloseAsync(agreed, "No cover"));
+    }
+
+    [Fact]
+    public async Task Refuses_it_for_a_draft_which_has_nothing_to_deliver()
+    {
+        var draft = await fixture.DraftAsync();
+
+        await Refused.ForFieldAsync("undelivered_reason", () => CloseAsync(draft, "No cover"));
     }
 
     [Fact]
@@ -65,6 +107,6 @@ public sealed class ClosePlanTests(PlansFixture fixture)
         return closed;
     }
 
-    async Task<V1.Plan> CloseAsync(V1.Plan plan) =>
-        await fixture.Plans.ClosePlanAsync(new() { Name = plan.Name, Reason = "The year is over" });
+    async Task<V1.Plan> CloseAsync(V1.Plan plan, string undelivered = "") => await fixture.Plans.ClosePlanAsync(
+        new() { Name = plan.Name, Reason = "The year is over", UndeliveredReason = undelivered });
 }

@@ -23,7 +23,8 @@ public sealed partial class WriteTests(RunningSuite suite)
         await DirectoryAsync();
         var (department, people) = await PeopleAsync();
         var enrolment = await WorkGroupsAsync(department, people);
-        var plan = await PlanAsync(enrolment);
+        var plan = await PlanAsync(enrolment, people);
+        await TermDatesAsync();
         await SessionsAsync(enrolment[..enrolment.IndexOf("/enrolments/", StringComparison.Ordinal)], people);
         await EndEnrolmentAsync(enrolment, department, people);
         await _calls.CallAsync("closePlan", plan, Reason);
@@ -242,7 +243,7 @@ public sealed partial class WriteTests(RunningSuite suite)
             headteacherAgreement = new { displayName = "Grace Hopper", agreeDate = "2024-07-01" },
         });
 
-    async Task<string> PlanAsync(string enrolment)
+    async Task<string> PlanAsync(string enrolment, string[] people)
     {
         var draft = await _calls.NameAsync("createPlan", Hub, new { enrolment, title = "A draft" });
         await _calls.CallAsync("deletePlan", draft);
@@ -268,7 +269,11 @@ public sealed partial class WriteTests(RunningSuite suite)
         await _calls.CallAsync("returnPlan", plan, Reason);
         await _calls.CallAsync("sharePlan", plan);
         await _calls.CallAsync("agreePlan", plan);
-        await _calls.CallAsync("deliverActivity", activity);
+        await _calls.CallAsync("deliverActivity", activity, new { deliverDate = "2025-05-14" });
+        await _calls.CallAsync(
+            "recordActivityAttendance",
+            activity,
+            new { attendances = people.Select(participant => new { participant, present = true }) });
         return plan;
     }
 

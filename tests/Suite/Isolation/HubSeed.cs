@@ -193,6 +193,8 @@ sealed class HubSeed
         Keep(await _api.Plans.CreateActivityAsync(new() { Parent = plan.Name, Activity = activity }));
         Keep(evidence);
         Keep(aim);
+        var england = await _api.Plans.GetTermDatesAsync(new() { Name = $"{Hub}/termDates/2024-25" });
+        Keep(await _api.Plans.UpdateTermDatesAsync(new() { TermDates = england }));
         Keep(await _api.Plans.GetPlanAsync(new() { Name = plan.Name }));
     }
 

@@ -20,7 +20,7 @@ public sealed class DemoCommandTests(RunningSuite suite)
         var second = (await Tool.RunAsync(suite, "demo", "--output", "json")).Done().Json;
 
         Assert.True(first.GetProperty("filled").GetBoolean());
-        Assert.Equal(12, first.GetProperty("steps").GetArrayLength());
+        Assert.Equal(13, first.GetProperty("steps").GetArrayLength());
         Assert.False(second.GetProperty("filled").GetBoolean());
         Assert.Equal(filled, await suite.Databases.DigestAsync());
         await AssertEveryStateAsync();
@@ -53,7 +53,7 @@ public sealed class DemoCommandTests(RunningSuite suite)
         await AssertDifferentPlansAsync(hub, [.. people.Select(person => person.Posts[0].Department).Distinct()]);
     }
 
-    static async Task AssertDifferentPlansAsync(ApiClients hub, IReadOnlyList<string> departments)
+    async Task AssertDifferentPlansAsync(ApiClients hub, IReadOnlyList<string> departments)
     {
         var plans = await hub.Plans.ListPlansAsync(new() { Parent = Hub, PageSize = 1000 });
         List<string> written = [];
@@ -71,6 +71,8 @@ public sealed class DemoCommandTests(RunningSuite suite)
         }
 
         Assert.Equal(18, written.Distinct().Count());
+        await AssertCoverageAsync(plans.Plans.Single(plan =>
+            departments.Contains(plan.Department) && plan.State == Plan.Types.State.Agreed));
     }
 
     /// <summary>A second run finds everything as it is. That it reads people with TRNs is entered.</summary>
@@ -162,6 +164,21 @@ public sealed class DemoCommandTests(RunningSuite suite)
         Assert.Equal([100, 75], totals.GetProperty("departments").EnumerateArray()
             .Select(department => department.GetProperty("percent").GetInt32()));
         await AssertCalendarAsync(Title);
+    }
+
+    /// <summary>The colleague who missed the launch is reached by the next activity.</summary>
+    async Task AssertCoverageAsync(Plan plan)
+    {
+        string[] args = ["plans", "coverage", plan.Name, "--as-of"];
+
+        var launch = (await Tool.RunAsync(suite, [.. args, "2024-11-01", "--output", "json"])).Done().Json;
+        var year = (await Tool.RunAsync(suite, [.. args, "31/08/2025"])).Done().Output;
+
+        Assert.Single(launch.GetProperty("unreached").EnumerateArray());
+        Assert.Contains("have been reached", year, StringComparison.Ordinal);
+        Assert.Contains("Amara Okafor", year, StringComparison.Ordinal);
+        Assert.Contains("Aim: ", year, StringComparison.Ordinal);
+        Assert.DoesNotContain("not yet", year, StringComparison.OrdinalIgnoreCase);
     }
 
     async Task AssertCalendarAsync(string title)

@@ -97,8 +97,12 @@ public abstract class OtherHubs(ServiceFixture fixture, params ServiceDescriptor
             .Where(HubMethods.IsHubOwned)
             .Select(method => new ContractMethod(method));
 
+    /// <summary>The types of which every hub has one under the same id: by it, another hub finds its own.</summary>
+    protected virtual IReadOnlyList<string> OfEveryHub => [];
+
     IEnumerable<ContractMethod> Named =>
-        Methods.Where(method => method.Descriptor.InputType.FindFieldByName("parent") is null);
+        Methods.Where(method => method.Descriptor.InputType.FindFieldByName("parent") is null
+            && !Types(method).Any(OfEveryHub.Contains));
 
     static IEnumerable<string> Types(ContractMethod method) => method.Descriptor.InputType.Fields.InDeclarationOrder()
         .Select(field => HubMethods.Resource(field)?.Type ?? HubMethods.Reference(field));

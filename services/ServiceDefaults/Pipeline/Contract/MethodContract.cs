@@ -12,6 +12,9 @@ sealed record MethodContract
     /// <summary>The scopes a token must carry.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
 
+    /// <summary>The scopes that the method makes use of where the token carries them.</summary>
+    public required IReadOnlyList<string> OptionalScopes { get; init; }
+
     /// <summary>The scope of the method itself, without those of what else it reads.</summary>
     public string Scope => Scopes[0];
 
@@ -50,6 +53,7 @@ sealed record MethodContract
             Scopes = contract.Scope.Length > 0
                 ? contract.Scopes
                 : throw new InvalidOperationException($"{method.FullName} states no (mastery.access.v1.scope)."),
+            OptionalScopes = contract.OptionalScopes,
             ReadOnly = contract.IsRead,
             SchoolAccess = contract.SchoolAccess,
             Hub = HubRule.Of(method),

@@ -1,0 +1,24 @@
+using Mastery.Contracts;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>Reads what coverage is counted from: the plan, and who was in its department on the day.</summary>
+public sealed class CoverageReader(ContentStore contents, Departments departments, TimeProvider clock)
+{
+    public async Task<V1.PlanCoverage> ReadAsync(
+        V1.GetPlanCoverageRequest request, CancellationToken cancellationToken)
+    {
+        var content = await contents.GetAsync(request.Name);
+        var day = IsoDate.ParseOrNull(request.AsOfDate) ?? Today(AcademicYear.Parse(content.Plan.AcademicYear));
+        var members = await departments.MembersOnAsync(content.Plan.Department, day, cancellationToken);
+        return ProgrammeCoverage.Of(content, members, day);
+    }
+
+    /// <summary>The present day in England; the first or last day of a year that is to come or over.</summary>
+    DateOnly Today(AcademicYear year)
+    {
+        var today = EnglandTime.Today(clock);
+        return today < year.Start ? year.Start : today > year.End ? year.End : today;
+    }
+}

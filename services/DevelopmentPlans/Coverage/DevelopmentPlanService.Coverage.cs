@@ -1,0 +1,10 @@
+using Grpc.Core;
+
+namespace Mastery.DevelopmentPlans;
+
+public sealed partial class DevelopmentPlanService
+{
+    public override Task<V1.PlanCoverage> GetPlanCoverage(
+        V1.GetPlanCoverageRequest request, ServerCallContext context) =>
+        programme.Coverage.ReadAsync(request, context.CancellationToken);
+}
