@@ -11,7 +11,7 @@ using PlansClient = Mastery.DevelopmentPlans.V1.DevelopmentPlanService.Developme
 namespace Mastery.DevelopmentPlans.Tests;
 
 /// <summary>The service with the real peers it asks, shared by all tests: each makes plans of its own.</summary>
-public sealed class PlansFixture : ServiceFixture<PlanStore>
+public class PlansFixture : ServiceFixture<PlanStore>
 {
     public const string Hub = "yorkshire-and-the-humber";
     public const string OtherHub = "south-yorkshire";
@@ -88,6 +88,10 @@ public sealed class PlansFixture : ServiceFixture<PlanStore>
 
     public async Task<V1.Activity> FirstActivityAsync(V1.Plan plan) =>
         (await Plans.ListActivitiesAsync(new() { Parent = plan.Name })).Activities[0];
+
+    /// <summary>The first revision of a plan.</summary>
+    public async Task<V1.PlanRevision> FirstRevisionAsync(V1.Plan plan) =>
+        await Plans.GetPlanRevisionAsync(new() { Name = $"{plan.Name}/revisions/1" });
 
     protected override async Task StartPeersAsync()
     {

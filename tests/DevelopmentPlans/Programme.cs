@@ -49,13 +49,20 @@ public sealed class Programme
     /// <summary>The same on the focus of a local project of the hub.</summary>
     public async Task<Enrolled> EnrolLocallyAsync(string code)
     {
+        var (focus, group) = await LocalGroupAsync(code, "2024-25");
+        return await EnrolAsync(focus, group);
+    }
+
+    /// <summary>A focus of a new local project, and a Work Group on it.</summary>
+    async Task<(string Focus, string Group)> LocalGroupAsync(string code, string year)
+    {
         var project = await _catalogue.CreateProjectAsync(new()
         {
             Project = new()
             {
                 Code = code,
                 DisplayName = "Talking mathematics",
-                AcademicYear = "2024-25",
+                AcademicYear = year,
                 Stage = Stage.Local,
                 Phase = FocusCatalogue.V1.Phase.Secondary,
                 Hub = Parent,
@@ -80,7 +87,7 @@ public sealed class Programme
             WorkGroup = new() { Focus = focus.Name, DisplayName = "Talking together", Capacity = Schools },
         });
         await _groups.OpenWorkGroupAsync(new() { Name = group.Name });
-        return await EnrolAsync(focus.Name, group.Name);
+        return (focus.Name, group.Name);
     }
 
     /// <summary>Edits the focus of a local project, which makes the project's next revision.</summary>
@@ -97,6 +104,13 @@ public sealed class Programme
         await _catalogue.RetireProjectAsync(new() { Name = ProjectOf(focus) });
 
     static string ProjectOf(string focus) => focus[..focus.IndexOf("/foci/", StringComparison.Ordinal)];
+
+    /// <summary>The department takes part in a local project of another year.</summary>
+    public async Task<Enrolled> EnrolInYearAsync(Enrolled enrolled, string code, string year)
+    {
+        var (focus, group) = await LocalGroupAsync(code, year);
+        return enrolled with { Enrolment = await ApplyAsync(enrolled.Department, focus, enrolled.Members, group) };
+    }
 
     async Task<Enrolled> EnrolAsync(string focus, string group)
     {
@@ -116,11 +130,17 @@ public sealed class Programme
         });
         List<string> members =
             [await HireAsync(department.Name), await HireAsync(department.Name), await HireAsync(department.Name)];
+        return new(await ApplyAsync(department.Name, focus, members, group), department.Name, members);
+    }
+
+    /// <summary>Applies and is accepted.</summary>
+    /// <returns>The enrolment.</returns>
+    async Task<string> ApplyAsync(string department, string focus, IReadOnlyList<string> members, string group)
+    {
         var application = await _groups.CreateApplicationAsync(
-            new() { Parent = Parent, Application = Application(department.Name, focus, members) });
+            new() { Parent = Parent, Application = Application(department, focus, members) });
         await _groups.SubmitApplicationAsync(new() { Name = application.Name });
-        var accepted = await _groups.AcceptApplicationAsync(new() { Name = application.Name, WorkGroup = group });
-        return new(accepted.Enrolment, department.Name, members);
+        return (await _groups.AcceptApplicationAsync(new() { Name = application.Name, WorkGroup = group })).Enrolment;
     }
 
     /// <summary>The URN of the school of a department.</summary>
@@ -192,7 +212,7 @@ public sealed class Programme
         })).Name;
     }
 
-    static Application Application(string department, string focus, List<string> members) => new()
+    static Application Application(string department, string focus, IReadOnlyList<string> members) => new()
     {
         Department = department,
         Focus = focus,

@@ -43,7 +43,14 @@ sealed class PlansCommand(Terminal terminal, ConnectionOptions connection)
         ],
     };
 
-    public Command Build() => new("plans", "Departments' development plans, and what is still missing in one.")
+    public Command Build()
+    {
+        var command = BuildOwn();
+        new PlanYearsCommands(terminal, connection, _hub).All.ToList().ForEach(command.Subcommands.Add);
+        return command;
+    }
+
+    Command BuildOwn() => new("plans", "Departments' development plans, and what is still missing in one.")
     {
         new ListVerb(terminal, connection).Build("list", "Lists the hub's development plans.", Plans, _hub),
         new Command("show", "Shows a plan: its evidence of need, its aims and its programme.") { _plan }.Calls(

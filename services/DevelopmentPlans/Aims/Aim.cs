@@ -24,6 +24,8 @@ public sealed record Aim : IResource
     public IReadOnlyList<SuccessCriterion> SuccessCriteria { get; init; } = [];
     public required Horizon Horizon { get; init; }
     public required Status Status { get; init; }
+    public Guid? ContinuesPlanId { get; init; }
+    public Guid? ContinuesId { get; init; }
     public long Revision { get; init; } = 1;
     public DateTime CreateTime { get; init; }
     public DateTime UpdateTime { get; init; }
@@ -42,6 +44,8 @@ public sealed record Aim : IResource
         plan.Require(PlanState.Draft, PlanState.Shared, PlanState.Agreed);
         var edited = Of(plan, Id, merged) with
         {
+            ContinuesPlanId = ContinuesPlanId,
+            ContinuesId = ContinuesId,
             Revision = Revision,
             CreateTime = CreateTime,
             UpdateTime = UpdateTime,
@@ -62,6 +66,7 @@ public sealed record Aim : IResource
         SuccessCriteria = { SuccessCriteria.Select(criterion => criterion.ToProto()) },
         Horizon = Horizon,
         Status = Status,
+        Continues = ContinuesId is null ? "" : $"hubs/{HubId}/plans/{ContinuesPlanId}/aims/{ContinuesId}",
         Etag = Etag,
         CreateTime = CreateTime.ToTimestamp(),
         UpdateTime = UpdateTime.ToTimestamp(),

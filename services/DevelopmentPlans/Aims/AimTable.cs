@@ -9,6 +9,8 @@ static class AimTable
     public static PlanPartTable<Aim> Table { get; } = new(
         V1.Aim.Descriptor,
         "aim",
-        "statement, outcome_heading, big_ideas, essence_themes, evidence_ids, success_criteria, horizon, status",
-        "@Statement, @OutcomeHeading, @BigIdeas, @EssenceThemes, @EvidenceIds, @SuccessCriteria, @Horizon, @Status");
+        "statement, outcome_heading, big_ideas, essence_themes, evidence_ids, success_criteria, horizon, status, "
+            + "continues_plan_id, continues_id",
+        "@Statement, @OutcomeHeading, @BigIdeas, @EssenceThemes, @EvidenceIds, @SuccessCriteria, @Horizon, @Status, "
+            + "@ContinuesPlanId, @ContinuesId");
 }

@@ -17,6 +17,9 @@ public sealed partial class DevelopmentPlanService(
     Foci foci,
     PlanAssessor assessor,
     ProgrammeParts programme,
+    RevisionStore revisions,
+    NewPlans newPlans,
+    LineageStore lineages,
     TimeProvider clock) : V1.DevelopmentPlanService.DevelopmentPlanServiceBase
 {
     public override async Task<V1.Plan> GetPlan(V1.GetPlanRequest request, ServerCallContext context) =>

@@ -26,12 +26,14 @@ public sealed record Plan : IResource
     public long CatalogueRevision { get; init; }
     public string[] EvidencePrompts { get; init; } = [];
     public int RuleSetVersion { get; init; }
+    public Guid? ContinuesId { get; init; }
     public long Revision { get; init; } = 1;
     public DateTime CreateTime { get; init; }
     public DateTime UpdateTime { get; init; }
 
     public string Name => $"hubs/{HubId}/plans/{Id}";
     public string Etag => Etags.Of(Revision);
+    public string Continues => ContinuesId is { } former ? $"hubs/{HubId}/plans/{former}" : "";
     public string MovedTo => MovedToHub is { } hub ? $"hubs/{hub}/plans/{Id}" : "";
 
     /// <summary>A draft for an active enrolment, with the department, focus and year of the enrolment.</summary>
@@ -141,6 +143,7 @@ public sealed record Plan : IResource
         CatalogueRevision = CatalogueRevision,
         EvidencePrompts = { EvidencePrompts },
         RuleSetVersion = RuleSetVersion,
+        Continues = Continues,
         Etag = Etag,
         CreateTime = CreateTime.ToTimestamp(),
         UpdateTime = UpdateTime.ToTimestamp(),

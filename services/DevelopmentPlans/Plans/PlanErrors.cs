@@ -63,6 +63,21 @@ static class PlanErrors
         "The hub does not know whoever leads the activity: name a person of the department, the lead of the Work Group "
         + "or somebody else of the hub, or leave it empty.");
 
+    public const string PlanRevisionType = "mastery.services/PlanRevision";
+
+    public static ApiError RevisionNotKept(string name, long first) => ApiError.NotFound(
+        PlanRevisionType, name,
+        $"This revision is older than those that are kept: of this plan they begin with revision {first}.");
+
+    public static ApiError OtherDepartment(string enrolment) => Reference(
+        enrolment, $"'{enrolment}' is of another department: name one of the plan's own, or use CopyPlan.");
+
+    public static ApiError GoesOn(Plan plan, Plan next) => Children(
+        plan.Name, $"The plan '{next.Name}' goes on from it: delete that one first, or close this one with ClosePlan.");
+
+    public static ApiError NotLater(string enrolment, string year) => Reference(
+        enrolment, $"'{enrolment}' is not of a later year than {year.Replace('-', '/')}, which the plan is for.");
+
     public static ApiError HasPlan(Plan first) => ApiError.AlreadyExists(Plan.Type, first.Name);
 
     public static ApiError ReferenceInvalid(string name) =>

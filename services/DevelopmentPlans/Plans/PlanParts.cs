@@ -4,8 +4,9 @@ using Mastery.ServiceDefaults;
 namespace Mastery.DevelopmentPlans;
 
 /// <summary>One kind of plan parts in the database: evidence, aims or activities. The caller locks the plan before it
-/// writes, and each write raises the plan's revision.</summary>
-public sealed class PlanParts<T>(DbSession db, PlanStore plans, PlanPartTable<T> table) where T : class, IResource
+/// writes, and each write raises the plan's revision and keeps what the part is at it.</summary>
+public sealed class PlanParts<T>(DbSession db, PlanStore plans, PlanHistory history, PlanPartTable<T> table)
+    where T : class, IResource
 {
     public async Task<T> GetAsync(string name, string etag = "") =>
         (await db.FindAsync<T>(
@@ -41,19 +42,25 @@ public sealed class PlanParts<T>(DbSession db, PlanStore plans, PlanPartTable<T>
     public async Task<T> InsertAsync(Plan plan, T part)
     {
         var inserted = await db.InsertAsync(part, table.Insert);
-        await plans.TouchAsync(plan);
+        await plans.TouchAsync(plan, PartVersion.Of(inserted));
         return inserted;
     }
 
-    /// <summary>Inserts a part of a plan that comes from another hub, so that the plan's revision stays.</summary>
-    public Task<T> CopyAsync(T part) => db.InsertAsync(part, table.Insert);
+    /// <summary>Inserts a part with its whole plan, which comes from another hub or is made from another plan: the
+    /// plan's revision stays.</summary>
+    public async Task<T> CopyAsync(Plan plan, T part)
+    {
+        var inserted = await db.InsertAsync(part, table.Insert);
+        await history.KeepAsync(plan, PartVersion.Of(inserted));
+        return inserted;
+    }
 
     public async Task<T> UpdateAsync(Plan plan, T before, T after)
     {
         var updated = await db.UpdateAsync(before, after, table.Update);
         if (updated.Etag != before.Etag)
         {
-            await plans.TouchAsync(plan);
+            await plans.TouchAsync(plan, PartVersion.Of(updated));
         }
 
         return updated;
@@ -62,7 +69,7 @@ public sealed class PlanParts<T>(DbSession db, PlanStore plans, PlanPartTable<T>
     public async Task DeleteAsync(Plan plan, T part)
     {
         await RemoveAsync(part);
-        await plans.TouchAsync(plan);
+        await plans.TouchAsync(plan, PartVersion.Deleted(part));
     }
 
     /// <summary>Deletes a part of a plan that is deleted too, so that the plan's revision stays.</summary>

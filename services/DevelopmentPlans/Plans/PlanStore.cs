@@ -4,13 +4,13 @@ using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
 namespace Mastery.DevelopmentPlans;
 
 /// <summary>Plans in the database.</summary>
-public sealed class PlanStore(DbSession db)
+public sealed class PlanStore(DbSession db, PlanHistory history)
 {
     const string Columns =
         """
         hub_id, id, enrolment, department, focus, academic_year, title, vision, state, state_reason, agree_time,
-        undelivered_reason, moved_to_hub, catalogue_revision, evidence_prompts, rule_set_version, revision, create_time,
-        update_time
+        undelivered_reason, moved_to_hub, catalogue_revision, evidence_prompts, rule_set_version, continues_id,
+        revision, create_time, update_time
         """;
 
     const string Superseded = "The department had begun another plan in this hub before this one came.";
@@ -70,21 +70,26 @@ public sealed class PlanStore(DbSession db)
         return await InsertAsync(plan);
     }
 
-    async Task<Plan> InsertAsync(Plan plan) => await db.TryInsertAsync(
-        plan,
-        $"""
-        INSERT INTO plan (hub_id, id, enrolment, department, focus, academic_year, title, vision, state,
-            catalogue_revision, evidence_prompts)
-        VALUES (@HubId, @Id, @Enrolment, @Department, @Focus, @AcademicYear, @Title, @Vision, @State,
-            @CatalogueRevision, @EvidencePrompts)
-        ON CONFLICT DO NOTHING
-        RETURNING {Columns}
-        """) ?? throw PlanErrors.HasPlan(await FindOpenAsync(plan) ?? plan);
+    async Task<Plan> InsertAsync(Plan plan)
+    {
+        var inserted = await db.TryInsertAsync(
+            plan,
+            $"""
+            INSERT INTO plan (hub_id, id, enrolment, department, focus, academic_year, title, vision, state,
+                catalogue_revision, evidence_prompts, continues_id)
+            VALUES (@HubId, @Id, @Enrolment, @Department, @Focus, @AcademicYear, @Title, @Vision, @State,
+                @CatalogueRevision, @EvidencePrompts, @ContinuesId)
+            ON CONFLICT DO NOTHING
+            RETURNING {Columns}
+            """) ?? throw PlanErrors.HasPlan(await FindOpenAsync(plan) ?? plan);
+        await history.KeepAsync(inserted, PartVersion.Of(inserted));
+        return inserted;
+    }
 
     public Task<Plan> UpdateAsync(Plan before, Plan after, ChangeKind kind = ChangeKind.Updated) => db.UpdateAsync(
         before,
         after,
-        $"""
+        PlanHistory.Keeping($"""
         UPDATE plan
         SET enrolment = @Enrolment, title = @Title, vision = @Vision, state = @State, state_reason = @StateReason,
             undelivered_reason = @UndeliveredReason, agree_time = @AgreeTime, moved_to_hub = @MovedToHub,
@@ -92,47 +97,83 @@ public sealed class PlanStore(DbSession db)
             rule_set_version = @RuleSetVersion, revision = revision + 1, update_time = now()
         WHERE hub_id = @HubId AND id = @Id AND revision = @Revision
         RETURNING {Columns}
-        """,
-        kind);
+        """),
+        kind,
+        history.Parameters(after.Revision + 1, [PartVersion.Of(after)]));
 
     /// <summary>Writes a plan that comes from another hub, to which it may have gone from here before. One whose
-    /// enrolment has got another plan in the meantime is closed.</summary>
-    public async Task ArriveAsync(Plan arriving)
+    /// enrolment has got another plan in the meantime is closed. Arriving is a revision of its own, later than all that
+    /// there are of it in both hubs.</summary>
+    public async Task<Plan> ArriveAsync(Plan arriving)
     {
         var plan = arriving.State != PlanState.Closed && await FindOpenAsync(arriving) is not null
             ? arriving.Close(Superseded)
             : arriving;
         if (await LockOwnAsync(plan.Name) is { } former)
         {
-            await UpdateAsync(former, plan with { Revision = former.Revision }, ChangeKind.Moved);
-            return;
+            await db.ExecuteAsync(
+                "UPDATE plan SET revision = greatest(revision, @Revision) WHERE hub_id = @HubId AND id = @Id", plan);
+            var revision = Math.Max(former.Revision, plan.Revision);
+            return await UpdateAsync(
+                former with { Revision = revision }, plan with { Revision = revision }, ChangeKind.Moved);
         }
 
-        await db.InsertAsync(plan, $"""
+        var arrived = await db.InsertAsync(plan.Touch(), $"""
             INSERT INTO plan (hub_id, id, enrolment, department, focus, academic_year, title, vision, state,
                 state_reason, undelivered_reason, agree_time, catalogue_revision, evidence_prompts, rule_set_version,
-                revision)
+                continues_id, revision)
             VALUES (@HubId, @Id, @Enrolment, @Department, @Focus, @AcademicYear, @Title, @Vision, @State,
                 @StateReason, @UndeliveredReason, @AgreeTime, @CatalogueRevision, @EvidencePrompts, @RuleSetVersion,
-                @Revision)
+                @ContinuesId, @Revision)
             ON CONFLICT DO NOTHING
             RETURNING {Columns}
             """);
+        await history.KeepAsync(arrived, PartVersion.Of(arrived));
+        return arrived;
     }
 
-    /// <summary>Raises the revision of a plan after one of its parts changed.</summary>
-    public Task<Plan> TouchAsync(Plan plan) => db.UpdateAsync(
+    /// <summary>Raises the revision of a plan after one of its parts changed, and keeps what became of the
+    /// part.</summary>
+    public Task<Plan> TouchAsync(Plan plan, PartVersion part) => db.UpdateAsync(
         plan,
         plan.Touch(),
-        $"""
+        PlanHistory.Keeping($"""
         UPDATE plan SET revision = @Revision, update_time = now()
         WHERE hub_id = @HubId AND id = @Id AND revision = @Revision - 1
         RETURNING {Columns}
-        """);
+        """),
+        others: history.Parameters(plan.Revision + 1, [part]));
 
-    public Task DeleteAsync(Plan plan) => db.DeleteAsync(
-        plan,
-        "DELETE FROM plan WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
+    /// <summary>The plans of the story that a plan is part of, in the order of their years.</summary>
+    public Task<IReadOnlyList<Plan>> LineAsync(Plan plan) => db.QueryAsync<Plan>(
+        $"""
+        WITH RECURSIVE earlier AS (
+            SELECT hub_id, id, continues_id FROM plan WHERE hub_id = @HubId AND id = @Id
+            UNION
+            SELECT p.hub_id, p.id, p.continues_id
+            FROM plan p JOIN earlier e ON p.hub_id = e.hub_id AND p.id = e.continues_id
+        ), line AS (
+            SELECT hub_id, id FROM earlier
+            UNION
+            SELECT p.hub_id, p.id FROM plan p JOIN line l ON p.hub_id = l.hub_id AND p.continues_id = l.id
+        )
+        SELECT {Columns} FROM plan WHERE (hub_id, id) IN (SELECT hub_id, id FROM line) ORDER BY academic_year, id
+        """,
+        new { plan.HubId, plan.Id });
+
+    public async Task DeleteAsync(Plan plan)
+    {
+        if (await db.FindAsync<Plan>(
+            $"SELECT {Columns} FROM plan WHERE hub_id = @HubId AND continues_id = @Id LIMIT 1",
+            new { plan.HubId, plan.Id }) is { } next)
+        {
+            throw PlanErrors.GoesOn(plan, next);
+        }
+
+        await history.DeleteAsync(plan);
+        await db.DeleteAsync(
+            plan, "DELETE FROM plan WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
+    }
 
     Task<Plan?> FindOpenAsync(Plan plan) => db.FindAsync<Plan>(
         $"SELECT {Columns} FROM plan WHERE hub_id = @HubId AND enrolment = @Enrolment "

@@ -9,6 +9,7 @@ public sealed class PlanMove(
     DbSession db,
     PlanStore plans,
     ContentStore contents,
+    PlanHistory history,
     PlanParts<Evidence> evidence,
     PlanParts<Aim> aims,
     PlanParts<Activity> activities)
@@ -25,26 +26,30 @@ public sealed class PlanMove(
         }
 
         var content = await contents.RemovePartsAsync(plan);
-        await db.InHubAsync(hub, () => ArriveAsync(content, plan.ArriveIn(hub, enrolment)));
+        var kept = await history.LeaveAsync(plan);
+        await db.InHubAsync(hub, () => ArriveAsync(content, kept, plan.ArriveIn(hub, enrolment)));
         await plans.UpdateAsync(plan, plan.MoveTo(hub), ChangeKind.Moved);
     }
 
-    async Task ArriveAsync(PlanContent content, Plan arriving)
+    async Task ArriveAsync(PlanContent content, IReadOnlyList<KeptPart> kept, Plan arriving)
     {
-        await plans.ArriveAsync(arriving);
+        // Where it was here before, what that stay left is also in what comes.
+        await history.DeleteAsync(arriving);
+        var arrived = await plans.ArriveAsync(arriving);
+        await history.ArriveAsync(arrived, content.Plan.HubId, kept);
         foreach (var piece in content.Evidence)
         {
-            await evidence.CopyAsync(piece with { HubId = arriving.HubId });
+            await evidence.CopyAsync(arrived, piece with { HubId = arriving.HubId });
         }
 
         foreach (var aim in content.Aims)
         {
-            await aims.CopyAsync(aim with { HubId = arriving.HubId });
+            await aims.CopyAsync(arrived, aim with { HubId = arriving.HubId });
         }
 
         foreach (var activity in content.Activities)
         {
-            await activities.CopyAsync(activity.ArriveIn(arriving.HubId));
+            await activities.CopyAsync(arrived, activity.ArriveIn(arriving.HubId));
         }
     }
 }

@@ -50,8 +50,10 @@ public sealed partial class DbSession
     /// <param name="sql"><c>UPDATE … SET …, revision = revision + 1, update_time = now() WHERE hub_id = @HubId AND id =
     /// @Id AND revision = @Revision RETURNING …</c>.</param>
     /// <param name="kind">What the log says happened.</param>
+    /// <param name="others">Parameters of the statement that are no properties of the row.</param>
     /// <exception cref="ApiError">ABORTED when the row is no longer what it was.</exception>
-    public async Task<T> UpdateAsync<T>(T before, T after, string sql, ChangeKind kind = ChangeKind.Updated)
+    public async Task<T> UpdateAsync<T>(T before, T after, string sql, ChangeKind kind = ChangeKind.Updated,
+        IReadOnlyDictionary<string, object?>? others = null)
         where T : class, IResource
     {
         ArgumentNullException.ThrowIfNull(before);
@@ -61,7 +63,7 @@ public sealed partial class DbSession
             return before;
         }
 
-        var saved = await WriteAsync<T>(sql, after, after.Name) ?? throw Conflict(before);
+        var saved = await WriteAsync<T>(sql, Parameters(after, others), after.Name) ?? throw Conflict(before);
         Log(kind, before, saved);
         return saved;
     }
@@ -111,6 +113,22 @@ public sealed partial class DbSession
         }
 
         _changes.Add(new Change(Hub, (after ?? before)!.Name, kind, before?.ToProto(), after?.ToProto()));
+    }
+
+    static object Parameters(object row, IReadOnlyDictionary<string, object?>? others)
+    {
+        if (others is null)
+        {
+            return row;
+        }
+
+        var parameters = SqlParameters.From(row);
+        foreach (var (name, value) in others)
+        {
+            parameters.Add(name, value);
+        }
+
+        return parameters;
     }
 
     async Task<T?> WriteAsync<T>(string sql, object parameters, string subject)

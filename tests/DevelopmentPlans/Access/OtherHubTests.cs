@@ -17,6 +17,7 @@ public sealed class OtherHubTests(PlansFixture fixture) : OtherHubs(fixture, V1.
             .With(await fixture.FirstEvidenceAsync(plan))
             .With(await fixture.FirstAimAsync(plan))
             .With(await fixture.FirstActivityAsync(plan))
+            .With(await fixture.FirstRevisionAsync(plan))
             .With(await fixture.Plans.UpdateTermDatesAsync(
                 new() { TermDates = Examples.TermDates($"hubs/{PlansFixture.Hub}", new(2051)) }));
     }

@@ -32,7 +32,8 @@ public sealed class OtherSchoolTests(PlansFixture fixture)
                 .With(plan)
                 .With(await fixture.FirstEvidenceAsync(plan))
                 .With(await fixture.FirstAimAsync(plan))
-                .With(await fixture.FirstActivityAsync(plan)),
+                .With(await fixture.FirstActivityAsync(plan))
+                .With(await fixture.FirstRevisionAsync(plan)),
             school, Programme.TrustOf(school), await fixture.Programme.SchoolAsync(other));
     }
 }

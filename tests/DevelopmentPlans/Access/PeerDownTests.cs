@@ -25,9 +25,10 @@ public abstract class WithoutPeersFixture(string address) : ServiceFixture<PlanS
         await using var command = new NpgsqlCommand(
             """
             SELECT set_config('mastery.hub', @hub, false);
-            INSERT INTO plan (hub_id, id, enrolment, department, focus, academic_year, title, state)
+            INSERT INTO plan (hub_id, id, enrolment, department, focus, academic_year, title, state, agree_time)
             VALUES (@hub, @id, 'hubs/' || @hub || '/workGroups/w/enrolments/' || @id,
-                'hubs/' || @hub || '/departments/d', 'projects/NCP24-14/foci/b', '2024-25', 'Fluency', @state)
+                'hubs/' || @hub || '/departments/d', 'projects/NCP24-14/foci/b', '2024-25', 'Fluency', @state,
+                CASE WHEN @state = 'AGREED' THEN now() END)
             """,
             connection);
         var id = Guid.CreateVersion7();
@@ -112,6 +113,18 @@ public sealed class PeerDownTests(PeersDownFixture fixture) : IClassFixture<Peer
         });
 
         Assert.Equal(person, Assert.Single(attended.Attendances).Participant);
+    }
+
+    [Fact]
+    public async Task Rolling_forward_and_copying_answer_UNAVAILABLE()
+    {
+        var plan = await fixture.PlanAsync("AGREED");
+        var enrolment = $"hubs/{PlansFixture.Hub}/workGroups/w/enrolments/e";
+
+        await UnavailableAsync(async () => await fixture.Plans.RollPlanForwardAsync(
+            new() { Name = plan.Name, Enrolment = enrolment }));
+        await UnavailableAsync(async () => await fixture.Plans.CopyPlanAsync(
+            new() { Name = plan.Name, Enrolment = enrolment }));
     }
 
     [Fact]

@@ -61,6 +61,44 @@ public sealed class PlanTransferTests(PlansFixture fixture)
     }
 
     [Fact]
+    public async Task All_its_revisions_go_along_and_come_back()
+    {
+        var (enrolled, plan) = await AgreedAsync();
+        var kept = await RevisionsAsync(plan.Name, plan.Revision);
+        var moved = await fixture.Programme.MoveAsync(enrolled, PlansFixture.OtherHub);
+
+        await MoveDueAsync();
+
+        var there = await fixture.Plans.GetPlanAsync(new() { Name = In(There, plan.Name) });
+        Assert.Equal(plan.Revision + 1, there.Revision);
+        Assert.Equal(
+            kept.Select(revision => revision.Aims.Count + revision.Activities.Count),
+            (await RevisionsAsync(there.Name, plan.Revision)).Select(
+                revision => revision.Aims.Count + revision.Activities.Count));
+        var arrived = await fixture.Plans.GetPlanRevisionAsync(
+            new() { Name = $"{there.Name}/revisions/{there.Revision}" });
+        Assert.Equal(there, arrived.Plan);
+        Assert.Equal(
+            (await fixture.Plans.ListActivitiesAsync(new() { Parent = there.Name })).Activities, arrived.Activities);
+        Assert.Equal(
+            moved.Members.Take(1), (await RevisionsAsync(there.Name, plan.Revision))[^1].Activities[0].Audience);
+        await IsMovedAsync($"{there.Name}/revisions/1", async () =>
+            await fixture.Plans.GetPlanRevisionAsync(new() { Name = $"{plan.Name}/revisions/1" }));
+
+        await fixture.Plans.ReturnPlanAsync(new() { Name = there.Name, Reason = "To look again" });
+        await fixture.Plans.UpdatePlanAsync(new() { Plan = new() { Name = there.Name, Vision = "All multiply" } });
+        await fixture.Programme.MoveAsync(moved, PlansFixture.Hub);
+        await MoveDueAsync();
+
+        var back = await fixture.ReadAsync(plan);
+        Assert.Equal(plan.Revision + 4, back.Revision);
+        var all = await RevisionsAsync(plan.Name, back.Revision);
+        Assert.Equal(kept.Select(revision => revision.Aims), all.Take(kept.Count).Select(revision => revision.Aims));
+        Assert.Equal(back, all[^1].Plan);
+        Assert.Equal("All multiply", all[^2].Plan.Vision);
+    }
+
+    [Fact]
     public async Task Moving_again_and_by_several_workers_changes_nothing_more()
     {
         var (enrolled, plan) = await AgreedAsync();
@@ -172,6 +210,18 @@ public sealed class PlanTransferTests(PlansFixture fixture)
             new() { Activity = activity, UpdateMask = new() { Paths = { "whole_department", "audience" } } });
         await fixture.Plans.SharePlanAsync(new() { Name = plan.Name });
         return (enrolled, await fixture.Plans.AgreePlanAsync(new() { Name = plan.Name }));
+    }
+
+    /// <summary>All revisions of a plan up to one.</summary>
+    async Task<List<V1.PlanRevision>> RevisionsAsync(string plan, long last)
+    {
+        List<V1.PlanRevision> revisions = [];
+        for (var revision = 1L; revision <= last; revision++)
+        {
+            revisions.Add(await fixture.Plans.GetPlanRevisionAsync(new() { Name = $"{plan}/revisions/{revision}" }));
+        }
+
+        return revisions;
     }
 
     /// <summary>What the worker does at each interval.</summary>

@@ -25,6 +25,7 @@ public sealed partial class WriteTests(RunningSuite suite)
         var enrolment = await WorkGroupsAsync(department, people);
         var plan = await PlanAsync(enrolment, people);
         await TermDatesAsync();
+        await YearsAsync(plan, department, people);
         await SessionsAsync(enrolment[..enrolment.IndexOf("/enrolments/", StringComparison.Ordinal)], people);
         await EndEnrolmentAsync(enrolment, department, people);
         await _calls.CallAsync("closePlan", plan, Reason);

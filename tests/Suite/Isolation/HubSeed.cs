@@ -196,6 +196,7 @@ sealed class HubSeed
         var england = await _api.Plans.GetTermDatesAsync(new() { Name = $"{Hub}/termDates/2024-25" });
         Keep(await _api.Plans.UpdateTermDatesAsync(new() { TermDates = england }));
         Keep(await _api.Plans.GetPlanAsync(new() { Name = plan.Name }));
+        Keep(await _api.Plans.GetPlanRevisionAsync(new() { Name = $"{plan.Name}/revisions/1" }));
     }
 
     void Keep(IMessage resource) => _resources.With(resource);

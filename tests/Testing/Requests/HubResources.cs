@@ -16,6 +16,9 @@ public sealed class HubResources(string hub)
     /// <summary>The types that it has a resource of.</summary>
     public IReadOnlyCollection<string> Types => _resources.Keys;
 
+    /// <summary>The types of which it has only a name: those of other services.</summary>
+    public IReadOnlyCollection<string> OtherTypes => _names.Keys;
+
     /// <summary>The resources.</summary>
     public IReadOnlyCollection<IMessage> All => _resources.Values;
 

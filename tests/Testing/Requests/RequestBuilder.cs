@@ -68,6 +68,7 @@ public sealed class RequestBuilder(HubResources resources)
         { FieldType: FieldType.String } => Text(field.Name),
         { FieldType: FieldType.Enum } => field.EnumType.Values[1].Number,
         { FieldType: FieldType.Int32 } => 1,
+        { FieldType: FieldType.Int64 } => 1L,
         { FieldType: FieldType.Message } => Fill(field.MessageType),
         _ => throw new InvalidOperationException($"What may {field.FullName} be? Say so here."),
     };

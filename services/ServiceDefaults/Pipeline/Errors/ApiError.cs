@@ -37,8 +37,10 @@ public sealed partial class ApiError : Exception
     /// <summary>NOT_FOUND: the resource does not exist, or the caller may not know of it.</summary>
     /// <param name="type">The resource type, for example <c>mastery.services/Plan</c>.</param>
     /// <param name="name">The name that was asked for.</param>
-    public static ApiError NotFound(string type, string name) =>
-        new(StatusCode.NotFound, ErrorReason.ResourceNotFound, $"'{Shown(name)}' was not found.", Info(type, name));
+    /// <param name="message">Why, for people; when left out, that it was not found.</param>
+    public static ApiError NotFound(string type, string name, string? message = null) => new(
+        StatusCode.NotFound, ErrorReason.ResourceNotFound, message ?? $"'{Shown(name)}' was not found.",
+        Info(type, name));
 
     /// <summary>NOT_FOUND: some of several resources do not exist, or the caller may not know of them.</summary>
     /// <param name="type">The resource type.</param>
