@@ -14,6 +14,7 @@ builder.Services
     .AddScoped(typeof(PlanParts<>))
     .AddScoped<PartReferences>()
     .AddScoped<PlanHistory>()
+    .AddScoped<AimTerms>()
     .AddScoped<PlanStore>()
     .AddScoped<RevisionStore>()
     .AddScoped<NewPlans>()

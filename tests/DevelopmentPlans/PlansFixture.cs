@@ -121,7 +121,7 @@ static class Examples
     public static V1.Aim Aim(params V1.Evidence[] evidence) => new()
     {
         Statement = "Students in Key Stage 3 reason multiplicatively",
-        OutcomeHeading = "Student outcomes",
+        OutcomeHeading = "Practice development",
         BigIdeas = { BigIdea.Fluency, BigIdea.RepresentationAndStructure },
         EssenceThemes = { "Lesson design" },
         Evidence = { evidence.Select(piece => piece.Name) },

@@ -35,14 +35,14 @@ public sealed record Aim : IResource
     public bool Dropped => Status == Status.Dropped;
     public bool IsLongTerm => Horizon == Horizon.Long;
 
-    public static Aim New(Plan plan, V1.Aim from) =>
-        Of(plan.RequireEditable(), Guid.CreateVersion7(), from);
+    public static Aim New(Plan plan, V1.Aim from, DateOnly today) =>
+        Of(plan.RequireEditable(), Guid.CreateVersion7(), from.RequirePossible(today));
 
     /// <summary>The aim with the new values. Once the plan is agreed, only its progress can change.</summary>
-    public Aim Edit(Plan plan, V1.Aim merged)
+    public Aim Edit(Plan plan, V1.Aim merged, DateOnly today)
     {
         plan.Require(PlanState.Draft, PlanState.Shared, PlanState.Agreed);
-        var edited = Of(plan, Id, merged) with
+        var edited = Of(plan, Id, merged.RequirePossible(today)) with
         {
             ContinuesPlanId = ContinuesPlanId,
             ContinuesId = ContinuesId,

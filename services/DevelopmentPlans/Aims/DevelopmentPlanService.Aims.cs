@@ -17,17 +17,20 @@ public sealed partial class DevelopmentPlanService
 
     public override async Task<V1.Aim> CreateAim(V1.CreateAimRequest request, ServerCallContext context)
     {
+        await terms.RequireAsync(request, context.CancellationToken);
         var plan = await plans.LockAsync(request.Parent);
-        var aim = Aim.New(plan, request.Aim);
+        var aim = Aim.New(plan, request.Aim, EnglandTime.Today(clock));
         await references.RequireEvidenceAsync(plan, aim.EvidenceIds);
         return (await aims.InsertAsync(plan, aim)).ToProto();
     }
 
     public override async Task<V1.Aim> UpdateAim(V1.UpdateAimRequest request, ServerCallContext context)
     {
+        await terms.RequireAsync(request, context.CancellationToken);
         var plan = await plans.LockAsync(request.Aim.Name.ParentName());
         var current = await aims.GetAsync(request.Aim.Name, request.Aim.Etag);
-        var edited = current.Edit(plan, request.UpdateMask.Apply(current.ToProto(), request.Aim));
+        var merged = request.UpdateMask.Apply(current.ToProto(), request.Aim);
+        var edited = current.Edit(plan, merged, EnglandTime.Today(clock));
         await references.RequireEvidenceAsync(plan, edited.EvidenceIds);
         return (await aims.UpdateAsync(plan, current, edited)).ToProto();
     }

@@ -19,7 +19,8 @@ public sealed partial class DevelopmentPlanService
     public override async Task<V1.Evidence> CreateEvidence(V1.CreateEvidenceRequest request, ServerCallContext context)
     {
         var plan = await plans.LockAsync(request.Parent);
-        return (await evidence.InsertAsync(plan, Evidence.New(plan, request.Evidence))).ToProto();
+        var created = Evidence.New(plan, request.Evidence, EnglandTime.Today(clock));
+        return (await evidence.InsertAsync(plan, created)).ToProto();
     }
 
     public override async Task<V1.Evidence> UpdateEvidence(V1.UpdateEvidenceRequest request, ServerCallContext context)
@@ -27,7 +28,8 @@ public sealed partial class DevelopmentPlanService
         var plan = await plans.LockAsync(request.Evidence.Name.ParentName());
         var current = await evidence.GetAsync(request.Evidence.Name, request.Evidence.Etag);
         var merged = request.UpdateMask.Apply(current.ToProto(), request.Evidence);
-        return (await evidence.UpdateAsync(plan, current, current.Edit(plan, merged))).ToProto();
+        var edited = current.Edit(plan, merged, EnglandTime.Today(clock));
+        return (await evidence.UpdateAsync(plan, current, edited)).ToProto();
     }
 
     public override async Task<Empty> DeleteEvidence(V1.DeleteEvidenceRequest request, ServerCallContext context)

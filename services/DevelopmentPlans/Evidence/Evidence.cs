@@ -30,11 +30,11 @@ public sealed record Evidence : IResource
     public string Name => $"hubs/{HubId}/plans/{PlanId}/evidence/{Id}";
     public string Etag => Etags.Of(Revision);
 
-    public static Evidence New(Plan plan, V1.Evidence from) =>
-        Of(plan.RequireEditable(), Guid.CreateVersion7(), from);
+    public static Evidence New(Plan plan, V1.Evidence from, DateOnly today) =>
+        Of(plan.RequireEditable(), Guid.CreateVersion7(), from.RequirePossible(plan, today));
 
-    public Evidence Edit(Plan plan, V1.Evidence merged) =>
-        Of(plan.RequireEditable(), Id, merged) with
+    public Evidence Edit(Plan plan, V1.Evidence merged, DateOnly today) =>
+        Of(plan.RequireEditable(), Id, merged.RequirePossible(plan, today)) with
         {
             Revision = Revision,
             CreateTime = CreateTime,

@@ -11,6 +11,7 @@ public sealed partial class DevelopmentPlanService(
     PlanParts<Evidence> evidence,
     PlanParts<Aim> aims,
     PlanParts<Activity> activities,
+    AimTerms terms,
     PartReferences references,
     ContentStore contents,
     Enrolments enrolments,

@@ -115,6 +115,8 @@ public sealed record Plan : IResource
     /// <summary>The plan with its next revision, after one of its parts changed.</summary>
     public Plan Touch() => this with { Revision = Revision + 1 };
 
+    public bool IsEditable => State is PlanState.Draft or PlanState.Shared;
+
     public Plan RequireEditable() => Require(PlanState.Draft, PlanState.Shared);
 
     /// <summary>Requires one of <paramref name="states"/>, and returns the plan.</summary>

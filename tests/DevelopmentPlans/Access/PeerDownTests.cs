@@ -143,6 +143,18 @@ public sealed class PeerDownTests(PeersDownFixture fixture) : IClassFixture<Peer
         Assert.Equal(("Renamed", 5), (shared.Title, shared.Revision));
     }
 
+    [Fact]
+    public async Task What_an_aim_names_is_stored_without_a_look_into_the_catalogue()
+    {
+        var plan = await fixture.PlanAsync("DRAFT");
+        var aim = Examples.Aim();
+        aim.OutcomeHeading = "Bananas";
+
+        var made = await fixture.Plans.CreateAimAsync(new() { Parent = plan.Name, Aim = aim });
+
+        Assert.Equal("Bananas", made.OutcomeHeading);
+    }
+
     static async Task<Google.Rpc.Status> UnavailableAsync(Func<Task> call)
     {
         var status = await Refused.WithAsync(StatusCode.Unavailable, ErrorReason.ServiceUnavailable, call);

@@ -37,6 +37,21 @@ public sealed class StalledPeerTests : IAsyncLifetime
     public Task Agreeing_plans_holds_no_connection() => OthersGoOnAsync(plan => _fixture.Plans.AgreePlanAsync(
         new() { Name = plan.Name }, cancellationToken: _enough.Token).ResponseAsync);
 
+    [Fact]
+    public async Task Aims_are_written_after_a_short_wait()
+    {
+        var plan = await _fixture.PlanAsync("SHARED");
+
+        var made = await _fixture.Plans.CreateAimAsync(
+            new() { Parent = plan.Name, Aim = Examples.Aim() }, deadline: DateTime.UtcNow.AddSeconds(20));
+
+        Assert.Equal("Practice development", made.OutcomeHeading);
+    }
+
+    [Fact]
+    public Task Writing_aims_holds_no_connection() => OthersGoOnAsync(plan => _fixture.Plans.CreateAimAsync(
+        new() { Parent = plan.Name, Aim = Examples.Aim() }, cancellationToken: _enough.Token).ResponseAsync);
+
     async Task OthersGoOnAsync(Func<V1.Plan, Task> ask)
     {
         var plan = await _fixture.PlanAsync("SHARED");

@@ -1,5 +1,7 @@
 using Grpc.Core;
+using Mastery.Contracts;
 using Mastery.Errors.V1;
+using Mastery.ServiceDefaults;
 using Mastery.Testing;
 
 namespace Mastery.DevelopmentPlans.Tests;
@@ -76,5 +78,87 @@ public sealed class CreateEvidenceTests(PlansFixture fixture)
         impossible.CollectDate = "2025-02-30";
 
         await Refused.ForFieldAsync("evidence.collect_date", () => fixture.AddAsync(plan, impossible));
+    }
+
+    [Fact]
+    public async Task Takes_what_was_collected_today_in_England()
+    {
+        var today = IsoDate.Text(EnglandTime.Today(TimeProvider.System));
+
+        Assert.Equal(today, (await AddAsync(evidence => evidence.CollectDate = today)).CollectDate);
+    }
+
+    [Fact]
+    public Task Refuses_what_will_be_collected_tomorrow() => RefusesAsync("evidence.collect_date",
+        evidence => evidence.CollectDate = IsoDate.Text(EnglandTime.Today(TimeProvider.System).AddDays(1)));
+
+    [Fact]
+    public async Task Takes_what_was_collected_ten_years_before_the_plans_year() => Assert.Equal(
+        "2014-09-01", (await AddAsync(evidence => evidence.CollectDate = "2014-09-01")).CollectDate);
+
+    [Fact]
+    public Task Refuses_what_was_collected_more_than_ten_years_before_the_plans_year() => RefusesAsync(
+        "evidence.collect_date", evidence => evidence.CollectDate = "2014-08-31");
+
+    [Theory]
+    [InlineData("%")]
+    [InlineData("per cent")]
+    [InlineData("Percent")]
+    [InlineData("% of Year 8")]
+    public async Task Refuses_a_percentage_above_100_or_below_0(string unit)
+    {
+        await RefusesAsync("evidence.measure.value", evidence => evidence.Measure = Measure(170, unit));
+        await RefusesAsync("evidence.measure.value", evidence => evidence.Measure = Measure(-1, unit));
+    }
+
+    [Theory]
+    [InlineData(100, "%")]
+    [InlineData(170, "marks")]
+    [InlineData(-4, "percentage points")]
+    public async Task Takes_what_can_be(double value, string unit) => Assert.Equal(
+        value, (await AddAsync(evidence => evidence.Measure = Measure(value, unit))).Measure.Value);
+
+    [Fact]
+    public async Task Says_everything_that_cannot_be_at_once()
+    {
+        var plan = await fixture.UntouchedAsync();
+        var impossible = Examples.Evidence();
+        (impossible.CollectDate, impossible.Measure) = ("1950-01-01", Measure(170, "%"));
+
+        var status = await Refused.WithAsync(StatusCode.InvalidArgument, ErrorReason.InvalidField,
+            () => fixture.AddAsync(plan, impossible));
+
+        Assert.Equal(["evidence.collect_date", "evidence.measure.value"],
+            status.GetDetail<Google.Rpc.BadRequest>().FieldViolations.Select(violation => violation.Field));
+    }
+
+    [Theory]
+    [InlineData("http://files.example.sch.uk/year8.pdf", "", "uri")]
+    [InlineData("https://files.example.sch.uk/year8.pdf", "9f86", "sha256")]
+    public Task Refuses_an_attachment_that_nobody_could_check(string uri, string sha256, string field) => RefusesAsync(
+        $"evidence.attachments[0].{field}",
+        evidence => evidence.Attachments.Add(new V1.Evidence.Types.Attachment
+        {
+            Title = "Books",
+            Uri = uri,
+            Sha256 = sha256,
+        }));
+
+    static V1.Evidence.Types.Measure Measure(double value, string unit) =>
+        new() { Label = "Secure in ratio", Value = value, Unit = unit };
+
+    async Task<V1.Evidence> AddAsync(Action<V1.Evidence> change)
+    {
+        var evidence = Examples.Evidence();
+        change(evidence);
+        return await fixture.AddAsync(await fixture.DraftAsync(), evidence);
+    }
+
+    async Task RefusesAsync(string field, Action<V1.Evidence> change)
+    {
+        var plan = await fixture.UntouchedAsync();
+        var evidence = Examples.Evidence();
+        change(evidence);
+        await Refused.ForFieldAsync(field, () => fixture.AddAsync(plan, evidence));
     }
 }

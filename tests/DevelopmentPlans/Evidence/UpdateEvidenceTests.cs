@@ -52,6 +52,20 @@ public sealed class UpdateEvidenceTests(PlansFixture fixture)
     }
 
     [Fact]
+    public async Task Refuses_a_new_unit_that_makes_the_number_impossible()
+    {
+        var evidence = Examples.Evidence();
+        (evidence.Measure.Value, evidence.Measure.Unit) = (170, "marks");
+        evidence = await fixture.AddAsync(await fixture.DraftAsync(), evidence);
+
+        await Refused.ForFieldAsync("evidence.measure.value", async () => await fixture.Plans.UpdateEvidenceAsync(new()
+        {
+            Evidence = new() { Name = evidence.Name, Measure = new() { Unit = "%" } },
+            UpdateMask = new() { Paths = { "measure.unit" } },
+        }));
+    }
+
+    [Fact]
     public async Task Refuses_evidence_of_an_agreed_plan()
     {
         var evidence = await fixture.FirstEvidenceAsync(await fixture.AgreedAsync());

@@ -1,0 +1,98 @@
+using Grpc.Core;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>Whether the outcome that an aim names is one of the plan's project, asked of FocusCatalogue before the plan
+/// is locked. A department's own plan is written whether or not the catalogue can be asked: what the project does not
+/// have is found by AssessPlan then.</summary>
+public sealed partial class AimTerms(
+    PlanStore plans, PlanParts<Aim> aims, Foci foci, CallScope call, ILogger<AimTerms> log)
+{
+    const string Scope = "catalogue.read";
+
+    /// <summary>How long the catalogue is waited for.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Requires what a new aim names.</summary>
+    public Task RequireAsync(V1.CreateAimRequest request, CancellationToken cancellationToken) =>
+        RequireAsync(request.Parent, request.Aim, new(), cancellationToken);
+
+    /// <summary>Requires what a change of an aim names and was not named before: the catalogue may have changed
+    /// since.</summary>
+    public async Task RequireAsync(V1.UpdateAimRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Aim.OutcomeHeading.Length > 0)
+        {
+            var current = (await aims.GetAsync(request.Aim.Name)).ToProto();
+            var merged = request.UpdateMask.Apply(current, request.Aim);
+            await RequireAsync(request.Aim.Name.ParentName(), merged, current, cancellationToken);
+        }
+    }
+
+    async Task RequireAsync(string planName, V1.Aim wanted, V1.Aim before, CancellationToken cancellationToken)
+    {
+        if (!call.Scopes.Contains(Scope) || !Names(wanted, before))
+        {
+            return;
+        }
+
+        var plan = await plans.GetAsync(planName);
+        if (!plan.IsEditable || await AskAsync(plan, cancellationToken) is not { } focus)
+        {
+            return;
+        }
+
+        List<(string, string)> violations = [.. Check(wanted, before, focus)];
+        if (violations.Count > 0)
+        {
+            throw ApiError.Invalid(violations);
+        }
+    }
+
+    /// <summary>What the plan's project has; null while it cannot be asked.</summary>
+    async Task<FocusView?> AskAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await foci.ViewAsync(plan.Focus, plan.CatalogueRevision, patience.Token);
+        }
+        catch (ApiError error) when (error.Code
+            is StatusCode.Unavailable or StatusCode.ResourceExhausted or StatusCode.FailedPrecondition)
+        {
+            LogUnasked(log, plan.Name, error.Message);
+        }
+        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.PermissionDenied)
+        {
+            LogUnasked(log, plan.Name, refusal.Status.Detail);
+        }
+
+        return null;
+    }
+
+    static bool Names(V1.Aim wanted, V1.Aim before) =>
+        NewHeading(wanted, before).Length > 0;
+
+    static string NewHeading(V1.Aim wanted, V1.Aim before) =>
+        wanted.OutcomeHeading == before.OutcomeHeading ? "" : wanted.OutcomeHeading;
+
+    static IEnumerable<(string, string)> Check(V1.Aim wanted, V1.Aim before, FocusView focus)
+    {
+        if (NewHeading(wanted, before) is { Length: > 0 } heading && IsUnknown(heading, focus.OutcomeHeadings))
+        {
+            yield return ("aim.outcome_heading",
+                $"must be an outcome heading of the plan's project: {Quoted(focus.OutcomeHeadings)}");
+        }
+    }
+
+    /// <summary>A project that lists nothing leaves it to the department.</summary>
+    static bool IsUnknown(string name, IReadOnlySet<string> known) => known.Count > 0 && !known.Contains(name);
+
+    static string Quoted(IEnumerable<string> names) =>
+        string.Join(", ", names.Order(StringComparer.Ordinal).Select(name => $"“{name}”"));
+
+    [LoggerMessage(LogLevel.Warning, "What an aim of {Plan} names could not be looked up in the catalogue: {Reason}")]
+    static partial void LogUnasked(ILogger log, string plan, string reason);
+}
