@@ -194,6 +194,10 @@ public sealed class Programme
     public Task<string> HireAsync(Enrolled enrolled, Action<Participant.Types.Post>? change = null) =>
         HireAsync(enrolled.Department, change);
 
+    /// <summary>Two records of one person become the first.</summary>
+    public async Task MergeAsync(string stays, string duplicate) =>
+        await _people.MergeParticipantsAsync(new() { Name = stays, Duplicate = duplicate });
+
     public async Task LeaveAsync(string participant) =>
         await _people.ArchiveParticipantAsync(new() { Name = participant });
 

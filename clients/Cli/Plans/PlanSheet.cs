@@ -51,6 +51,9 @@ sealed class PlanSheet
         $"{_plan.Title}: {_names.Of(_plan.Department)}, {_names.Of(_plan.Focus)}, "
             + $"{_plan.AcademicYear.Replace('-', '/')}, {_plan.State.Plain()}",
         .. _plan.Vision.Length > 0 ? [_plan.Vision] : Array.Empty<string>(),
+        .. _plan.UndeliveredReason.Length > 0
+            ? [$"Nothing was delivered: {_plan.UndeliveredReason}"]
+            : Array.Empty<string>(),
         "",
         "Evidence of need",
         .. _evidence.Select(piece => $"- {England.Day(piece.CollectDate)}, {piece.Kind.Plain()}: {piece.Finding}"),
@@ -90,8 +93,12 @@ sealed class PlanSheet
             ? "whole department"
             : string.Join(", ", activity.Audience.Select(_names.Of));
         var leader = activity.LedBy.Length > 0 ? $"; led by {_names.Of(activity.LedBy)}" : "";
-        return $"- {days}, {activity.Kind.Plain()}, {activity.State.Plain()}: {activity.Title} "
-            + $"({(audience.Length > 0 ? audience : "for nobody yet")}{leader})";
+        var hours = activity.HasHours ? $", {Number(activity.Hours)} h" : "";
+        var came = activity.Attendances.Count > 0
+            ? $"; {activity.Attendances.Count(one => one.Present)} of {activity.Attendances.Count} came"
+            : "";
+        return $"- {days}{hours}, {activity.Kind.Plain()}, {activity.State.Plain()}: {activity.Title} "
+            + $"({(audience.Length > 0 ? audience : "for nobody yet")}{leader}{came})";
     }
 
     static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);

@@ -99,6 +99,17 @@ public sealed record Activity : IResource
         ? member.IsExpected(DeliverDate ?? StartDate, DeliverDate ?? EndDate)
         : Audience.Contains(member.Name);
 
+    /// <summary>The activity with people by their present names: records of one person may have been merged.</summary>
+    public Activity WithNames(IReadOnlyDictionary<string, string> present) => this with
+    {
+        Audience = [.. Audience.Select(name => present.GetValueOrDefault(name, name)).Distinct()],
+        Attendances =
+        [
+            .. Attendances.GroupBy(one => present.GetValueOrDefault(one.Participant, one.Participant))
+                .Select(same => new Attendance(same.Key, same.Any(one => one.Present))),
+        ],
+    };
+
     public bool IsDeliveredBy(DateOnly day) => IsDelivered && DeliverDate <= day;
 
     public bool WasAttendedBy(string member) => Attendances.Any(one => one.Present && one.Participant == member);

@@ -12,7 +12,17 @@ public sealed class CoverageReader(ContentStore contents, Departments department
         var content = await contents.GetAsync(request.Name);
         var day = IsoDate.ParseOrNull(request.AsOfDate) ?? Today(AcademicYear.Parse(content.Plan.AcademicYear));
         var members = await departments.MembersOnAsync(content.Plan.Department, day, cancellationToken);
-        return ProgrammeCoverage.Of(content, members, day);
+        return ProgrammeCoverage.Of(await WithPresentNamesAsync(content, members, cancellationToken), members, day);
+    }
+
+    async Task<PlanContent> WithPresentNamesAsync(
+        PlanContent content, IReadOnlyList<Member> members, CancellationToken cancellationToken)
+    {
+        var others = content.Activities
+            .SelectMany(activity => activity.Audience.Concat(activity.Attendances.Select(one => one.Participant)))
+            .Except(members.Select(member => member.Name)).ToList();
+        var present = await departments.PresentNamesAsync(content.Plan.HubId, others, cancellationToken);
+        return content with { Activities = [.. content.Activities.Select(activity => activity.WithNames(present))] };
     }
 
     /// <summary>The present day in England; the first or last day of a year that is to come or over.</summary>

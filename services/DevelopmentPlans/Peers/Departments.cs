@@ -66,6 +66,32 @@ public sealed class Departments(ParticipantService.ParticipantServiceClient part
         }
     }
 
+    /// <summary>The present names of people: a record that was merged into another has that one's. None where the hub
+    /// does not know one of them, as it was written while Participants could not be asked.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> PresentNamesAsync(
+        string hub, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        Dictionary<string, string> present = [];
+        foreach (var some in names.Chunk(PageSize))
+        {
+            try
+            {
+                var found = await participants.BatchGetParticipantsAsync(
+                    new() { Parent = $"hubs/{hub}", Names = { some } }, null, null, cancellationToken);
+                foreach (var (name, person) in some.Zip(found.Participants))
+                {
+                    present[name] = person.Name;
+                }
+            }
+            catch (RpcException refusal) when (refusal.StatusCode == StatusCode.NotFound)
+            {
+                // The names stay as they were written.
+            }
+        }
+
+        return present;
+    }
+
     /// <summary>The departments of a hub that went to another one.</summary>
     public async Task<IReadOnlyList<Department>> MovedAsync(string hub, CancellationToken cancellationToken)
     {

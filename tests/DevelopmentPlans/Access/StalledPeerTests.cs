@@ -52,6 +52,19 @@ public sealed class StalledPeerTests : IAsyncLifetime
     public Task Writing_aims_holds_no_connection() => OthersGoOnAsync(plan => _fixture.Plans.CreateAimAsync(
         new() { Parent = plan.Name, Aim = Examples.Aim() }, cancellationToken: _enough.Token).ResponseAsync);
 
+    [Fact]
+    public async Task Writing_a_programme_for_named_people_goes_on_without_the_answer()
+    {
+        var plan = await _fixture.PlanAsync("SHARED");
+        var activity = Examples.Activity("2024-10-03");
+        activity.WholeDepartment = false;
+        activity.Audience.Add($"hubs/{PlansFixture.Hub}/participants/{Guid.CreateVersion7()}");
+
+        var made = await _fixture.Plans.CreateActivityAsync(new() { Parent = plan.Name, Activity = activity });
+
+        Assert.Equal(activity.Audience, made.Audience);
+    }
+
     async Task OthersGoOnAsync(Func<V1.Plan, Task> ask)
     {
         var plan = await _fixture.PlanAsync("SHARED");

@@ -62,6 +62,31 @@ public sealed class GetPlanCoverageTests(PlansFixture fixture)
     }
 
     [Fact]
+    public async Task Follows_a_person_whose_two_records_were_merged()
+    {
+        var enrolled = await fixture.Programme.EnrolAsync();
+        var plan = await fixture.DraftAsync(enrolled);
+        var duplicate = await fixture.Programme.HireAsync(enrolled);
+        var activity = Examples.Activity("2024-10-03");
+        activity.WholeDepartment = false;
+        activity.Audience.Add(duplicate);
+        var made = await fixture.AddAsync(plan, activity);
+        await fixture.Plans.SharePlanAsync(new() { Name = plan.Name });
+        await fixture.Plans.DeliverActivityAsync(new() { Name = made.Name });
+        await fixture.Plans.RecordActivityAttendanceAsync(new()
+        {
+            Name = made.Name,
+            Attendances = { new V1.Activity.Types.Attendance { Participant = duplicate, Present = true } },
+        });
+        await fixture.Programme.MergeAsync(enrolled.Members[0], duplicate);
+
+        var reached = Assert.Single((await CoverageAsync(plan)).People, person => person.Reached);
+
+        Assert.Equal((enrolled.Members[0], 1, 1),
+            (reached.Participant, reached.Planned.ActivityCount, reached.Attended.ActivityCount));
+    }
+
+    [Fact]
     public async Task Answers_over_REST()
     {
         var (plan, _) = await SharedAsync();

@@ -23,6 +23,12 @@ public sealed class PlanTransferTests(PlansFixture fixture)
     {
         var (enrolled, plan) = await AgreedAsync();
         var activity = await fixture.FirstActivityAsync(plan);
+        await fixture.Plans.DeliverActivityAsync(new() { Name = activity.Name });
+        await fixture.Plans.RecordActivityAttendanceAsync(new()
+        {
+            Name = activity.Name,
+            Attendances = { new V1.Activity.Types.Attendance { Participant = enrolled.Members[0], Present = true } },
+        });
         var moved = await fixture.Programme.MoveAsync(enrolled, PlansFixture.OtherHub);
 
         await MoveDueAsync();
@@ -36,6 +42,8 @@ public sealed class PlanTransferTests(PlansFixture fixture)
         var arrived = await fixture.Plans.GetActivityAsync(new() { Name = In(There, activity.Name) });
         Assert.Equal(activity.Aims.Select(aim => In(There, aim)), arrived.Aims);
         Assert.Equal(moved.Members.Take(1), arrived.Audience);
+        Assert.Equal(moved.Members.Take(1), arrived.Attendances.Select(one => one.Participant));
+        Assert.Equal(activity.EndDate, arrived.DeliverDate);
         var assessed = await fixture.Plans.AssessPlanAsync(new() { Name = there.Name });
         Assert.Equal((true, 3), (assessed.Coherent, assessed.Coverage.MemberCount));
     }
