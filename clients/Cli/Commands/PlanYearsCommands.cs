@@ -4,6 +4,7 @@ using Mastery.Cli.Connection;
 using Mastery.Cli.Lists;
 using Mastery.Clients;
 using Mastery.DevelopmentPlans.V1;
+using Spectre.Console;
 
 namespace Mastery.Cli.Commands;
 
