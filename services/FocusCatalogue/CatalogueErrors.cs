@@ -23,8 +23,12 @@ static class CatalogueErrors
     public static ApiError LettersNotFound(
         string code, Project project, IEnumerable<char> missing, IReadOnlyList<Focus> foci) => NoFocus(
         code,
-        $"{project.Id} has no focus {string.Join(" and no focus ", missing)}: "
-            + (foci.Count == 0 ? "it has no foci." : $"it has {string.Join(", ", foci.Select(focus => focus.Id))}."));
+        foci is [{ IsWhole: true }]
+            ? $"{project.Id} has no lettered foci: its code is {project.Id} alone."
+            : $"{project.Id} has no focus {string.Join(" and no focus ", missing)}: "
+                + (foci.Count == 0
+                    ? "it has no foci."
+                    : $"it has {string.Join(", ", foci.Select(focus => focus.Id))}."));
 
     /// <summary>No published project of the year has a focus of some of the letters.</summary>
     public static ApiError LettersNotFound(string code, IEnumerable<char> missing) => NoFocus(
@@ -49,6 +53,12 @@ static class CatalogueErrors
     public static ApiError Incomplete(string project, IEnumerable<(string Type, string Missing)> violations) =>
         ApiError.Precondition(ErrorReason.Incomplete, $"'{project}' is not complete enough to be published.",
             violations.Select(violation => (violation.Type, project, violation.Missing)));
+
+    public static ApiError WholeIsAlone(Focus focus) =>
+        ApiError.Precondition(ErrorReason.HasChildren, "FOCI", $"projects/{focus.Project}", focus.IsWhole
+            ? $"{focus.Project} has lettered foci, so none stands for the whole of it: give this one a letter."
+            : $"{focus.Project} has one focus that stands for the whole of it: delete that one first, while the "
+                + "project is a draft, or put the letters into a new project.");
 
     public static ApiError HasFoci(string project) => ApiError.Precondition(ErrorReason.HasChildren, "FOCI", project,
         $"'{project}' still has foci: delete them first.");

@@ -19,6 +19,7 @@ static class Documents
     {
         SqlMapper.AddTypeHandler(new One<V1.EligibilityPolicy>());
         SqlMapper.AddTypeHandler(new Many<V1.Outcome>());
+        SqlMapper.AddTypeHandler(new Many<V1.EssenceTheme>());
         SqlMapper.AddTypeHandler(new Many<V1.Focus.Types.Resource>());
     }
 

@@ -5,7 +5,7 @@ using Mastery.ServiceDefaults;
 namespace Mastery.FocusCatalogue;
 
 public sealed class FocusCatalogueService(
-    ProjectStore projects, FocusStore foci, CodeResolver codes, CatalogueAccess access)
+    ProjectStore projects, FocusStore foci, CodeResolver codes, StaleTexts texts, CatalogueAccess access)
     : V1.FocusCatalogueService.FocusCatalogueServiceBase
 {
     public override async Task<V1.Project> GetProject(V1.GetProjectRequest request, ServerCallContext context) =>
@@ -55,16 +55,40 @@ public sealed class FocusCatalogueService(
         return (await projects.UpdateAsync(project, project.Retire())).ToProto();
     }
 
-    public override async Task<V1.Project> CopyProject(V1.CopyProjectRequest request, ServerCallContext context)
+    public override async Task<V1.CopyProjectResponse> CopyProject(
+        V1.CopyProjectRequest request, ServerCallContext context)
     {
         var project = await projects.LockAsync(request.Name);
+        var all = await foci.AllAsync(project);
         var copy = await projects.InsertAsync(project.CopyTo(request.Code, request.AcademicYear));
-        foreach (var focus in await foci.AllAsync(project))
+        List<Focus> copied = [];
+        foreach (var focus in all)
         {
-            await foci.InsertAsync(copy, focus.CopyTo(copy.Id));
+            copied.Add(await foci.InsertAsync(copy, focus.CopyTo(copy.Id)));
         }
 
-        return copy.ToProto();
+        return new()
+        {
+            Project = copy.ToProto(),
+            Foci = { copied.Select(focus => focus.ToProto()) },
+            StaleTexts = { await texts.OfCopyAsync(new(project, all), new(copy, copied)) },
+        };
+    }
+
+    public override async Task<V1.CheckProjectResponse> CheckProject(
+        V1.CheckProjectRequest request, ServerCallContext context) =>
+        new() { StaleTexts = { await texts.OfAsync(await projects.GetAsync(request.Name)) } };
+
+    public override async Task<V1.ListProjectRevisionsResponse> ListProjectRevisions(
+        V1.ListProjectRevisionsRequest request, ServerCallContext context)
+    {
+        var project = await projects.GetAsync(request.Name);
+        var page = await projects.ListRevisionsAsync(project, ListRequest.From(request));
+        return new()
+        {
+            Revisions = { page.Rows.Select(revision => revision.ToRevision()) },
+            NextPageToken = page.NextPageToken,
+        };
     }
 
     public override async Task<V1.Focus> GetFocus(V1.GetFocusRequest request, ServerCallContext context) =>
@@ -84,7 +108,8 @@ public sealed class FocusCatalogueService(
     public override async Task<V1.Focus> CreateFocus(V1.CreateFocusRequest request, ServerCallContext context)
     {
         var project = (await projects.LockAsync(request.Parent)).RequireNotRetired();
-        var focus = await foci.InsertAsync(project, Focus.New(request.Parent, request.FocusId, request.Focus));
+        var focus = Focus.New(request.Parent, request.FocusId, request.Focus);
+        focus = await foci.InsertAsync(project, focus.RequireBeside(await foci.AllAsync(project)));
         await projects.UpdateAsync(project, project.FocusChanged());
         return focus.ToProto();
     }

@@ -4,7 +4,7 @@ using Mastery.ServiceDefaults;
 Documents.Register();
 var builder = ServiceHost.CreateBuilder(args, "focus-catalogue");
 builder.Services.AddScoped<CatalogueAccess>().AddScoped<ProjectStore>().AddScoped<FocusStore>()
-    .AddScoped<CodeResolver>();
+    .AddScoped<CodeResolver>().AddScoped<StaleTexts>();
 var app = builder.Build();
 app.MapService<FocusCatalogueService>();
 return await app.RunServiceAsync(args);

@@ -10,8 +10,8 @@ static class Wording
     /// <summary>"2021/22" for <c>2021-22</c>.</summary>
     public static string Year(string academicYear) => academicYear.Replace('-', '/');
 
-    /// <summary>"NCP24-14b" for the name of a focus.</summary>
-    public static string Code(string focus) => focus.ParentName().Id() + focus.Id();
+    /// <summary>"NCP24-14b" for the name of a focus, "NCP24-12" where a project has no lettered foci.</summary>
+    public static string Code(string focus) => FocusCode.Of(focus);
 
     /// <summary>Whether a focus is of a hub's local project.</summary>
     public static bool IsLocal(string focus) => LocalCode.TryParse(focus.ParentName().Id(), out _);

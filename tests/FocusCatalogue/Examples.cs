@@ -17,6 +17,7 @@ static class Examples
         Audience = "Departments that took part before",
         EligibilityPolicy = Policy(),
         Outcomes = { new V1.Outcome { Heading = "Professional learning", Text = "Work together" } },
+        EssenceThemes = { new V1.EssenceTheme { Heading = "Lesson design", Theme = "Practice" } },
     };
 
     public static V1.EligibilityPolicy Policy() => new()
@@ -26,13 +27,14 @@ static class Examples
             new V1.EligibilityRoute
             {
                 Rule = "development-work-group",
-                Title = "Took part in a Development Work Group",
+                Title = "Took part in a Secondary Teaching for Mastery Development Work Group in or before 2023/24",
                 PreviousStage = new() { Stage = Stage.Development, LatestAcademicYear = "2023-24" },
             },
             new V1.EligibilityRoute
             {
                 Rule = "specialist-cohorts",
-                Title = "Has a specialist",
+                Title = "Department of a Secondary Mastery Specialist trained in Cohorts 1 to 7 who is embedding their "
+                    + "work",
                 Specialist = new() { FirstCohort = 1, LastCohort = 7, Phase = V1.Phase.Secondary },
             },
         },

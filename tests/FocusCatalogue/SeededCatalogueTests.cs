@@ -1,4 +1,5 @@
 using Mastery.Common.V1;
+using Mastery.ServiceDefaults;
 using Npgsql;
 
 namespace Mastery.FocusCatalogue.Tests;
@@ -7,10 +8,10 @@ namespace Mastery.FocusCatalogue.Tests;
 public sealed class SeededCatalogueTests(CatalogueFixture fixture)
 {
     [Theory]
-    [InlineData("NCP23-14", "2023-24", Stage.Sustaining, 1)]
-    [InlineData("NCP24-12", "2024-25", Stage.Development, 1)]
-    [InlineData("NCP24-13", "2024-25", Stage.Embedding, 1)]
-    [InlineData("NCP24-14", "2024-25", Stage.Sustaining, 2)]
+    [InlineData("NCP23-14", "2023-24", Stage.Sustaining, 2)]
+    [InlineData("NCP24-12", "2024-25", Stage.Development, 2)]
+    [InlineData("NCP24-13", "2024-25", Stage.Embedding, 2)]
+    [InlineData("NCP24-14", "2024-25", Stage.Sustaining, 3)]
     public async Task Holds_the_secondary_road_published(string code, string year, Stage stage, long revision)
     {
         var project = await ReadAsync(code);
@@ -59,10 +60,13 @@ public sealed class SeededCatalogueTests(CatalogueFixture fixture)
         Assert.Equal(2, project.Aims.Count);
         Assert.Contains("yhmathshub@outwood.com", project.Audience, StringComparison.Ordinal);
         Assert.Equal(
-            ["Practice development", "Professional learning", "Departmental policies and approaches"],
+            [
+                "Student outcomes", "Departmental policies and approaches", "Practice development",
+                "Professional learning",
+            ],
             project.Outcomes.Select(outcome => outcome.Heading));
         Assert.Contains(
-            "coherent and ambitious sustained development plan", project.Outcomes[2].Text, StringComparison.Ordinal);
+            "coherent and ambitious sustained development plan", project.Outcomes[1].Text, StringComparison.Ordinal);
         Assert.Equal("projects/NCP23-14", project.Continues);
     }
 
@@ -80,18 +84,66 @@ public sealed class SeededCatalogueTests(CatalogueFixture fixture)
         Assert.Equal((letter is "d", letter is "d"), (focus.Bespoke, focus.ThemeRequired));
         Assert.Equal(letter is "c" ? [Subject.Mathematics, Subject.Science] : [], focus.LeadPairing);
         Assert.Equal(letter is "b" ? [3] : [], focus.KeyStages);
-        Assert.NotEmpty(focus.EvidencePrompts);
+        Assert.Equal((3, letter is "b"), (focus.EvidencePrompts.Count, focus.NewInYear));
     }
 
     [Fact]
-    public async Task Says_what_is_not_confirmed_about_the_year_before()
+    public async Task Says_of_the_Advocates_what_the_page_says()
     {
-        var project = await ReadAsync("NCP23-14");
-        var foci = (await fixture.Catalogue.ListFociAsync(new() { Parent = project.Name })).Foci;
+        var audience = (await ReadAsync("NCP24-14")).Audience;
 
-        Assert.Contains("Unconfirmed", project.Audience, StringComparison.Ordinal);
-        Assert.Equal(4, foci.Count);
-        Assert.All(foci, focus => Assert.Contains("unconfirmed", focus.Description, StringComparison.Ordinal));
+        Assert.Contains("at least one an experienced teacher with substantial responsibility in the department and the "
+            + "authority to make change happen", audience, StringComparison.Ordinal);
+        Assert.DoesNotContain("every session", audience, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("NCP23-14")]
+    [InlineData("NCP24-12")]
+    [InlineData("NCP24-13")]
+    [InlineData("NCP24-14")]
+    public async Task Tells_departments_nothing_that_is_meant_for_developers(string code)
+    {
+        var project = await ReadAsync(code);
+        var foci = await fixture.Catalogue.ListFociAsync(new() { Parent = project.Name });
+
+        Assert.DoesNotContain("confirmed", $"{project} {foci}", StringComparison.OrdinalIgnoreCase);
+        Assert.All(foci.Foci, focus => Assert.DoesNotContain("letter", focus.Description, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rests_fluency_with_multiplicative_reasoning_on_representation_and_structure_too() => Assert.Equal(
+        [BigIdea.Fluency, BigIdea.RepresentationAndStructure],
+        (await fixture.Catalogue.GetFocusAsync(new() { Name = "projects/NCP24-14/foci/b" })).BigIdeas);
+
+    [Fact]
+    public async Task Opens_registration_for_Sustaining_and_closes_it_at_no_time_that_nobody_has_set()
+    {
+        var window = (await ReadAsync("NCP24-14")).RegistrationWindow;
+
+        Assert.Equal(new DateTime(2024, 3, 31, 23, 0, 0, DateTimeKind.Utc), window.OpenTime.ToDateTime());
+        Assert.Null(window.CloseTime);
+    }
+
+    [Fact]
+    public async Task Holds_the_themes_of_the_Essence_under_its_headings()
+    {
+        var themes = (await ReadAsync("NCP24-14")).EssenceThemes;
+
+        Assert.Equal(
+            [("Underpinning principles", 4), ("Lesson design", 4), ("In the classroom", 6)],
+            themes.CountBy(theme => theme.Heading).Select(pair => (pair.Key, pair.Value)));
+        Assert.Contains(themes, theme => theme.Theme == "Precise mathematical language");
+    }
+
+    [Fact]
+    public async Task Gives_Developing_coherence_of_2023_24_no_successor()
+    {
+        var foci = (await fixture.Catalogue.ListFociAsync(new() { Parent = "projects/NCP24-14" })).Foci;
+
+        Assert.Equal(
+            ["projects/NCP23-14/foci/a", "", "projects/NCP23-14/foci/c", "projects/NCP23-14/foci/d"],
+            foci.Select(focus => focus.Continues));
     }
 
     [Theory]
@@ -107,7 +159,7 @@ public sealed class SeededCatalogueTests(CatalogueFixture fixture)
         var remade = Project.New(project).Publish(hasFoci: foci.Count > 0).ToProto();
 
         Assert.Equal(project.EligibilityPolicy, remade.EligibilityPolicy);
-        Assert.All(foci, focus => Assert.Equal(focus.Code, Focus.New(project.Name, focus.Code[^1..], focus).Code));
+        Assert.All(foci, focus => Assert.Equal(focus.Code, Focus.New(project.Name, focus.Name.Id(), focus).Code));
     }
 
     [Theory]

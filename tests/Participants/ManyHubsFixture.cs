@@ -50,17 +50,18 @@ public sealed class ManyHubsFixture : PeopleFixture
         SELECT hub, id, id, '', 'DEVELOPMENT', '2022-23', 100000 + n, '', time FROM of;
         INSERT INTO work_group (hub_id, id, focus, display_name, theme, capacity, expected_attendance_percent,
             academic_year, enrolled_count, state, state_reason, stage, create_time)
-        SELECT hub, id, 'projects/NCP24-12/foci/a', 'Group ' || n % 300, '', 10, 80, '2024-25', 0, 'RUNNING', '',
+        SELECT hub, id, 'projects/NCP24-12/foci/whole', 'Group ' || n % 300, '', 10, 80, '2024-25', 0, 'RUNNING', '',
             'DEVELOPMENT', time FROM of;
         INSERT INTO work_group_session (hub_id, work_group_id, id, title, start_time, end_time, mode, location, state,
             state_reason)
         SELECT hub, id, id, '', time, time + interval '1 hour', 'VIRTUAL', '', 'SCHEDULED', '' FROM of;
         INSERT INTO application (hub_id, id, department_id, focus, theme, motivation, headteacher_name,
             headteacher_role, state, state_reason, create_time)
-        SELECT hub, id, id, 'projects/NCP24-12/foci/a', '', '', '', '', 'DRAFT', '', time FROM of;
+        SELECT hub, id, id, 'projects/NCP24-12/foci/whole', '', '', '', '', 'DRAFT', '', time FROM of;
         INSERT INTO enrolment (hub_id, work_group_id, id, department_id, application_id, focus, academic_year, theme,
             state, state_reason, state_date, create_time)
-        SELECT hub, id, id, id, id, 'projects/NCP24-12/foci/a', '2024-25', '', 'ACTIVE', '', '2024-09-02', time FROM of;
+        SELECT hub, id, id, id, id, 'projects/NCP24-12/foci/whole',
+            '2024-25', '', 'ACTIVE', '', '2024-09-02', time FROM of;
         INSERT INTO enquiry (hub_id, id, display_name, email, role, school, focus, message, receive_date, state,
             state_reason, answer_text, answer_author, create_time)
         SELECT hub, id, 'Ada', '', '', '', '', '', time::date, 'OPEN', '', '', '', time FROM of;

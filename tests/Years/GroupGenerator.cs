@@ -7,7 +7,7 @@ static class GroupGenerator
 {
     static readonly (string Focus, string Name)[] Offered =
     [
-        ("projects/NCP24-12/foci/a", "Development"),
+        ("projects/NCP24-12/foci/whole", "Development"),
         ("projects/NCP24-14/foci/b", "Multiplicative reasoning, east"),
         ("projects/NCP24-14/foci/b", "Multiplicative reasoning, west"),
         ("projects/NCP24-14/foci/d", "Our own themes"),

@@ -181,7 +181,7 @@ sealed class EnquiriesCommand(Terminal terminal, ConnectionOptions connection)
         ("from", $"{enquiry.DisplayName} <{enquiry.Email}>{(enquiry.Role.Length > 0 ? $", {enquiry.Role}" : "")}"),
         ("school", $"{school.DisplayName}, URN {school.Urn}"),
         ("its hub", school.HubDisplayName),
-        ("focus", Code(enquiry.Focus)),
+        ("focus", FocusCode.Of(enquiry.Focus)),
         ("asks", enquiry.Message),
         ("answer", enquiry.Answer?.Text ?? ""),
         ("signed", enquiry.Answer?.Author ?? ""),
@@ -206,10 +206,6 @@ sealed class EnquiriesCommand(Terminal terminal, ConnectionOptions connection)
             ? resolved.Foci[0].Name
             : throw new IOException($"'{written}' means {resolved.Foci.Count} foci: name one, for example NCP24-14b");
     }
-
-    static string Code(string focus) => focus.Length == 0
-        ? ""
-        : focus.Replace("projects/", "", StringComparison.Ordinal).Replace("/foci/", "", StringComparison.Ordinal);
 
     static Option<string> Needed(string name, string description, string help) => new(name)
     {

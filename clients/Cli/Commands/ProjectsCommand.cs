@@ -6,7 +6,6 @@ using Mastery.Cli.Lists;
 using Mastery.Common.V1;
 using Mastery.Contracts;
 using Mastery.FocusCatalogue.V1;
-using Spectre.Console;
 
 namespace Mastery.Cli.Commands;
 
@@ -27,8 +26,6 @@ sealed class ProjectsCommand(Terminal terminal, ConnectionOptions connection)
         Description = "The new code: the hub's own letters, a hyphen, a short word, and for a repeat the year, as in "
             + "YH-ORACY or YH-ORACY-25.",
     };
-
-    readonly Argument<string> _copied = new("new-code") { Description = "The code of the copy: YH-ORACY-25." };
 
     readonly Option<string> _title = new("--title")
     {
@@ -106,24 +103,15 @@ sealed class ProjectsCommand(Terminal terminal, ConnectionOptions connection)
             _new, _title, _foci, _subjects, _year, _phase, _aims, _audience, _continues,
         }.Calls(terminal, connection, CreateAsync, _hub),
         new Command("publish", "Opens a project to Work Groups and applications.") { _project }.Calls(
-            terminal, connection, (api, parsed, cancellation) => ChangeAsync(
-                api, parsed, found => api.Catalogue.PublishProjectAsync(
-                    new() { Name = found.Name, Etag = found.Etag }, cancellationToken: cancellation), cancellation),
-            _hub),
+            terminal, connection, PublishAsync, _hub),
         new Command("retire", "Closes a project to new Work Groups.") { _project }.Calls(
             terminal, connection, (api, parsed, cancellation) => ChangeAsync(
                 api, parsed, found => api.Catalogue.RetireProjectAsync(
                     new() { Name = found.Name, Etag = found.Etag }, cancellationToken: cancellation), cancellation),
             _hub),
-        new Command("copy", "Makes next year's draft of a project, with its foci.") { _project, _copied, _year }.Calls(
-            terminal, connection, (api, parsed, cancellation) => ChangeAsync(
-                api, parsed, found => api.Catalogue.CopyProjectAsync(new CopyProjectRequest
-                {
-                    Name = found.Name,
-                    Code = Code(parsed.GetRequiredValue(_copied)),
-                    AcademicYear = parsed.GetValue(_year) ?? "",
-                }.WithRequestId(), cancellationToken: cancellation), cancellation),
-            _hub),
+        new ProjectYearCommands(terminal, connection).Copy(_project, _hub),
+        new ProjectYearCommands(terminal, connection).Check(_project, _hub),
+        new ProjectYearCommands(terminal, connection).Revisions(_project, _hub),
     };
 
     async Task CreateAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
@@ -151,6 +139,21 @@ sealed class ProjectsCommand(Terminal terminal, ConnectionOptions connection)
         Hub = _hub.Name(parsed),
     };
 
+    /// <summary>Publishes a project and says what is left to read again in it, which keeps nothing from being
+    /// published.</summary>
+    async Task PublishAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
+    {
+        await ChangeAsync(
+            api, parsed, found => api.Catalogue.PublishProjectAsync(
+                new() { Name = found.Name, Etag = found.Etag }, cancellationToken: cancellation), cancellation);
+        var found = await FoundAsync(api, parsed.GetRequiredValue(_project), cancellation);
+        var check = await api.Catalogue.CheckProjectAsync(new() { Name = found.Name }, cancellationToken: cancellation);
+        if (check.StaleTexts.Count > 0 && !connection.Json(parsed))
+        {
+            ProjectText.Write(terminal, check.StaleTexts);
+        }
+    }
+
     async Task ChangeAsync(
         ApiClients api, ParseResult parsed, Func<Project, AsyncUnaryCall<Project>> change,
         CancellationToken cancellation)
@@ -168,25 +171,11 @@ sealed class ProjectsCommand(Terminal terminal, ConnectionOptions connection)
         }
 
         var foci = await api.Catalogue.ListFociAsync(new() { Parent = project.Name }, cancellationToken: cancellation);
-        (string, string)[] lines =
-        [
-            ("project", $"{project.Code}, {project.State.Words()}"),
-            ("title", project.DisplayName),
-            ("year", YearOption.Shown(project.AcademicYear)),
-            ("for", project.Hub.Length > 0 ? "this hub's own schools" : "every hub"),
-            ("continues", project.Continues.Length > 0 ? project.Continues["projects/".Length..] : ""),
-            ("who", project.Audience),
-            .. project.Aims.Select(aim => ("aim", aim)),
-            .. foci.Foci.Select(focus => ("focus", $"{focus.Code}  {focus.DisplayName}")),
-        ];
-        foreach (var (label, text) in lines.Where(line => line.Item2.Length > 0))
-        {
-            terminal.Out.MarkupLineInterpolated($"  {label,-10} {text}");
-        }
+        ProjectText.Write(terminal, project, foci.Foci);
     }
 
     /// <summary>The project of a code as people write it, a draft too.</summary>
-    static async Task<Project> FoundAsync(ApiClients api, string code, CancellationToken cancellation) =>
+    internal static async Task<Project> FoundAsync(ApiClients api, string code, CancellationToken cancellation) =>
         await api.Catalogue.GetProjectAsync(new() { Name = $"projects/{ProjectOf(code)}" },
             cancellationToken: cancellation);
 
@@ -203,5 +192,5 @@ sealed class ProjectsCommand(Terminal terminal, ConnectionOptions connection)
         new($"'{written}' is the code of a focus: give that of its project, for example YH-ORACY");
 
     /// <summary>A code in the capital letters in which it is kept.</summary>
-    static string Code(string written) => written.Trim().ToUpperInvariant();
+    internal static string Code(string written) => written.Trim().ToUpperInvariant();
 }

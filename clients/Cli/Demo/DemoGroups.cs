@@ -35,7 +35,7 @@ static class DemoGroups
             ["d"] = await OpenAsync(
                 context, "NCP24-14/foci/d", "Lincolnshire, our own themes", 6, departments["holme-edge"].People[0]),
             ["development"] = await OpenAsync(
-                context, "NCP24-12/foci/a", "Kirklees Development", 6, departments["calder-vale"].People[1]),
+                context, "NCP24-12/foci/whole", "Kirklees Development", 6, departments["calder-vale"].People[1]),
         };
         context.Report("5 Work Groups, one for each focus and one for Development, take applications");
         groups["local"] = await DemoLocalProject.OpenAsync(context, departments["calder-vale"].People[1]);

@@ -44,7 +44,7 @@ public sealed class CodeResolver(ProjectStore projects, FocusStore foci, TimePro
             }
 
             named ??= letters is "" ? project : null;
-            meant.AddRange(all.Where(focus => letters is "" || letters.Contains(focus.Id, StringComparison.Ordinal)));
+            meant.AddRange(all.Where(focus => letters is "" || letters.Any(focus.IsMeantBy)));
         }
 
         // Another reading of the code may mean something.
@@ -52,7 +52,7 @@ public sealed class CodeResolver(ProjectStore projects, FocusStore foci, TimePro
     }
 
     static List<char> Missing(string letters, IReadOnlyList<Focus> foci) =>
-        [.. letters.Where(letter => foci.All(focus => focus.Id != $"{letter}"))];
+        [.. letters.Where(letter => !foci.Any(focus => focus.IsMeantBy(letter)))];
 
     static IEnumerable<(string Project, string Letters)> Readings(string written) =>
         WrittenCode.Parse(written) is { } national

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.FocusCatalogue;
@@ -11,8 +12,12 @@ public sealed record Focus : IResource
 {
     public required string Project { get; init; }
 
-    /// <summary>The letter.</summary>
+    /// <summary>The letter, or <see cref="FocusCode.Whole"/>.</summary>
     public required string Id { get; init; }
+
+    /// <summary>The id that it had before, by which it is found too.</summary>
+    public string? Alias { get; init; }
+
     public string DisplayName { get; init; } = "";
     public string Description { get; init; } = "";
     public IReadOnlyList<Subject> Subjects { get; init; } = [];
@@ -27,21 +32,31 @@ public sealed record Focus : IResource
     public string? ContinuesProject { get; init; }
     public string? ContinuesId { get; init; }
 
+    /// <summary>Whether its project continues an earlier one that had no such focus.</summary>
+    public bool NewInYear { get; init; }
+
     /// <summary>Rises with every write of the row; the etag.</summary>
     public long RowVersion { get; init; }
 
     public DateTime CreateTime { get; init; }
     public DateTime UpdateTime { get; init; }
 
-    public string Code => Project + Id;
+    public string Code => FocusCode.Of(Name);
+
+    /// <summary>Whether it stands for its whole project.</summary>
+    public bool IsWhole => Id == FocusCode.Whole;
+
     public string Name => $"projects/{Project}/foci/{Id}";
     public string Etag => Etags.Of(RowVersion);
 
     /// <summary>The focus that it continues, a resource name; empty for none.</summary>
     public string Continues => ContinuesProject is null ? "" : $"projects/{ContinuesProject}/foci/{ContinuesId}";
 
-    public static Focus New(string parent, string letter, V1.Focus from) =>
-        new Focus { Project = parent.Id(), Id = letter }.Edit(from);
+    public static Focus New(string parent, string id, V1.Focus from) =>
+        new Focus { Project = parent.Id(), Id = id }.Edit(from);
+
+    /// <summary>Whether people mean it by a letter of its project's code.</summary>
+    public bool IsMeantBy(char letter) => Id == $"{letter}" || Alias == $"{letter}";
 
     public Focus Edit(V1.Focus merged) => FocusRules.Validated(this with
     {
@@ -61,8 +76,16 @@ public sealed record Focus : IResource
     });
 
     /// <summary>The same focus in a later year's <paramref name="project"/>, which continues this one.</summary>
-    public Focus CopyTo(string project) =>
-        this with { Project = project, ContinuesProject = Project, ContinuesId = Id };
+    /// <remarks>What is said to be new in its year is not said of a later one.</remarks>
+    public Focus CopyTo(string project) => this with
+    {
+        Project = project,
+        Description = Sentences.WithoutNews(Description),
+        Alias = null,
+        ContinuesProject = Project,
+        ContinuesId = Id,
+        NewInYear = false,
+    };
 
     public V1.Focus ToProto() => new()
     {
@@ -80,6 +103,7 @@ public sealed record Focus : IResource
         EvidencePrompts = { EvidencePrompts },
         Resources = { Resources.Clone() },
         Continues = Continues,
+        NewInYear = NewInYear,
         Etag = Etag,
         CreateTime = CreateTime.ToUniversalTime().ToTimestamp(),
         UpdateTime = UpdateTime.ToUniversalTime().ToTimestamp(),

@@ -15,6 +15,11 @@ static class FocusRules
     /// <summary>The refusal to continue a focus that is not of an earlier year.</summary>
     public static ApiError NotBefore(Focus focus) => ApiError.Invalid([Continues(focus)]);
 
+    /// <summary>The focus, if it can be beside the others of its project: the one that stands for the whole project is
+    /// alone.</summary>
+    public static Focus RequireBeside(this Focus focus, IReadOnlyList<Focus> others) =>
+        others.Any(other => other.IsWhole != focus.IsWhole) ? throw CatalogueErrors.WholeIsAlone(focus) : focus;
+
     static (string, string) Continues(Focus focus) =>
         ("focus.continues", $"must be a focus of an earlier academic year than that of {focus.Project}");
 

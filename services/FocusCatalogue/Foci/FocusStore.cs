@@ -8,7 +8,9 @@ public sealed class FocusStore(DbSession db, CatalogueAccess access)
     const string Columns = """
         f.project, f.id, f.display_name, f.description, f.subjects, f.key_stages, f.big_ideas, f.bespoke,
         f.theme_required, f.lead_pairing, f.outcomes, f.evidence_prompts, f.resources, f.continues_project,
-        f.continues_id, f.row_version, f.create_time, f.update_time
+        f.continues_id, f.row_version, f.create_time, f.update_time, f.alias,
+        f.continues_id IS NULL AND EXISTS (
+            SELECT FROM project q WHERE q.id = f.project AND q.continues IS NOT NULL) AS new_in_year
         """;
 
     static readonly ListShape Shape = ListShape.Of(V1.Focus.Descriptor, ["f.code"], new()
@@ -54,9 +56,10 @@ public sealed class FocusStore(DbSession db, CatalogueAccess access)
     {
         await RequireLineageAsync(project, focus);
         return await db.LoggedForAsync(project, () => db.InsertAsync(focus, $"""
-        INSERT INTO focus AS f (project, id, display_name, description, subjects, key_stages, big_ideas, bespoke,
-            theme_required, lead_pairing, outcomes, evidence_prompts, resources, continues_project, continues_id)
-        VALUES (@Project, @Id, @DisplayName, @Description, @Subjects, @KeyStages, @BigIdeas, @Bespoke,
+        INSERT INTO focus AS f (project, id, code, display_name, description, subjects, key_stages, big_ideas,
+            bespoke, theme_required, lead_pairing, outcomes, evidence_prompts, resources, continues_project,
+            continues_id)
+        VALUES (@Project, @Id, @Code, @DisplayName, @Description, @Subjects, @KeyStages, @BigIdeas, @Bespoke,
             @ThemeRequired, @LeadPairing, @Outcomes, @EvidencePrompts, @Resources, @ContinuesProject, @ContinuesId)
         ON CONFLICT DO NOTHING
         RETURNING {Columns}
@@ -83,15 +86,17 @@ public sealed class FocusStore(DbSession db, CatalogueAccess access)
 
     Task<Focus?> FindAsync(string name) => db.FindAsync<Focus>($"""
         SELECT {Columns} FROM focus f JOIN project p ON p.id = f.project
-        WHERE f.project = @project AND f.id = @id AND {CatalogueAccess.Visible}
+        WHERE f.project = @project AND @id IN (f.id, f.alias) AND {CatalogueAccess.Visible}
         """, new { project = name.ParentName().Id(), id = name.Id(), access.Hubs });
 
+    // A revision has the id that the focus had then.
     Task<Focus?> FindRevisionAsync(string name, long revision) => db.FindAsync<Focus>($"""
         SELECT {Columns} FROM focus_revision f JOIN project p ON p.id = f.project
-        WHERE f.project = @project AND f.revision = @revision AND f.id = @id AND {CatalogueAccess.Visible}
+        WHERE f.project = @project AND f.revision = @revision AND {CatalogueAccess.Visible} AND EXISTS (
+            SELECT FROM focus c WHERE c.project = @project AND @id IN (c.id, c.alias) AND f.id IN (c.id, c.alias))
         UNION ALL
         SELECT {Columns} FROM focus f JOIN project p ON p.id = f.project
-        WHERE f.project = @project AND f.id = @id AND p.revision = @revision AND p.state = 'DRAFT'
+        WHERE f.project = @project AND @id IN (f.id, f.alias) AND p.revision = @revision AND p.state = 'DRAFT'
             AND {CatalogueAccess.Visible}
         """, new { project = name.ParentName().Id(), id = name.Id(), revision, access.Hubs });
 

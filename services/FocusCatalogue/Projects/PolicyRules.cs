@@ -6,6 +6,9 @@ namespace Mastery.FocusCatalogue;
 /// message, because another service evaluates it and it is always read as a whole.</summary>
 static class PolicyRules
 {
+    // The greatest that the contract allows.
+    const int LastCohort = 99;
+
     /// <summary>Everything wrong with the policy found at <paramref name="path"/>.</summary>
     public static IEnumerable<(string Field, string Description)> Violations(V1.EligibilityPolicy? policy, string path)
     {
@@ -30,17 +33,22 @@ static class PolicyRules
         }
     }
 
-    /// <summary>The policy with every academic year in it moved on by <paramref name="years"/>.</summary>
+    /// <summary>The policy with its bounds moved on by some years: the latest academic years that count, and the last
+    /// cohorts, since a cohort begins every year.</summary>
     public static V1.EligibilityPolicy Shifted(this V1.EligibilityPolicy policy, int years)
     {
-        var shifted = policy.Clone();
-        foreach (var stage in shifted.Routes
-            .Select(route => route.PreviousStage)
-            .OfType<V1.EligibilityRoute.Types.PreviousStage>())
+        var shifted = policy.WithoutMadeTitles();
+        foreach (var route in shifted.Routes)
         {
-            stage.LatestAcademicYear = AcademicYear.TryParse(stage.LatestAcademicYear, out var year)
-                ? year.Plus(years).ToString()
-                : stage.LatestAcademicYear;
+            if (AcademicYear.TryParse(route.PreviousStage?.LatestAcademicYear, out var year))
+            {
+                route.PreviousStage.LatestAcademicYear = $"{year.Plus(years)}";
+            }
+
+            if (route.Specialist is { } specialist)
+            {
+                specialist.LastCohort = Math.Min(specialist.LastCohort + years, LastCohort);
+            }
         }
 
         return shifted;

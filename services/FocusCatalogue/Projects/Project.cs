@@ -19,6 +19,7 @@ public sealed record Project : IResource
     public string Audience { get; init; } = "";
     public V1.EligibilityPolicy? EligibilityPolicy { get; init; }
     public RepeatedField<V1.Outcome> Outcomes { get; init; } = [];
+    public RepeatedField<V1.EssenceTheme> EssenceThemes { get; init; } = [];
     public DateTime? OpenTime { get; init; }
     public DateTime? CloseTime { get; init; }
     public string? Continues { get; init; }
@@ -111,8 +112,9 @@ public sealed record Project : IResource
         Phase = Phase,
         Aims = { Aims },
         Audience = Audience,
-        EligibilityPolicy = EligibilityPolicy?.Clone(),
+        EligibilityPolicy = EligibilityPolicy?.WithTitles(Phase),
         Outcomes = { Outcomes.Clone() },
+        EssenceThemes = { EssenceThemes.Clone() },
         RegistrationWindow = Window(),
         Continues = Continues is null ? "" : $"projects/{Continues}",
         Hub = Hub ?? "",
@@ -123,6 +125,10 @@ public sealed record Project : IResource
         UpdateTime = UpdateTime.ToUniversalTime().ToTimestamp(),
     };
 
+    /// <summary>What a list of revisions says of one of them.</summary>
+    public V1.ProjectRevision ToRevision() =>
+        new() { Revision = Revision, PublishTime = UpdateTime.ToUniversalTime().ToTimestamp() };
+
     IMessage IResource.ToProto() => ToProto();
 
     Project With(V1.Project from) => ProjectRules.Validated(this with
@@ -132,8 +138,9 @@ public sealed record Project : IResource
         Phase = from.Phase,
         Aims = [.. from.Aims],
         Audience = from.Audience,
-        EligibilityPolicy = from.EligibilityPolicy?.Clone(),
+        EligibilityPolicy = from.EligibilityPolicy?.WithoutMadeTitles(),
         Outcomes = from.Outcomes.Clone(),
+        EssenceThemes = from.EssenceThemes.Clone(),
         OpenTime = Stored(from.RegistrationWindow?.OpenTime),
         CloseTime = Stored(from.RegistrationWindow?.CloseTime),
         Continues = from.Continues is "" ? null : from.Continues.Id(),

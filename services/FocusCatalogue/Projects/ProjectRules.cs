@@ -15,7 +15,7 @@ static class ProjectRules
     public static Project Validated(Project project)
     {
         List<(string, string)> violations = [.. Code(
-            project), .. Local(project), .. Lineage(project), .. Window(project),
+            project), .. Local(project), .. Lineage(project), .. Window(project), .. Themes(project),
             .. PolicyRules.Violations(project.EligibilityPolicy, "project.eligibility_policy")];
         return violations.Count == 0 ? project : throw ApiError.Invalid(violations);
     }
@@ -137,6 +137,18 @@ static class ProjectRules
             || project.CloseTime is { Year: < FirstYear or > LastYear })
         {
             yield return ("project.registration_window", $"must lie in the years {FirstYear} to {LastYear}");
+        }
+    }
+
+    static IEnumerable<(string, string)> Themes(Project project)
+    {
+        HashSet<string> themes = new(StringComparer.OrdinalIgnoreCase);
+        for (var index = 0; index < project.EssenceThemes.Count; index++)
+        {
+            if (!themes.Add(project.EssenceThemes[index].Theme))
+            {
+                yield return ($"project.essence_themes[{index}].theme", "is there twice: aims name a theme by it");
+            }
         }
     }
 }

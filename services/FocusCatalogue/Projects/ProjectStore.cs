@@ -5,14 +5,16 @@ namespace Mastery.FocusCatalogue;
 public sealed class ProjectStore(DbSession db, CatalogueAccess access)
 {
     const string Columns = """
-        id, display_name, academic_year, stage, phase, aims, audience, eligibility_policy, outcomes, open_time,
-        close_time, continues, hub, state, revision, row_version, create_time, update_time
+        id, display_name, academic_year, stage, phase, aims, audience, eligibility_policy, outcomes,
+        essence_themes, open_time, close_time, continues, hub, state, revision, row_version, create_time, update_time
         """;
 
     static readonly ListShape Shape = ListShape.Of(V1.Project.Descriptor, ["id"], new()
     {
         ["code"] = "id",
     });
+
+    static readonly ListShape Revisions = new(["p.revision"]);
 
     public Task<Project?> FindAsync(string id) =>
         db.FindAsync<Project>(
@@ -41,14 +43,28 @@ public sealed class ProjectStore(DbSession db, CatalogueAccess access)
         db.PageAsync<Project>(
             Shape, list, $"SELECT {Columns} FROM project p", CatalogueAccess.Visible, new { access.Hubs });
 
+    /// <summary>A page of the published revisions of a project.</summary>
+    public Task<Page<Project>> ListRevisionsAsync(Project project, ListRequest list) => db.PageAsync<Project>(
+        Revisions, list, $"SELECT {Columns} FROM project_revision p", "p.id = @Id", new { project.Id });
+
+    /// <summary>Which project of an academic year continues which, by their codes.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> SuccessorsAsync(string academicYear) =>
+        (await db.QueryAsync<Project>($"""
+            SELECT {Columns} FROM project p
+            WHERE academic_year = @academicYear AND continues IS NOT NULL AND {CatalogueAccess.Visible}
+            ORDER BY id
+            """, new { academicYear, access.Hubs }))
+        .DistinctBy(project => project.Continues)
+        .ToDictionary(project => project.Continues!, project => project.Id);
+
     public async Task<Project> InsertAsync(Project project)
     {
         await RequireLineageAsync(project);
         return await db.LoggedForAsync(project, () => db.TryInsertAsync(project, $"""
         INSERT INTO project (id, display_name, academic_year, stage, phase, aims, audience, eligibility_policy,
-            outcomes, open_time, close_time, continues, hub, state, revision)
+            outcomes, essence_themes, open_time, close_time, continues, hub, state, revision)
         VALUES (@Id, @DisplayName, @AcademicYear, @Stage, @Phase, @Aims, @Audience, @EligibilityPolicy, @Outcomes,
-            @OpenTime, @CloseTime, @Continues, @Hub, @State, @Revision)
+            @EssenceThemes, @OpenTime, @CloseTime, @Continues, @Hub, @State, @Revision)
         ON CONFLICT DO NOTHING
         RETURNING {Columns}
         """)) ?? throw CatalogueErrors.Taken(project);
@@ -63,8 +79,9 @@ public sealed class ProjectStore(DbSession db, CatalogueAccess access)
         WITH saved AS (
             UPDATE project
             SET display_name = @DisplayName, stage = @Stage, phase = @Phase, aims = @Aims, audience = @Audience,
-                eligibility_policy = @EligibilityPolicy, outcomes = @Outcomes, open_time = @OpenTime,
-                close_time = @CloseTime, continues = @Continues, state = @State, revision = @Revision,
+                eligibility_policy = @EligibilityPolicy, outcomes = @Outcomes,
+                essence_themes = @EssenceThemes, open_time = @OpenTime, close_time = @CloseTime,
+                continues = @Continues, state = @State, revision = @Revision,
                 row_version = row_version + 1, update_time = now()
             WHERE id = @Id AND row_version = @RowVersion
             RETURNING *

@@ -38,11 +38,16 @@ public static class ApplicationLifecycle
             ? "take it back with WithdrawApplication and write another"
             : "write another with CreateApplication");
 
+    /// <param name="application">The draft.</param>
+    /// <param name="verdict">How it was judged.</param>
+    /// <param name="focus">The focus, which may have had the name that the draft has.</param>
     public static Application Submit(
-        this Application application, V1.Eligibility verdict, string focusTitle) => application.RequireDraft() with
+        this Application application, V1.Eligibility verdict, FocusCatalogue.V1.Focus focus) =>
+        application.RequireDraft() with
         {
             State = State.Submitted,
-            FocusTitle = focusTitle,
+            Focus = focus.Name,
+            FocusTitle = focus.DisplayName,
             Eligibility = verdict,
             SubmitTime = verdict.AssessTime.ToDateTime(),
         };

@@ -54,7 +54,7 @@ public sealed partial class WorkGroupService
         var seen = (await applications.GetAsync(request.Name, request.Etag)).RequireDraft();
         var (verdict, focus) = await admission.AssessCompleteAsync(seen);
         var draft = (await applications.LockAsync(request.Name, request.Etag)).RequireDraft().RequireEtag(seen.Etag);
-        var submitted = await applications.UpdateAsync(draft, draft.Submit(verdict, focus.Focus.DisplayName));
+        var submitted = await applications.UpdateAsync(draft, draft.Submit(verdict, focus.Focus));
         return (await writer.WriteAsync(submitted)).ToProto();
     }
 

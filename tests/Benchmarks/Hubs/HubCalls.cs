@@ -11,7 +11,7 @@ sealed class HubCalls(BenchSuite suite, YearClients clients, WrittenHub hub)
 {
     const int Reads = 100;
     const int Accepts = 40;
-    const string Focus = "projects/NCP24-12/foci/a";
+    const string Focus = "projects/NCP24-12/foci/whole";
 
     string _group = "";
     List<string> _submitted = [];

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Mastery.Common.V1;
 using Mastery.FocusCatalogue.V1;
@@ -18,6 +19,24 @@ sealed class Catalogue(Received received) : FocusCatalogueService.FocusCatalogue
         Hub = "hubs/sussex",
         State = Project.Types.State.Draft,
         Etag = "\"1\"",
+    };
+
+    static StaleText Stale => new()
+    {
+        Resource = "projects/SX-TALK-25",
+        Field = "eligibility_policy.advice[0]",
+        Sentence = "Come again in 2024/25.",
+        Named = "2024/25",
+        Suggestion = "2025/26",
+    };
+
+    static StaleText LeftOut => new()
+    {
+        Resource = "projects/SX-TALK-25/foci/a",
+        Field = "description",
+        Sentence = "New in 2024/25.",
+        Named = "2024/25",
+        LeftOut = true,
     };
 
     static Project Begun
@@ -62,8 +81,33 @@ sealed class Catalogue(Received received) : FocusCatalogueService.FocusCatalogue
     public override Task<Project> PublishProject(PublishProjectRequest request, ServerCallContext context) =>
         Answer(request, Published());
 
-    public override Task<Project> CopyProject(CopyProjectRequest request, ServerCallContext context) =>
-        Answer(request, Local);
+    public override Task<CopyProjectResponse> CopyProject(CopyProjectRequest request, ServerCallContext context) =>
+        Answer(request, new CopyProjectResponse
+        {
+            Project = Local,
+            Foci =
+            {
+                new Focus { Code = "SX-TALK-25a", DisplayName = "Talk that moves reasoning on", NewInYear = true },
+            },
+            StaleTexts = { Stale, LeftOut },
+        });
+
+    public override Task<CheckProjectResponse> CheckProject(CheckProjectRequest request, ServerCallContext context) =>
+        Answer(request, new CheckProjectResponse { StaleTexts = { Stale } });
+
+    public override Task<ListProjectRevisionsResponse> ListProjectRevisions(
+        ListProjectRevisionsRequest request, ServerCallContext context) => Answer(
+        request, new ListProjectRevisionsResponse
+        {
+            Revisions =
+            {
+                new ProjectRevision
+                {
+                    Revision = 1,
+                    PublishTime = new DateTime(2024, 7, 1, 8, 0, 0, DateTimeKind.Utc).ToTimestamp(),
+                },
+            },
+        });
 
     static Project Published()
     {

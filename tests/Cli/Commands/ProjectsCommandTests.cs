@@ -71,6 +71,7 @@ public sealed class ProjectsCommandTests : CommandTest
         var request = Received.Last<PublishProjectRequest>();
         Assert.Equal(("projects/SX-TALK", "\"1\""), (request.Name, request.Etag));
         Assert.Matches(@"project +SX-TALK, published", Output);
+        Assert.Contains("\"Come again in 2024/25.\" names 2024/25", Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +80,38 @@ public sealed class ProjectsCommandTests : CommandTest
         Assert.Equal(ExitCode.Done, await RunAsync("projects", "copy", "sx talk", "sx-talk-25"));
 
         var request = Received.Last<CopyProjectRequest>();
-        Assert.Equal(("projects/SX-TALK", "SX-TALK-25"), (request.Name, request.Code));
+        Assert.Equal(("projects/SX-TALK", "SX-TALK-25", false), (request.Name, request.Code, request.ValidateOnly));
+        Assert.Contains("This is made, as a draft.", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shows_a_copy_and_what_to_read_again_in_it_before_it_is_made()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("projects", "copy", "sx talk", "sx-talk-25", "--dry-run"));
+
+        Assert.True(Received.Last<CopyProjectRequest>().ValidateOnly);
+        Assert.Contains("nothing is made yet", Output, StringComparison.Ordinal);
+        Assert.Matches(@"focus +SX-TALK-25a  Talk that moves reasoning on \(new in 2024/25\)", Output);
+        Assert.Contains(
+            "SX-TALK-25, advice 1: \"Come again in 2024/25.\" names 2024/25, which would be 2025/26.", Output,
+            StringComparison.Ordinal);
+        Assert.Contains("SX-TALK-25a, description: \"New in 2024/25.\" is left out", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_what_to_read_again_in_a_project()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("projects", "check", "sx talk"));
+
+        Assert.Contains("One place names what is of the earlier year", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lists_the_revisions_of_a_project()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("projects", "revisions", "sx talk"));
+
+        Assert.Matches(@"1 +Mon 1 Jul 2024, 09:00", Output);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class ListFociTests(CatalogueFixture fixture)
     [InlineData("subjects:SCIENCE", new[] { "NCP24-14c" })]
     [InlineData("NOT subjects:SUBJECT_MATHEMATICS", new string[0])]
     [InlineData("bespoke = true", new[] { "NCP24-14d" })]
-    [InlineData("state = PUBLISHED AND stage = EMBEDDING", new[] { "NCP24-13a" })]
+    [InlineData("state = PUBLISHED AND stage = EMBEDDING", new[] { "NCP24-13" })]
     [InlineData("display_name:\"fluency\" OR code = \"NCP24-14a\"", new[] { "NCP24-14a", "NCP24-14b" })]
     [InlineData("state = RETIRED", new string[0])]
     public async Task Answers_those_of_every_project_that_the_filter_names(string filter, string[] codes) =>

@@ -11,15 +11,49 @@ public sealed class CopyProjectTests(CatalogueFixture fixture)
     [Fact]
     public async Task Rolls_a_project_with_its_foci_forward()
     {
-        var copy = await CopyAsync("projects/NCP24-14", "NCP25-24");
+        var answer = await CopyAsync("projects/NCP24-14", "NCP25-24");
 
+        var copy = answer.Project;
         var foci = (await fixture.Catalogue.ListFociAsync(new() { Parent = copy.Name })).Foci;
+        Assert.Equal(answer.Foci, foci);
         Assert.Equal(
             ("2025-26", "projects/NCP24-14", V1.Project.Types.State.Draft),
             (copy.AcademicYear, copy.Continues, copy.State));
         Assert.Equal("2024-25", copy.EligibilityPolicy.Routes[0].PreviousStage.LatestAcademicYear);
         Assert.Equal(["a", "b", "c", "d"], foci.Select(focus => focus.Code["NCP25-24".Length..]));
         Assert.All(foci, focus => Assert.Equal($"projects/NCP24-14/foci/{focus.Code[^1]}", focus.Continues));
+        Assert.Equal(
+            (await fixture.Catalogue.GetProjectAsync(new() { Name = "projects/NCP24-14" })).EssenceThemes,
+            copy.EssenceThemes);
+    }
+
+    [Theory]
+    [InlineData("NCP24-12", "NCP25-12")]
+    [InlineData("NCP24-13", "NCP25-13")]
+    [InlineData("NCP24-14", "NCP25-14")]
+    public async Task Finds_no_word_of_last_year_in_the_catalogue_of_2024_25(string code, string next)
+    {
+        var preview = await CopyAsync($"projects/{code}", next, validateOnly: true);
+
+        Assert.Empty(preview.StaleTexts);
+        Assert.DoesNotContain("2023/24", $"{preview}", StringComparison.Ordinal);
+        Assert.DoesNotContain("2024/25", $"{preview}".Replace("before 2024/25", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_the_same_of_the_preview_and_of_the_copy()
+    {
+        var draft = await fixture.DraftAsync(project => project.Audience = "Who took part in or before 2023/24.");
+        await fixture.FocusAsync(draft, "a", focus => focus.EvidencePrompts.Add("What did July 2024 show?"));
+        var code = $"{CatalogueFixture.Later(draft.Code)}";
+
+        var preview = await CopyAsync(draft.Name, code, validateOnly: true);
+        var copy = await CopyAsync(draft.Name, code);
+
+        Assert.Equal(["audience", "evidence_prompts[1]"], preview.StaleTexts.Select(text => text.Field));
+        Assert.Equal(preview.StaleTexts, copy.StaleTexts);
+        Assert.Equal(preview.Foci.Select(focus => focus.Name), copy.Foci.Select(focus => focus.Name));
     }
 
     [Fact]
@@ -31,9 +65,10 @@ public sealed class CopyProjectTests(CatalogueFixture fixture)
 
         var preview = await CopyAsync(draft.Name, code, validateOnly: true);
 
-        Assert.Equal($"projects/{code}", preview.Name);
+        Assert.Equal(
+            ($"projects/{code}", $"projects/{code}/foci/a"), (preview.Project.Name, Assert.Single(preview.Foci).Name));
         await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
-            () => fixture.Catalogue.GetProjectAsync(new() { Name = preview.Name }).ResponseAsync);
+            () => fixture.Catalogue.GetProjectAsync(new() { Name = preview.Project.Name }).ResponseAsync);
     }
 
     [Fact]
@@ -45,7 +80,7 @@ public sealed class CopyProjectTests(CatalogueFixture fixture)
             CloseTime = At("2024-10-26T11:00:00Z"),
         });
 
-        var copy = await CopyAsync(draft.Name, CatalogueFixture.Later(draft.Code).ToString());
+        var copy = (await CopyAsync(draft.Name, CatalogueFixture.Later(draft.Code).ToString())).Project;
 
         // Clocks change on these two days forty years on.
         Assert.Equal((At("2064-03-30T11:00:00Z"), At("2064-10-26T12:00:00Z")),
@@ -67,7 +102,7 @@ public sealed class CopyProjectTests(CatalogueFixture fixture)
     {
         var retired = await fixture.RetiredAsync();
 
-        var copy = await CopyAsync(retired.Name, CatalogueFixture.Later(retired.Code).ToString());
+        var copy = (await CopyAsync(retired.Name, CatalogueFixture.Later(retired.Code).ToString())).Project;
 
         Assert.Equal(V1.Project.Types.State.Draft, copy.State);
     }
@@ -97,7 +132,7 @@ public sealed class CopyProjectTests(CatalogueFixture fixture)
     static Timestamp At(string time) =>
         Timestamp.FromDateTimeOffset(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture));
 
-    Task<V1.Project> CopyAsync(string name, string code, bool validateOnly = false) =>
+    Task<V1.CopyProjectResponse> CopyAsync(string name, string code, bool validateOnly = false) =>
         fixture.Catalogue.CopyProjectAsync(
             new() { Name = name, Code = code, ValidateOnly = validateOnly }).ResponseAsync;
 }

@@ -25,7 +25,7 @@ public sealed class LocalProjectTests(CatalogueFixture fixture)
         await Own.UpdateFocusAsync(new() { Focus = new() { Name = second.Name, Description = "Talk" } });
         await Own.UpdateProjectAsync(new() { Project = new() { Name = draft.Name, Audience = "All" } });
         await Own.PublishProjectAsync(new() { Name = draft.Name });
-        var copy = await Own.CopyProjectAsync(new() { Name = draft.Name, Code = "YH-ORACY-61" });
+        var copy = (await Own.CopyProjectAsync(new() { Name = draft.Name, Code = "YH-ORACY-61" })).Project;
         var retired = await Own.RetireProjectAsync(new() { Name = draft.Name });
 
         Assert.Equal(
@@ -117,7 +117,21 @@ public sealed class LocalProjectTests(CatalogueFixture fixture)
         await Refused.ForFieldAsync("academic_year", () => CopyAsync(draft, draft.Code + "-50", "2051-52"));
         await Refused.ForFieldAsync("code", () => fixture.Catalogue.CopyProjectAsync(
             new() { Name = "projects/NCP24-14", Code = "YH-SUSTAIN-25" }).ResponseAsync);
-        Assert.Equal("2070-71", (await CopyAsync(draft, draft.Code + "X", "2070-71")).AcademicYear);
+        Assert.Equal("2070-71", (await CopyAsync(draft, draft.Code + "X", "2070-71")).Project.AcademicYear);
+    }
+
+    [Fact]
+    public async Task Are_previewed_for_another_year_as_national_ones_are()
+    {
+        var draft = await CreateAsync(project => (project.AcademicYear, project.Audience) =
+            ("2025-26", $"{project.Code} is for all. In 2025/26 it is free."));
+
+        var preview = await CopyAsync(draft, $"{draft.Code}-26");
+        var copy = await Own.CopyProjectAsync(new() { Name = draft.Name, Code = $"{draft.Code}-26" });
+
+        Assert.Equal([(draft.Code, $"{draft.Code}-26"), ("2025/26", "2026/27")],
+            preview.StaleTexts.Select(text => (text.Named, text.Suggestion)));
+        Assert.Equal(preview.StaleTexts, copy.StaleTexts);
     }
 
     [Fact]
@@ -175,7 +189,7 @@ public sealed class LocalProjectTests(CatalogueFixture fixture)
     async Task<V1.Focus> FocusAsync(V1.Project project, string letter) =>
         await Own.CreateFocusAsync(new() { Parent = project.Name, FocusId = letter, Focus = Examples.Focus() });
 
-    Task<V1.Project> CopyAsync(V1.Project project, string code, string year = "") => Own.CopyProjectAsync(
+    Task<V1.CopyProjectResponse> CopyAsync(V1.Project project, string code, string year = "") => Own.CopyProjectAsync(
         new() { Name = project.Name, Code = code, AcademicYear = year, ValidateOnly = true }).ResponseAsync;
 
     async Task<List<string>> LogsAsync(string resource)

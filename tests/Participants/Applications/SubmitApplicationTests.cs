@@ -25,6 +25,18 @@ public sealed class SubmitApplicationTests(PeopleFixture fixture)
     }
 
     [Fact]
+    public async Task Keeps_the_present_name_of_a_focus_that_had_another()
+    {
+        var department = await fixture.DepartmentAsync();
+        var draft = await fixture.DraftAsync(
+            department, application => application.Focus = "projects/NCP24-12/foci/a");
+
+        var submitted = await fixture.Groups.SubmitApplicationAsync(new() { Name = draft.Name });
+
+        Assert.Equal("projects/NCP24-12/foci/whole", submitted.Focus);
+    }
+
+    [Fact]
     public async Task Follows_the_participation_of_a_predecessor()
     {
         var (old, school) = ($"schools/{PeopleFixture.FreshUrn()}", await fixture.SchoolAsync());

@@ -63,7 +63,7 @@ public sealed partial class WriteTests(RunningSuite suite)
         var first = await _calls.NameAsync("createFocus", project, focus, "focusId=a");
         await _calls.CallAsync("updateFocus", first, new { description = "New" });
         await _calls.CallAsync("publishProject", project);
-        var next = await _calls.NameAsync("copyProject", project, new { code = "NCP26-91" });
+        var next = await CopyAsync(project, "NCP26-91");
         await _calls.CallAsync("deleteFocus", $"{next}/foci/a");
         await _calls.CallAsync("deleteProject", next);
         await _calls.CallAsync("retireProject", project);
@@ -84,11 +84,15 @@ public sealed partial class WriteTests(RunningSuite suite)
         });
         await _calls.NameAsync("createFocus", project, focus, "focusId=a");
         await _calls.CallAsync("publishProject", project);
-        var next = await _calls.NameAsync("copyProject", project, new { code = "YH-WRITTEN-26" });
+        var next = await CopyAsync(project, "YH-WRITTEN-26");
         await _calls.CallAsync("deleteFocus", $"{next}/foci/a");
         await _calls.CallAsync("deleteProject", next);
         await _calls.CallAsync("retireProject", project);
     }
+
+    async Task<string> CopyAsync(string project, string code) =>
+        (await _calls.CallAsync("copyProject", project, new { code })).GetProperty("project").GetProperty("name")
+            .GetString()!;
 
     async Task DirectoryAsync()
     {

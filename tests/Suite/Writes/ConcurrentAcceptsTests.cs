@@ -50,7 +50,7 @@ public sealed class ConcurrentAcceptsTests(RunningSuite suite)
         var made = await groups.CreateWorkGroupAsync(new()
         {
             Parent = Hub,
-            WorkGroup = new() { Focus = $"{Project}/foci/a", DisplayName = "Wanted by all", Capacity = Places },
+            WorkGroup = new() { Focus = $"{Project}/foci/whole", DisplayName = "Wanted by all", Capacity = Places },
         });
         return (await groups.OpenWorkGroupAsync(new() { Name = made.Name })).Name;
     }
@@ -80,7 +80,7 @@ public sealed class ConcurrentAcceptsTests(RunningSuite suite)
             Application = new()
             {
                 Department = department.Name,
-                Focus = $"{Project}/foci/a",
+                Focus = $"{Project}/foci/whole",
                 Advocates = { await AdvocateAsync(department.Name), await AdvocateAsync(department.Name) },
                 HeadteacherAgreement = new() { DisplayName = "Grace Hopper", AgreeDate = "2024-07-01" },
             },

@@ -188,8 +188,8 @@ public sealed class SimulatedYearTests(RunningSuite suite) : IAsyncDisposable
     {
         var catalogue = suite.As(RunningSuite.Operator).Catalogue;
         var next = await catalogue.CopyProjectAsync(new() { Name = "projects/NCP24-14", Code = "NCP25-14" });
-        await catalogue.PublishProjectAsync(new() { Name = next.Name });
-        return $"{next.Name}/foci/b";
+        await catalogue.PublishProjectAsync(new() { Name = next.Project.Name });
+        return $"{next.Project.Name}/foci/b";
     }
 
     /// <summary>A hub's own client, which may not do more than a hub.</summary>
