@@ -22,6 +22,7 @@ builder.Services
     .AddScoped<ContentStore>()
     .AddScoped<Enrolments>()
     .AddScoped<Departments>()
+    .AddScoped<DepartmentRecord>()
     .AddScoped<Foci>()
     .AddScoped<IBoundRows, BoundDepartments>()
     .AddScoped<PlanAssessor>()

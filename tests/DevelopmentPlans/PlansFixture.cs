@@ -1,6 +1,7 @@
 using Mastery.Common.V1;
 using Mastery.Contracts;
 using Mastery.Testing;
+using Npgsql;
 using Kind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
 using Direction = Mastery.DevelopmentPlans.V1.Aim.Types.SuccessCriterion.Types.Direction;
 using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;
@@ -69,6 +70,21 @@ public class PlansFixture : ServiceFixture<PlanStore>
     public async Task<V1.Plan> ClosedAsync() =>
         await Plans.ClosePlanAsync(new() { Name = (await CoherentAsync()).Name, Reason = "The year is over" });
 
+    /// <summary>Lets a plan be one that was agreed by a version of the rules.</summary>
+    public async Task AgreedByAsync(V1.Plan plan, int version)
+    {
+        await using var connection = await Service.Database.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT set_config('mastery.hub', split_part(@plan, '/', 2), false);
+            UPDATE plan SET rule_set_version = @version WHERE id = split_part(@plan, '/', 4)::uuid
+            """,
+            connection);
+        command.Parameters.AddWithValue("plan", plan.Name);
+        command.Parameters.AddWithValue("version", version);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async Task<V1.Plan> ReadAsync(V1.Plan plan) => await Plans.GetPlanAsync(new() { Name = plan.Name });
 
     public async Task<V1.Evidence> AddAsync(V1.Plan plan, V1.Evidence evidence) =>
@@ -113,7 +129,9 @@ static class Examples
     {
         Kind = V1.Evidence.Types.Kind.Assessment,
         CollectDate = "2024-09-12",
-        Finding = "Half of Year 8 add where they should multiply",
+        Finding = needs == NeedsOf.Teachers
+            ? "Colleagues ask how to plan with bar models"
+            : "Half of Year 8 add where they should multiply",
         NeedsOf = { needs },
         Measure = new() { Label = "Year 8 students secure in ratio", Value = 41.5, Unit = "%" },
     };

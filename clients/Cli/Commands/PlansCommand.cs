@@ -3,7 +3,6 @@ using Mastery.Cli.Connection;
 using Mastery.Cli.Lists;
 using Mastery.Cli.Plans;
 using Mastery.DevelopmentPlans.V1;
-using Spectre.Console;
 
 namespace Mastery.Cli.Commands;
 
@@ -15,6 +14,13 @@ sealed class PlansCommand(Terminal terminal, ConnectionOptions connection)
     readonly Argument<string> _plan = new("plan")
     {
         Description = "The name of the plan, hubs/…/plans/…, or its title.",
+    };
+
+    readonly Option<int> _rules = new("--rules")
+    {
+        Description = "The version of the rules; when left out the one by which the plan was agreed, or the current "
+            + "one.",
+        HelpName = "number",
     };
 
     static ListOf<ListPlansRequest, ListPlansResponse, Plan> Plans => new()
@@ -58,6 +64,7 @@ sealed class PlansCommand(Terminal terminal, ConnectionOptions connection)
         new Command("assess", "Says what a plan still needs before it can be agreed, and what would make it better.")
         {
             _plan,
+            _rules,
         }.Calls(terminal, connection, AssessAsync, _hub),
         new PlanCoverageCommand(terminal, connection, _hub).Build(),
     };
@@ -72,8 +79,10 @@ sealed class PlansCommand(Terminal terminal, ConnectionOptions connection)
     async Task AssessAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
     {
         var plan = await FindAsync(api, parsed, cancellation);
-        var report = await api.Plans.AssessPlanAsync(new() { Name = plan.Name }, cancellationToken: cancellation);
-        terminal.Write(connection, parsed, report, answer => CoherenceReport.Write(terminal.Out, plan, answer));
+        var report = await api.Plans.AssessPlanAsync(
+            new() { Name = plan.Name, RuleSetVersion = parsed.GetValue(_rules) }, cancellationToken: cancellation);
+        var written = await CoherenceReport.ReadAsync(api, plan, report, cancellation);
+        terminal.Write(connection, parsed, report, _ => written.Write(terminal.Out));
     }
 
     Task<Plan> FindAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation) =>

@@ -1,5 +1,4 @@
 using Mastery.Cli.Connection;
-using Mastery.Cli.Programme;
 using Mastery.DevelopmentPlans.V1;
 
 namespace Mastery.Cli.Demo;
@@ -11,15 +10,18 @@ static class DemoPlans
     public static async Task CreateAsync(
         DemoContext context, Dictionary<string, DemoDepartment> departments, Dictionary<string, string> enrolments)
     {
-        await AgreeAsync(context, departments["calder-vale"], enrolments["calder-vale"]);
+        var (agreed, carried) = await WriteAsync(
+            context, enrolments["calder-vale"], departments["calder-vale"], DemoPlanText.Strong);
+        await ShareAsync(context, agreed);
+        await context.Hub.Plans.AgreePlanAsync(new AgreePlanRequest { Name = agreed }.WithRequestId(), context.Call);
+        await DeliverAsync(context, carried.SkipLast(1));
+
         var (shared, planned) = await WriteAsync(
-            context, enrolments["holme-edge"], departments["holme-edge"], DemoPlanText.HolmeEdge);
+            context, enrolments["holme-edge"], departments["holme-edge"], DemoPlanText.Thin);
         await ShareAsync(context, shared);
         await DeliverAsync(context, planned.Take(1));
 
-        var draft = await CreateAsync(context, enrolments["marfleet"], "Thinking mathematically, aloud", "");
-        await context.Hub.Plans.CreateAimAsync(
-            new CreateAimRequest { Parent = draft, Aim = DemoPlanText.Draft }.WithRequestId(), context.Call);
+        await WriteAsync(context, enrolments["marfleet"], departments["marfleet"], DemoPlanText.Incoherent);
 
         var (closed, _) = await WriteAsync(
             context, enrolments["trentside"], departments["trentside"], DemoPlanText.Trentside);
@@ -33,44 +35,28 @@ static class DemoPlans
         context.Report("4 development plans: draft, shared, agreed and closed");
     }
 
-    static async Task AgreeAsync(DemoContext context, DemoDepartment department, string enrolment)
-    {
-        var text = new DemoPlanText(
-            "Multiplicative reasoning for everyone",
-            "Students recognise multiplicative situations and choose how to show them.",
-            [PlanParts.StudentsNeed(), PlanParts.TeachersNeed()],
-            PlanParts.Aim([]),
-            [.. PlanParts.Programme("", "").Select(activity => (activity.Title, activity.Kind, activity.StartDate))]);
-        var (agreed, planned) = await WriteAsync(context, enrolment, department, text);
-        await ShareAsync(context, agreed);
-        await context.Hub.Plans.AgreePlanAsync(new AgreePlanRequest { Name = agreed }.WithRequestId(), context.Call);
-        await DeliverAsync(context, planned.SkipLast(1));
-    }
-
     static async Task<(string Plan, List<string> Activities)> WriteAsync(
         DemoContext context, string enrolment, DemoDepartment department, DemoPlanText text)
     {
         var plan = await CreateAsync(context, enrolment, text.Title, text.Vision);
-        var aim = text.Aim.Clone();
-        foreach (var evidence in text.Evidence)
+        List<string> evidence = [];
+        foreach (var piece in text.Evidence)
         {
-            aim.Evidence.Add(await EvidenceAsync(context, plan, evidence));
+            evidence.Add(await EvidenceAsync(context, plan, piece));
         }
 
-        var made = await context.Hub.Plans.CreateAimAsync(
-            new CreateAimRequest { Parent = plan, Aim = aim }.WithRequestId(), context.Call);
+        List<string> aims = [];
+        foreach (var (aim, places) in text.Aims.Select(written => (written.Aim.Clone(), written.Evidence)))
+        {
+            aim.Evidence.Add(places.Select(place => evidence[place]));
+            aims.Add((await context.Hub.Plans.CreateAimAsync(
+                new CreateAimRequest { Parent = plan, Aim = aim }.WithRequestId(), context.Call)).Name);
+        }
+
         List<string> activities = [];
         foreach (var activity in text.Programme)
         {
-            activities.Add(await ActivityAsync(context, plan, new()
-            {
-                Title = activity.Title,
-                Kind = activity.Kind,
-                StartDate = activity.Day,
-                Aims = { made.Name },
-                LedBy = department.People[activities.Count % 2],
-                WholeDepartment = true,
-            }));
+            activities.Add(await ActivityAsync(context, plan, activity.With(department.People, aims)));
         }
 
         return (plan, activities);

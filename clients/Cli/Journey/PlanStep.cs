@@ -83,12 +83,12 @@ static class PlanStep
     {
         var report = await context.Hub.Plans.AssessPlanAsync(new() { Name = name }, context.Call);
         context.Output.Call("AssessPlan",
-            $"{(report.Coherent ? "coherent" : "not coherent")}, score {report.Score}; "
-                + $"reaches {report.Coverage.ReachedCount} of {report.Coverage.MemberCount} members");
+            $"{(report.Coherent ? "coherent" : "not coherent")} by rule set {report.RuleSetVersion}; "
+                + $"reaches {report.Coverage.ReachedCount} of {report.Coverage.ExpectedCount} members");
         foreach (var finding in report.Findings)
         {
             context.Output.Detail(
-                finding.Severity == Finding.Types.Severity.Must ? false : null, $"{finding.Message} {finding.Remedy}");
+                finding.Severity == Finding.Types.Severity.Must ? false : null, finding.Message);
         }
 
         JourneyContext.Expect(report.Coherent, "the mended plan had to be coherent");

@@ -28,13 +28,6 @@ public sealed record SuccessCriterion
     /// <summary>Whether somebody will see that it is met.</summary>
     public bool IsObserved => Observer.Length > 0 && Target is null;
 
-    /// <summary>Whether it says how and by when it will be known to be met.</summary>
-    public bool IsComplete => (IsMeasured || IsObserved) && DueDate is not null;
-
-    /// <summary>Whether the target is the same as the baseline, and does not say that it is to be held.</summary>
-    public bool RestatesBaseline => Direction != Direction.Maintain
-        && Target is { } target && Baseline is { } baseline && target.Equals(baseline);
-
     public static SuccessCriterion Of(V1.Aim.Types.SuccessCriterion from) => new()
     {
         Statement = from.Statement,

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
 using Severity = Mastery.DevelopmentPlans.V1.Finding.Types.Severity;
 
 namespace Mastery.DevelopmentPlans;
@@ -7,31 +8,28 @@ namespace Mastery.DevelopmentPlans;
 /// report.</summary>
 public static class Assessment
 {
-    public static V1.PlanAssessment Of(PlanSnapshot snapshot, DateTimeOffset now)
+    public static V1.PlanAssessment Of(PlanSnapshot snapshot, RuleSet rules, DateTimeOffset now)
     {
-        List<RuleResult> results =
-            [.. CoherenceRules.All.Select(rule => new RuleResult(rule, [.. rule.Evaluate(snapshot)]))];
-        List<V1.ScorePart> parts = [.. results.GroupBy(result => result.Rule.Part).Select(part => new V1.ScorePart
-        {
-            Part = part.Key,
-            Score = Percent(part.Average(result => result.Share)),
-        })];
+        var view = new PlanView(snapshot, rules.Bounds);
+        List<RuleResult> results = [.. rules.Rules.Select(rule => new RuleResult(rule, [.. rule.Evaluate(view)]))];
         return new()
         {
-            Plan = snapshot.Plan,
-            PlanRevision = snapshot.Content.Plan.Revision,
-            Coherent = !results.Exists(result => result.Rule.Severity == Severity.Must && result.Missing.Any()),
-            Findings = { results.SelectMany(result => result.Missing.Select(check => Finding(result.Rule, check))) },
-            Coverage = CoverageOf(snapshot),
-            Score = (int)parts.Average(part => part.Score),
-            ScoreParts = { parts },
+            Plan = snapshot.Plan.Name,
+            PlanRevision = snapshot.Plan.Revision,
+            RuleSetVersion = rules.Version,
+            CatalogueRevision = snapshot.Focus.CatalogueRevision,
+            Coherent = !results.Exists(result => result.Rule.Severity == Severity.Must && result.Findings.Any()),
+            Findings =
+            {
+                results.OrderBy(result => result.Rule.Severity).SelectMany(result =>
+                    result.Findings.Select(check => Finding(result.Rule, check))),
+            },
+            Parts = { results.GroupBy(result => result.Rule.Part).OrderBy(part => part.Key).Select(Count) },
+            Coverage = CoverageOf(view),
+            Delivery = DeliveryOf(snapshot),
             AssessTime = now.ToTimestamp(),
         };
     }
-
-    /// <summary>Rounds down, so that 100 means that nothing is missing. The small term corrects rounding errors of
-    /// doubles.</summary>
-    static int Percent(double share) => (int)((100 * share) + 1e-9);
 
     static V1.Finding Finding(CoherenceRule rule, Check check) => new()
     {
@@ -39,35 +37,51 @@ public static class Assessment
         Severity = rule.Severity,
         Subject = check.Subject,
         Message = check.Message,
-        Remedy = check.Remedy,
+        Reason = rule.Reason,
+        Hint = check.Hint,
     };
 
-    static V1.Coverage CoverageOf(PlanSnapshot snapshot)
+    static V1.PartCount Count(IGrouping<V1.PartCount.Types.Part, RuleResult> part) => new()
     {
-        var reached = snapshot.Reached(snapshot.Activities);
+        Part = part.Key,
+        MetCount = part.Sum(result => result.Checks.Count(check => check.Met)),
+        TotalCount = part.Sum(result => result.Checks.Count),
+    };
+
+    static V1.Coverage CoverageOf(PlanView view)
+    {
+        var reached = view.Reached(view.Programme);
         return new()
         {
-            MemberCount = snapshot.Members.Count,
+            MemberCount = view.Snapshot.People.Count,
+            ExpectedCount = view.Snapshot.Members.Count,
             ReachedCount = reached.Count,
-            Unreached = { snapshot.Members.Except(reached).Select(member => member.Name) },
-            Aims =
-            {
-                snapshot.Aims.Select(aim => new V1.Coverage.Types.AimCoverage
-                {
-                    Aim = aim.Name,
-                    ReachedCount = snapshot.Reached(snapshot.ActivitiesOf(aim)).Count,
-                }),
-            },
+            Unreached = { view.Snapshot.Members.Except(reached).Select(member => member.Name) },
+            Aims = { view.Snapshot.Aims.Select(aim => CoverageOf(aim, view)) },
         };
     }
+
+    static V1.Coverage.Types.AimCoverage CoverageOf(Aim aim, PlanView view)
+    {
+        var reached = view.Reached(view.Serving(aim));
+        return new()
+        {
+            Aim = aim.Name,
+            ReachedCount = reached.Count,
+            Unreached = { view.Snapshot.Members.Except(reached).Select(member => member.Name) },
+        };
+    }
+
+    static V1.Delivery DeliveryOf(PlanSnapshot snapshot) => new()
+    {
+        PlannedCount = snapshot.Content.Activities.Count(activity => activity.State == ActivityState.Planned),
+        DeliveredCount = snapshot.Content.Activities.Count(activity => activity.State == ActivityState.Delivered),
+        CancelledCount = snapshot.Content.Activities.Count(activity => activity.State == ActivityState.Cancelled),
+    };
 
     /// <summary>The checks of one rule.</summary>
     sealed record RuleResult(CoherenceRule Rule, IReadOnlyList<Check> Checks)
     {
-        public IEnumerable<Check> Missing => Checks.Where(check => !check.Met);
-
-        /// <summary>The share of its checks that are met. A rule without checks scores 0, and so does an empty
-        /// plan.</summary>
-        public double Share => Checks.Count == 0 ? 0 : (double)Checks.Count(check => check.Met) / Checks.Count;
+        public IEnumerable<Check> Findings => Checks.Where(check => check.IsFinding);
     }
 }

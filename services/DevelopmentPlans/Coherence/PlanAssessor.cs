@@ -1,16 +1,24 @@
 using Mastery.Contracts;
+using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
 
 /// <summary>Assesses plans with data from the other services, which it asks in parallel.</summary>
-public sealed class PlanAssessor(Departments departments, Foci foci, TimeProvider clock)
+public sealed class PlanAssessor(
+    DepartmentRecord departments, Foci foci, TermDatesStore termDates, TimeProvider clock)
 {
-    public async Task<V1.PlanAssessment> AssessAsync(PlanContent content, CancellationToken cancellationToken)
+    /// <summary>The report by a version of the rules.</summary>
+    public async Task<V1.PlanAssessment> AssessAsync(
+        PlanContent content, RuleSet rules, CancellationToken cancellationToken)
     {
-        var members = departments.MembersAsync(
-            content.Plan.Department, AcademicYear.Parse(content.Plan.AcademicYear), cancellationToken);
+        var year = AcademicYear.Parse(content.Plan.AcademicYear);
+        var terms = await termDates.OfAsync(content.Plan.HubId, year);
+        var department = departments.ReadAsync(content, cancellationToken);
         var focus = foci.ViewAsync(content.Plan.Focus, content.Plan.CatalogueRevision, cancellationToken);
-        await Task.WhenAll(members, focus);
-        return Assessment.Of(new PlanSnapshot(content, await members, await focus), clock.GetUtcNow());
+        await Task.WhenAll(department, focus);
+        var (people, activities) = await department;
+        var snapshot = new PlanSnapshot(
+            content with { Activities = activities }, people, await focus, terms.Dates, EnglandTime.Today(clock));
+        return Assessment.Of(snapshot, rules, clock.GetUtcNow());
     }
 }

@@ -68,6 +68,8 @@ public sealed class Foci(FocusCatalogueService.FocusCatalogueServiceClient catal
     }
 
     static FocusView View(Focus focus, Project project) => new(
+        project.Revision,
         focus.BigIdeas.ToHashSet(),
-        project.Outcomes.Select(outcome => outcome.Heading).ToHashSet());
+        project.Outcomes.Select(outcome => outcome.Heading).ToHashSet(),
+        new HashSet<string>());
 }

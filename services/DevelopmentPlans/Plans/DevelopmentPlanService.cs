@@ -54,8 +54,12 @@ public sealed partial class DevelopmentPlanService(
         return new();
     }
 
-    public override async Task<V1.PlanAssessment> AssessPlan(V1.AssessPlanRequest request, ServerCallContext context) =>
-        await assessor.AssessAsync(await contents.GetAsync(request.Name), context.CancellationToken);
+    public override async Task<V1.PlanAssessment> AssessPlan(V1.AssessPlanRequest request, ServerCallContext context)
+    {
+        var content = await contents.GetAsync(request.Name);
+        var rules = RuleSets.Of(request.RuleSetVersion, content.Plan);
+        return await assessor.AssessAsync(content, rules, context.CancellationToken);
+    }
 
     public override async Task<V1.Plan> SharePlan(V1.SharePlanRequest request, ServerCallContext context)
     {
@@ -67,7 +71,7 @@ public sealed partial class DevelopmentPlanService(
     {
         var seen = await contents.GetAsync(request.Name, request.Etag);
         seen.Plan.Require(PlanState.Shared);
-        var assessment = await assessor.AssessAsync(seen, context.CancellationToken);
+        var assessment = await assessor.AssessAsync(seen, RuleSets.Current, context.CancellationToken);
         var locked = await plans.LockAsync(request.Name);
         var plan = locked.Require(PlanState.Shared).RequireEtag(seen.Plan.Etag);
         return (await plans.UpdateAsync(plan, plan.Agree(assessment, clock.GetUtcNow()))).ToProto();

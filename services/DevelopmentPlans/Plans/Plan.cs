@@ -71,6 +71,7 @@ public sealed record Plan : IResource
         {
             State = PlanState.Agreed,
             AgreeTime = now.UtcDateTime,
+            RuleSetVersion = assessment.RuleSetVersion,
         }
         : throw PlanErrors.NotCoherent(this, assessment);
 

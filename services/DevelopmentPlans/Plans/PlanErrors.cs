@@ -105,16 +105,15 @@ static class PlanErrors
     public static ApiError AimInUse(Aim aim, string activity) =>
         Children(aim.Name, $"The activity '{activity}' supports it: change the activity first.");
 
-    /// <summary>Lists every finding that prevents the agreement, with its remedy.</summary>
+    /// <summary>Lists every finding that prevents the agreement, in the words of the report.</summary>
     public static ApiError NotCoherent(Plan plan, V1.PlanAssessment assessment)
     {
         List<V1.Finding> musts = [.. assessment.Findings.Where(finding => finding.Severity == Severity.Must)];
         return ApiError.Precondition(
             ErrorReason.PlanNotCoherent,
-            $"'{plan.Name}' cannot be agreed: {musts.Count} finding{(musts.Count == 1 ? "" : "s")} of AssessPlan "
-            + "must be mended first.",
-            musts.Select(finding =>
-                ("RULE_" + Enums.Text(finding.Rule), finding.Subject, $"{finding.Message} {finding.Remedy}")));
+            $"The plan {Words.Quote(plan.Title)} cannot be agreed yet: "
+                + $"{Words.Count(musts.Count, "thing has", "things have")} to be mended first.",
+            musts.Select(finding => ("RULE_" + Enums.Text(finding.Rule), finding.Subject, finding.Message)));
     }
 
     static string Who(Member? person) => person?.DisplayName ?? "somebody whom the hub does not know";

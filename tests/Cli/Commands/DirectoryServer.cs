@@ -34,7 +34,7 @@ public sealed partial class DirectoryServer : IAsyncLifetime
         _app.MapGrpcService<Access>();
         _app.MapGrpcService<WorkGroups>();
         _app.MapGrpcService<Catalogue>();
-        _app.MapGrpcService<PlanYears>();
+        _app.MapGrpcService<Plans>();
         await _app.StartAsync();
         Address = _app.Services
             .GetRequiredService<IServer>().Features

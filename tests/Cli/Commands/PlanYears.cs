@@ -4,13 +4,10 @@ using Mastery.DevelopmentPlans.V1;
 
 namespace Mastery.Cli.Tests.Commands;
 
-/// <summary>One plan with two revisions, which goes on in the next year.</summary>
-sealed class PlanYears(Received received) : DevelopmentPlanService.DevelopmentPlanServiceBase
+/// <summary>Another plan with two revisions, which goes on in the next year.</summary>
+sealed partial class Plans
 {
-    const string Name = "hubs/sussex/plans/one";
-
-    public override Task<Plan> GetPlan(GetPlanRequest request, ServerCallContext context) =>
-        Task.FromResult(new Plan { Name = request.Name, Title = "Talk", AcademicYear = "2024-25" });
+    const string OfTwoYears = "hubs/sussex/plans/one";
 
     public override Task<ListPlanRevisionsResponse> ListPlanRevisions(
         ListPlanRevisionsRequest request, ServerCallContext context) =>
@@ -34,7 +31,7 @@ sealed class PlanYears(Received received) : DevelopmentPlanService.DevelopmentPl
     public override Task<NewPlan> RollPlanForward(RollPlanForwardRequest request, ServerCallContext context) =>
         Answer(request, new NewPlan
         {
-            Plan = new() { Name = "hubs/sussex/plans/two", Continues = Name },
+            Plan = new() { Name = "hubs/sussex/plans/two", Continues = OfTwoYears },
             Aims = { new Aim { Statement = "Students talk" } },
             LeftAims = { new NewPlan.Types.LeftAim { Statement = "Teachers listen", Status = Aim.Types.Status.Met } },
             Message = "1 aim goes on in 2025/26.",

@@ -17,6 +17,7 @@ public sealed class AgreePlanTests(PlansFixture fixture)
 
         Assert.Equal((PlanState.Agreed, shared.Revision + 1), (agreed.State, agreed.Revision));
         Assert.NotNull(agreed.AgreeTime);
+        Assert.Equal(2, agreed.RuleSetVersion);
         Assert.Equal(agreed, await fixture.ReadAsync(shared));
     }
 
@@ -59,8 +60,9 @@ public sealed class AgreePlanTests(PlansFixture fixture)
         var violations = status.GetDetail<Google.Rpc.PreconditionFailure>().Violations;
         Assert.Equal(musts.Select(must => must.Subject), violations.Select(violation => violation.Subject));
         Assert.Equal(
-            musts.Select(must => $"{must.Message} {must.Remedy}"),
-            violations.Select(violation => violation.Description));
+            musts.Select(must => must.Message), violations.Select(violation => violation.Description));
+        Assert.Equal(
+            $"The plan ‘{shared.Title}’ cannot be agreed yet: three things have to be mended first.", status.Message);
         Assert.Contains("RULE_AIM_RESTS_ON_EVIDENCE", violations.Select(violation => violation.Type));
         Assert.Equal(shared, await fixture.ReadAsync(shared));
     }

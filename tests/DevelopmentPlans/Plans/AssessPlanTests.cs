@@ -23,10 +23,13 @@ public sealed class AssessPlanTests(PlansFixture fixture)
     [Fact]
     public async Task Finds_nothing_in_a_plan_that_lacks_nothing()
     {
-        var assessment = await AssessAsync(await fixture.CoherentAsync());
+        var plan = await fixture.CoherentAsync();
+
+        var assessment = await AssessAsync(plan);
 
         Assert.Empty(assessment.Findings);
-        Assert.Equal((true, 100), (assessment.Coherent, assessment.Score));
+        Assert.True(assessment.Coherent);
+        Assert.Equal((2, plan.CatalogueRevision), (assessment.RuleSetVersion, assessment.CatalogueRevision));
     }
 
     [Fact]
@@ -34,7 +37,7 @@ public sealed class AssessPlanTests(PlansFixture fixture)
     {
         var enrolled = await fixture.Programme.EnrolAsync();
         var plan = await fixture.DraftAsync(enrolled);
-        var activity = Examples.Activity("2024-10-03");
+        var activity = Examples.Activity("2024-10-03", await fixture.AddAsync(plan, Examples.Aim()));
         activity.WholeDepartment = false;
         activity.Audience.Add(enrolled.Members);
         await fixture.AddAsync(plan, activity);
@@ -42,7 +45,7 @@ public sealed class AssessPlanTests(PlansFixture fixture)
         var newcomer = await fixture.Programme.HireAsync(enrolled);
         var coverage = (await AssessAsync(plan)).Coverage;
         Assert.Equal(
-            (enrolled.Members.Count + 1, enrolled.Members.Count), (coverage.MemberCount, coverage.ReachedCount));
+            (enrolled.Members.Count + 1, enrolled.Members.Count), (coverage.ExpectedCount, coverage.ReachedCount));
         Assert.Equal([newcomer], coverage.Unreached);
 
         await fixture.Programme.LeaveAsync(newcomer);
@@ -74,7 +77,9 @@ public sealed class AssessPlanTests(PlansFixture fixture)
         var plan = await fixture.CoherentAsync();
         var aim = await fixture.FirstAimAsync(plan);
         aim.BigIdeas.Clear();
-        await fixture.Plans.UpdateAimAsync(new() { Aim = aim, UpdateMask = new() { Paths = { "big_ideas" } } });
+        aim.OutcomeHeading = "";
+        await fixture.Plans.UpdateAimAsync(
+            new() { Aim = aim, UpdateMask = new() { Paths = { "big_ideas", "outcome_heading" } } });
 
         Assert.Equal([Rule.AlignedWithFocus], (await AssessAsync(plan)).Findings.Select(finding => finding.Rule));
     }
@@ -96,7 +101,8 @@ public sealed class AssessPlanTests(PlansFixture fixture)
         var json = await http.GetStringAsync(
             new Uri($"v1/{plan.Name}:assess", UriKind.Relative), TestContext.Current.CancellationToken);
 
-        Assert.Equal(100, JsonDocument.Parse(json).RootElement.GetProperty("score").GetInt32());
+        Assert.True(JsonDocument.Parse(json).RootElement.GetProperty("coherent").GetBoolean());
+        Assert.Equal(2, JsonDocument.Parse(json).RootElement.GetProperty("ruleSetVersion").GetInt32());
     }
 
     [Theory]
@@ -113,6 +119,62 @@ public sealed class AssessPlanTests(PlansFixture fixture)
             async () => await reader.AssessPlanAsync(new() { Name = plan.Name }));
 
         Assert.Equal(missing, status.GetDetail<Google.Rpc.ErrorInfo>().Metadata["scope"]);
+    }
+
+    [Fact]
+    public async Task Judges_by_the_version_of_the_rules_that_is_asked_for()
+    {
+        var plan = await fixture.CoherentAsync();
+
+        var first = await fixture.Plans.AssessPlanAsync(new() { Name = plan.Name, RuleSetVersion = 1 });
+
+        Assert.Equal(1, first.RuleSetVersion);
+        await Refused.ForFieldAsync(
+            "rule_set_version",
+            async () => await fixture.Plans.AssessPlanAsync(new() { Name = plan.Name, RuleSetVersion = 3 }));
+    }
+
+    [Fact]
+    public async Task Judges_an_agreed_plan_by_the_version_by_which_it_was_agreed()
+    {
+        var agreed = await fixture.AgreedAsync();
+        await fixture.AgreedByAsync(agreed, 1);
+
+        Assert.Equal(1, (await AssessAsync(agreed)).RuleSetVersion);
+    }
+
+    [Fact]
+    public async Task Leaves_out_a_colleague_on_leave_and_says_how_many_members_there_are()
+    {
+        var enrolled = await fixture.Programme.EnrolAsync();
+        var plan = await fixture.CoherentAsync(enrolled);
+
+        await fixture.Programme.HireAsync(enrolled, post => post.ExpectedUntilDate = "2024-08-31");
+
+        var assessment = await AssessAsync(plan);
+        Assert.Empty(assessment.Findings);
+        Assert.Equal((4, 3), (assessment.Coverage.MemberCount, assessment.Coverage.ExpectedCount));
+    }
+
+    [Fact]
+    public async Task Names_people_in_sentences_and_resources_in_subjects()
+    {
+        var enrolled = await fixture.Programme.EnrolAsync();
+        var plan = await fixture.CoherentAsync(enrolled);
+        foreach (var activity in (await fixture.Plans.ListActivitiesAsync(new() { Parent = plan.Name })).Activities)
+        {
+            activity.WholeDepartment = false;
+            activity.Audience.Add(enrolled.Members.Take(2));
+            await fixture.Plans.UpdateActivityAsync(
+                new() { Activity = activity, UpdateMask = new() { Paths = { "whole_department", "audience" } } });
+        }
+
+        var finding = Assert.Single((await AssessAsync(plan)).Findings);
+
+        Assert.Equal(enrolled.Members[2], finding.Subject);
+        Assert.StartsWith("No activity that serves an aim is for Ada "
+            + "Lovelace.", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("supports all departmental members", finding.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

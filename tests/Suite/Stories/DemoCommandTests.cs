@@ -70,7 +70,8 @@ public sealed class DemoCommandTests(RunningSuite suite)
             written.AddRange(activities.Activities.Select(activity => activity.Title));
         }
 
-        Assert.Equal(18, written.Distinct().Count());
+        Assert.Equal(written.Count, written.Distinct().Count());
+        Assert.InRange(written.Count, 20, 40);
         await AssertCoverageAsync(plans.Plans.Single(plan =>
             departments.Contains(plan.Department) && plan.State == Plan.Types.State.Agreed));
     }
@@ -171,7 +172,7 @@ public sealed class DemoCommandTests(RunningSuite suite)
     {
         string[] args = ["plans", "coverage", plan.Name, "--as-of"];
 
-        var launch = (await Tool.RunAsync(suite, [.. args, "2024-11-01", "--output", "json"])).Done().Json;
+        var launch = (await Tool.RunAsync(suite, [.. args, "2024-09-10", "--output", "json"])).Done().Json;
         var year = (await Tool.RunAsync(suite, [.. args, "31/08/2025"])).Done().Output;
 
         Assert.Single(launch.GetProperty("unreached").EnumerateArray());

@@ -11,7 +11,7 @@ public sealed class JourneyCommandTests(RunningSuite suite)
     [
         "3 created", "3 unchanged", "came after schools/", "the URN of that time", "Amara Okafor",
         "means projects/NCP24-14/foci/b", "judged eligible", "/participations/", "accepted: hubs/",
-        "refused, PLAN_NOT_COHERENT", "RULE_AIM_HAS_ACTIVITY", "coherent, score", "agreed, revision",
+        "refused, PLAN_NOT_COHERENT", "RULE_AIM_HAS_ACTIVITY", "coherent by rule set 2", "agreed, revision",
         "judged not eligible", "refused, NOT_ELIGIBLE", "The journey is complete",
     ];
 

@@ -69,7 +69,8 @@ public sealed class AimReachesEveryMemberTests
         var forOne = Snapshots.Activity(new(2024, 11, 1), other) with { Audience = [Snapshots.Member("ben")] };
 
         var finding = Assert.Single(
-            Snapshots.With(aims: [Snapshots.Ratio, other], activities: [Snapshots.Autumn, forOne]).Assess().Findings,
+            Snapshots.With(aims: [Snapshots.Ratio, other], activities: [Snapshots.Autumn, forOne])
+                .AssessByVersion1().Findings,
             finding => finding.Rule == Rule.AimReachesEveryMember);
 
         Assert.Equal(other.Name, finding.Subject);
@@ -89,7 +90,8 @@ public sealed class CoverageTests
         };
         var forOne = Snapshots.Activity(new(2024, 11, 2), other) with { Audience = [Snapshots.Member("ben")] };
 
-        var coverage = Snapshots.With(aims: [Snapshots.Ratio, other], activities: [forTwo, forOne]).Assess().Coverage;
+        var coverage = Snapshots.With(aims: [Snapshots.Ratio, other], activities: [forTwo, forOne])
+            .AssessByVersion1().Coverage;
 
         Assert.Equal((3, 2), (coverage.MemberCount, coverage.ReachedCount));
         Assert.Equal([Snapshots.Member("cleo")], coverage.Unreached);
@@ -102,6 +104,6 @@ public sealed class CoverageTests
     {
         var forLeaver = Snapshots.Spring with { Audience = [Snapshots.Member("gone")] };
 
-        Assert.Equal(0, Snapshots.With(activities: [forLeaver]).Assess().Coverage.ReachedCount);
+        Assert.Equal(0, Snapshots.With(activities: [forLeaver]).AssessByVersion1().Coverage.ReachedCount);
     }
 }

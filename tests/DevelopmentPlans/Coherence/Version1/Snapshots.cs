@@ -1,4 +1,6 @@
 using Mastery.Common.V1;
+using Mastery.Contracts;
+using Mastery.ServiceDefaults;
 using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
 using Direction = Mastery.DevelopmentPlans.V1.Aim.Types.SuccessCriterion.Types.Direction;
 using Horizon = Mastery.DevelopmentPlans.V1.Aim.Types.Horizon;
@@ -9,13 +11,14 @@ using Status = Mastery.DevelopmentPlans.V1.Aim.Types.Status;
 
 namespace Mastery.DevelopmentPlans.Tests;
 
-/// <summary>A coherent plan of a department of three. Each test changes one thing.</summary>
+/// <summary>A plan of a department of three that is coherent by the first version of the rules. Each test changes one
+/// thing.</summary>
 static class Snapshots
 {
     static readonly Guid PlanId = Guid.CreateVersion7();
 
     public static readonly string[] Members = [Member("ada"), Member("ben"), Member("cleo")];
-    static readonly Member[] People = [.. Members.Select(name => new Member(name, "Ada Lovelace"))];
+    static readonly Member[] People = [.. Members.Select(name => new Member(name, name.Id()))];
 
     public static readonly Evidence Students = Evidence(NeedsOf.Students);
     public static readonly Evidence Teachers = Evidence(NeedsOf.Teachers);
@@ -49,7 +52,10 @@ static class Snapshots
     public static readonly Activity Summer = Activity(new(2025, 6, 5));
 
     public static readonly FocusView Multiplicative = new(
-        new HashSet<BigIdea> { BigIdea.Fluency }, new HashSet<string> { "Student outcomes" });
+        1,
+        new HashSet<BigIdea> { BigIdea.Fluency },
+        new HashSet<string> { "Student outcomes" },
+        new HashSet<string>());
 
     public static readonly Plan Plan = new()
     {
@@ -65,7 +71,11 @@ static class Snapshots
     };
 
     public static readonly PlanSnapshot Coherent = new(
-        new(Plan, [Students, Teachers], [Ratio], [Autumn, Spring, Summer]), People, Multiplicative);
+        new(Plan, [Students, Teachers], [Ratio], [Autumn, Spring, Summer]),
+        Of(People),
+        Multiplicative,
+        TermDates.ForEngland(AcademicYear.Parse("2024-25")),
+        new(2024, 9, 16));
 
     public static string Member(string name) => $"hubs/h/participants/{name}";
 
@@ -106,13 +116,18 @@ static class Snapshots
                 evidence ?? Coherent.Content.Evidence,
                 aims ?? Coherent.Content.Aims,
                 activities ?? Coherent.Content.Activities),
-            members ?? People,
-            focus ?? Multiplicative);
+            Of(members ?? People),
+            focus ?? Multiplicative,
+            Coherent.TermDates,
+            Coherent.Today);
 
     /// <summary>The subjects of the findings of one rule.</summary>
     public static IEnumerable<string> Subjects(this PlanSnapshot snapshot, Rule rule) =>
-        Assess(snapshot).Findings.Where(finding => finding.Rule == rule).Select(finding => finding.Subject);
+        AssessByVersion1(snapshot).Findings.Where(finding => finding.Rule == rule).Select(finding => finding.Subject);
 
-    public static V1.PlanAssessment Assess(this PlanSnapshot snapshot) =>
-        Assessment.Of(snapshot, DateTimeOffset.UnixEpoch);
+    public static V1.PlanAssessment AssessByVersion1(this PlanSnapshot snapshot) =>
+        Assessment.Of(snapshot, Version1.Rules, DateTimeOffset.UnixEpoch);
+
+    static DepartmentPeople Of(IReadOnlyList<Member> members) =>
+        new(members.Count, members, members.Select(member => member.Name).ToHashSet());
 }

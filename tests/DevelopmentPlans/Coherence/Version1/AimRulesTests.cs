@@ -88,7 +88,7 @@ public sealed class AimIsAmbitiousTests
         var aim = Snapshots.Ratio with { SuccessCriteria = [Whole, Whole with { Target = 40 }] };
 
         var finding = Assert.Single(
-            Snapshots.With(aims: [aim]).Assess().Findings, finding => finding.Rule == Rule.AimIsAmbitious);
+            Snapshots.With(aims: [aim]).AssessByVersion1().Findings, finding => finding.Rule == Rule.AimIsAmbitious);
 
         Assert.Equal(aim.Name, finding.Subject);
         Assert.Contains("criterion 2", finding.Message, StringComparison.Ordinal);

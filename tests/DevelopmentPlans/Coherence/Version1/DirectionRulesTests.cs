@@ -28,7 +28,8 @@ public sealed class SustainedTests
 
 public sealed class AlignedWithFocusTests
 {
-    static readonly FocusView Bespoke = new(new HashSet<BigIdea>(), new HashSet<string> { "Student outcomes" });
+    static readonly FocusView Bespoke = new(
+        1, new HashSet<BigIdea>(), new HashSet<string> { "Student outcomes" }, new HashSet<string>());
 
     [Fact]
     public void Is_met_by_one_aim_with_a_big_idea_of_the_focus() =>
@@ -40,9 +41,10 @@ public sealed class AlignedWithFocusTests
         var other = Snapshots.Ratio with { BigIdeas = [BigIdea.Variation] };
 
         var finding = Assert.Single(
-            Snapshots.With(aims: [other]).Assess().Findings, finding => finding.Rule == Rule.AlignedWithFocus);
+            Snapshots.With(aims: [other]).AssessByVersion1().Findings,
+            finding => finding.Rule == Rule.AlignedWithFocus);
 
-        Assert.Contains("BIG_IDEA_FLUENCY", finding.Remedy, StringComparison.Ordinal);
+        Assert.Contains("BIG_IDEA_FLUENCY", finding.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,7 +67,8 @@ public sealed class AlignedWithFocusTests
     [Fact]
     public void Is_met_where_neither_focus_nor_project_asks_for_anything()
     {
-        var open = new FocusView(new HashSet<BigIdea>(), new HashSet<string>());
+        var open = new FocusView(
+            1, new HashSet<BigIdea>(), new HashSet<string>(), new HashSet<string>());
 
         Assert.Empty(Snapshots.With(focus: open).Subjects(Rule.AlignedWithFocus));
     }

@@ -1,0 +1,20 @@
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>Days on which schools in England are closed to staff as well, whatever their term dates: weekends, from
+/// Christmas Eve to New Year's Day, and bank holidays.</summary>
+static class ClosedDays
+{
+    public static bool Contains(DateOnly day) =>
+        day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday
+            || day is { Month: 12, Day: >= 24 }
+            || day is { Month: 1, Day: 1 }
+            || IsBankHoliday(day);
+
+    static bool IsBankHoliday(DateOnly day) => day.DayOfWeek switch
+    {
+        DayOfWeek.Monday => day == Easter.Sunday(day.Year).AddDays(1)
+            || day is { Month: 5, Day: <= 7 or >= 25 } or { Month: 8, Day: >= 25 },
+        DayOfWeek.Friday => day == Easter.Sunday(day.Year).AddDays(-2),
+        _ => false,
+    };
+}
