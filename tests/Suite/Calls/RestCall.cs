@@ -67,7 +67,7 @@ static partial class RestCall
     static string Query(IMessage message)
     {
         var left = message.Descriptor.Fields.InDeclarationOrder()
-            .Where(field => field.FieldType is FieldType.String or FieldType.Int32)
+            .Where(field => field.FieldType is FieldType.String or FieldType.Int32 or FieldType.Int64)
             .SelectMany(field => Values(field, message).Select(value => (field.JsonName, Value: value)))
             .Where(field => field.Value is not ("" or "0"))
             .Select(field => $"{field.JsonName}={Uri.EscapeDataString(field.Value)}");
