@@ -166,7 +166,7 @@ static class Examples
     };
 
     public static V1.Aim.Types.SuccessCriterion.Types.Measurement Measurement(string day, double value) =>
-        new() { Date = day, Value = value };
+        new() { MeasureDate = day, Value = value };
 
     public static V1.Activity Activity(string day, params V1.Aim[] aims) => new()
     {

@@ -26,7 +26,13 @@ public sealed partial class ActivityPeople(
     const int MostShown = 5;
 
     /// <summary>How long Participants is waited for.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>The first day of a year's programme.</summary>
+    public static DateOnly FirstDay(AcademicYear year) => year.Start.AddMonths(-MonthsBefore);
+
+    /// <summary>The last day of a year's programme.</summary>
+    public static DateOnly LastDay(AcademicYear year) => year.End.AddMonths(MonthsAfter);
 
     /// <summary>Requires the people of a new activity.</summary>
     public Task RequireAsync(V1.CreateActivityRequest request) =>
@@ -75,10 +81,10 @@ public sealed partial class ActivityPeople(
 
     async Task RequireAsync(Plan plan, List<string> named, string ledBy)
     {
-        var options = new CallOptions(deadline: clock.GetUtcNow().UtcDateTime + Patience);
+        var options = new CallOptions(deadline: clock.GetUtcNow().UtcDateTime + Timeout);
         var year = AcademicYear.Parse(plan.AcademicYear);
         var people = (await departments.PeopleAsync(
-            plan.Department, year.Start.AddMonths(-MonthsBefore), year.End.AddMonths(MonthsAfter), options))
+            plan.Department, FirstDay(year), LastDay(year), options))
             .Select(person => person.Name).ToHashSet();
         var strangers = named.Where(name => !people.Contains(name)).ToList();
         if (strangers.Count > 0)

@@ -3,7 +3,7 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
 
-/// <summary>Whether the outcome that an aim names is one of the plan's project, asked of FocusCatalogue before the plan
+/// <summary>Whether an aim names outcomes and themes that the plan's project has, asked of FocusCatalogue before the plan
 /// is locked. A department's own plan is written whether or not the catalogue can be asked: what the project does not
 /// have is found by AssessPlan then.</summary>
 public sealed partial class AimTerms(
@@ -12,7 +12,7 @@ public sealed partial class AimTerms(
     const string Scope = "catalogue.read";
 
     /// <summary>How long the catalogue is waited for.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Requires what a new aim names.</summary>
     public Task RequireAsync(V1.CreateAimRequest request, CancellationToken cancellationToken) =>
@@ -22,7 +22,7 @@ public sealed partial class AimTerms(
     /// since.</summary>
     public async Task RequireAsync(V1.UpdateAimRequest request, CancellationToken cancellationToken)
     {
-        if (request.Aim.OutcomeHeading.Length > 0)
+        if (request.Aim.OutcomeHeading.Length > 0 || request.Aim.EssenceThemes.Count > 0)
         {
             var current = (await aims.GetAsync(request.Aim.Name)).ToProto();
             var merged = request.UpdateMask.Apply(current, request.Aim);
@@ -53,11 +53,11 @@ public sealed partial class AimTerms(
     /// <summary>What the plan's project has; null while it cannot be asked.</summary>
     async Task<FocusView?> AskAsync(Plan plan, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
         try
         {
-            return await foci.ViewAsync(plan.Focus, plan.CatalogueRevision, patience.Token);
+            return await foci.ViewAsync(plan.Focus, plan.CatalogueRevision, timeout.Token);
         }
         catch (ApiError error) when (error.Code
             is StatusCode.Unavailable or StatusCode.ResourceExhausted or StatusCode.FailedPrecondition)
@@ -73,7 +73,7 @@ public sealed partial class AimTerms(
     }
 
     static bool Names(V1.Aim wanted, V1.Aim before) =>
-        NewHeading(wanted, before).Length > 0;
+        NewHeading(wanted, before).Length > 0 || wanted.EssenceThemes.Except(before.EssenceThemes).Any();
 
     static string NewHeading(V1.Aim wanted, V1.Aim before) =>
         wanted.OutcomeHeading == before.OutcomeHeading ? "" : wanted.OutcomeHeading;
@@ -84,6 +84,15 @@ public sealed partial class AimTerms(
         {
             yield return ("aim.outcome_heading",
                 $"must be an outcome heading of the plan's project: {Quoted(focus.OutcomeHeadings)}");
+        }
+
+        foreach (var (index, theme) in wanted.EssenceThemes.Index())
+        {
+            if (!before.EssenceThemes.Contains(theme) && IsUnknown(theme, focus.EssenceThemes))
+            {
+                yield return ($"aim.essence_themes[{index}]",
+                    $"must be a theme of the Essence as the plan's project has it: {Quoted(focus.EssenceThemes)}");
+            }
         }
     }
 

@@ -30,13 +30,13 @@ static class CriterionChecks
         HashSet<string> days = [];
         foreach (var (index, measurement) in criterion.Measurements.Index())
         {
-            var field = $"{PathOf(path, index)}.date";
-            if (IsoDate.Parse(measurement.Date) > today)
+            var field = $"{PathOf(path, index)}.measure_date";
+            if (IsoDate.Parse(measurement.MeasureDate) > today)
             {
                 yield return (field, "must not be in the future: a measurement says what was found");
             }
 
-            if (!days.Add(measurement.Date))
+            if (!days.Add(measurement.MeasureDate))
             {
                 yield return (field, "must be another day than those of the other measurements: a day has one value");
             }

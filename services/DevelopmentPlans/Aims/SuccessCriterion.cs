@@ -37,7 +37,7 @@ public sealed record SuccessCriterion
         Unit = from.Unit,
         DueDate = IsoDate.ParseOrNull(from.DueDate),
         Observer = from.Observer,
-        Measurements = [.. from.Measurements.Select(Measurement.Of).OrderBy(measurement => measurement.Date)],
+        Measurements = [.. from.Measurements.Select(Measurement.Of).OrderBy(measurement => measurement.MeasureDate)],
     };
 
     public V1.Aim.Types.SuccessCriterion ToProto()

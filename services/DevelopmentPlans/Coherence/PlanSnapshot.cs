@@ -34,8 +34,10 @@ public sealed record PlanSnapshot(
 /// <summary>The people of a department in the year of a plan.</summary>
 /// <param name="Count">How many hold a post there.</param>
 /// <param name="Expected">Those of them who are expected in the year: one on leave is not.</param>
-/// <param name="OnRecord">The names of all who hold a post there or have held one.</param>
-public sealed record DepartmentPeople(int Count, IReadOnlyList<Member> Expected, IReadOnlySet<string> OnRecord);
+/// <param name="OnRecord">The names of all who hold, held or will hold a post there in the year's programme.</param>
+/// <param name="OthersOfHub">The names of others in the plan whom the hub knows: they may lead an activity.</param>
+public sealed record DepartmentPeople(
+    int Count, IReadOnlyList<Member> Expected, IReadOnlySet<string> OnRecord, IReadOnlyList<string> OthersOfHub);
 
 /// <summary>What a focus and its project ask of plans.</summary>
 /// <param name="CatalogueRevision">The revision of the project.</param>

@@ -23,7 +23,7 @@ UPDATE aim SET success_criteria = (
         'measurements', CASE
             WHEN criterion ->> 'current' IS NULL THEN '[]'::jsonb
             ELSE jsonb_build_array(jsonb_build_object(
-                'date', (update_time AT TIME ZONE 'Europe/London')::date, 'value', criterion -> 'current')) END)
+                'measure_date', (update_time AT TIME ZONE 'Europe/London')::date, 'value', criterion -> 'current')) END)
         ORDER BY place)
     FROM jsonb_array_elements(success_criteria) WITH ORDINALITY AS listed (criterion, place))
 WHERE success_criteria <> '[]';

@@ -17,15 +17,17 @@ public sealed class DepartmentRecord(ParticipantService.ParticipantServiceClient
     {
         var (department, year) = (content.Plan.Department, AcademicYear.Parse(content.Plan.AcademicYear));
         var expected = departments.MembersAsync(department, year, cancellationToken);
-        var record = await RecordAsync(department, cancellationToken);
+        var record = await RecordAsync(department, year, cancellationToken);
         var names = record.Select(person => person.Name).ToHashSet();
         var renamed = await RenamedAsync(content.Activities, names, cancellationToken);
         return (
-            new(record.Count(person => IsMember(person, department, year)), await expected, names),
+            new(record.Count(person => IsMember(person, department, year)), await expected, names, [.. renamed.Values]),
             [.. content.Activities.Select(activity => renamed.Count == 0 ? activity : WithNames(activity, renamed))]);
     }
 
-    async Task<List<Participant>> RecordAsync(string department, CancellationToken cancellationToken)
+    /// <summary>Everyone who holds, held or will hold a post there on one of the days of the year's programme.</summary>
+    async Task<List<Participant>> RecordAsync(
+        string department, AcademicYear year, CancellationToken cancellationToken)
     {
         List<Participant> record = [];
         var request = new ListParticipantsRequest
@@ -33,6 +35,8 @@ public sealed class DepartmentRecord(ParticipantService.ParticipantServiceClient
             Parent = $"hubs/{department.HubId()}",
             PageSize = PageSize,
             Filter = $"posts.department = \"{department}\"",
+            PostsFromDate = IsoDate.Text(ActivityPeople.FirstDay(year)),
+            PostsUntilDate = IsoDate.Text(ActivityPeople.LastDay(year)),
         };
         do
         {

@@ -71,5 +71,5 @@ public sealed class Foci(FocusCatalogueService.FocusCatalogueServiceClient catal
         project.Revision,
         focus.BigIdeas.ToHashSet(),
         project.Outcomes.Select(outcome => outcome.Heading).ToHashSet(),
-        new HashSet<string>());
+        project.EssenceThemes.SelectMany(theme => new[] { theme.Heading, theme.Theme }).ToHashSet());
 }

@@ -17,7 +17,7 @@ public sealed class SuccessCriterionTests(PlansFixture fixture)
             [Examples.Measurement("2025-03-28", 52), Examples.Measurement("2024-12-13", 47)]));
 
         Assert.Equal([("2024-12-13", 47), ("2025-03-28", 52)],
-            criterion.Measurements.Select(measurement => (measurement.Date, measurement.Value)));
+            criterion.Measurements.Select(measurement => (measurement.MeasureDate, measurement.Value)));
     }
 
     [Fact]
@@ -27,25 +27,25 @@ public sealed class SuccessCriterionTests(PlansFixture fixture)
 
         var criterion = await AddAsync(criterion => criterion.Measurements.Add(Examples.Measurement(today, 50)));
 
-        Assert.Equal(today, criterion.Measurements[0].Date);
+        Assert.Equal(today, criterion.Measurements[0].MeasureDate);
     }
 
     [Fact]
     public Task Refuses_what_will_be_measured_tomorrow() => RefusesAsync(
-        $"{First}.measurements[0].date",
+        $"{First}.measurements[0].measure_date",
         criterion => criterion.Measurements.Add(
             Examples.Measurement(IsoDate.Text(EnglandTime.Today(TimeProvider.System).AddDays(1)), 50)));
 
     [Fact]
     public Task Refuses_two_values_of_a_day() => RefusesAsync(
-        $"{First}.measurements[1].date",
+        $"{First}.measurements[1].measure_date",
         criterion => criterion.Measurements.Add(
             [Examples.Measurement("2024-12-13", 47), Examples.Measurement("2024-12-13", 48)]));
 
     [Fact]
     public Task Refuses_a_measurement_without_a_value() => RefusesAsync(
         $"{First}.measurements[0].value",
-        criterion => criterion.Measurements.Add(new Criterion.Types.Measurement { Date = "2024-12-13" }));
+        criterion => criterion.Measurements.Add(new Criterion.Types.Measurement { MeasureDate = "2024-12-13" }));
 
     [Fact]
     public Task Refuses_a_target_of_170_per_cent() =>

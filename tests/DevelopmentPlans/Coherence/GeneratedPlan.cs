@@ -53,7 +53,7 @@ sealed class GeneratedPlan
         var state = Pick([PlanState.Draft, PlanState.Shared, PlanState.Agreed]);
         return Written.Strong.With(
             evidence, aims, activities, state, people: Chance(10)
-                ? new(1, [], Written.Strong.People.OnRecord)
+                ? new(1, [], Written.Strong.People.OnRecord, [])
                 : Written.Strong.People);
     }
 

@@ -195,7 +195,7 @@ public sealed class NonsenseTests
     [Fact]
     public void Is_not_agreed_where_nobody_is_expected_in_the_department() => Assert.Contains(
         Rule.EveryMemberIsReached,
-        Written.Strong.With(people: new(0, [], Written.Strong.People.OnRecord)).Assess().Findings
+        Written.Strong.With(people: new(0, [], Written.Strong.People.OnRecord, [])).Assess().Findings
             .Select(finding => finding.Rule));
 
     [Fact]

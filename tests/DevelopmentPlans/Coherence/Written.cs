@@ -99,7 +99,7 @@ static partial class Written
         plan.With(activities: [.. plan.Content.Activities.Select(change)]);
 
     public static DepartmentPeople Department(params Member[] members) =>
-        new(members.Length, members, members.Select(member => member.Name).ToHashSet());
+        new(members.Length, members, members.Select(member => member.Name).ToHashSet(), []);
 
     public static Guid Id(int kind, int place) => Guid.Parse(
         string.Create(CultureInfo.InvariantCulture, $"00000000-0000-7000-8000-{kind:0000}{place:00000000}"));
@@ -126,7 +126,7 @@ static partial class Written
             Activity.New(plan, activity.With(people, names)) with { Id = Id(3, place + 1) })];
         return new(
             new(plan, evidence, aims, activities),
-            new(People.Length + 1, People, people.Append(OnLeave).ToHashSet()),
+            new(People.Length + 1, People, people.Append(OnLeave).ToHashSet(), []),
             Focus,
             TermDates.ForEngland(AcademicYear.Parse(plan.AcademicYear)),
             Today);

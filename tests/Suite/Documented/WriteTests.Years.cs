@@ -2,6 +2,8 @@ namespace Mastery.Suite.Tests.Documented;
 
 public sealed partial class WriteTests
 {
+    static readonly string[] Mathematics = ["SUBJECT_MATHEMATICS"];
+
     /// <summary>The department takes part again a year later: its plan goes on, and is an example.</summary>
     async Task YearsAsync(string plan, string department, string[] people)
     {
@@ -17,7 +19,7 @@ public sealed partial class WriteTests
         var focus = await _calls.NameAsync(
             "createFocus",
             project,
-            new { displayName = "Talk", subjects = new[] { "SUBJECT_MATHEMATICS" } },
+            new { displayName = "Talk", subjects = Mathematics },
             "focusId=a");
         await _calls.CallAsync("publishProject", project);
         var workGroup = await _calls.NameAsync(

@@ -58,7 +58,7 @@ public sealed partial class WriteTests(RunningSuite suite)
                 },
             },
         });
-        var focus = new { displayName = "Fluency", subjects = new[] { "SUBJECT_MATHEMATICS" } };
+        var focus = new { displayName = "Fluency", subjects = Mathematics };
         await _calls.CallAsync("updateProject", project, new { audience = "Departments" });
         var first = await _calls.NameAsync("createFocus", project, focus, "focusId=a");
         await _calls.CallAsync("updateFocus", first, new { description = "New" });

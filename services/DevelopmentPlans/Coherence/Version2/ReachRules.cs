@@ -33,20 +33,22 @@ static class ReachRules
         };
     }
 
-    /// <summary>People who have left the department may stand in what they took part in.</summary>
+    /// <summary>People who have left the department may stand in what they took part in. Anybody whom the hub knows may
+    /// lead an activity, for example the lead of the Work Group.</summary>
     public static IEnumerable<Check> PeopleAreOfDepartment(PlanView view) => view.Snapshot.Activities.Select(activity =>
     {
         var known = view.Snapshot.People.OnRecord;
         string[] strangers =
             [.. activity.Audience.Where(person => !known.Contains(person)).Order(StringComparer.Ordinal)];
-        var ledByStranger = activity.LedBy.Length > 0 && !known.Contains(activity.LedBy);
+        var ledByStranger = activity.LedBy.Length > 0 && !known.Contains(activity.LedBy)
+            && !view.Snapshot.People.OthersOfHub.Contains(activity.LedBy);
         List<string> problems =
         [
             .. strangers.Length > 0
                 ? [$"names {Words.Count(strangers.Length, "person", "people")} who "
                     + $"{(strangers.Length == 1 ? "is" : "are")} not of the department"]
                 : Array.Empty<string>(),
-            .. ledByStranger ? ["is led by somebody who is not of the department"] : Array.Empty<string>(),
+            .. ledByStranger ? ["is led by somebody whom the hub does not know"] : Array.Empty<string>(),
         ];
         return Check.Of(
             activity.Name,

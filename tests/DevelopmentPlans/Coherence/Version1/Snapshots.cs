@@ -129,5 +129,5 @@ static class Snapshots
         Assessment.Of(snapshot, Version1.Rules, DateTimeOffset.UnixEpoch);
 
     static DepartmentPeople Of(IReadOnlyList<Member> members) =>
-        new(members.Count, members, members.Select(member => member.Name).ToHashSet());
+        new(members.Count, members, members.Select(member => member.Name).ToHashSet(), []);
 }
