@@ -3,9 +3,9 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
 
-/// <summary>Whether an aim names outcomes and themes that the plan's project has, asked of FocusCatalogue before the plan
-/// is locked. A department's own plan is written whether or not the catalogue can be asked: what the project does not
-/// have is found by AssessPlan then.</summary>
+/// <summary>Whether an aim names outcomes and themes that the plan's project has, asked of FocusCatalogue before the
+/// plan is locked. A department's own plan is written whether or not the catalogue can be asked: what the project does
+/// not have is found by AssessPlan then.</summary>
 public sealed partial class AimTerms(
     PlanStore plans, PlanParts<Aim> aims, Foci foci, CallScope call, ILogger<AimTerms> log)
 {

@@ -25,7 +25,7 @@ public sealed class DepartmentRecord(ParticipantService.ParticipantServiceClient
             [.. content.Activities.Select(activity => renamed.Count == 0 ? activity : WithNames(activity, renamed))]);
     }
 
-    /// <summary>Everyone who holds, held or will hold a post there on one of the days of the year's programme.</summary>
+    /// <summary>Everyone who has a post there on one of the days of the year's programme.</summary>
     async Task<List<Participant>> RecordAsync(
         string department, AcademicYear year, CancellationToken cancellationToken)
     {

@@ -22,6 +22,22 @@ public sealed class AimTermsTests(PlansFixture fixture)
     }
 
     [Fact]
+    public async Task Refuses_a_theme_that_the_Essence_does_not_have_and_takes_its_headings_and_themes()
+    {
+        var plan = await fixture.UntouchedAsync();
+        var aim = Examples.Aim();
+        aim.EssenceThemes.Clear();
+        aim.EssenceThemes.Add(["Lesson design", "Fun"]);
+
+        var status = await Refused.WithAsync(
+            StatusCode.InvalidArgument, ErrorReason.InvalidField, () => fixture.AddAsync(plan, aim));
+
+        var violation = Assert.Single(status.GetDetail<Google.Rpc.BadRequest>().FieldViolations);
+        Assert.Equal("aim.essence_themes[1]", violation.Field);
+        Assert.Contains("“In the classroom”", violation.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Refuses_to_change_a_heading_to_one_that_the_project_does_not_have()
     {
         var aim = await fixture.AddAsync(await fixture.DraftAsync(), Examples.Aim());

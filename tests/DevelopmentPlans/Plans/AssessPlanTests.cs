@@ -157,6 +157,35 @@ public sealed class AssessPlanTests(PlansFixture fixture)
     }
 
     [Fact]
+    public async Task Lets_somebody_else_of_the_hub_lead_an_activity()
+    {
+        var plan = await fixture.CoherentAsync();
+        var elsewhere = (await fixture.Programme.EnrolAsync()).Members[0];
+        foreach (var activity in (await fixture.Plans.ListActivitiesAsync(new() { Parent = plan.Name })).Activities)
+        {
+            await fixture.Plans.UpdateActivityAsync(
+                new() { Activity = new() { Name = activity.Name, LedBy = elsewhere } });
+        }
+
+        Assert.Empty((await AssessAsync(plan)).Findings);
+    }
+
+    [Fact]
+    public async Task Keeps_a_colleague_whose_post_has_ended_in_what_was_for_them()
+    {
+        var enrolled = await fixture.Programme.EnrolAsync();
+        var plan = await fixture.CoherentAsync(enrolled);
+        var former = await fixture.Programme.HireAsync(enrolled, post => post.EndDate = "2024-12-31");
+        var activity = Examples.Activity("2024-10-03", await fixture.FirstAimAsync(plan));
+        activity.WholeDepartment = false;
+        activity.Audience.Add(former);
+
+        await fixture.AddAsync(plan, activity);
+
+        Assert.Empty((await AssessAsync(plan)).Findings);
+    }
+
+    [Fact]
     public async Task Names_people_in_sentences_and_resources_in_subjects()
     {
         var enrolled = await fixture.Programme.EnrolAsync();

@@ -29,6 +29,14 @@ public sealed partial class FilterPropertyTests
     public bool Of_the_callers_text_nothing_reaches_the_statement(Sentence sentence) =>
         Try(sentence.Text) is { } sql && OnlyOurs().IsMatch(sql);
 
+    /// <summary>Sentences that words in any order rarely make.</summary>
+    [Theory]
+    [InlineData("title : *")]
+    [InlineData("NOT tags : *")]
+    [InlineData("title = \"\" OR colour : * AND size : *")]
+    public void Of_what_asks_whether_there_is_a_value_nothing_reaches_the_statement(string text) =>
+        Assert.Matches(OnlyOurs(), Assert.IsType<string>(Try(text)));
+
     [Property(MaxTest = 2000)]
     public bool A_quoted_value_arrives_as_it_was_written(string? text)
     {
@@ -62,7 +70,7 @@ public sealed partial class FilterPropertyTests
 
     [GeneratedRegex(
         @"^(\(|\)| |=|<|>|title_column|colour_column|size_column|tags_column|@filter_\d+"
-        + @"|AND|OR|IS|NOT|TRUE|NULL|DISTINCT|FROM|ANY|cardinality|fold|strpos|\^@|,|0)*$")]
+        + @"|AND|OR|IS|NOT|TRUE|NULL|DISTINCT|FROM|ANY|coalesce|cardinality|fold|strpos|\^@|,|0|''|'UNSPECIFIED')*$")]
     private static partial Regex OnlyOurs();
 
     /// <summary>Words of the filter language in any order, with quoted text between them.</summary>
