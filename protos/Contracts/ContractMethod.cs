@@ -30,9 +30,10 @@ public sealed record ContractMethod(MethodDescriptor Descriptor)
     public bool SchoolAccess { get; } =
         Descriptor.GetOptions()?.GetExtension(AccessExtensions.SchoolAccess) ?? false;
 
-    /// <summary>The media type of the file that it answers (<c>media_type</c>); empty where it answers a
+    /// <summary>The media types of the file that it answers (<c>media_type</c>); none where it answers a
     /// message.</summary>
-    public string MediaType { get; } = Descriptor.GetOptions()?.GetExtension(RestExtensions.MediaType) ?? "";
+    public IReadOnlyList<string> MediaTypes { get; } =
+        [.. Descriptor.GetOptions()?.GetExtension(RestExtensions.MediaType) ?? []];
 
     /// <summary>Whether it changes nothing (<c>idempotency_level = NO_SIDE_EFFECTS</c>).</summary>
     public bool IsRead { get; } = Descriptor.GetOptions()?.IdempotencyLevel

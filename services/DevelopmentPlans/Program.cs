@@ -6,6 +6,7 @@ using Mastery.ServiceDefaults;
 var builder = ServiceHost.CreateBuilder(args, "development-plans");
 builder.AddMasteryPeer<WorkGroupService.WorkGroupServiceClient>("participants");
 builder.AddMasteryPeer<ParticipantService.ParticipantServiceClient>("participants");
+builder.AddMasteryPeer<SchoolDirectoryService.SchoolDirectoryServiceClient>("participants");
 builder.AddMasteryPeer<FocusCatalogueService.FocusCatalogueServiceClient>("focus-catalogue");
 builder.Services
     .AddSingleton(EvidenceTable.Table)
@@ -15,6 +16,8 @@ builder.Services
     .AddScoped<PartReferences>()
     .AddScoped<PlanHistory>()
     .AddScoped<AimTerms>()
+    .AddScoped<ExportPeersReader>()
+    .AddScoped<PlanExporter>()
     .AddScoped<PlanStore>()
     .AddScoped<RevisionStore>()
     .AddScoped<NewPlans>()

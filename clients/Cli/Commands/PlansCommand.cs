@@ -3,6 +3,8 @@ using Mastery.Cli.Connection;
 using Mastery.Cli.Lists;
 using Mastery.Cli.Plans;
 using Mastery.DevelopmentPlans.V1;
+using Spectre.Console;
+using Format = Mastery.DevelopmentPlans.V1.ExportPlanRequest.Types.Format;
 
 namespace Mastery.Cli.Commands;
 
@@ -21,6 +23,15 @@ sealed class PlansCommand(Terminal terminal, ConnectionOptions connection)
         Description = "The version of the rules; when left out the one by which the plan was agreed, or the current "
             + "one.",
         HelpName = "number",
+    };
+
+    readonly Option<Format?> _format = WordOption.Of<Format>("--format", "The format; html when left out.");
+
+    readonly Option<FileInfo> _to = new("--to")
+    {
+        Description = "The file to write, for example plan.html.",
+        HelpName = "file",
+        Required = true,
     };
 
     static ListOf<ListPlansRequest, ListPlansResponse, Plan> Plans => new()
@@ -66,6 +77,8 @@ sealed class PlansCommand(Terminal terminal, ConnectionOptions connection)
             _plan,
             _rules,
         }.Calls(terminal, connection, AssessAsync, _hub),
+        new Command("export", "Writes a plan as a page to print, as a table or as data.") { _plan, _format, _to }.Calls(
+            terminal, connection, ExportAsync, _hub),
         new PlanCoverageCommand(terminal, connection, _hub).Build(),
     };
 
@@ -83,6 +96,16 @@ sealed class PlansCommand(Terminal terminal, ConnectionOptions connection)
             new() { Name = plan.Name, RuleSetVersion = parsed.GetValue(_rules) }, cancellationToken: cancellation);
         var written = await CoherenceReport.ReadAsync(api, plan, report, cancellation);
         terminal.Write(connection, parsed, report, _ => written.Write(terminal.Out));
+    }
+
+    async Task ExportAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
+    {
+        var (plan, to) = (await FindAsync(api, parsed, cancellation), parsed.GetRequiredValue(_to));
+        var file = await api.Plans.ExportPlanAsync(
+            new() { Name = plan.Name, Format = parsed.GetValue(_format) ?? Format.Html },
+            cancellationToken: cancellation);
+        await File.WriteAllBytesAsync(to.FullName, file.Data.Memory, cancellation);
+        terminal.Out.MarkupLineInterpolated($"written to {to.FullName}");
     }
 
     Task<Plan> FindAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation) =>

@@ -104,7 +104,7 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
     OpenApiResponse Success(ContractMethod method) => new()
     {
         Description = method.Descriptor.OutputType.File.Package == "google.protobuf" ? "It is done."
-            : method.MediaType.Length > 0 ? "The file."
+            : method.MediaTypes.Count > 0 ? "The file."
             : $"{Words.FirstSentence(Comments.Of(method.Descriptor.OutputType))}.",
         Headers = Headers.Of(document,
         [
@@ -118,15 +118,10 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
 
     Dictionary<string, IOpenApiMediaType> Content(ContractMethod method)
     {
-        if (method.MediaType.Length > 0)
+        if (method.MediaTypes.Count > 0)
         {
-            return new()
-            {
-                [method.MediaType] = new OpenApiMediaType
-                {
-                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = LongestText },
-                },
-            };
+            return method.MediaTypes.ToDictionary(
+                type => type, type => (IOpenApiMediaType)new OpenApiMediaType { Schema = File(type) });
         }
 
         Dictionary<string, IOpenApiMediaType> content = new()
@@ -140,6 +135,10 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
 
         return content;
     }
+
+    static OpenApiSchema File(string mediaType) => mediaType == "application/json"
+        ? new() { Type = JsonSchemaType.Object }
+        : new() { Type = JsonSchemaType.String, MaxLength = LongestText };
 
     static OpenApiSchema Csv(CsvList list) => new()
     {

@@ -17,6 +17,7 @@ public sealed partial class DevelopmentPlanService(
     Enrolments enrolments,
     Foci foci,
     PlanAssessor assessor,
+    PlanExporter exporter,
     ProgrammeParts programme,
     RevisionStore revisions,
     NewPlans newPlans,

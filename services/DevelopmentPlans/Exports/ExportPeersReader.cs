@@ -1,0 +1,114 @@
+using Grpc.Core;
+using Mastery.Contracts;
+using Mastery.FocusCatalogue.V1;
+using Mastery.Participants.V1;
+using Mastery.ServiceDefaults;
+
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>Asks the other services, all at once, for the names that an export shows, with the caller's own token. A
+/// service that cannot be asked, or that the caller may not read, leaves its names out.</summary>
+public sealed partial class ExportPeersReader(
+    ParticipantService.ParticipantServiceClient participants,
+    SchoolDirectoryService.SchoolDirectoryServiceClient directory,
+    FocusCatalogueService.FocusCatalogueServiceClient catalogue,
+    Departments departments,
+    CallScope call,
+    TimeProvider clock,
+    ILogger<ExportPeersReader> log)
+{
+    const string NoPeople = "Names of people, and how many the programme reaches, are not shown: ";
+    const string NoSchool = "The name of the school is not shown: ";
+    const string NoFocus = "The title of the focus is not shown: ";
+    const string NotAllowed = "whoever made this export may not read them.";
+    const string NotReached = "they could not be looked up when this export was made.";
+
+    /// <summary>How long the other services are waited for.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public async Task<ExportPeers> ReadAsync(PlanContent content, CancellationToken cancellationToken)
+    {
+        var options = new CallOptions(
+            deadline: clock.GetUtcNow().UtcDateTime + Patience, cancellationToken: cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        List<string> notes = [];
+        var people = TryAsync(
+            "participants.read", NoPeople, notes, () => PeopleAsync(content, options, patience.Token));
+        var department = TryAsync("participants.read", "", notes, async () =>
+            await participants.GetDepartmentAsync(new() { Name = content.Plan.Department }, options));
+        var focus = TryAsync("catalogue.read", NoFocus, notes, async () => await catalogue.GetFocusAsync(
+            new() { Name = content.Plan.Focus, Revision = content.Plan.CatalogueRevision }, options));
+        var school = await department is { } known
+            ? await TryAsync("directory.read", NoSchool, notes, async () =>
+                await directory.GetSchoolAsync(new() { Name = known.School }, options))
+            : null;
+        return new(
+            school?.DisplayName ?? "",
+            await department is { } taught ? PlanWords.Of(taught.Subject) : "",
+            Code(content.Plan.Focus) + (await focus is { } titled ? $", {titled.DisplayName}" : ""),
+            await people ?? ExportPeople.None,
+            [.. notes.Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The members of the department, and the names of whoever else the programme names.</summary>
+    async Task<ExportPeople?> PeopleAsync(PlanContent content, CallOptions options, CancellationToken cancellationToken)
+    {
+        var members = await departments.MembersAsync(
+            content.Plan.Department, AcademicYear.Parse(content.Plan.AcademicYear), cancellationToken);
+        var names = members.ToDictionary(member => member.Name, member => member.DisplayName);
+        List<string> others =
+        [
+            .. content.Activities.SelectMany(Named)
+                .Where(person => person.Length > 0 && !names.ContainsKey(person)).Distinct(),
+        ];
+        var found = await Task.WhenAll(others.Select(person => departments.FindAsync(person, options)));
+        foreach (var (person, member) in others.Zip(found).Where(other => other.Second is not null))
+        {
+            names[person] = member!.DisplayName;
+        }
+
+        return new([.. members.OrderBy(member => member.DisplayName, StringComparer.Ordinal)], names);
+    }
+
+    static IEnumerable<string> Named(Activity activity) =>
+        [activity.LedBy, .. activity.Audience, .. activity.Attendances.Select(one => one.Participant)];
+
+    /// <summary>What another service answers; null, with a note, where it cannot be asked.</summary>
+    async Task<T?> TryAsync<T>(string scope, string missing, List<string> notes, Func<Task<T?>> ask) where T : class
+    {
+        var why = NotAllowed;
+        try
+        {
+            if (call.Bound is not null || call.Scopes.Contains(scope))
+            {
+                return await ask();
+            }
+        }
+        catch (ApiError error) when (error.Code is StatusCode.Unavailable or StatusCode.ResourceExhausted)
+        {
+            LogUnasked(log, scope, error.Message);
+            why = NotReached;
+        }
+        catch (RpcException refusal) when (refusal.StatusCode is StatusCode.PermissionDenied or StatusCode.NotFound)
+        {
+            LogUnasked(log, scope, refusal.Status.Detail);
+        }
+
+        if (missing.Length > 0)
+        {
+            lock (notes)
+            {
+                notes.Add(missing + why);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>"NCP24-14b".</summary>
+    static string Code(string focus) => focus.ParentName().Id() + focus.Id();
+
+    [LoggerMessage(LogLevel.Warning, "An export goes without what {Scope} would show: {Reason}")]
+    static partial void LogUnasked(ILogger log, string scope, string reason);
+}

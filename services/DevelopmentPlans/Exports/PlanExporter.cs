@@ -1,0 +1,26 @@
+using Google.Api;
+using Google.Protobuf;
+using Mastery.ServiceDefaults;
+using Format = Mastery.DevelopmentPlans.V1.ExportPlanRequest.Types.Format;
+
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>Exports plans for people: the same content in each format.</summary>
+public sealed class PlanExporter(ContentStore contents, ExportPeersReader peers, TimeProvider clock)
+{
+    public async Task<HttpBody> ExportAsync(V1.ExportPlanRequest request, CancellationToken cancellationToken)
+    {
+        var content = await contents.GetAsync(request.Name);
+        var known = await peers.ReadAsync(content, cancellationToken);
+        return Write(PlanSheetMaker.Make(content, known, EnglandTime.Today(clock)), request.Format);
+    }
+
+    static HttpBody Write(PlanSheet sheet, Format format) => format switch
+    {
+        Format.Csv => Body("text/csv; charset=utf-8; header=present", ByteString.CopyFrom(PlanCsv.Write(sheet))),
+        Format.Json => Body("application/json", ByteString.CopyFromUtf8(PlanJson.Write(sheet))),
+        _ => Body("text/html; charset=utf-8", ByteString.CopyFromUtf8(PlanPage.Write(sheet))),
+    };
+
+    static HttpBody Body(string contentType, ByteString data) => new() { ContentType = contentType, Data = data };
+}

@@ -1,0 +1,107 @@
+using Mastery.ServiceDefaults;
+using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
+
+namespace Mastery.DevelopmentPlans;
+
+/// <summary>Makes the sheet of a plan: pure, so that the same plan always has the same sheet.</summary>
+static class PlanSheetMaker
+{
+    const string WholeDepartment = "The whole department";
+
+    public static PlanSheet Make(PlanContent content, ExportPeers peers, DateOnly today)
+    {
+        List<Activity> activities =
+            [.. content.Activities.OrderBy(activity => activity.StartDate).ThenBy(activity => activity.Id)];
+        return new()
+        {
+            Title = content.Plan.Title,
+            School = peers.School,
+            Subject = peers.Subject,
+            Focus = peers.Focus,
+            AcademicYear = PlanWords.Year(content.Plan.AcademicYear),
+            State = PlanWords.Of(content.Plan.State),
+            AgreeDate = content.Plan.AgreeTime is { } agreed ? EnglandTime.Date(agreed) : null,
+            Revision = content.Plan.Revision,
+            ExportDate = today,
+            Vision = content.Plan.Vision,
+            Notes = peers.Notes,
+            Evidence = [.. content.Evidence.Select((evidence, at) => EvidenceOf(at + 1, evidence))],
+            Aims = [.. content.Aims.Select((aim, at) => AimOf(at + 1, aim, content.Evidence))],
+            Activities = [.. activities.Select((one, at) => ActivityOf(at + 1, one, content.Aims, peers.People))],
+            Reach = peers.People.Members is { } members ? ReachOf(content, members) : null,
+        };
+    }
+
+    static EvidenceLine EvidenceOf(int number, Evidence evidence) => new(
+        number,
+        evidence.Finding,
+        [.. evidence.NeedsOf.Select(PlanWords.Of)],
+        PlanWords.Of(evidence.Kind),
+        evidence.CollectDate,
+        evidence.MeasureLabel is { } label
+            ? new(label, evidence.MeasureValue ?? 0, evidence.MeasureUnit ?? "")
+            : null,
+        evidence.Attachments);
+
+    static AimLine AimOf(int number, Aim aim, IReadOnlyList<Evidence> evidence) => new(
+        number,
+        aim.Statement,
+        PlanWords.Of(aim.Status),
+        PlanWords.Of(aim.Horizon),
+        aim.OutcomeHeading,
+        [.. aim.BigIdeas.Select(PlanWords.Of)],
+        aim.EssenceThemes,
+        Places(evidence, aim.EvidenceIds, piece => piece.Id),
+        [.. aim.SuccessCriteria.Select((criterion, at) => CriterionOf($"{number}.{at + 1}", criterion))]);
+
+    static CriterionLine CriterionOf(string number, SuccessCriterion criterion) => new(
+        number,
+        criterion.Statement,
+        PlanWords.Of(criterion.Direction),
+        criterion.Baseline,
+        criterion.Target,
+        criterion.Unit,
+        criterion.DueDate,
+        criterion.Observer,
+        criterion.Measurements);
+
+    static ActivityLine ActivityOf(int number, Activity activity, IReadOnlyList<Aim> aims, ExportPeople people) => new(
+        number,
+        activity.Title,
+        PlanWords.Of(activity.Kind),
+        PlanWords.Of(activity.State),
+        activity.StartDate,
+        activity.EndDate,
+        activity.Hours,
+        people.Name(activity.LedBy),
+        activity.WholeDepartment ? [WholeDepartment] : Named(activity.Audience, people),
+        Places(aims, activity.AimIds, aim => aim.Id),
+        activity.DeliverDate,
+        Named([.. activity.Attendances.Where(one => one.Present).Select(one => one.Participant)], people));
+
+    /// <summary>Names that cannot be shown are counted.</summary>
+    static IReadOnlyList<string> Named(string[] persons, ExportPeople people) => people.Members is not null
+        ? [.. persons.Select(people.Name).Order(StringComparer.Ordinal)]
+        : persons.Length == 0 ? []
+        : [persons.Length == 1 ? "One person" : $"{persons.Length} people"];
+
+    static ReachLine ReachOf(PlanContent content, IReadOnlyList<Member> members)
+    {
+        List<Activity> programme = [.. content.Activities.Where(one => one.State != ActivityState.Cancelled)];
+        List<Member> reached = [.. members.Where(member => programme.Exists(one => one.IsFor(member)))];
+        return new(
+            members.Count,
+            reached.Count,
+            [.. members.Except(reached).Select(member => member.DisplayName)],
+            [
+                .. content.Aims.Index().Where(at => !at.Item.Dropped).Select(at => new AimReachLine(
+                    at.Index + 1,
+                    members.Count(member => programme.Exists(
+                        one => one.AimIds.Contains(at.Item.Id) && one.IsFor(member))))),
+            ]);
+    }
+
+    /// <summary>The numbers, from 1, of the parts with the ids.</summary>
+    static IReadOnlyList<int> Places<T>(IReadOnlyList<T> parts, Guid[] ids, Func<T, Guid> idOf) =>
+        [.. parts.Index().Where(at => ids.Contains(idOf(at.Item))).Select(at => at.Index + 1)];
+}

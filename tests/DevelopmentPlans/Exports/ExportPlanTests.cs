@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Grpc.Core;
+using Mastery.Errors.V1;
+using Mastery.Testing;
+using Format = Mastery.DevelopmentPlans.V1.ExportPlanRequest.Types.Format;
+
+namespace Mastery.DevelopmentPlans.Tests;
+
+public sealed class ExportPlanTests(PlansFixture fixture)
+{
+    [Theory]
+    [InlineData(Format.Unspecified, "text/html; charset=utf-8", "<!DOCTYPE html>")]
+    [InlineData(Format.Html, "text/html; charset=utf-8", "<!DOCTYPE html>")]
+    [InlineData(Format.Csv, "text/csv; charset=utf-8; header=present", "\uFEFFpart,")]
+    [InlineData(Format.Json, "application/json", "{")]
+    public async Task Answers_a_file_in_the_wanted_format(Format format, string contentType, string start)
+    {
+        var plan = await fixture.UntouchedAsync();
+
+        var file = await fixture.Plans.ExportPlanAsync(new() { Name = plan.Name, Format = format });
+
+        Assert.Equal(contentType, file.ContentType);
+        Assert.StartsWith(start, file.Data.ToStringUtf8(), StringComparison.Ordinal);
+        Assert.Contains(plan.Title, file.Data.ToStringUtf8(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answers_the_same_file_over_REST()
+    {
+        var plan = await fixture.UntouchedAsync();
+        using var http = fixture.Service.Http(new Token());
+
+        using var answer = await http.GetAsync(
+            new Uri($"v1/{plan.Name}:export?format=FORMAT_HTML", UriKind.Relative),
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+        var file = await fixture.Plans.ExportPlanAsync(new() { Name = plan.Name });
+        Assert.Equal(
+            file.Data.ToStringUtf8(), await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Shows_the_names_of_school_focus_and_people()
+    {
+        var enrolled = await fixture.Programme.EnrolAsync();
+        var plan = await fixture.CoherentAsync(enrolled);
+        var activity = await fixture.FirstActivityAsync(plan);
+        activity.LedBy = enrolled.Members[0];
+        await fixture.Plans.UpdateActivityAsync(new() { Activity = activity });
+
+        var sheet = await ReadAsync(fixture.Plans, plan);
+
+        Assert.Equal(
+            $"School {await fixture.Programme.SchoolAsync(enrolled)}", sheet.GetProperty("school").GetString());
+        Assert.Equal("Mathematics", sheet.GetProperty("subject").GetString());
+        Assert.StartsWith("NCP24-14b, ", sheet.GetProperty("focus").GetString(), StringComparison.Ordinal);
+        Assert.Equal("Ada Lovelace", sheet.GetProperty("activities")[0].GetProperty("ledBy").GetString());
+        Assert.Equal(3, sheet.GetProperty("reach").GetProperty("reached").GetInt32());
+        Assert.Equal(0, sheet.GetProperty("notes").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Says_that_names_are_not_shown_to_who_may_not_read_them()
+    {
+        var plan = await fixture.UntouchedAsync();
+
+        var sheet = await ReadAsync(fixture.As(PlansFixture.Hub, "plans.read"), plan);
+
+        Assert.Equal("NCP24-14b", sheet.GetProperty("focus").GetString());
+        Assert.Equal(JsonValueKind.Null, sheet.GetProperty("reach").ValueKind);
+        Assert.Equal(
+            [
+                "Names of people, and how many the programme reaches, are not shown: whoever made this export may not "
+                    + "read them.",
+                "The title of the focus is not shown: whoever made this export may not read them.",
+            ],
+            sheet.GetProperty("notes").EnumerateArray().Select(note => note.GetString()));
+    }
+
+    [Fact]
+    public async Task Refuses_a_plan_that_is_not_there() => await Refused.WithAsync(
+        StatusCode.NotFound,
+        ErrorReason.ResourceNotFound,
+        async () => await fixture.Plans.ExportPlanAsync(
+            new() { Name = $"hubs/{PlansFixture.Hub}/plans/{Guid.CreateVersion7()}" }));
+
+    static async Task<JsonElement> ReadAsync(V1.DevelopmentPlanService.DevelopmentPlanServiceClient plans, V1.Plan plan)
+    {
+        var file = await plans.ExportPlanAsync(new() { Name = plan.Name, Format = Format.Json });
+        return JsonDocument.Parse(file.Data.ToStringUtf8()).RootElement;
+    }
+}
