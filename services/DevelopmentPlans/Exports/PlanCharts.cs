@@ -35,7 +35,7 @@ static class PlanCharts
     public static XElement Progress(CriterionLine criterion)
     {
         var scale = Scale.Of(criterion);
-        var points = criterion.Measurements.Select(one => (X: scale.X(one.Date), Y: scale.Y(one.Value), one)).ToList();
+        var points = criterion.Measurements.Select(one => (X: scale.X(one.MeasureDate), Y: scale.Y(one.Value), one)).ToList();
         return Chart(
             $"progress-{criterion.Number.Replace('.', '-')}", ChartWidth, ChartHeight,
             $"Progress of success criterion {criterion.Number}", Words(criterion),
@@ -111,7 +111,7 @@ static class PlanCharts
         {
             List<double> values = [criterion.Baseline!.Value, criterion.Target!.Value,
                 .. criterion.Measurements.Select(one => one.Value)];
-            List<DateOnly> days = [.. criterion.Measurements.Select(one => one.Date)];
+            List<DateOnly> days = [.. criterion.Measurements.Select(one => one.MeasureDate)];
             if (criterion.DueDate is { } due)
             {
                 // From the beginning of the academic year in which it is due.

@@ -105,7 +105,7 @@ static class PlanCsv
         row["baseline"] = criterion.Baseline is { } start ? PlanWords.Number(start) : "";
         row["target"] = criterion.Target is { } target ? PlanWords.Number(target) : "";
         row["measurements"] = string.Join(Separator, criterion.Measurements.Select(
-            one => $"{IsoDate.Text(one.Date)} {PlanWords.Number(one.Value)}"));
+            one => $"{IsoDate.Text(one.MeasureDate)} {PlanWords.Number(one.Value)}"));
         return row;
     }
 

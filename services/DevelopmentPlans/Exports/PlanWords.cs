@@ -39,5 +39,5 @@ static class PlanWords
 
     /// <summary>"41% on 13 December 2024, 52% on 28 March 2025".</summary>
     public static string Measurements(CriterionLine criterion) => string.Join(", ", criterion.Measurements.Select(
-        one => $"{Value(one.Value, criterion.Unit)} on {Day(one.Date)}"));
+        one => $"{Value(one.Value, criterion.Unit)} on {Day(one.MeasureDate)}"));
 }
