@@ -8,6 +8,7 @@ namespace Mastery.DevelopmentPlans.Tests;
 public sealed class ComparePlanRevisionsTests(PlansFixture fixture)
 {
     const string Finding = "“Half of Year 8 add where they should multiply”";
+    const string Colleagues = "“Colleagues ask how to plan with bar models”";
 
     [Fact]
     public async Task Names_part_by_part_what_was_added_removed_and_changed()
@@ -23,7 +24,7 @@ public sealed class ComparePlanRevisionsTests(PlansFixture fixture)
         var aim = comparison.Differences[1];
         Assert.Equal(
             [
-                ("evidence", $"{Finding}; {Finding}", Finding),
+                ("evidence", $"{Finding}; {Colleagues}", Colleagues),
                 ("success_criteria[0].target", "65", "70"),
                 ("success_criteria[0].due_date", "4 July 2025", "20 June 2025"),
             ],
