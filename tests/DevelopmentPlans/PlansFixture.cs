@@ -2,8 +2,8 @@ using Mastery.Common.V1;
 using Mastery.Contracts;
 using Mastery.Testing;
 using Npgsql;
-using Kind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
 using Direction = Mastery.DevelopmentPlans.V1.Aim.Types.SuccessCriterion.Types.Direction;
+using Kind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
 using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;
 using PlansClient = Mastery.DevelopmentPlans.V1.DevelopmentPlanService.DevelopmentPlanServiceClient;
 

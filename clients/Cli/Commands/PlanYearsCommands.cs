@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Mastery.Cli.Bulk;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Lists;
 using Mastery.Clients;

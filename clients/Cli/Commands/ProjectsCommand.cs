@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Grpc.Core;
 using Mastery.Cli.Connection;
-using Mastery.Cli.Journey;
 using Mastery.Cli.Lists;
 using Mastery.Common.V1;
 using Mastery.Contracts;

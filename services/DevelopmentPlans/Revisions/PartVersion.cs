@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
