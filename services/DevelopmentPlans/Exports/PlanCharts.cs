@@ -35,7 +35,8 @@ static class PlanCharts
     public static XElement Progress(CriterionLine criterion)
     {
         var scale = Scale.Of(criterion);
-        var points = criterion.Measurements.Select(one => (X: scale.X(one.MeasureDate), Y: scale.Y(one.Value), one)).ToList();
+        var points = criterion.Measurements
+            .Select(one => (X: scale.X(one.MeasureDate), Y: scale.Y(one.Value), one)).ToList();
         return Chart(
             $"progress-{criterion.Number.Replace('.', '-')}", ChartWidth, ChartHeight,
             $"Progress of success criterion {criterion.Number}", Words(criterion),
