@@ -11,7 +11,7 @@ static class PartDifferences
 {
     /// <summary>Fields that every write changes, or that never change.</summary>
     static readonly HashSet<string> Unread =
-        ["name", "etag", "revision", "create_time", "update_time", "last_review_date"];
+        ["name", "etag", "revision", "create_time", "update_time"];
 
     /// <summary>The difference; null where there is none.</summary>
     public static V1.PartDifference? Of(string name, IMessage? before, IMessage? after, PartTitles titles)
@@ -44,7 +44,7 @@ static class PartDifferences
         {
             Kind.Added => $"{subject} added.",
             Kind.Removed => $"{subject} removed.",
-            _ => $"{subject}: {string.Join("; ", fields.Select(field => field.Words()))}.",
+            _ => $"{subject}: {string.Join("; ", fields.Select(field => field.Words()).Distinct())}.",
         };
     }
 
@@ -76,7 +76,9 @@ static class PartDifferences
         var (one, other) =
             (FieldWords.Value(field, before, titles), FieldWords.Value(field, after, titles));
         var label = of.Length == 0 ? FieldWords.Label(field) : $"{FieldWords.Label(field)} of {of}";
-        return one == other ? [] : [new($"{path}{field.Name}", label, one, other, FieldWords.NamesOther(field))];
+        return one == other
+            ? []
+            : [new($"{path}{field.Name}", label, one, other, FieldWords.NamesOther(field) ? label : null)];
     }
 
     /// <summary>Items that are in both lists are the same; of the others the first of one list became the first of the
@@ -103,7 +105,8 @@ static class PartDifferences
     static Difference Whole(
         FieldDescriptor field, (int Index, IMessage Item) only, string path, PartTitles titles) => new(
         $"{path}[{only.Index}]", $"{FieldWords.Singular(field)} {only.Index + 1}",
-        FieldWords.Whole(only.Item, titles), "", Hidden: false);
+        FieldWords.Whole(only.Item, titles), "",
+        only.Item.Descriptor.Fields.InDeclarationOrder().Any(FieldWords.NamesOther) ? FieldWords.Label(field) : null);
 
     static List<(int Index, IMessage Item)> Only(IList items, IList others)
     {
@@ -117,8 +120,9 @@ static class PartDifferences
     /// <param name="Label">What it is called.</param>
     /// <param name="Before">The value before.</param>
     /// <param name="After">The value after.</param>
-    /// <param name="Hidden">Whether the values are resource names, which tell people nothing.</param>
-    sealed record Difference(string Field, string Label, string Before, string After, bool Hidden)
+    /// <param name="Unshown">Where the values are resource names, which tell people nothing: what is said to have
+    /// changed instead.</param>
+    sealed record Difference(string Field, string Label, string Before, string After, string? Unshown)
     {
         public Difference Mirrored() => this with { Before = After, After = Before };
 
@@ -126,7 +130,7 @@ static class PartDifferences
 
         public string Words() => this switch
         {
-            { Hidden: true } => $"{Label} changed",
+            { Unshown: { } what } => $"{what} changed",
             { Before: "" } => $"{Label} now {Quoted(After)}",
             { After: "" } => $"{Label} no longer {Quoted(Before)}",
             _ => $"{Label} from {Quoted(Before)} to {Quoted(After)}",

@@ -83,6 +83,32 @@ public sealed class ComparePlanRevisionsTests(PlansFixture fixture)
     }
 
     [Fact]
+    public async Task Says_that_attendance_changed_and_shows_no_resource_name()
+    {
+        var enrolled = await fixture.Programme.EnrolAsync();
+        var plan = await fixture.CoherentAsync(enrolled);
+        await fixture.Plans.SharePlanAsync(new() { Name = plan.Name });
+        var activity = await fixture.FirstActivityAsync(plan);
+        await fixture.Plans.DeliverActivityAsync(new() { Name = activity.Name });
+        var from = (await fixture.ReadAsync(plan)).Revision;
+
+        await fixture.Plans.RecordActivityAttendanceAsync(new()
+        {
+            Name = activity.Name,
+            Attendances =
+            {
+                enrolled.Members.Select(
+                    member => new V1.Activity.Types.Attendance { Participant = member, Present = true }),
+            },
+        });
+
+        Assert.EndsWith(
+            ": attendances changed.",
+            Assert.Single((await CompareAsync(plan, from, 0)).Differences).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Refuses_a_revision_that_is_not_there()
     {
         var plan = await fixture.DraftAsync();
