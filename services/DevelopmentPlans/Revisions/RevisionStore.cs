@@ -100,18 +100,22 @@ public sealed class RevisionStore(DbSession db, PlanStore plans)
             return revisions;
         }
 
+        List<(string HubId, Guid PlanId)> owners =
+            [.. revisions.Select(revision => (revision.HubId, revision.PlanId)).Distinct()];
         var changed = await db.QueryAsync<KeptPart>(
             """
             SELECT hub_id, plan_id, collection, id, revision, content, before FROM (
                 SELECT hub_id, plan_id, collection, id, revision, content,
                     lag(content) OVER (PARTITION BY hub_id, plan_id, collection, id ORDER BY revision) AS before
-                FROM plan_part_version WHERE plan_id = ANY(@plans)) AS version
+                FROM plan_part_version
+                WHERE (hub_id, plan_id) IN (SELECT * FROM unnest(@hubs, @plans))) AS version
             WHERE revision = ANY(@revisions)
             ORDER BY collection <> 'plans', collection, id
             """,
             new
             {
-                plans = revisions.Select(revision => revision.PlanId).Distinct().ToArray(),
+                hubs = owners.Select(owner => owner.HubId).ToArray(),
+                plans = owners.Select(owner => owner.PlanId).ToArray(),
                 revisions = revisions.Select(revision => revision.Revision).Distinct().ToArray(),
             });
         var byRevision = changed.ToLookup(part => (part.HubId, part.PlanId, part.Revision));
