@@ -71,17 +71,22 @@ public class PlansFixture : ServiceFixture<PlanStore>
         await Plans.ClosePlanAsync(new() { Name = (await CoherentAsync()).Name, Reason = "The year is over" });
 
     /// <summary>Lets a plan be one that was agreed by a version of the rules.</summary>
-    public async Task AgreedByAsync(V1.Plan plan, int version)
+    public Task AgreedByAsync(V1.Plan plan, int version) => SetAsync(plan, "rule_set_version", version);
+
+    /// <summary>Lets a plan be one that was created while the catalogue could not be asked.</summary>
+    public Task UnpinnedAsync(V1.Plan plan) => SetAsync(plan, "catalogue_revision", 0);
+
+    async Task SetAsync(V1.Plan plan, string column, int value)
     {
         await using var connection = await Service.Database.OpenAsync();
         await using var command = new NpgsqlCommand(
-            """
+            $"""
             SELECT set_config('mastery.hub', split_part(@plan, '/', 2), false);
-            UPDATE plan SET rule_set_version = @version WHERE id = split_part(@plan, '/', 4)::uuid
+            UPDATE plan SET {column} = @value WHERE id = split_part(@plan, '/', 4)::uuid
             """,
             connection);
         command.Parameters.AddWithValue("plan", plan.Name);
-        command.Parameters.AddWithValue("version", version);
+        command.Parameters.AddWithValue("value", value);
         await command.ExecuteNonQueryAsync();
     }
 

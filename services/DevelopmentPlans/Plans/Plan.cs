@@ -72,6 +72,7 @@ public sealed record Plan : IResource
             State = PlanState.Agreed,
             AgreeTime = now.UtcDateTime,
             RuleSetVersion = assessment.RuleSetVersion,
+            CatalogueRevision = assessment.CatalogueRevision,
         }
         : throw PlanErrors.NotCoherent(this, assessment);
 

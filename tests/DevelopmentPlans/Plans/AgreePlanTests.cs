@@ -9,6 +9,18 @@ namespace Mastery.DevelopmentPlans.Tests;
 public sealed class AgreePlanTests(PlansFixture fixture)
 {
     [Fact]
+    public async Task Keeps_the_revision_of_the_catalogue_by_which_it_was_judged()
+    {
+        var shared = await fixture.SharedAsync();
+        await fixture.UnpinnedAsync(shared);
+
+        var agreed = await fixture.Plans.AgreePlanAsync(new() { Name = shared.Name });
+
+        Assert.Equal((shared.CatalogueRevision, 2), (agreed.CatalogueRevision, agreed.RuleSetVersion));
+        Assert.True(agreed.CatalogueRevision > 0);
+    }
+
+    [Fact]
     public async Task Agrees_a_shared_plan_that_is_coherent()
     {
         var shared = await fixture.SharedAsync();
