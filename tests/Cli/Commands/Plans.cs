@@ -1,3 +1,5 @@
+using Google.Api;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Mastery.DevelopmentPlans.V1;
@@ -80,6 +82,14 @@ sealed partial class Plans(Received received) : DevelopmentPlanService.Developme
                 },
             },
         });
+
+    public const string File = "part,text";
+
+    public override Task<HttpBody> ExportPlan(ExportPlanRequest request, ServerCallContext context)
+    {
+        received.Asked.Enqueue(request);
+        return Task.FromResult(new HttpBody { ContentType = "text/csv", Data = ByteString.CopyFromUtf8(File) });
+    }
 
     public override Task<PlanAssessment> AssessPlan(AssessPlanRequest request, ServerCallContext context)
     {

@@ -69,6 +69,31 @@ public sealed class PlansCommandTests : CommandTest
     }
 
     [Fact]
+    public async Task Writes_a_plan_to_a_file_as_a_page_or_as_what_is_asked_for()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.csv");
+        try
+        {
+            Assert.Equal(
+                ExitCode.Done,
+                await RunAsync(
+                    "plans", "export", "ratio for everyone", "--hub", "sussex", "--format", "csv", "--to", file));
+
+            Assert.Equal(
+                (Plans.Name, ExportPlanRequest.Types.Format.Csv),
+                (Received.Last<ExportPlanRequest>().Name, Received.Last<ExportPlanRequest>().Format));
+            Assert.Equal(Plans.File, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+
+            await RunAsync("plans", "export", "ratio for everyone", "--hub", "sussex", "--to", file);
+            Assert.Equal(ExportPlanRequest.Types.Format.Html, Received.Last<ExportPlanRequest>().Format);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public async Task Refuses_a_title_that_no_plan_has()
     {
         Assert.Equal(ExitCode.NothingDone, await RunAsync("plans", "show", "Algebra", "--hub", "sussex"));
