@@ -57,7 +57,7 @@ public sealed record Activity : IResource
     public Activity Deliver(Plan plan, DateOnly? day, DateOnly today)
     {
         plan.Require(PlanState.Shared, PlanState.Agreed);
-        var first = AcademicYear.Parse(plan.AcademicYear).Start.AddMonths(-2);
+        var first = RuleSets.Current.Bounds.FirstDay(AcademicYear.Parse(plan.AcademicYear));
         return Finish(ActivityState.Delivered) with
         {
             DeliverDate = day > today ? throw ApiError.Invalid("deliver_date", "must not be in the future")
@@ -99,9 +99,15 @@ public sealed record Activity : IResource
         ? member.IsExpected(DeliverDate ?? StartDate, DeliverDate ?? EndDate)
         : Audience.Contains(member.Name);
 
+    /// <summary>Everybody whom the activity names: who leads it, whom it is for, who came.</summary>
+    public IEnumerable<string> People =>
+        Audience.Concat(Attendances.Select(one => one.Participant)).Concat(LedBy.Length > 0 ? [LedBy] : [])
+            .Distinct();
+
     /// <summary>The activity with people by their present names: records of one person may have been merged.</summary>
     public Activity WithNames(IReadOnlyDictionary<string, string> present) => this with
     {
+        LedBy = present.GetValueOrDefault(LedBy, LedBy),
         Audience = [.. Audience.Select(name => present.GetValueOrDefault(name, name)).Distinct()],
         Attendances =
         [

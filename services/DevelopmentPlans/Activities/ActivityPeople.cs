@@ -17,22 +17,11 @@ public sealed partial class ActivityPeople(
 {
     const string Scope = "participants.read";
 
-    /// <summary>A launch in the July before and a follow-up in the September after belong to a year's
-    /// programme.</summary>
-    const int MonthsBefore = 2;
-    const int MonthsAfter = 1;
-
     /// <summary>How many people a refusal names.</summary>
     const int MostShown = 5;
 
     /// <summary>How long Participants is waited for.</summary>
     static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
-
-    /// <summary>The first day of a year's programme.</summary>
-    public static DateOnly FirstDay(AcademicYear year) => year.Start.AddMonths(-MonthsBefore);
-
-    /// <summary>The last day of a year's programme.</summary>
-    public static DateOnly LastDay(AcademicYear year) => year.End.AddMonths(MonthsAfter);
 
     /// <summary>Requires the people of a new activity.</summary>
     public Task RequireAsync(V1.CreateActivityRequest request) =>
@@ -82,19 +71,21 @@ public sealed partial class ActivityPeople(
     async Task RequireAsync(Plan plan, List<string> named, string ledBy)
     {
         var options = new CallOptions(deadline: clock.GetUtcNow().UtcDateTime + Timeout);
-        var year = AcademicYear.Parse(plan.AcademicYear);
+        var (year, bounds) = (AcademicYear.Parse(plan.AcademicYear), RuleSets.Current.Bounds);
         var people = (await departments.PeopleAsync(
-            plan.Department, FirstDay(year), LastDay(year), options))
+            plan.Department, bounds.FirstDay(year), bounds.LastDay(year), options))
             .Select(person => person.Name).ToHashSet();
         var strangers = named.Where(name => !people.Contains(name)).ToList();
         if (strangers.Count > 0)
         {
             var shown = strangers.Take(MostShown).ToList();
-            var known = await Task.WhenAll(shown.Select(name => departments.FindAsync(name, options)));
-            throw PlanErrors.NotOfDepartment(year, [.. shown.Zip(known)], strangers.Count - shown.Count);
+            var known = await departments.FindAsync(plan.HubId, shown, options);
+            throw PlanErrors.NotOfDepartment(
+                year, [.. shown.Select(name => (name, known.GetValueOrDefault(name)))], strangers.Count - shown.Count);
         }
 
-        if (ledBy.Length > 0 && !people.Contains(ledBy) && await departments.FindAsync(ledBy, options) is null)
+        if (ledBy.Length > 0 && !people.Contains(ledBy)
+            && (await departments.FindAsync(plan.HubId, [ledBy], options)).Count == 0)
         {
             throw PlanErrors.LeaderUnknown(ledBy);
         }

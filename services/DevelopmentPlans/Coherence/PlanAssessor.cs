@@ -16,9 +16,13 @@ public sealed class PlanAssessor(
         var department = departments.ReadAsync(content, cancellationToken);
         var focus = foci.ViewAsync(content.Plan.Focus, content.Plan.CatalogueRevision, cancellationToken);
         await Task.WhenAll(department, focus);
-        var (people, activities) = await department;
+        var read = await department;
         var snapshot = new PlanSnapshot(
-            content with { Activities = activities }, people, await focus, terms.Dates, EnglandTime.Today(clock));
+            content with { Activities = read.Activities },
+            read.People,
+            await focus,
+            terms.Dates,
+            EnglandTime.Today(clock));
         return Assessment.Of(snapshot, rules, clock.GetUtcNow());
     }
 }

@@ -48,4 +48,9 @@ public sealed record FocusView(
     long CatalogueRevision,
     IReadOnlySet<BigIdea> BigIdeas,
     IReadOnlySet<string> OutcomeHeadings,
-    IReadOnlySet<string> EssenceThemes);
+    IReadOnlySet<string> EssenceThemes)
+{
+    /// <summary>Where only the programme is looked at.</summary>
+    public static FocusView None { get; } =
+        new(0, new HashSet<BigIdea>(), new HashSet<string>(), new HashSet<string>());
+}

@@ -34,10 +34,10 @@ public sealed class PlanView
     public IReadOnlyList<Activity> Programme { get; }
 
     /// <summary>The first day of the year's programme.</summary>
-    public DateOnly FirstDay => Snapshot.Year.Start.AddMonths(-Bounds.LaunchMonths);
+    public DateOnly FirstDay => Bounds.FirstDay(Snapshot.Year);
 
     /// <summary>The last day of the year's programme.</summary>
-    public DateOnly LastDay => Snapshot.Year.End.AddMonths(Bounds.FollowUpMonths);
+    public DateOnly LastDay => Bounds.LastDay(Snapshot.Year);
 
     /// <summary>The activities of the programme that serve an aim.</summary>
     public IReadOnlyList<Activity> Serving(Aim aim) => _serving[aim.Id];

@@ -1,3 +1,5 @@
+using Mastery.Contracts;
+
 namespace Mastery.DevelopmentPlans;
 
 /// <summary>The bounds of a version's rules. They are data: no rule has a number of its own.</summary>
@@ -9,6 +11,12 @@ public sealed record RuleBounds
     /// <summary>How many months after the academic year its programme may be followed up: 1 is until the end of
     /// September.</summary>
     public int FollowUpMonths { get; init; }
+
+    /// <summary>The first day of a year's programme.</summary>
+    public DateOnly FirstDay(AcademicYear year) => year.Start.AddMonths(-LaunchMonths);
+
+    /// <summary>The last day of a year's programme.</summary>
+    public DateOnly LastDay(AcademicYear year) => year.End.AddMonths(FollowUpMonths);
 
     /// <summary>How many months before the academic year evidence is still recent.</summary>
     public int EvidenceMonths { get; init; }

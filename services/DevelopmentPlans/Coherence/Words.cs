@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mastery.Contracts;
+using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
 
@@ -24,13 +25,10 @@ static class Words
         return $"‘{line}’";
     }
 
-    /// <summary>"12 October 2026".</summary>
-    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
-
     /// <summary>"12 October 2026", or "from 1 September 2026 to 12 October 2026".</summary>
     public static string Days(Activity activity) => activity.StartDate == activity.EndDate
-        ? $"on {Day(activity.StartDate)}"
-        : $"from {Day(activity.StartDate)} to {Day(activity.EndDate)}";
+        ? $"on {EnglandTime.Words(activity.StartDate)}"
+        : $"from {EnglandTime.Words(activity.StartDate)} to {EnglandTime.Words(activity.EndDate)}";
 
     /// <summary>"2024/25".</summary>
     public static string Year(AcademicYear year) => year.ToString().Replace('-', '/');

@@ -19,9 +19,10 @@ public sealed class CoverageReader(ContentStore contents, Departments department
         PlanContent content, IReadOnlyList<Member> members, CancellationToken cancellationToken)
     {
         var others = content.Activities
-            .SelectMany(activity => activity.Audience.Concat(activity.Attendances.Select(one => one.Participant)))
-            .Except(members.Select(member => member.Name)).ToList();
-        var present = await departments.PresentNamesAsync(content.Plan.HubId, others, cancellationToken);
+            .SelectMany(activity => activity.People).Except(members.Select(member => member.Name));
+        var found = await departments.FindAsync(
+            content.Plan.HubId, others, new(cancellationToken: cancellationToken));
+        var present = found.ToDictionary(other => other.Key, other => other.Value.Name);
         return content with { Activities = [.. content.Activities.Select(activity => activity.WithNames(present))] };
     }
 

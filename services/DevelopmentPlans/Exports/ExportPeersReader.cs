@@ -12,7 +12,7 @@ public sealed partial class ExportPeersReader(
     ParticipantService.ParticipantServiceClient participants,
     SchoolDirectoryService.SchoolDirectoryServiceClient directory,
     FocusCatalogueService.FocusCatalogueServiceClient catalogue,
-    Departments departments,
+    DepartmentRecord departments,
     CallScope call,
     TimeProvider clock,
     ILogger<ExportPeersReader> log)
@@ -24,17 +24,17 @@ public sealed partial class ExportPeersReader(
     const string NotReached = "they could not be looked up when this export was made.";
 
     /// <summary>How long the other services are waited for.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     public async Task<ExportPeers> ReadAsync(PlanContent content, CancellationToken cancellationToken)
     {
         var options = new CallOptions(
-            deadline: clock.GetUtcNow().UtcDateTime + Patience, cancellationToken: cancellationToken);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+            deadline: clock.GetUtcNow().UtcDateTime + Timeout, cancellationToken: cancellationToken);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
         List<string> notes = [];
-        var people = TryAsync(
-            "participants.read", NoPeople, notes, () => PeopleAsync(content, options, patience.Token));
+        var people = TryAsync("participants.read", NoPeople, notes, async () =>
+            await departments.ReadAsync(content, timeout.Token));
         var department = TryAsync("participants.read", "", notes, async () =>
             await participants.GetDepartmentAsync(new() { Name = content.Plan.Department }, options));
         var focus = TryAsync("catalogue.read", NoFocus, notes, async () => await catalogue.GetFocusAsync(
@@ -46,33 +46,10 @@ public sealed partial class ExportPeersReader(
         return new(
             school?.DisplayName ?? "",
             await department is { } taught ? PlanWords.Of(taught.Subject) : "",
-            Code(content.Plan.Focus) + (await focus is { } titled ? $", {titled.DisplayName}" : ""),
-            await people ?? ExportPeople.None,
+            FocusCode.Of(content.Plan.Focus) + (await focus is { } titled ? $", {titled.DisplayName}" : ""),
+            new(await people),
             [.. notes.Order(StringComparer.Ordinal)]);
     }
-
-    /// <summary>The members of the department, and the names of whoever else the programme names.</summary>
-    async Task<ExportPeople?> PeopleAsync(PlanContent content, CallOptions options, CancellationToken cancellationToken)
-    {
-        var members = await departments.MembersAsync(
-            content.Plan.Department, AcademicYear.Parse(content.Plan.AcademicYear), cancellationToken);
-        var names = members.ToDictionary(member => member.Name, member => member.DisplayName);
-        List<string> others =
-        [
-            .. content.Activities.SelectMany(Named)
-                .Where(person => person.Length > 0 && !names.ContainsKey(person)).Distinct(),
-        ];
-        var found = await Task.WhenAll(others.Select(person => departments.FindAsync(person, options)));
-        foreach (var (person, member) in others.Zip(found).Where(other => other.Second is not null))
-        {
-            names[person] = member!.DisplayName;
-        }
-
-        return new([.. members.OrderBy(member => member.DisplayName, StringComparer.Ordinal)], names);
-    }
-
-    static IEnumerable<string> Named(Activity activity) =>
-        [activity.LedBy, .. activity.Audience, .. activity.Attendances.Select(one => one.Participant)];
 
     /// <summary>What another service answers; null, with a note, where it cannot be asked.</summary>
     async Task<T?> TryAsync<T>(string scope, string missing, List<string> notes, Func<Task<T?>> ask) where T : class
@@ -105,9 +82,6 @@ public sealed partial class ExportPeersReader(
 
         return null;
     }
-
-    /// <summary>"NCP24-14b".</summary>
-    static string Code(string focus) => focus.ParentName().Id() + focus.Id();
 
     [LoggerMessage(LogLevel.Warning, "An export goes without what {Scope} would show: {Reason}")]
     static partial void LogUnasked(ILogger log, string scope, string reason);

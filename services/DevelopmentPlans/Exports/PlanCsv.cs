@@ -58,6 +58,8 @@ static class PlanCsv
             {
                 ("school", sheet.School), ("subject", sheet.Subject), ("focus", sheet.Focus),
                 ("year", sheet.AcademicYear), ("vision", sheet.Vision),
+                ("rules", sheet.RuleSetVersion > 0 ? $"{sheet.RuleSetVersion}" : ""),
+                ("undelivered", sheet.UndeliveredReason),
                 ("agreed", IsoDate.Text(sheet.AgreeDate)), ("exported", IsoDate.Text(sheet.ExportDate)),
             }
             where one.Text.Length > 0

@@ -1,18 +1,21 @@
 using Google.Api;
 using Google.Protobuf;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 using Format = Mastery.DevelopmentPlans.V1.ExportPlanRequest.Types.Format;
 
 namespace Mastery.DevelopmentPlans;
 
 /// <summary>Exports plans for people: the same content in each format.</summary>
-public sealed class PlanExporter(ContentStore contents, ExportPeersReader peers, TimeProvider clock)
+public sealed class PlanExporter(
+    ContentStore contents, ExportPeersReader peers, TermDatesStore termDates, TimeProvider clock)
 {
     public async Task<HttpBody> ExportAsync(V1.ExportPlanRequest request, CancellationToken cancellationToken)
     {
         var content = await contents.GetAsync(request.Name);
+        var terms = await termDates.OfAsync(content.Plan.HubId, AcademicYear.Parse(content.Plan.AcademicYear));
         var known = await peers.ReadAsync(content, cancellationToken);
-        return Write(PlanSheetMaker.Make(content, known, EnglandTime.Today(clock)), request.Format);
+        return Write(PlanSheetMaker.Make(content, known, terms.Dates, EnglandTime.Today(clock)), request.Format);
     }
 
     static HttpBody Write(PlanSheet sheet, Format format) => format switch

@@ -47,6 +47,10 @@ static class PlanPage
         Html.Section("programme", "Professional development programme", sheet.Activities.Count == 0
             ? Html.Paragraph("No activity has been planned yet.")
             : PlanTables.Activities(sheet.Activities)),
+        sheet.UndeliveredReason.Length > 0
+            ? Html.Section("undelivered", "Why nothing was delivered",
+                Html.Paragraph(Html.Class("text"), sheet.UndeliveredReason))
+            : null,
         sheet.Reach is { } reach ? Reach(reach) : null);
 
     static XElement Aim(AimLine aim) => Html.Element(
@@ -59,7 +63,7 @@ static class PlanPage
             ("Outcome", aim.Outcome),
             ("Big ideas", string.Join("; ", aim.BigIdeas)),
             ("Essence of mastery", string.Join("; ", aim.Themes)),
-            ("Based on evidence", PlanWords.And(aim.Evidence))),
+            ("Based on evidence", Words.And(aim.Evidence.Select(number => $"{number}")))),
         aim.SuccessCriteria.Count == 0
             ? Html.Paragraph("No success criterion has been written down yet.")
             : PlanTables.Criteria(aim),
@@ -75,9 +79,10 @@ static class PlanPage
             : Html.Element("figure", PlanCharts.Reach(reach)),
         PlanTables.Reach(reach),
         reach.Unreached.Count > 0
-            ? Html.Paragraph($"Not reached by any activity: {PlanWords.And(reach.Unreached)}.")
+            ? Html.Paragraph($"Not reached by any activity: {Words.And(reach.Unreached)}.")
             : null);
 
     static XElement Footer(PlanSheet sheet) => Html.Element("footer", Html.Paragraph(
-        $"Revision {sheet.Revision} of the plan, as of {PlanWords.Day(sheet.ExportDate)}."));
+        $"Revision {sheet.Revision} of the plan, as of {PlanWords.Day(sheet.ExportDate)}."
+            + (sheet.RuleSetVersion > 0 ? $" Agreed by version {sheet.RuleSetVersion} of the rules." : "")));
 }

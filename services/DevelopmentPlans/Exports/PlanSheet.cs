@@ -12,6 +12,13 @@ public sealed record PlanSheet
     public required string State { get; init; }
     public required DateOnly? AgreeDate { get; init; }
     public required long Revision { get; init; }
+
+    /// <summary>The version of the rules by which the plan was agreed; 0 where it never was.</summary>
+    public required int RuleSetVersion { get; init; }
+
+    /// <summary>Why nothing of an agreed plan was delivered.</summary>
+    public required string UndeliveredReason { get; init; }
+
     public required DateOnly ExportDate { get; init; }
     public required string Vision { get; init; }
 

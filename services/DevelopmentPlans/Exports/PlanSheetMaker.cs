@@ -1,5 +1,4 @@
 using Mastery.ServiceDefaults;
-using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
 
 namespace Mastery.DevelopmentPlans;
 
@@ -8,8 +7,10 @@ static class PlanSheetMaker
 {
     const string WholeDepartment = "The whole department";
 
-    public static PlanSheet Make(PlanContent content, ExportPeers peers, DateOnly today)
+    public static PlanSheet Make(PlanContent plan, ExportPeers peers, TermDates terms, DateOnly today)
     {
+        var department = peers.People.Department;
+        var content = plan with { Activities = department?.Activities ?? plan.Activities };
         List<Activity> activities =
             [.. content.Activities.OrderBy(activity => activity.StartDate).ThenBy(activity => activity.Id)];
         return new()
@@ -22,13 +23,15 @@ static class PlanSheetMaker
             State = PlanWords.Of(content.Plan.State),
             AgreeDate = content.Plan.AgreeTime is { } agreed ? EnglandTime.Date(agreed) : null,
             Revision = content.Plan.Revision,
+            RuleSetVersion = content.Plan.RuleSetVersion,
+            UndeliveredReason = content.Plan.UndeliveredReason,
             ExportDate = today,
             Vision = content.Plan.Vision,
             Notes = peers.Notes,
             Evidence = [.. content.Evidence.Select((evidence, at) => EvidenceOf(at + 1, evidence))],
             Aims = [.. content.Aims.Select((aim, at) => AimOf(at + 1, aim, content.Evidence))],
             Activities = [.. activities.Select((one, at) => ActivityOf(at + 1, one, content.Aims, peers.People))],
-            Reach = peers.People.Members is { } members ? ReachOf(content, members) : null,
+            Reach = department is null ? null : ReachOf(content, department.People, terms, today),
         };
     }
 
@@ -80,24 +83,24 @@ static class PlanSheetMaker
         Named([.. activity.Attendances.Where(one => one.Present).Select(one => one.Participant)], people));
 
     /// <summary>Names that cannot be shown are counted.</summary>
-    static IReadOnlyList<string> Named(string[] persons, ExportPeople people) => people.Members is not null
+    static IReadOnlyList<string> Named(string[] persons, ExportPeople people) => people.Department is not null
         ? [.. persons.Select(people.Name).Order(StringComparer.Ordinal)]
         : persons.Length == 0 ? []
         : [persons.Length == 1 ? "One person" : $"{persons.Length} people"];
 
-    static ReachLine ReachOf(PlanContent content, IReadOnlyList<Member> members)
+    /// <summary>Whom the programme reaches, as the report of the plan's version of the rules counts it.</summary>
+    static ReachLine ReachOf(PlanContent content, DepartmentPeople people, TermDates terms, DateOnly today)
     {
-        List<Activity> programme = [.. content.Activities.Where(one => one.State != ActivityState.Cancelled)];
-        List<Member> reached = [.. members.Where(member => programme.Exists(one => one.IsFor(member)))];
+        var view = new PlanView(
+            new(content, people, FocusView.None, terms, today), RuleSets.Of(0, content.Plan).Bounds);
+        var (members, reached) = (view.Snapshot.Members, view.Reached(view.Programme));
         return new(
             members.Count,
             reached.Count,
             [.. members.Except(reached).Select(member => member.DisplayName)],
             [
-                .. content.Aims.Index().Where(at => !at.Item.Dropped).Select(at => new AimReachLine(
-                    at.Index + 1,
-                    members.Count(member => programme.Exists(
-                        one => one.AimIds.Contains(at.Item.Id) && one.IsFor(member))))),
+                .. content.Aims.Index().Where(at => !at.Item.Dropped).Select(at =>
+                    new AimReachLine(at.Index + 1, view.Reached(view.Serving(at.Item)).Count)),
             ]);
     }
 

@@ -18,7 +18,7 @@ static class PlanTables
                     ? null
                     : Html.Element("ul", one.Attachments.Select(File)),
             },
-            PlanWords.And(one.NeedsOf.Select((whose, at) => at == 0 ? whose : whose.ToLowerInvariant())),
+            Words.And(one.NeedsOf.Select((whose, at) => at == 0 ? whose : whose.ToLowerInvariant())),
             one.Kind,
             PlanWords.Day(one.CollectDate),
             one.Measure is { } measure ? $"{measure.Label}: {PlanWords.Value(measure.Value, measure.Unit)}" : "",
@@ -47,9 +47,9 @@ static class PlanTables
             $"{one.Title} ({one.Kind.ToLowerInvariant()})",
             PlanWords.Days(one.StartDate, one.EndDate),
             one.Hours is { } hours ? PlanWords.Number(hours) : "",
-            PlanWords.And(one.Aims),
+            Words.And(one.Aims.Select(number => $"{number}")),
             one.LedBy,
-            PlanWords.And(one.Audience),
+            Words.And(one.Audience),
             State(one),
         }));
 
@@ -62,7 +62,7 @@ static class PlanTables
     /// <summary>"Delivered, 16 October 2024; present: Aisha Khan and Ben Okoro".</summary>
     static string State(ActivityLine activity) => activity.State
         + (activity.DeliverDate is { } day ? $", {PlanWords.Day(day)}" : "")
-        + (activity.Attended.Count > 0 ? $"; present: {PlanWords.And(activity.Attended)}" : "");
+        + (activity.Attended.Count > 0 ? $"; present: {Words.And(activity.Attended)}" : "");
 
     /// <summary>"Increase to 60%", "Maintain 95%".</summary>
     static string Target(CriterionLine criterion) =>

@@ -30,13 +30,6 @@ static class PlanWords
     public static string Days(DateOnly first, DateOnly last) =>
         first == last ? Day(first) : $"{Day(first)} to {Day(last)}";
 
-    /// <summary>"a, b and c".</summary>
-    public static string And<T>(IEnumerable<T> items)
-    {
-        List<string> words = [.. items.Select(item => $"{item}")];
-        return words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words[..^1])} and {words[^1]}";
-    }
-
     /// <summary>"41% on 13 December 2024, 52% on 28 March 2025".</summary>
     public static string Measurements(CriterionLine criterion) => string.Join(", ", criterion.Measurements.Select(
         one => $"{Value(one.Value, criterion.Unit)} on {Day(one.MeasureDate)}"));

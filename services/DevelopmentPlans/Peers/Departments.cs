@@ -17,79 +17,45 @@ public sealed class Departments(ParticipantService.ParticipantServiceClient part
         string department, AcademicYear year, CancellationToken cancellationToken)
     {
         var (from, until) = Remaining(year);
-        return await ExpectedAsync(
-            department, from, until, $"posts.department = \"{department}\" AND state = STATE_ACTIVE",
-            cancellationToken);
+        var people = await ListAsync(
+            department, from, until, " AND state = STATE_ACTIVE", new(cancellationToken: cancellationToken));
+        return [.. people.Where(member => member.IsExpected(from, until))];
     }
 
     /// <summary>Everyone whom the department expected on a day, by their names. Some may have left since.</summary>
     public async Task<IReadOnlyList<Member>> MembersOnAsync(
-        string department, DateOnly day, CancellationToken cancellationToken)
-    {
-        var members = await ExpectedAsync(
-            department, day, day, $"posts.department = \"{department}\"", cancellationToken);
-        return
-        [
-            .. members.OrderBy(member => member.DisplayName, StringComparer.Ordinal)
-                .ThenBy(member => member.Name, StringComparer.Ordinal),
-        ];
-    }
+        string department, DateOnly day, CancellationToken cancellationToken) =>
+    [
+        .. (await PeopleAsync(department, day, day, new(cancellationToken: cancellationToken)))
+            .Where(member => member.IsExpected(day, day))
+            .OrderBy(member => member.DisplayName, StringComparer.Ordinal)
+            .ThenBy(member => member.Name, StringComparer.Ordinal),
+    ];
 
     /// <summary>Everyone who holds, held or will hold a post in the department on one of the days, expected or
     /// not.</summary>
-    public async Task<IReadOnlyList<Member>> PeopleAsync(
-        string department, DateOnly from, DateOnly until, CallOptions options)
-    {
-        List<Member> people = [];
-        var request = Request(department, from, until, $"posts.department = \"{department}\"");
-        do
-        {
-            var page = await participants.ListParticipantsAsync(request, options);
-            people.AddRange(page.Participants.Select(person => Member.Of(person, department)));
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
+    public Task<IReadOnlyList<Member>> PeopleAsync(
+        string department, DateOnly from, DateOnly until, CallOptions options) =>
+        ListAsync(department, from, until, "", options);
 
-        return people;
-    }
-
-    /// <summary>A person whom the hub knows, of whatever department; null for somebody whom it does not.</summary>
-    public async Task<Member?> FindAsync(string person, CallOptions options)
+    /// <summary>People whom the hub knows, of whatever department, by the names that are asked for: a record that was
+    /// merged into another is answered as that one. Whom the hub does not know is left out.</summary>
+    public async Task<IReadOnlyDictionary<string, Member>> FindAsync(
+        string hub, IEnumerable<string> names, CallOptions options)
     {
-        try
+        Dictionary<string, Member> found = [];
+        foreach (var some in names.Distinct().Where(name => name.HubId() == hub).Chunk(PageSize))
         {
-            return Member.Of(await participants.GetParticipantAsync(new() { Name = person }, options), "");
-        }
-        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.NotFound)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>The present names of people: a record that was merged into another has that one's. None where the hub
-    /// does not know one of them, as it was written while Participants could not be asked.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> PresentNamesAsync(
-        string hub, IReadOnlyList<string> names, CancellationToken cancellationToken)
-    {
-        Dictionary<string, string> present = [];
-        foreach (var some in names.Chunk(PageSize))
-        {
-            try
+            foreach (var (name, person) in some.Zip(await FindAllAsync(hub, some, options)))
             {
-                var found = await participants.BatchGetParticipantsAsync(
-                    new() { Parent = $"hubs/{hub}", Names = { some } }, null, null, cancellationToken);
-                foreach (var (name, person) in some.Zip(found.Participants))
+                if (person is not null)
                 {
-                    present[name] = person.Name;
+                    found[name] = Member.Of(person, "");
                 }
             }
-            catch (RpcException refusal) when (refusal.StatusCode == StatusCode.NotFound)
-            {
-                // The names stay as they were written.
-            }
         }
 
-        return present;
+        return found;
     }
 
     /// <summary>The departments of a hub that went to another one.</summary>
@@ -113,31 +79,35 @@ public sealed class Departments(ParticipantService.ParticipantServiceClient part
         return moved;
     }
 
-    async Task<IReadOnlyList<Member>> ExpectedAsync(
-        string department, DateOnly from, DateOnly until, string filter, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<Member>> ListAsync(
+        string department, DateOnly from, DateOnly until, string condition, CallOptions options)
     {
-        List<Member> members = [];
-        var request = Request(department, from, until, filter);
+        List<Member> people = [];
+        var request = new ListParticipantsRequest
+        {
+            Parent = $"hubs/{department.HubId()}",
+            PageSize = PageSize,
+            Filter = $"posts.department = \"{department}\"{condition}",
+            PostsFromDate = IsoDate.Text(from),
+            PostsUntilDate = IsoDate.Text(until),
+        };
         do
         {
-            var page = await PageAsync(request, cancellationToken);
-            members.AddRange(page.Participants
-                .Select(person => Member.Of(person, department))
-                .Where(member => member.IsExpected(from, until)));
+            var page = await PageAsync(request, options);
+            people.AddRange(page.Participants.Select(person => Member.Of(person, department)));
             request.PageToken = page.NextPageToken;
         }
         while (request.PageToken.Length > 0);
 
-        return members;
+        return people;
     }
 
     /// <summary>A page of people. The refusal while Participants is down says what is missing.</summary>
-    async Task<ListParticipantsResponse> PageAsync(
-        ListParticipantsRequest request, CancellationToken cancellationToken)
+    async Task<ListParticipantsResponse> PageAsync(ListParticipantsRequest request, CallOptions options)
     {
         try
         {
-            return await participants.ListParticipantsAsync(request, null, null, cancellationToken);
+            return await participants.ListParticipantsAsync(request, options);
         }
         catch (ApiError error) when (error.Code == StatusCode.Unavailable)
         {
@@ -145,14 +115,33 @@ public sealed class Departments(ParticipantService.ParticipantServiceClient part
         }
     }
 
-    static ListParticipantsRequest Request(string department, DateOnly from, DateOnly until, string filter) => new()
+    /// <summary>One call for all; it answers all or nothing, so one for each where the hub does not know one of
+    /// them.</summary>
+    async Task<IReadOnlyList<Participant?>> FindAllAsync(string hub, string[] names, CallOptions options)
     {
-        Parent = $"hubs/{department.HubId()}",
-        PageSize = PageSize,
-        Filter = filter,
-        PostsFromDate = IsoDate.Text(from),
-        PostsUntilDate = IsoDate.Text(until),
-    };
+        try
+        {
+            var answer = await participants.BatchGetParticipantsAsync(
+                new() { Parent = $"hubs/{hub}", Names = { names } }, options);
+            return answer.Participants;
+        }
+        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.NotFound)
+        {
+            return await Task.WhenAll(names.Select(name => FindOneAsync(name, options)));
+        }
+    }
+
+    async Task<Participant?> FindOneAsync(string name, CallOptions options)
+    {
+        try
+        {
+            return await participants.GetParticipantAsync(new() { Name = name }, options);
+        }
+        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
 
     /// <summary>What is left of a year: all of one that has not begun, the last day of one that is over.</summary>
     (DateOnly From, DateOnly Until) Remaining(AcademicYear year)

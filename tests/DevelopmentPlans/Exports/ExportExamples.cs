@@ -1,4 +1,5 @@
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using ActivityKind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
 using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
 using Direction = Mastery.DevelopmentPlans.V1.Aim.Types.SuccessCriterion.Types.Direction;
@@ -20,12 +21,13 @@ static class ExportExamples
 
     public static DateOnly Today { get; } = new(2025, 4, 7);
 
-    public static ExportPeers Peers { get; } = new(
+    public static TermDates Terms { get; } = TermDates.ForEngland(AcademicYear.Parse("2024-25"));
+
+    static ExportPeers Peers { get; } = new(
         "Holme Edge Academy",
         "Mathematics",
         "NCP24-14b, Developing fluency with multiplicative reasoning in Key Stage 3",
-        new(Members, Members.Append(new(Person("hughes"), "Dafydd Hughes"))
-            .ToDictionary(one => one.Name, one => one.DisplayName)),
+        new(Department: null),
         []);
 
     public static ExportPeers NoPeers { get; } = new(
@@ -46,6 +48,8 @@ static class ExportExamples
             State = PlanState.Agreed,
             AgreeTime = new(2024, 10, 3, 15, 30, 0, DateTimeKind.Utc),
             Revision = 27,
+            RuleSetVersion = 2,
+            UndeliveredReason = "The visit was cancelled twice, and the hall was closed in the autumn.",
         },
         [
             Evidence(11, EvidenceKind.Assessment, new(2024, 9, 18), "Year 8 students multiply and divide when told to, "
@@ -126,13 +130,37 @@ static class ExportExamples
         ]);
 
     /// <summary>The plan's sheet, with the names of everyone.</summary>
-    public static PlanSheet Sheet { get; } = PlanSheetMaker.Make(Plan, Peers, Today);
+    public static PlanSheet Sheet { get; } = Make(Plan);
 
     /// <summary>A plan that has just been created.</summary>
     public static PlanSheet Empty { get; } = PlanSheetMaker.Make(
-        new(Plan.Plan with { State = PlanState.Draft, AgreeTime = null, Vision = "", Revision = 1 }, [], [], []),
+        new(
+            Plan.Plan with
+            {
+                State = PlanState.Draft,
+                AgreeTime = null,
+                RuleSetVersion = 0,
+                UndeliveredReason = "",
+                Vision = "",
+                Revision = 1,
+            },
+            [],
+            [],
+            []),
         NoPeers,
+        Terms,
         Today);
+
+    /// <summary>The sheet of a plan of the same department.</summary>
+    public static PlanSheet Make(PlanContent plan) => PlanSheetMaker.Make(
+        plan, Peers with { People = new(Department(plan.Activities)) }, Terms, Today);
+
+    /// <summary>Three members, and the lead of the Work Group.</summary>
+    static DepartmentOfPlan Department(IReadOnlyList<Activity> activities) => new(
+        new(Members.Length, Members, Members.Select(one => one.Name).ToHashSet(), [Person("hughes")]),
+        activities,
+        Members.Append(new(Person("hughes"), "Dafydd Hughes"))
+            .ToDictionary(one => one.Name, one => one.DisplayName));
 
     public static string Person(string id) => $"hubs/h/participants/{id}";
 

@@ -61,6 +61,30 @@ public sealed class ExportPlanTests(PlansFixture fixture)
     }
 
     [Fact]
+    public async Task Counts_whom_the_programme_reaches_as_the_report_does()
+    {
+        var enrolled = await fixture.Programme.EnrolAsync();
+        var plan = await fixture.DraftAsync(enrolled);
+        var aim = await fixture.AddAsync(plan, Examples.Aim());
+        var led = Examples.Activity("2024-10-03", aim);
+        (led.WholeDepartment, led.LedBy) = (false, enrolled.Members[0]);
+        led.Audience.Add(enrolled.Members[1]);
+        await fixture.AddAsync(plan, led);
+        await fixture.AddAsync(plan, Examples.Activity("2024-11-05"));
+
+        var report = (await fixture.Plans.AssessPlanAsync(new() { Name = plan.Name })).Coverage;
+        var reach = (await ReadAsync(fixture.Plans, plan)).GetProperty("reach");
+
+        Assert.Equal((3, 2), (report.ExpectedCount, report.ReachedCount));
+        Assert.Equal(
+            (report.ExpectedCount, report.ReachedCount, report.Aims[0].ReachedCount),
+            (
+                reach.GetProperty("members").GetInt32(),
+                reach.GetProperty("reached").GetInt32(),
+                reach.GetProperty("aims")[0].GetProperty("reached").GetInt32()));
+    }
+
+    [Fact]
     public async Task Says_that_names_are_not_shown_to_who_may_not_read_them()
     {
         var plan = await fixture.UntouchedAsync();

@@ -42,9 +42,9 @@ public sealed class PlanFilesTests
     public void Nothing_that_people_wrote_becomes_part_of_the_page()
     {
         var plan = ExportExamples.Plan;
-        var sheet = PlanSheetMaker.Make(
+        var sheet = ExportExamples.Make(
             new(
-                plan.Plan with { Title = Hostile, Vision = Hostile },
+                plan.Plan with { Title = Hostile, Vision = Hostile, UndeliveredReason = Hostile },
                 [
                     .. plan.Evidence.Select(one => one with
                     {
@@ -70,9 +70,11 @@ public sealed class PlanFilesTests
                         ],
                     }),
                 ],
-                [.. plan.Activities.Select(one => one with { Title = Hostile })]),
-            ExportExamples.Peers with { School = Hostile, Focus = Hostile },
-            ExportExamples.Today);
+                [.. plan.Activities.Select(one => one with { Title = Hostile })])) with
+        {
+            School = Hostile,
+            Focus = Hostile,
+        };
 
         var page = PlanPage.Write(sheet);
 
@@ -111,9 +113,8 @@ public sealed class PlanFilesTests
     public void Cancelled_activities_reach_nobody_and_dropped_aims_are_left_out_of_the_reach()
     {
         var plan = ExportExamples.Plan;
-        var sheet = PlanSheetMaker.Make(
-            plan with { Activities = [.. plan.Activities.Where(activity => !activity.WholeDepartment)] },
-            ExportExamples.Peers, ExportExamples.Today);
+        var sheet = ExportExamples.Make(
+            plan with { Activities = [.. plan.Activities.Where(activity => !activity.WholeDepartment)] });
 
         Assert.Equal((3, 2), (sheet.Reach!.Members, sheet.Reach.Reached));
         Assert.Equal(["Cleo Price"], sheet.Reach.Unreached);
@@ -121,9 +122,30 @@ public sealed class PlanFilesTests
     }
 
     [Fact]
+    public void Activities_that_serve_no_aim_reach_nobody_and_whoever_leads_one_takes_part()
+    {
+        var plan = ExportExamples.Plan;
+        var sheet = ExportExamples.Make(plan with
+        {
+            Activities =
+            [
+                .. plan.Activities.Where(activity => activity.WholeDepartment).Select(one => one with { AimIds = [] }),
+                .. plan.Activities.Where(activity => activity.Audience.Length > 1).Select(one => one with
+                {
+                    Audience = [ExportExamples.Person("khan")],
+                    LedBy = ExportExamples.Person("price"),
+                }),
+            ],
+        });
+
+        Assert.Equal(["Ben Okoro"], sheet.Reach!.Unreached);
+    }
+
+    [Fact]
     public void Without_names_people_are_counted()
     {
-        var sheet = PlanSheetMaker.Make(ExportExamples.Plan, ExportExamples.NoPeers, ExportExamples.Today);
+        var sheet = PlanSheetMaker.Make(
+            ExportExamples.Plan, ExportExamples.NoPeers, ExportExamples.Terms, ExportExamples.Today);
 
         Assert.Null(sheet.Reach);
         Assert.Equal(["Name not shown", "", "Name not shown"], sheet.Activities.Select(one => one.LedBy));

@@ -1,3 +1,4 @@
+using Mastery.ServiceDefaults;
 using Direction = Mastery.DevelopmentPlans.V1.Aim.Types.SuccessCriterion.Types.Direction;
 using Horizon = Mastery.DevelopmentPlans.V1.Aim.Types.Horizon;
 
@@ -71,14 +72,18 @@ sealed record CriterionProblem(string What, string Remedy)
         return due <= (first?.StartDate ?? view.Snapshot.Year.Start)
             ?
             [
-                new($"is due on {Words.Day(due)}, before anything can have changed: "
+                new($"is due on {EnglandTime.Words(due)}, before anything can have changed: "
                     + (first is null
-                        ? $"the plan’s year begins on {Words.Day(view.Snapshot.Year.Start)}"
+                        ? $"the plan’s year begins on {EnglandTime.Words(view.Snapshot.Year.Start)}"
                         : $"the aim’s first activity is {Words.Days(first)}"),
                     "Set a later date."),
             ]
             : due > end
-                ? [new($"is due on {Words.Day(due)}, and {Reaching(aim)} reaches to {Words.Day(end)}", Earlier(aim))]
+                ? [
+                    new(
+                        $"is due on {EnglandTime.Words(due)}, and {Reaching(aim)} reaches to {EnglandTime.Words(end)}",
+                        Earlier(aim)),
+                ]
                 : [];
     }
 

@@ -1,3 +1,4 @@
+using Mastery.ServiceDefaults;
 using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;
 
 namespace Mastery.DevelopmentPlans;
@@ -125,8 +126,9 @@ static class EvidenceRules
         !Texts.SaysSomething(piece.Finding, view.Bounds.Sentence)
             ? $"{Words.Quote(piece.Finding)} does not say what was found"
             : piece.CollectDate > view.Snapshot.Today
-                ? $"{Words.Quote(piece.Finding)} is dated {Words.Day(piece.CollectDate)}, which is still to come"
+                ? $"{Words.Quote(piece.Finding)} is dated {EnglandTime.Words(piece.CollectDate)}, which is "
+                    + "still to come"
                 : null;
 
-    static string Of(Evidence piece) => $"{Words.Quote(piece.Finding)} ({Words.Day(piece.CollectDate)})";
+    static string Of(Evidence piece) => $"{Words.Quote(piece.Finding)} ({EnglandTime.Words(piece.CollectDate)})";
 }

@@ -1,3 +1,4 @@
+using Mastery.ServiceDefaults;
 using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
 using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
 
@@ -47,8 +48,8 @@ static class ProgrammeRules
             activity.Name,
             view.InYear(activity),
             () => $"{Words.Quote(activity.Title)}, {Words.Days(activity)}, is not in the programme of "
-                + $"{Words.Year(view.Snapshot.Year)}, which runs from {Words.Day(view.FirstDay)} to "
-                + $"{Words.Day(view.LastDay)}. Move it, or leave it to another year’s plan.",
+                + $"{Words.Year(view.Snapshot.Year)}, which runs from {EnglandTime.Words(view.FirstDay)} to "
+                + $"{EnglandTime.Words(view.LastDay)}. Move it, or leave it to another year’s plan.",
             "Change start_date and end_date with UpdateActivity, or cancel it with CancelActivity."));
 
     public static IEnumerable<Check> ActivityInTerm(PlanView view) => view.Snapshot.Activities.Select(activity =>
@@ -119,7 +120,7 @@ static class ProgrammeRules
             + $"{string.Join(", ", terms.Select(term => $"{term.Start:yyyy-MM-dd}/{term.End:yyyy-MM-dd}"))}.");
 
     static string Days(IReadOnlyList<Term> terms) => terms is [var only]
-        ? $" ({Words.Day(only.Start)} to {Words.Day(only.End)})"
+        ? $" ({EnglandTime.Words(only.Start)} to {EnglandTime.Words(only.End)})"
         : "";
 
     static string Problem(Activity activity, PlanView view)
