@@ -12,6 +12,9 @@ builder.Services
     .AddSingleton(EvidenceTable.Table)
     .AddSingleton(AimTable.Table)
     .AddSingleton(ActivityTable.Table)
+    .AddSingleton(ReviewTable.Table)
+    .AddSingleton(FeedbackTable.Table)
+    .AddSingleton<RememberedDepartments>()
     .AddScoped(typeof(PlanParts<>))
     .AddScoped<PartReferences>()
     .AddScoped<PlanHistory>()
@@ -23,11 +26,17 @@ builder.Services
     .AddScoped<NewPlans>()
     .AddScoped<LineageStore>()
     .AddScoped<ContentStore>()
+    .AddScoped<PlanReviews>()
+    .AddScoped<PlanFeedback>()
+    .AddScoped<WorkGroupPeers>()
+    .AddScoped<GroupMembers>()
+    .AddScoped<GroupPlans>()
+    .AddScoped<BoundPlans>()
     .AddScoped<Enrolments>()
     .AddScoped<Departments>()
     .AddScoped<DepartmentRecord>()
     .AddScoped<Foci>()
-    .AddScoped<IBoundRows, BoundDepartments>()
+    .AddScoped<IBoundRows>(services => services.GetRequiredService<BoundPlans>())
     .AddScoped<PlanAssessor>()
     .AddScoped<TermDatesStore>()
     .AddScoped<ActivityPeople>()
@@ -37,6 +46,9 @@ builder.Services
     .AddHostedService<PlanMover>();
 builder.Services.AddOptions<TransferOptions>().BindConfiguration("Transfers").Validate(
     transfers => transfers.Interval > TimeSpan.Zero, "Transfers:Interval must be above 0.").ValidateOnStart();
+builder.Services.AddOptions<SharingOptions>().BindConfiguration("Sharing").Validate(
+    sharing => sharing.RememberDepartments >= TimeSpan.Zero, "Sharing:RememberDepartments must not be below 0.")
+    .ValidateOnStart();
 var app = builder.Build();
 app.MapService<DevelopmentPlanService>();
 return await app.RunServiceAsync(args);

@@ -3,9 +3,11 @@ using Mastery.Contracts;
 using Mastery.Testing;
 using Npgsql;
 using Direction = Mastery.DevelopmentPlans.V1.Aim.Types.SuccessCriterion.Types.Direction;
+using FeedbackKind = Mastery.DevelopmentPlans.V1.Feedback.Types.Kind;
 using Kind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
 using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;
 using PlansClient = Mastery.DevelopmentPlans.V1.DevelopmentPlanService.DevelopmentPlanServiceClient;
+using Rating = Mastery.DevelopmentPlans.V1.Review.Types.Rating;
 
 [assembly: AssemblyFixture(typeof(Mastery.DevelopmentPlans.Tests.PlansFixture))]
 
@@ -19,6 +21,7 @@ public class PlansFixture : ServiceFixture<PlanStore>
 
     readonly Lazy<Token> _everything = new(() => new Token());
     readonly Lazy<Task<V1.Plan>> _untouched;
+    TestService _participants = null!;
 
     public PlansFixture() : base("development-plans") => _untouched = new(CoherentAsync);
 
@@ -63,6 +66,31 @@ public class PlansFixture : ServiceFixture<PlanStore>
     public async Task<V1.Plan> SharedAsync() =>
         await Plans.SharePlanAsync(new() { Name = (await CoherentAsync()).Name });
 
+    /// <summary>The same of a certain department.</summary>
+    public async Task<V1.Plan> SharedAsync(Enrolled enrolled) =>
+        await Plans.SharePlanAsync(new() { Name = (await CoherentAsync(enrolled)).Name });
+
+    /// <summary>Two departments of a Work Group of their own, the first of which shares a plan.</summary>
+    public async Task<Neighbours> NeighboursAsync()
+    {
+        var group = await Programme.GroupAsync();
+        var (owner, other) = (await Programme.EnrolAsync(group), await Programme.EnrolAsync(group));
+        return new(group, owner, other, await SharedAsync(owner));
+    }
+
+    /// <summary>A client that is bound to the school of a department.</summary>
+    public async Task<PlansClient> SchoolAsync(Enrolled enrolled) =>
+        Client<PlansClient>(new Token { School = await Programme.SchoolAsync(enrolled) });
+
+    /// <summary>Feedback on a plan, by the hub for a department.</summary>
+    public async Task<V1.Feedback> FeedbackAsync(
+        V1.Plan plan, Enrolled giver, FeedbackKind kind = FeedbackKind.Challenge) =>
+        await Plans.CreateFeedbackAsync(
+            new() { Parent = plan.Name, Feedback = Examples.Feedback(giver.Department, kind) });
+
+    /// <summary>Stops the peer that knows departments and enrolments.</summary>
+    public Task StopParticipantsAsync() => _participants.StopAsync();
+
     /// <summary>A plan that is AGREED.</summary>
     public async Task<V1.Plan> AgreedAsync() => await Plans.AgreePlanAsync(new() { Name = (await SharedAsync()).Name });
 
@@ -101,6 +129,15 @@ public class PlansFixture : ServiceFixture<PlanStore>
     public async Task<V1.Activity> AddAsync(V1.Plan plan, V1.Activity activity) =>
         await Plans.CreateActivityAsync(new() { Parent = plan.Name, Activity = activity });
 
+    /// <summary>A review of the plan's first aim.</summary>
+    public async Task<V1.Review> ReviewAsync(V1.Plan plan, string day, Rating rating, string corrects = "")
+    {
+        var review = Examples.Review(day, await FirstAimAsync(plan));
+        review.AimReviews[0].Rating = rating;
+        review.Corrects = corrects;
+        return await Plans.CreateReviewAsync(new() { Parent = plan.Name, Review = review });
+    }
+
     public async Task<V1.Evidence> FirstEvidenceAsync(V1.Plan plan) =>
         (await Plans.ListEvidenceAsync(new() { Parent = plan.Name })).Evidence[0];
 
@@ -122,10 +159,17 @@ public class PlansFixture : ServiceFixture<PlanStore>
         Configure("ServiceIdentity:TokenUri", await TokenEndpoint.StartAsync());
         // Tests say when the worker looks for departments that have moved.
         Configure("Transfers:Interval", "1.00:00:00");
-        Programme = await Programme.StartAsync(
-            await StartPeerAsync<Participants.ParticipantStore>("participants"), catalogue);
+        _participants = await StartPeerAsync<Participants.ParticipantStore>("participants");
+        Programme = await Programme.StartAsync(_participants, catalogue);
     }
 }
+
+/// <summary>Two departments of one Work Group.</summary>
+/// <param name="Group">The name of the Work Group.</param>
+/// <param name="Owner">The department whose plan is shared.</param>
+/// <param name="Other">The other one.</param>
+/// <param name="Plan">The plan.</param>
+public sealed record Neighbours(string Group, Enrolled Owner, Enrolled Other, V1.Plan Plan);
 
 /// <summary>Valid resources to create.</summary>
 static class Examples
@@ -189,4 +233,28 @@ static class Examples
         dates.Etag = "";
         return dates;
     }
+
+    public static V1.Feedback Feedback(string giver, FeedbackKind kind = FeedbackKind.Challenge) => new()
+    {
+        Kind = kind,
+        Department = giver,
+        Comment = "How will you know that it is the bar models?",
+    };
+
+    public static V1.Review Review(string day, params V1.Aim[] aims) => new()
+    {
+        ReviewDate = day,
+        Summary = "Bar models are in every Year 8 lesson",
+        AimReviews =
+        {
+            aims.Select(aim => new V1.Review.Types.AimReview
+            {
+                Aim = aim.Name,
+                Rating = Rating.Amber,
+                Narrative = "Two of three classes use them by themselves",
+                Impact = "52% of Year 8 are secure in ratio, 41.5% in September",
+                NextStep = "Plan the unit on scale together",
+            }),
+        },
+    };
 }

@@ -46,6 +46,29 @@ public sealed class Programme
     /// <summary>A department of three with an enrolment, from an accepted application.</summary>
     public Task<Enrolled> EnrolAsync() => EnrolAsync(Focus, _group);
 
+    /// <summary>The same in a certain Work Group.</summary>
+    public Task<Enrolled> EnrolAsync(string group) => EnrolAsync(Focus, group);
+
+    /// <summary>Another open Work Group on the same focus.</summary>
+    public async Task<string> GroupAsync()
+    {
+        var group = await _groups.CreateWorkGroupAsync(new()
+        {
+            Parent = Parent,
+            WorkGroup = new() { Focus = Focus, DisplayName = "Kirklees Sustaining", Capacity = 8 },
+        });
+        return (await _groups.OpenWorkGroupAsync(new() { Name = group.Name })).Name;
+    }
+
+    public async Task DeferAsync(Enrolled enrolled) =>
+        await _groups.DeferEnrolmentAsync(new() { Name = enrolled.Enrolment, Reason = "An inspection" });
+
+    public async Task ResumeAsync(Enrolled enrolled) =>
+        await _groups.ResumeEnrolmentAsync(new() { Name = enrolled.Enrolment });
+
+    public async Task CompleteAsync(Enrolled enrolled) =>
+        await _groups.CompleteEnrolmentAsync(new() { Name = enrolled.Enrolment });
+
     /// <summary>The same on the focus of a local project of the hub.</summary>
     public async Task<Enrolled> EnrolLocallyAsync(string code)
     {

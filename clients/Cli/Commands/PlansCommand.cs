@@ -64,6 +64,8 @@ sealed class PlansCommand(Terminal terminal, ConnectionOptions connection)
     {
         var command = BuildOwn();
         new PlanYearsCommands(terminal, connection, _hub).All.ToList().ForEach(command.Subcommands.Add);
+        new PlanReviewCommands(terminal, connection, _hub, _plan).Build().ToList().ForEach(command.Subcommands.Add);
+        command.Subcommands.Add(new PlanFeedbackCommands(terminal, connection, _hub, _plan).Build());
         return command;
     }
 

@@ -39,5 +39,6 @@ sealed class WorkGroupsCommand(Terminal terminal, ConnectionOptions connection)
     {
         new ListVerb(terminal, connection).Build(
             "list", "Lists Work Groups with their places.", WorkGroups, new HubOptions()),
+        new WorkGroupPlansCommand(terminal, connection).Build(),
     };
 }

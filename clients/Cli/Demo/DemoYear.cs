@@ -28,6 +28,8 @@ public static class DemoYear
         await DemoImports.PlanAsync(context);
         await DemoPlans.CreateAsync(context, departments, enrolments);
         await DemoAttendances.RecordAsync(context, departments.Values);
+        await DemoReviews.WriteAsync(context);
+        await DemoFeedback.GiveAsync(context, departments);
         await DemoLeavers.LeaveAsync(context, departments, enrolments);
         await DemoGroups.FinishAsync(context, groups, departments);
         await DemoLetters.MarkAsync(context);

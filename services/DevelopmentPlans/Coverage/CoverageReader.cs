@@ -4,12 +4,14 @@ using Mastery.ServiceDefaults;
 namespace Mastery.DevelopmentPlans;
 
 /// <summary>Reads what coverage is counted from: the plan, and who was in its department on the day.</summary>
-public sealed class CoverageReader(ContentStore contents, Departments departments, TimeProvider clock)
+public sealed class CoverageReader(
+    ContentStore contents, Departments departments, BoundPlans bound, TimeProvider clock)
 {
     public async Task<V1.PlanCoverage> ReadAsync(
         V1.GetPlanCoverageRequest request, CancellationToken cancellationToken)
     {
         var content = await contents.GetAsync(request.Name);
+        bound.RequireOwn(content.Plan.Department);
         var day = IsoDate.ParseOrNull(request.AsOfDate) ?? Today(AcademicYear.Parse(content.Plan.AcademicYear));
         var members = await departments.MembersOnAsync(content.Plan.Department, day, cancellationToken);
         return ProgrammeCoverage.Of(await WithPresentNamesAsync(content, members, cancellationToken), members, day);

@@ -59,24 +59,27 @@ public sealed class Departments(ParticipantService.ParticipantServiceClient part
     }
 
     /// <summary>The departments of a hub that went to another one.</summary>
-    public async Task<IReadOnlyList<Department>> MovedAsync(string hub, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Department>> MovedAsync(string hub, CancellationToken cancellationToken) =>
+        AllAsync(hub, "state = STATE_MOVED", cancellationToken);
+
+    /// <summary>The names of the departments that the caller sees.</summary>
+    /// <param name="hub">The id of a hub, or <c>*</c>.</param>
+    public async Task<IReadOnlyList<string>> NamesAsync(string hub) =>
+        [.. (await AllAsync(hub == "*" ? "-" : hub, "", CancellationToken.None)).Select(department => department.Name)];
+
+    async Task<IReadOnlyList<Department>> AllAsync(string hub, string filter, CancellationToken cancellationToken)
     {
-        List<Department> moved = [];
-        var request = new ListDepartmentsRequest
-        {
-            Parent = $"hubs/{hub}",
-            PageSize = PageSize,
-            Filter = "state = STATE_MOVED",
-        };
+        List<Department> departments = [];
+        var request = new ListDepartmentsRequest { Parent = $"hubs/{hub}", PageSize = PageSize, Filter = filter };
         do
         {
             var page = await participants.ListDepartmentsAsync(request, null, null, cancellationToken);
-            moved.AddRange(page.Departments);
+            departments.AddRange(page.Departments);
             request.PageToken = page.NextPageToken;
         }
         while (request.PageToken.Length > 0);
 
-        return moved;
+        return departments;
     }
 
     async Task<IReadOnlyList<Member>> ListAsync(

@@ -7,6 +7,30 @@ namespace Mastery.DevelopmentPlans;
 /// <summary>Enrolments, read from Participants with the caller's own token.</summary>
 public sealed class Enrolments(WorkGroupService.WorkGroupServiceClient workGroups)
 {
+    const int PageSize = 1000;
+
+    /// <summary>The active enrolments of a Work Group, or of all with <c>workGroups/-</c>, as far as the caller sees
+    /// them.</summary>
+    public async Task<IReadOnlyList<Enrolment>> ActiveAsync(string group, CancellationToken cancellationToken = default)
+    {
+        List<Enrolment> active = [];
+        var request = new ListEnrolmentsRequest
+        {
+            Parent = group,
+            PageSize = PageSize,
+            Filter = "state = STATE_ACTIVE",
+        };
+        do
+        {
+            var page = await workGroups.ListEnrolmentsAsync(request, null, null, cancellationToken);
+            active.AddRange(page.Enrolments);
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+
+        return active;
+    }
+
     /// <summary>The enrolment, which must be active.</summary>
     public async Task<Enrolment> GetActiveAsync(string name, CancellationToken cancellationToken)
     {

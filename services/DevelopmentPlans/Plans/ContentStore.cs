@@ -8,16 +8,24 @@ public sealed class ContentStore(
     PlanStore plans,
     PlanParts<Evidence> evidence,
     PlanParts<Aim> aims,
-    PlanParts<Activity> activities)
+    PlanParts<Activity> activities,
+    PlanParts<Review> reviews,
+    PlanParts<Feedback> feedback)
 {
     /// <summary>Reads a plan and its parts in one snapshot, so that all are of the same revision.</summary>
     public Task<PlanContent> GetAsync(string name, string etag = "") =>
         db.SnapshotAsync(async () => await OfAsync((await plans.GetAsync(name, etag)).RequireHere()));
 
-    /// <summary>Deletes a plan and its parts, and logs each.</summary>
+    /// <summary>Deletes a plan and its parts, and logs each. One that was reviewed, or has
+    /// feedback, is refused.</summary>
     public async Task DeleteAsync(Plan plan)
     {
-        await RemovePartsAsync(plan);
+        var content = await RemovePartsAsync(plan);
+        if (content.Reviews.Count + content.Feedback.Count > 0)
+        {
+            throw PlanErrors.HasHistory(plan);
+        }
+
         await plans.DeleteAsync(plan);
     }
 
@@ -26,7 +34,21 @@ public sealed class ContentStore(
     /// <returns>The plan with the parts that it had.</returns>
     public async Task<PlanContent> RemovePartsAsync(Plan plan)
     {
-        var content = await OfAsync(plan);
+        var content = await OfAsync(plan) with
+        {
+            Reviews = await reviews.AllAsync(plan),
+            Feedback = await feedback.AllAsync(plan),
+        };
+        foreach (var given in content.Feedback)
+        {
+            await feedback.RemoveAsync(given);
+        }
+
+        foreach (var review in content.Reviews.Reverse())
+        {
+            await reviews.RemoveAsync(review);
+        }
+
         foreach (var activity in content.Activities)
         {
             await activities.RemoveAsync(activity);

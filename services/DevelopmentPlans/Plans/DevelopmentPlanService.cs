@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
 
@@ -22,6 +23,10 @@ public sealed partial class DevelopmentPlanService(
     RevisionStore revisions,
     NewPlans newPlans,
     LineageStore lineages,
+    PlanReviews reviews,
+    PlanFeedback feedback,
+    BoundPlans bound,
+    GroupPlans groups,
     TimeProvider clock) : V1.DevelopmentPlanService.DevelopmentPlanServiceBase
 {
     public override async Task<V1.Plan> GetPlan(V1.GetPlanRequest request, ServerCallContext context) =>
@@ -29,8 +34,14 @@ public sealed partial class DevelopmentPlanService(
 
     public override async Task<V1.ListPlansResponse> ListPlans(V1.ListPlansRequest request, ServerCallContext context)
     {
-        var page = await plans.ListAsync(request.Parent, ListRequest.From(request));
-        return new() { Plans = { page.Rows.Select(plan => plan.ToProto()) }, NextPageToken = page.NextPageToken };
+        var page = await plans.ListAsync(
+            request.Parent, ListRequest.From(request), IsoDate.ParseOrNull(request.UnreviewedSinceDate));
+        return new()
+        {
+            Plans = { page.Rows.Select(plan => plan.ToProto()) },
+            NextPageToken = page.NextPageToken,
+            Unreachable = bound.SharedUnknown ? $"{request.Parent}/workGroups/-" : "",
+        };
     }
 
     public override async Task<V1.Plan> CreatePlan(V1.CreatePlanRequest request, ServerCallContext context)
@@ -58,6 +69,7 @@ public sealed partial class DevelopmentPlanService(
     public override async Task<V1.PlanAssessment> AssessPlan(V1.AssessPlanRequest request, ServerCallContext context)
     {
         var content = await contents.GetAsync(request.Name);
+        bound.RequireOwn(content.Plan.Department);
         var rules = RuleSets.Of(request.RuleSetVersion, content.Plan);
         return await assessor.AssessAsync(content, rules, context.CancellationToken);
     }

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
 
@@ -22,6 +23,7 @@ public sealed record Plan : IResource
     public string StateReason { get; init; } = "";
     public string UndeliveredReason { get; init; } = "";
     public DateTime? AgreeTime { get; init; }
+    public DateOnly? LastReviewDate { get; init; }
     public string? MovedToHub { get; init; }
     public long CatalogueRevision { get; init; }
     public string[] EvidencePrompts { get; init; } = [];
@@ -117,6 +119,9 @@ public sealed record Plan : IResource
     /// <summary>The plan with its next revision, after one of its parts changed.</summary>
     public Plan Touch() => this with { Revision = Revision + 1 };
 
+    /// <summary>Refuses a plan that is not open to the Work Group.</summary>
+    public Plan RequireShared() => Require(PlanState.Shared, PlanState.Agreed);
+
     public bool IsEditable => State is PlanState.Draft or PlanState.Shared;
 
     public Plan RequireEditable() => Require(PlanState.Draft, PlanState.Shared);
@@ -143,6 +148,7 @@ public sealed record Plan : IResource
         UndeliveredReason = UndeliveredReason,
         Revision = Revision,
         AgreeTime = AgreeTime?.ToTimestamp(),
+        LastReviewDate = IsoDate.Text(LastReviewDate),
         MovedTo = MovedTo,
         CatalogueRevision = CatalogueRevision,
         EvidencePrompts = { EvidencePrompts },

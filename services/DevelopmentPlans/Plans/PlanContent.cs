@@ -5,4 +5,11 @@ public sealed record PlanContent(
     Plan Plan,
     IReadOnlyList<Evidence> Evidence,
     IReadOnlyList<Aim> Aims,
-    IReadOnlyList<Activity> Activities);
+    IReadOnlyList<Activity> Activities)
+{
+    /// <summary>The reviews; only where a plan moves are they read with it.</summary>
+    public IReadOnlyList<Review> Reviews { get; init; } = [];
+
+    /// <summary>The feedback, likewise.</summary>
+    public IReadOnlyList<Feedback> Feedback { get; init; } = [];
+}

@@ -105,6 +105,29 @@ static class PlanErrors
     public static ApiError AimInUse(Aim aim, string activity) =>
         Children(aim.Name, $"The activity '{activity}' supports it: change the activity first.");
 
+    public static ApiError CorrectedAlready(Review first, string by) => ApiError.AlreadyExists(
+        Review.Type, by,
+        $"The review of {EnglandTime.Words(first.ReviewDate)} was put right already: correct the later one instead.");
+
+    public static ApiError HasHistory(Plan plan) => Children(
+        plan.Name,
+        $"The plan {Words.Quote(plan.Title)} was reviewed, or others gave feedback on it, which is kept: close it with "
+            + "ClosePlan instead.");
+
+    public static ApiError OwnPlan(Plan plan) => Reference(
+        plan.Department,
+        "Feedback comes from another department of the Work Group, and this is the department's own plan.");
+
+    public static ApiError NotOfTheWorkGroup(Plan plan, string department) => Reference(
+        department,
+        $"The department does not take part in the Work Group in which the plan {Words.Quote(plan.Title)} is shared: "
+            + "only those that take part give feedback on it.");
+
+    public static ApiError SharingEnded(Plan plan) => Reference(
+        plan.Enrolment,
+        $"The department of the plan {Words.Quote(plan.Title)} no longer takes part in the Work Group, so its plan is "
+            + "no longer shared there.");
+
     /// <summary>Lists every finding that prevents the agreement, in the words of the report.</summary>
     public static ApiError NotCoherent(Plan plan, V1.PlanAssessment assessment)
     {

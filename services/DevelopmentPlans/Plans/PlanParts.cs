@@ -3,16 +3,17 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
 
-/// <summary>One kind of plan parts in the database: evidence, aims or activities. The caller locks the plan before it
-/// writes, and each write raises the plan's revision and keeps what the part is at it.</summary>
-public sealed class PlanParts<T>(DbSession db, PlanStore plans, PlanHistory history, PlanPartTable<T> table)
+/// <summary>One kind of plan parts in the database: evidence, aims, activities, reviews or feedback. The caller locks
+/// the plan before it writes, and each write raises the plan's revision and keeps what the part is at it.</summary>
+public sealed class PlanParts<T>(
+    DbSession db, PlanStore plans, PlanHistory history, PlanPartTable<T> table, BoundPlans bound)
     where T : class, IResource
 {
     public async Task<T> GetAsync(string name, string etag = "") =>
         (await db.FindAsync<T>(
             table.SelectOne,
             new { HubId = name.HubId(), PlanId = name.ParentName().Uuid(), Id = name.Uuid() })
-            ?? throw await plans.MovedAsync(name) ?? ApiError.NotFound(ResourceTypes.Naming(name), name))
+            ?? throw await plans.MovedAsync(name) ?? bound.Missing(ResourceTypes.Naming(name), name))
             .RequireEtag(etag);
 
     /// <summary>All parts of a plan, in the order in which they were created.</summary>
@@ -31,7 +32,11 @@ public sealed class PlanParts<T>(DbSession db, PlanStore plans, PlanHistory hist
         };
         var plan = id == "-" ? Guid.Empty : parent.Uuid();
         var page = await db.PageAsync<T>(table.Shape, list, table.Select, where, new { hub, plan });
-        if (page.Rows.Count == 0 && hub != "-" && id != "-")
+        if (hub == "-" || id == "-")
+        {
+            bound.RequireWhole();
+        }
+        else if (page.Rows.Count == 0)
         {
             await plans.GetAsync(parent);
         }
@@ -39,10 +44,13 @@ public sealed class PlanParts<T>(DbSession db, PlanStore plans, PlanHistory hist
         return page;
     }
 
-    public async Task<T> InsertAsync(Plan plan, T part)
+    /// <param name="plan">The plan, locked.</param>
+    /// <param name="part">The new part.</param>
+    /// <param name="lastReviewDate">See <see cref="PlanStore.TouchAsync"/>.</param>
+    public async Task<T> InsertAsync(Plan plan, T part, DateOnly? lastReviewDate = null)
     {
         var inserted = await db.InsertAsync(part, table.Insert);
-        await plans.TouchAsync(plan, PartVersion.Of(inserted));
+        await plans.TouchAsync(plan, PartVersion.Of(inserted), lastReviewDate);
         return inserted;
     }
 

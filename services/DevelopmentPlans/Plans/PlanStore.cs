@@ -4,16 +4,22 @@ using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
 namespace Mastery.DevelopmentPlans;
 
 /// <summary>Plans in the database.</summary>
-public sealed class PlanStore(DbSession db, PlanHistory history)
+public sealed class PlanStore(DbSession db, PlanHistory history, BoundPlans bound)
 {
     const string Columns =
         """
         hub_id, id, enrolment, department, focus, academic_year, title, vision, state, state_reason, agree_time,
-        undelivered_reason, moved_to_hub, catalogue_revision, evidence_prompts, rule_set_version, continues_id,
-        revision, create_time, update_time
+        last_review_date, undelivered_reason, moved_to_hub, catalogue_revision, evidence_prompts, rule_set_version,
+        continues_id, revision, create_time, update_time
         """;
 
     const string Superseded = "The department had begun another plan in this hub before this one came.";
+
+    const string Unreviewed =
+        """
+        state = 'AGREED' AND (agree_time AT TIME ZONE 'Europe/London')::date < @unreviewedSince
+            AND (last_review_date IS NULL OR last_review_date < @unreviewedSince)
+        """;
 
     static readonly ListShape Shape = ListShape.Of(V1.Plan.Descriptor, ["hub_id", "id"]);
 
@@ -21,17 +27,35 @@ public sealed class PlanStore(DbSession db, PlanHistory history)
         (await db.FindAsync<Plan>(
             $"SELECT {Columns} FROM plan WHERE hub_id = @hub AND id = @id",
             new { hub = name.HubId(), id = name.Uuid() })
-            ?? throw ApiError.NotFound(Plan.Type, name)).RequireEtag(etag);
+            ?? throw bound.Missing(Plan.Type, name)).RequireEtag(etag);
 
     /// <summary>Locks a plan until the end of the transaction, so that writes of the plan and its parts run one after
-    /// another. One that went to another hub is refused.</summary>
+    /// another. One that went to another hub is refused, and one that another school shares.</summary>
     public async Task<Plan> LockAsync(string name, string etag = "") =>
-        (await LockOwnAsync(name) ?? throw ApiError.NotFound(Plan.Type, name)).RequireEtag(etag).RequireHere();
+        (await LockOwnAsync(name) ?? throw await OfOthersAsync(name)).RequireEtag(etag).RequireHere();
 
     /// <summary>Locks a plan wherever it is; null if there is none.</summary>
     public Task<Plan?> LockOwnAsync(string name) => db.LockAsync<Plan>(
         $"SELECT {Columns} FROM plan WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE",
         new { hub = name.HubId(), id = name.Uuid() });
+
+    /// <summary>The plans that these enrolments share with their Work Group.</summary>
+    public Task<IReadOnlyList<Plan>> SharedAsync(string hub, string[] enrolments) => db.QueryAsync<Plan>($"""
+        SELECT {Columns} FROM plan
+        WHERE hub_id = @hub AND enrolment = ANY(@enrolments) AND state IN ('SHARED', 'AGREED')
+        ORDER BY id
+        """, new { hub, enrolments });
+
+    async Task<ApiError> OfOthersAsync(string name)
+    {
+        if (db.IsBound)
+        {
+            await GetAsync(name);
+            return ApiError.Bound();
+        }
+
+        return ApiError.NotFound(Plan.Type, name);
+    }
 
     /// <summary>The plans of a department that have not gone to another hub.</summary>
     public Task<IReadOnlyList<Plan>> OfDepartmentAsync(string department) => db.QueryAsync<Plan>($"""
@@ -46,12 +70,24 @@ public sealed class PlanStore(DbSession db, PlanHistory history)
             ? PlanErrors.Moved(part, plan.MovedTo + part[plan.Name.Length..])
             : null;
 
-    public Task<Page<Plan>> ListAsync(string parent, ListRequest list) => db.PageAsync<Plan>(
-        Shape,
-        list,
-        $"SELECT {Columns} FROM plan",
-        parent.HubId() == "-" ? "" : "hub_id = @hub",
-        new { hub = parent.HubId() });
+    /// <param name="parent">A hub, or <c>hubs/-</c>.</param>
+    /// <param name="list">The page.</param>
+    /// <param name="unreviewedSince">Only agreed plans that have had neither a review nor their agreement since this
+    /// day; null for all plans.</param>
+    public Task<Page<Plan>> ListAsync(string parent, ListRequest list, DateOnly? unreviewedSince = null)
+    {
+        string[] where =
+        [
+            .. parent.HubId() == "-" ? (string[])[] : ["hub_id = @hub"],
+            .. unreviewedSince is null ? (string[])[] : [Unreviewed],
+        ];
+        return db.PageAsync<Plan>(
+            Shape,
+            list,
+            $"SELECT {Columns} FROM plan",
+            string.Join(" AND ", where),
+            new { hub = parent.HubId(), unreviewedSince });
+    }
 
     /// <summary>Inserts a plan, unless its enrolment, or one that it continues, has a plan that is not closed: the
     /// error then names that one.</summary>
@@ -92,8 +128,8 @@ public sealed class PlanStore(DbSession db, PlanHistory history)
         PlanHistory.Keeping($"""
         UPDATE plan
         SET enrolment = @Enrolment, title = @Title, vision = @Vision, state = @State, state_reason = @StateReason,
-            undelivered_reason = @UndeliveredReason, agree_time = @AgreeTime, moved_to_hub = @MovedToHub,
-            catalogue_revision = @CatalogueRevision, evidence_prompts = @EvidencePrompts,
+            undelivered_reason = @UndeliveredReason, agree_time = @AgreeTime, last_review_date = @LastReviewDate,
+            moved_to_hub = @MovedToHub, catalogue_revision = @CatalogueRevision, evidence_prompts = @EvidencePrompts,
             rule_set_version = @RuleSetVersion, revision = revision + 1, update_time = now()
         WHERE hub_id = @HubId AND id = @Id AND revision = @Revision
         RETURNING {Columns}
@@ -120,11 +156,11 @@ public sealed class PlanStore(DbSession db, PlanHistory history)
 
         var arrived = await db.InsertAsync(plan.Touch(), $"""
             INSERT INTO plan (hub_id, id, enrolment, department, focus, academic_year, title, vision, state,
-                state_reason, undelivered_reason, agree_time, catalogue_revision, evidence_prompts, rule_set_version,
-                continues_id, revision)
+                state_reason, undelivered_reason, agree_time, last_review_date, catalogue_revision, evidence_prompts,
+                rule_set_version, continues_id, revision)
             VALUES (@HubId, @Id, @Enrolment, @Department, @Focus, @AcademicYear, @Title, @Vision, @State,
-                @StateReason, @UndeliveredReason, @AgreeTime, @CatalogueRevision, @EvidencePrompts, @RuleSetVersion,
-                @ContinuesId, @Revision)
+                @StateReason, @UndeliveredReason, @AgreeTime, @LastReviewDate, @CatalogueRevision, @EvidencePrompts,
+                @RuleSetVersion, @ContinuesId, @Revision)
             ON CONFLICT DO NOTHING
             RETURNING {Columns}
             """);
@@ -134,15 +170,23 @@ public sealed class PlanStore(DbSession db, PlanHistory history)
 
     /// <summary>Raises the revision of a plan after one of its parts changed, and keeps what became of the
     /// part.</summary>
-    public Task<Plan> TouchAsync(Plan plan, PartVersion part) => db.UpdateAsync(
-        plan,
-        plan.Touch(),
-        PlanHistory.Keeping($"""
-        UPDATE plan SET revision = @Revision, update_time = now()
-        WHERE hub_id = @HubId AND id = @Id AND revision = @Revision - 1
-        RETURNING {Columns}
-        """),
-        others: history.Parameters(plan.Revision + 1, [part]));
+    /// <param name="plan">The plan as it was read.</param>
+    /// <param name="part">What became of the part.</param>
+    /// <param name="lastReviewDate">The day of its latest review, where that changes too.</param>
+    public Task<Plan> TouchAsync(Plan plan, PartVersion part, DateOnly? lastReviewDate = null)
+    {
+        var after = plan.Touch() with { LastReviewDate = lastReviewDate ?? plan.LastReviewDate };
+        return db.UpdateAsync(
+            plan,
+            after,
+            PlanHistory.Keeping($"""
+            UPDATE plan SET revision = @Revision, last_review_date = @LastReviewDate, update_time = now()
+            WHERE hub_id = @HubId AND id = @Id AND revision = @Revision - 1
+            RETURNING {Columns}
+            """),
+            others: history.Parameters(
+                after.Revision, lastReviewDate is null ? [part] : [part, PartVersion.Of(after)]));
+    }
 
     /// <summary>The plans of the story that a plan is part of, in the order of their years.</summary>
     public Task<IReadOnlyList<Plan>> LineAsync(Plan plan) => db.QueryAsync<Plan>(

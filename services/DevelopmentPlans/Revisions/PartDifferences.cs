@@ -9,9 +9,9 @@ namespace Mastery.DevelopmentPlans;
 /// <summary>How a part of a plan, or the plan itself, differs between two states.</summary>
 static class PartDifferences
 {
-    /// <summary>Fields that every write changes, or that never change.</summary>
+    /// <summary>Fields that every write changes, that never change, or that follow from other parts.</summary>
     static readonly HashSet<string> Unread =
-        ["name", "etag", "revision", "create_time", "update_time"];
+        ["name", "etag", "revision", "last_review_date", "create_time", "update_time"];
 
     /// <summary>The difference; null where there is none.</summary>
     public static V1.PartDifference? Of(string name, IMessage? before, IMessage? after, PartTitles titles)

@@ -1,4 +1,6 @@
 using Google.Protobuf;
+using Mastery.Contracts;
+using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
 
@@ -28,6 +30,8 @@ sealed class PartTitles
         V1.Evidence evidence => evidence.Finding,
         V1.Aim aim => aim.Statement,
         V1.Activity activity => activity.Title,
+        V1.Review review => $"of {EnglandTime.Words(IsoDate.Parse(review.ReviewDate))}",
+        V1.Feedback feedback => feedback.Comment,
         _ => FirstText(part),
     });
 

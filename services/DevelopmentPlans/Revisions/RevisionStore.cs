@@ -4,14 +4,14 @@ using Mastery.ServiceDefaults;
 namespace Mastery.DevelopmentPlans;
 
 /// <summary>The kept revisions of plans in the database.</summary>
-public sealed class RevisionStore(DbSession db, PlanStore plans)
+public sealed class RevisionStore(DbSession db, PlanStore plans, BoundPlans bound)
 {
     static readonly ListShape Shape = ListShape.Of(V1.PlanRevision.Descriptor, ["hub_id", "plan_id", "revision"]);
 
     /// <summary>A revision with the plan's content at it.</summary>
     public Task<PlanRevision> GetAsync(string name) => db.SnapshotAsync(async () =>
     {
-        var plan = await plans.GetAsync(name.ParentName());
+        var plan = await OwnAsync(name.ParentName());
         if (plan.MovedToHub is not null)
         {
             throw PlanErrors.Moved(name, plan.MovedTo + name[plan.Name.Length..]);
@@ -27,7 +27,7 @@ public sealed class RevisionStore(DbSession db, PlanStore plans)
     public Task<(PlanRevision From, PlanRevision To)> TwoAsync(string name, long from, long to) =>
         db.SnapshotAsync(async () =>
         {
-            var plan = (await plans.GetAsync(name)).RequireHere();
+            var plan = (await OwnAsync(name)).RequireHere();
             return (await OfAsync(plan, from), await OfAsync(plan, to == 0 ? plan.Revision : to));
         });
 
@@ -51,11 +51,19 @@ public sealed class RevisionStore(DbSession db, PlanStore plans)
             new { hub, plan });
         if (page.Rows.Count == 0 && hub != "-" && id != "-")
         {
-            await plans.GetAsync(parent);
+            await OwnAsync(parent);
         }
 
         return page with { Rows = await WithChangesAsync(page.Rows) };
     });
+
+    /// <summary>A plan of the caller's own: what a plan was before it was shared is not shared.</summary>
+    async Task<Plan> OwnAsync(string name)
+    {
+        var plan = await plans.GetAsync(name);
+        bound.RequireOwn(plan.Department);
+        return plan;
+    }
 
     async Task<PlanRevision> OfAsync(Plan plan, long revision)
     {

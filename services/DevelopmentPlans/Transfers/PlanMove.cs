@@ -12,7 +12,9 @@ public sealed class PlanMove(
     PlanHistory history,
     PlanParts<Evidence> evidence,
     PlanParts<Aim> aims,
-    PlanParts<Activity> activities)
+    PlanParts<Activity> activities,
+    PlanParts<Review> reviews,
+    PlanParts<Feedback> feedback)
 {
     /// <summary>Moves a plan; does nothing when it has been moved already.</summary>
     /// <param name="name">The plan, in its former hub.</param>
@@ -50,6 +52,16 @@ public sealed class PlanMove(
         foreach (var activity in content.Activities)
         {
             await activities.CopyAsync(arrived, activity.ArriveIn(arriving.HubId));
+        }
+
+        foreach (var review in content.Reviews)
+        {
+            await reviews.CopyAsync(arrived, review with { HubId = arriving.HubId });
+        }
+
+        foreach (var given in content.Feedback)
+        {
+            await feedback.CopyAsync(arrived, given with { HubId = arriving.HubId });
         }
     }
 }

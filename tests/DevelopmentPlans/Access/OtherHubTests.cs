@@ -1,4 +1,5 @@
 using Mastery.Testing;
+using Rating = Mastery.DevelopmentPlans.V1.Review.Types.Rating;
 
 namespace Mastery.DevelopmentPlans.Tests;
 
@@ -8,17 +9,20 @@ public sealed class OtherHubTests(PlansFixture fixture) : OtherHubs(fixture, V1.
 
     protected override async Task<HubResources> ResourcesAsync()
     {
-        var enrolled = await fixture.Programme.EnrolAsync();
-        var plan = await fixture.CoherentAsync(enrolled);
+        var (group, owner, other, plan) = await fixture.NeighboursAsync();
         return new HubResources($"hubs/{PlansFixture.Hub}")
             .With("mastery.services/Enrolment", plan.Enrolment)
-            .With("mastery.services/Participant", enrolled.Members[0])
+            .With("mastery.services/Participant", owner.Members[0])
             .With(plan)
             .With(await fixture.FirstEvidenceAsync(plan))
             .With(await fixture.FirstAimAsync(plan))
             .With(await fixture.FirstActivityAsync(plan))
             .With(await fixture.FirstRevisionAsync(plan))
             .With(await fixture.Plans.UpdateTermDatesAsync(
-                new() { TermDates = Examples.TermDates($"hubs/{PlansFixture.Hub}", new(2051)) }));
+                new() { TermDates = Examples.TermDates($"hubs/{PlansFixture.Hub}", new(2051)) }))
+            .With(await fixture.ReviewAsync(plan, "2025-02-13", Rating.Amber))
+            .With(new Participants.V1.WorkGroup { Name = group })
+            .With("mastery.services/Department", other.Department)
+            .With(await fixture.FeedbackAsync(plan, other));
     }
 }

@@ -1,4 +1,5 @@
 using Mastery.Testing;
+using Rating = Mastery.DevelopmentPlans.V1.Review.Types.Rating;
 
 namespace Mastery.DevelopmentPlans.Tests;
 
@@ -8,7 +9,7 @@ public sealed class OtherSchoolTests(PlansFixture fixture)
     [Fact]
     public async Task Lists_hold_the_plans_of_the_own_school_and_nothing_else()
     {
-        var enrolled = await fixture.Programme.EnrolAsync();
+        var enrolled = await fixture.Programme.EnrolAsync(await fixture.Programme.GroupAsync());
         var own = await fixture.DraftAsync(enrolled);
         await fixture.DraftAsync();
         var school = await fixture.Programme.SchoolAsync(enrolled);
@@ -20,11 +21,18 @@ public sealed class OtherSchoolTests(PlansFixture fixture)
     }
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<string> OnOthers => ["CreateFeedback"];
+
+    /// <inheritdoc/>
     protected override async Task<SchoolResources> ResourcesAsync()
     {
-        var (enrolled, other) = (await fixture.Programme.EnrolAsync(), await fixture.Programme.EnrolAsync());
+        // Another school of the same hub, which takes part in another Work Group.
+        var (enrolled, other) = (await fixture.Programme.EnrolAsync(),
+            await fixture.Programme.EnrolAsync(await fixture.Programme.GroupAsync()));
+        var giver = await fixture.Programme.EnrolAsync();
         await fixture.CoherentAsync(other);
         var plan = await fixture.CoherentAsync(enrolled);
+        await fixture.Plans.SharePlanAsync(new() { Name = plan.Name });
         var school = await fixture.Programme.SchoolAsync(enrolled);
         return new(
             new HubResources($"hubs/{PlansFixture.Hub}")
@@ -33,7 +41,11 @@ public sealed class OtherSchoolTests(PlansFixture fixture)
                 .With(await fixture.FirstEvidenceAsync(plan))
                 .With(await fixture.FirstAimAsync(plan))
                 .With(await fixture.FirstActivityAsync(plan))
-                .With(await fixture.FirstRevisionAsync(plan)),
+                .With(await fixture.FirstRevisionAsync(plan))
+                .With(await fixture.ReviewAsync(plan, "2025-02-13", Rating.Amber))
+                .With("mastery.services/Department", giver.Department)
+                .With("mastery.services/Participant", enrolled.Members[0])
+                .With(await fixture.FeedbackAsync(plan, giver)),
             school, Programme.TrustOf(school), await fixture.Programme.SchoolAsync(other));
     }
 }

@@ -134,6 +134,10 @@ public sealed class GetPlanRevisionTests(PlansFixture fixture)
         yield return true;
         await fixture.Plans.UpdateAimAsync(new() { Aim = new() { Name = aim.Name, Status = Status.InProgress } });
         yield return true;
+        await fixture.ReviewAsync(plan, "2025-02-13", V1.Review.Types.Rating.Amber);
+        yield return true;
+        await fixture.FeedbackAsync(plan, await fixture.Programme.EnrolAsync());
+        yield return true;
         await fixture.Plans.ReturnPlanAsync(new() { Name = plan.Name, Reason = "To look again" });
         yield return true;
         await fixture.Plans.DeleteActivityAsync(new() { Name = activity.Name });
@@ -153,6 +157,8 @@ public sealed class GetPlanRevisionTests(PlansFixture fixture)
             Evidence = { (await fixture.Plans.ListEvidenceAsync(new() { Parent = plan.Name })).Evidence },
             Aims = { (await fixture.Plans.ListAimsAsync(new() { Parent = plan.Name })).Aims },
             Activities = { (await fixture.Plans.ListActivitiesAsync(new() { Parent = plan.Name })).Activities },
+            Reviews = { (await fixture.Plans.ListReviewsAsync(new() { Parent = plan.Name })).Reviews },
+            Feedback = { (await fixture.Plans.ListFeedbackAsync(new() { Parent = plan.Name })).Feedback },
         };
     }
 
@@ -163,6 +169,8 @@ public sealed class GetPlanRevisionTests(PlansFixture fixture)
         Evidence = { kept.Evidence },
         Aims = { kept.Aims },
         Activities = { kept.Activities },
+        Reviews = { kept.Reviews },
+        Feedback = { kept.Feedback },
     };
 
     async Task<V1.PlanRevision> GetAsync(V1.Plan plan, long revision) =>

@@ -279,6 +279,8 @@ public sealed partial class WriteTests(RunningSuite suite)
             "recordActivityAttendance",
             activity,
             new { attendances = people.Select(participant => new { participant, present = true }) });
+        await ReviewAsync(plan, aim);
+        await FeedbackAsync(plan, aim, enrolment[..enrolment.IndexOf("/enrolments/", StringComparison.Ordinal)]);
         return plan;
     }
 

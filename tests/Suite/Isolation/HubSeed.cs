@@ -10,16 +10,18 @@ using Mastery.Testing;
 namespace Mastery.Suite.Tests.Isolation;
 
 /// <summary>One resource of every hub-owned type, created through the API by the hub's own client.</summary>
-sealed class HubSeed
+sealed partial class HubSeed
 {
     const string Focus = "projects/NCP24-14/foci/b";
+    const int Neighbour = 50;
 
     readonly HubResources _resources;
     readonly ApiClients _api;
+    readonly string _neighbour;
 
-    HubSeed(string hub, string client, ApiClients api, string school)
+    HubSeed(string hub, string client, ApiClients api, string school, string neighbour)
     {
-        (Client, School, _api) = (client, school, api);
+        (Client, School, _api, _neighbour) = (client, school, api, neighbour);
         _resources = new HubResources($"hubs/{hub}")
             .With("mastery.services/ApiClient", "apiClients/local-service")
             .With("mastery.services/School", school)
@@ -50,8 +52,9 @@ sealed class HubSeed
 
     public static async Task<HubSeed> CreateAsync(RunningSuite suite, string hub, string client, int urn)
     {
-        await HubSchools.ImportAsync(suite, urn);
-        var seed = new HubSeed(hub, client, suite.As(client), $"schools/{urn}");
+        var neighbour = urn + Neighbour;
+        await HubSchools.ImportAsync(suite, urn, neighbour);
+        var seed = new HubSeed(hub, client, suite.As(client), $"schools/{urn}", $"schools/{neighbour}");
         var people = await seed.PeopleAsync();
         var enrolment = await seed.EnrolAsync(people);
         await seed.PlanAsync(enrolment, people[0]);
@@ -124,29 +127,7 @@ sealed class HubSeed
                 },
         });
         Keep(await _api.WorkGroups.OpenWorkGroupAsync(new() { Name = group.Name }));
-        var draft = await _api.WorkGroups.CreateApplicationAsync(new()
-        {
-            Parent = Hub,
-            Application = new()
-            {
-                Department = Name("mastery.services/Department"),
-                Focus = Focus,
-                WorkGroup = group.Name,
-                Advocates =
-                {
-                    new Application.Types.Advocate
-                    {
-                        Participant = people[0],
-                        Experienced = true,
-                        AuthorityToMakeChange = true,
-                    },
-                    new Application.Types.Advocate { Participant = people[1], Experienced = true },
-                },
-                HeadteacherAgreement = new() { DisplayName = "Grace Hopper", AgreeDate = "2024-07-01" },
-            },
-        });
-        await _api.WorkGroups.SubmitApplicationAsync(new() { Name = draft.Name });
-        var accepted = await _api.WorkGroups.AcceptApplicationAsync(new() { Name = draft.Name });
+        var accepted = await JoinAsync(group.Name, Name("mastery.services/Department"), people);
         Keep(accepted);
         var session = await _api.WorkGroups.CreateSessionAsync(new()
         {
@@ -195,6 +176,13 @@ sealed class HubSeed
         Keep(aim);
         var england = await _api.Plans.GetTermDatesAsync(new() { Name = $"{Hub}/termDates/2024-25" });
         Keep(await _api.Plans.UpdateTermDatesAsync(new() { TermDates = england }));
+        await _api.Plans.SharePlanAsync(new() { Name = plan.Name });
+        Keep(await _api.Plans.CreateReviewAsync(new() { Parent = plan.Name, Review = Review(aim.Name) }));
+        Keep(await _api.Plans.CreateFeedbackAsync(new()
+        {
+            Parent = plan.Name,
+            Feedback = Feedback(await NeighbourAsync(Name("mastery.services/WorkGroup"))),
+        }));
         Keep(await _api.Plans.GetPlanAsync(new() { Name = plan.Name }));
         Keep(await _api.Plans.GetPlanRevisionAsync(new() { Name = $"{plan.Name}/revisions/1" }));
     }

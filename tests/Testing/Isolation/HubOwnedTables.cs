@@ -40,6 +40,7 @@ public abstract class HubOwnedTables(ServiceFixture fixture, params string[] nat
         ("CREATE POLICY generous ON request USING (true)", "request: policy `generous` is none we know"),
         ("ALTER POLICY national_read ON change USING (true)", "change: policy `national_read` is none we know"),
         ("CREATE POLICY bound ON request USING (true)", "request: policy `bound` is none we know"),
+        ("CREATE POLICY bound_update ON request USING (true)", "request: policy `bound_update` is none we know"),
         ("DROP POLICY bound ON change", "change: no policy `bound` that closes it to other schools"),
         ("ALTER POLICY bound ON erasure USING (true)", "erasure: no policy `bound` that closes it to other schools"),
         ("CREATE TABLE note (hub_id text PRIMARY KEY)", "note: no policy `bound` that closes it to other schools"),

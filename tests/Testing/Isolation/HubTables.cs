@@ -94,7 +94,7 @@ public static class HubTables
         SELECT p.tablename || ': policy `' || p.policyname || '` is none we know' FROM pg_policies p
         WHERE p.schemaname = 'public' AND p.policyname <> 'tenant'
         AND NOT (p.policyname = 'national_read' AND p.cmd = 'SELECT' AND p.qual = $2 AND p.with_check IS NULL)
-        AND NOT (p.policyname = 'bound' AND p.permissive = 'RESTRICTIVE')
+        AND NOT (starts_with(p.policyname, 'bound') AND p.permissive = 'RESTRICTIVE')
         UNION ALL
         SELECT name || ': no policy `bound` that closes it to other schools' FROM tables WHERE hub IS NOT NULL
         AND name NOT IN ('request', 'revision') AND NOT EXISTS (

@@ -1,0 +1,16 @@
+namespace Mastery.DevelopmentPlans;
+
+static class FeedbackTable
+{
+    public static PlanPartTable<Feedback> Table { get; } = new(
+        V1.Feedback.Descriptor,
+        "feedback",
+        """
+        kind, department, subject_kind, subject_id, comment, response, respond_time, resolution, resolve_time, state,
+        plan_revision
+        """,
+        """
+        @Kind, @Department, @SubjectKind, @SubjectId, @Comment, @Response, @RespondTime, @Resolution, @ResolveTime,
+        @State, @PlanRevision
+        """);
+}

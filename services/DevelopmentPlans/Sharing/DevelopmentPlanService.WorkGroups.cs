@@ -1,0 +1,10 @@
+using Grpc.Core;
+
+namespace Mastery.DevelopmentPlans;
+
+public sealed partial class DevelopmentPlanService
+{
+    public override Task<V1.WorkGroupPlans> SummarizeWorkGroupPlans(
+        V1.SummarizeWorkGroupPlansRequest request, ServerCallContext context) =>
+        groups.SummarizeAsync(request.Name, context.CancellationToken);
+}
