@@ -57,6 +57,10 @@ public sealed class PlanView
     /// <summary>Whether one of its days is in the year's programme.</summary>
     public bool InYear(Activity activity) => activity.StartDate <= LastDay && activity.EndDate >= FirstDay;
 
+    /// <summary>The day on which an activity begins; one that began before, on the first day of the year's
+    /// programme.</summary>
+    public DateOnly Begin(Activity activity) => activity.StartDate < FirstDay ? FirstDay : activity.StartDate;
+
     /// <summary>Whether one of its days is in term, or in the weeks before and after the year.</summary>
     public bool InTerm(Activity activity) => Days(activity).Any(day =>
         day < Snapshot.Year.Start || day > Snapshot.Year.End || Snapshot.TermDates.IsInTerm(day));
@@ -97,7 +101,7 @@ public sealed class PlanView
     IEnumerable<DateOnly> Days(Activity activity)
     {
         var last = activity.EndDate < LastDay ? activity.EndDate : LastDay;
-        for (var day = activity.StartDate > FirstDay ? activity.StartDate : FirstDay; day <= last; day = day.AddDays(1))
+        for (var day = Begin(activity); day <= last; day = day.AddDays(1))
         {
             yield return day;
         }

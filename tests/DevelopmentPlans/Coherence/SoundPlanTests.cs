@@ -1,5 +1,7 @@
 using Direction = Mastery.DevelopmentPlans.V1.Aim.Types.SuccessCriterion.Types.Direction;
+using Horizon = Mastery.DevelopmentPlans.V1.Aim.Types.Horizon;
 using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;
+using Rule = Mastery.DevelopmentPlans.V1.Finding.Types.Rule;
 
 namespace Mastery.DevelopmentPlans.Tests;
 
@@ -7,24 +9,22 @@ namespace Mastery.DevelopmentPlans.Tests;
 /// on.</summary>
 public sealed class SoundPlanTests
 {
+    static readonly SuccessCriterion Held = new()
+    {
+        Statement = "Students who hand in their homework",
+        Direction = Direction.Maintain,
+        Baseline = 95,
+        Target = 95,
+        Unit = "%",
+        DueDate = new(2025, 7, 4),
+    };
+
     [Fact]
     public void May_hold_a_value_beside_an_ambitious_criterion() => Finds(
         [],
         Written.Strong.WithAim(2, aim => aim with
         {
-            SuccessCriteria =
-            [
-                .. aim.SuccessCriteria,
-                new()
-                {
-                    Statement = "Students who hand in their homework",
-                    Direction = Direction.Maintain,
-                    Baseline = 95,
-                    Target = 95,
-                    Unit = "%",
-                    DueDate = new(2025, 7, 4),
-                },
-            ],
+            SuccessCriteria = [.. aim.SuccessCriteria, Held],
         }));
 
     [Fact]
@@ -124,6 +124,24 @@ public sealed class SoundPlanTests
 
         Finds([], reached);
     }
+
+    [Fact]
+    public void May_have_an_aim_for_a_term_served_by_what_went_on_since_the_year_before() => Finds(
+        [],
+        Written.Strong
+            .WithAim(1, aim => aim with { Horizon = Horizon.Short })
+            .WithCriterion(1, criterion => criterion with { DueDate = new(2024, 11, 29) })
+            .With(evidence: [.. Written.Strong.Evidence.Select(piece =>
+                piece with { CollectDate = new(2024, 6, 20) })])
+            .WithActivity(0, activity => activity with { StartDate = new(2024, 1, 10) }));
+
+    [Fact]
+    public void Is_ambitious_by_a_criterion_that_is_still_to_be_put_right() => Assert.Equal(
+        [Rule.CriterionIsSound],
+        Written.Strong.With(aims: [.. Written.Strong.Aims.Select(aim => aim with
+        {
+            SuccessCriteria = [Held, Held with { Direction = Direction.Increase }],
+        })]).Assess().Findings.Select(finding => finding.Rule).Distinct());
 
     [Fact]
     public void May_have_evidence_of_teachers_and_of_students_apart() => Finds(

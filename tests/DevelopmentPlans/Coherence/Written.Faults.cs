@@ -93,6 +93,12 @@ static partial class Written
             WholeDepartment = false,
             Audience = [.. People[..3].Select(member => member.Name)],
         })),
+        ("two colleagues whom nothing is for", Rule.EveryMemberIsReached, Strong.WithActivities(one => one with
+        {
+            WholeDepartment = false,
+            Audience = [People[0].Name, People[1].Name],
+            LedBy = People[0].Name,
+        })),
         ("a stranger in an audience", Rule.PeopleAreOfDepartment, Strong.WithActivity(3, activity => activity with
         {
             Audience = [.. activity.Audience, "hubs/h/participants/stranger"],

@@ -69,7 +69,7 @@ sealed record CriterionProblem(string What, string Remedy)
 
         var first = view.First(aim);
         var end = HorizonEnd(aim, first, view);
-        return due <= (first?.StartDate ?? view.Snapshot.Year.Start)
+        return due <= Start(first, view)
             ?
             [
                 new($"is due on {EnglandTime.Words(due)}, before anything can have changed: "
@@ -90,10 +90,13 @@ sealed record CriterionProblem(string What, string Remedy)
     /// <summary>The last day that the aim's horizon reaches. An aim without one reaches as far as any.</summary>
     static DateOnly HorizonEnd(Aim aim, Activity? first, PlanView view) => aim.Horizon switch
     {
-        Horizon.Short => (first?.StartDate ?? view.Snapshot.Year.Start).AddMonths(view.Bounds.ShortHorizonMonths),
+        Horizon.Short => Start(first, view).AddMonths(view.Bounds.ShortHorizonMonths),
         Horizon.Medium => view.LastDay,
         _ => view.LastDay.AddYears(view.Bounds.LongHorizonYears - 1),
     };
+
+    static DateOnly Start(Activity? first, PlanView view) =>
+        first is null ? view.Snapshot.Year.Start : view.Begin(first);
 
     static string Reaching(Aim aim) => aim.Horizon switch
     {

@@ -29,18 +29,18 @@ static class CriterionRules
                 Hint))
             : [Check.Waiting(aim.Name)]);
 
-    /// <summary>One criterion goes beyond what is there. One that is observed does: it is not there yet.</summary>
+    /// <summary>One criterion goes beyond what is there. One that is observed does: it is not there yet. Whether it is
+    /// sound, other rules say.</summary>
     public static IEnumerable<Check> PlanIsAmbitious(PlanView view)
     {
-        List<SuccessCriterion> sound = [.. view.Snapshot.Aims.SelectMany(aim =>
-            aim.SuccessCriteria.Where(criterion => IsSound(criterion, aim, view)))];
+        List<SuccessCriterion> criteria = [.. view.Snapshot.Aims.SelectMany(aim => aim.SuccessCriteria)];
         return
         [
-            sound.Count == 0
+            criteria.Count == 0
                 ? Check.Waiting(view.Snapshot.Plan.Name)
                 : new(
                     view.Snapshot.Plan.Name,
-                    sound.Exists(criterion => criterion.IsObserved || criterion.Direction != Direction.Maintain),
+                    criteria.Exists(criterion => criterion.IsObserved || criterion.Direction != Direction.Maintain),
                     "Every success criterion of the plan holds what is there already. That is honourable; go beyond it "
                         + "in at least one.",
                     "Give a criterion DIRECTION_INCREASE or DIRECTION_DECREASE and a target beyond its baseline, with "

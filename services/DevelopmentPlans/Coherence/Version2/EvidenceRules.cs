@@ -117,9 +117,9 @@ static class EvidenceRules
 
     static bool ComesLate(Evidence piece, Aim aim, PlanView view) =>
         view.First(aim) is { } first
-            && piece.CollectDate > first.StartDate
+            && piece.CollectDate > view.Begin(first)
             && (view.EvidenceOf(aim).All(other => other.CollectDate >= piece.CollectDate)
-                || view.Naming(aim).All(activity => activity.StartDate < piece.CollectDate));
+                || view.Naming(aim).All(activity => view.Begin(activity) < piece.CollectDate));
 
     /// <summary>Why evidence shows no need; null if it does.</summary>
     static string? Problem(Evidence piece, PlanView view) =>

@@ -5,32 +5,33 @@ static class ReachRules
 {
     const int MostNames = 8;
 
-    const string Hint = "Name the member in the audience of an activity that serves an aim, or set its "
+    const string Hint = "Name each member in the audience of an activity that serves an aim, or set its "
         + "whole_department, with UpdateActivity.";
 
+    /// <summary>A check for each member. Where several are not reached, one finding names them all.</summary>
     public static IEnumerable<Check> EveryMemberIsReached(PlanView view)
     {
         var (plan, members) = (view.Snapshot.Plan.Name, view.Snapshot.Members);
-        var reached = view.Reached(view.Programme).ToHashSet();
-        return (members.Count, reached.Count) switch
+        if (members.Count == 0)
         {
-            (0, _) =>
+            return
             [
                 new(plan,
                     false,
                     "Nobody is on record as expected in the department this year, so the programme can support nobody. "
-                        + "Ask the hub to record who teaches in it.",
+                        + "Ask the hub to record who teaches in it, and plan for them.",
                     "Add the department's members with CreateParticipant, or correct their posts."),
-            ],
-            (1, 0) => [Missing(members[0])],
-            (_, 0) =>
-            [
-                new(plan, false, Nobody(members), Hint),
-                .. members.Skip(1).Select(member => Check.Waiting(member.Name)),
-            ],
-            _ => members.Select(member =>
-                reached.Contains(member) ? new(member.Name, true, "", "") : Missing(member)),
-        };
+            ];
+        }
+
+        var reached = view.Reached(view.Programme).ToHashSet();
+        List<Member> missing = [.. members.Where(member => !reached.Contains(member))];
+        return
+        [
+            .. missing.Take(1).Select(_ => Missing(plan, missing, nobody: reached.Count == 0)),
+            .. missing.Skip(1).Select(member => Check.Waiting(member.Name)),
+            .. members.Where(reached.Contains).Select(member => new Check(member.Name, true, "", "")),
+        ];
     }
 
     /// <summary>People who have left the department may stand in what they took part in. Anybody whom the hub knows may
@@ -59,19 +60,27 @@ static class ReachRules
                 + $"{string.Join(", ", strangers.Concat(ledByStranger ? [activity.LedBy] : []).Distinct())}.");
     });
 
-    static Check Missing(Member member) => new(
-        member.Name,
-        false,
-        $"No activity that serves an aim is for {member.DisplayName}. Add this colleague to one, or open one to the "
-            + "whole department.",
-        Hint);
+    static Check Missing(string plan, IReadOnlyList<Member> members, bool nobody) => members is [var only]
+        ? new(
+            only.Name,
+            false,
+            $"No activity that serves an aim is for {only.DisplayName}. Add this colleague to one, or open one to the "
+                + "whole department.",
+            Hint)
+        : new(
+            plan,
+            false,
+            nobody
+                ? $"Nothing that serves an aim is for anyone in the department yet: {Words.And(Names(members))} are "
+                    + "still to be reached. Plan an activity for the whole department, or name who takes part."
+                : $"No activity that serves an aim is for {Words.Or(Names(members))}. Add these colleagues to one, or "
+                    + "open one to the whole department.",
+            $"{Hint} Not reached: {string.Join(", ", members.Select(member => member.Name))}.");
 
-    static string Nobody(IReadOnlyList<Member> members)
+    static IEnumerable<string> Names(IReadOnlyList<Member> members)
     {
         var more = members.Count - MostNames;
-        var names = members.Take(MostNames).Select(member => member.DisplayName)
+        return members.Take(MostNames).Select(member => member.DisplayName)
             .Concat(more > 0 ? [$"{Words.Number(more)} more"] : []);
-        return $"Nothing that serves an aim is for anyone in the department yet: {Words.And(names)} are still to be "
-            + "reached. Plan an activity for the whole department, or name who takes part.";
     }
 }
