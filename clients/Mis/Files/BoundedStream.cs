@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace Mastery.Mis.Files;
+
+/// <summary>A stream that refuses to be longer than it may be. An archive can say less than what it unpacks to, so
+/// bytes are counted as they come.</summary>
+sealed class BoundedStream(Stream inner, string name, long most) : Stream
+{
+    long _read;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => _read;
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer) => Counted(inner.Read(buffer));
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer,
+        CancellationToken cancellationToken = default) =>
+        Counted(await inner.ReadAsync(buffer, cancellationToken));
+
+    public override void Flush()
+    {
+        // Nothing is written.
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    int Counted(int read)
+    {
+        _read += read;
+        return _read <= most ? read : throw new StaffSourceException(string.Create(CultureInfo.InvariantCulture,
+            $"{name} is larger than {most >> 20} MB, which no export of staff is: it was not read further."));
+    }
+}

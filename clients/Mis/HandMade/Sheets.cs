@@ -1,0 +1,103 @@
+using System.IO.Compression;
+using System.Text;
+using ExcelDataReader;
+using ExcelDataReader.Exceptions;
+using Mastery.Mis.Files;
+using Mastery.Mis.Tables;
+
+namespace Mastery.Mis.HandMade;
+
+/// <summary>The sheets of a workbook, or the ways to read a CSV file: one for each separator.</summary>
+sealed class Sheets : IDisposable
+{
+    static readonly byte[] OldWorkbook = [0xD0, 0xCF, 0x11, 0xE0];
+    static readonly byte[] Zip = "PK"u8.ToArray();
+
+    readonly SourceFile _file;
+    readonly IExcelDataReader? _workbook;
+    readonly List<RowReader> _opened = [];
+
+    static Sheets() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="StaffSourceException">It is a workbook that cannot be read.</exception>
+    public Sheets(string path)
+    {
+        _file = new(Path.GetFileName(path), () => File.OpenRead(path));
+        var head = _file.Head(4);
+        if (head.AsSpan().StartsWith(Zip) || head.AsSpan().StartsWith(OldWorkbook))
+        {
+            _workbook = OpenWorkbook(path);
+        }
+    }
+
+    /// <summary>Whether it is a workbook.</summary>
+    public bool AreOfWorkbook => _workbook is not null;
+
+    /// <summary>The sheets one after another; the next one ends the one before.</summary>
+    /// <param name="name">The only one that is wanted; empty for all.</param>
+    public IEnumerable<(string Name, RowReader Rows)> All(string name) => _workbook is null ? OfCsv()
+        : OfWorkbook(_workbook).Where(sheet => name.Length == 0 || sheet.Name.Equals(name,
+            StringComparison.OrdinalIgnoreCase));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _opened.ForEach(rows => rows.Dispose());
+        _workbook?.Dispose();
+    }
+
+    IEnumerable<(string Name, RowReader Rows)> OfCsv()
+    {
+        var encoding = TextEncoding.Of(_file);
+        foreach (var separator in ",;\t|")
+        {
+            var rows = new CsvRowReader(_file, encoding, separator);
+            _opened.Add(rows);
+            yield return (_file.Name, rows);
+        }
+    }
+
+    static IEnumerable<(string Name, RowReader Rows)> OfWorkbook(IExcelDataReader workbook)
+    {
+        do
+        {
+            yield return (workbook.Name, new SheetRowReader(workbook));
+        }
+        while (workbook.NextResult());
+    }
+
+    IExcelDataReader OpenWorkbook(string path)
+    {
+        var stream = File.OpenRead(path);
+        try
+        {
+            if (_file.Head(2).AsSpan().StartsWith(Zip))
+            {
+                RefuseBomb(path);
+            }
+
+            return ExcelReaderFactory.CreateReader(stream);
+        }
+        catch (Exception exception) when (exception is ExcelReaderException or InvalidDataException or IOException)
+        {
+            stream.Dispose();
+            throw new StaffSourceException($"{_file.Name} cannot be read: it is damaged, or protected by a password. "
+                + "Save it "
+                + "again without a password.", exception);
+        }
+    }
+
+    // What an archive says of its sizes need not be true, so that it is unpacked once and thrown away.
+    void RefuseBomb(string path)
+    {
+        using var archive = ZipFile.OpenRead(path);
+        var left = SourceFile.MostBytes;
+        foreach (var entry in archive.Entries)
+        {
+            using var stream = new BoundedStream(entry.Open(), _file.Name, left);
+            stream.CopyTo(Stream.Null);
+            left -= stream.Position;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Mastery.Mis.Records;
+using Mastery.Mis.Tables;
+
+namespace Mastery.Mis.OneRoster;
+
+/// <summary>The organisations of an export, and which school each is or belongs to.</summary>
+sealed class Orgs(SourceReport report, string file, SourceSchool? fallback)
+{
+    const int Deepest = 10;
+
+    readonly Dictionary<string, Org> _orgs = new(StringComparer.Ordinal);
+    readonly Dictionary<string, SourceSchool?> _schools = new(StringComparer.Ordinal);
+
+    /// <summary>Adds one.</summary>
+    public void Add(SourceCell id, string name, string type, SourceCell identifier, string parent)
+    {
+        var number = SchoolNumbers.TryRead(identifier.Text, name, out var school) ? school
+            : SchoolNumbers.TryRead(id.Text, name, out var byId) ? byId : null;
+        if (number is not null && !IsAbove(type))
+        {
+            report.Cover(number);
+        }
+
+        _orgs[id.Text] = new(name, IsAbove(type) ? null : number, parent, identifier);
+    }
+
+    /// <summary>The school of an organisation, also of a department inside one; the school that the caller named where
+    /// the export does not say it.</summary>
+    public SourceSchool? SchoolOf(string id)
+    {
+        if (!_schools.TryGetValue(id, out var school))
+        {
+            _schools[id] = school = Find(id);
+        }
+
+        return school;
+    }
+
+    SourceSchool? Find(string id)
+    {
+        var current = id;
+        for (var depth = 0; depth < Deepest && _orgs.TryGetValue(current, out var org); depth++)
+        {
+            if (org.School is { } found)
+            {
+                return found;
+            }
+
+            current = org.Parent;
+        }
+
+        if (!_orgs.TryGetValue(id, out var known))
+        {
+            if (SchoolNumbers.TryRead(id, "", out var school))
+            {
+                report.Cover(school);
+                return school;
+            }
+
+            report.Add(new(file, 0, "sourcedId", $"people belong to an organisation \"{id}\" that is not in this file; "
+                + Consequence));
+        }
+        else
+        {
+            report.Add(known.Identifier.Problem($"the organisation \"{known.Name}\" has neither a URN (six digits) "
+                + "nor a "
+                + $"LAESTAB (seven digits); {Consequence}"));
+        }
+
+        return fallback;
+    }
+
+    string Consequence => fallback is null ? "posts there are taken without a school"
+        : $"posts there are taken for the school {fallback.Number}";
+
+    // A trust or local authority is not a place of work, whatever its number looks like.
+    static bool IsAbove(string type) => type.ToLowerInvariant() is "district" or "local" or "state" or "national";
+
+    sealed record Org(string Name, SourceSchool? School, string Parent, SourceCell Identifier);
+}

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+
+namespace Mastery.Mis.Records;
+
+/// <summary>Puts what a source says into the order that <see cref="IStaffSource"/> promises.</summary>
+static class StaffFeed
+{
+    /// <summary>The feed of what is read from files.</summary>
+    /// <param name="readings">The start and the people.</param>
+    /// <param name="report">Takes the rest while they are read.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async IAsyncEnumerable<StaffReading> OfAsync(
+        IAsyncEnumerable<StaffReading> readings,
+        SourceReport report,
+        [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var records = 0;
+        await foreach (var reading in readings.WithCancellation(cancellation))
+        {
+            if (reading is StaffRead)
+            {
+                records++;
+                foreach (var problem in report.Drain())
+                {
+                    yield return problem;
+                }
+            }
+
+            yield return reading;
+        }
+
+        foreach (var problem in report.Drain())
+        {
+            yield return problem;
+        }
+
+        yield return report.End(records);
+    }
+}
