@@ -1,6 +1,8 @@
+using Mastery.Mis.Census;
 using Mastery.Mis.HandMade;
 using Mastery.Mis.OneRoster;
 using Mastery.Mis.Records;
+using Mastery.Mis.SchoolDataSync;
 
 namespace Mastery.Mis.Files;
 
@@ -23,7 +25,15 @@ sealed class FileSource(string path, FileSourceOptions options) : IStaffSource
             throw new StaffSourceException($"There is no file or folder {path}.");
         }
 
-        return Directory.Exists(path) || (IsArchive() && !IsWorkbook()) ? ReadExport(report)
+        if (Directory.Exists(path))
+        {
+            return ReadExport(report);
+        }
+
+        var file = new SourceFile(Path.GetFileName(path), () => File.OpenRead(path));
+        var head = file.Head(64);
+        return head.AsSpan().StartsWith(ZipMark) && !IsWorkbook() ? ReadExport(report)
+            : CensusSource.Recognises(head) ? new CensusSource(file, options, report).Read()
             : new SheetSource(path, options, report).Read();
     }
 
@@ -31,6 +41,7 @@ sealed class FileSource(string path, FileSourceOptions options) : IStaffSource
     {
         using var files = SourceFiles.Open(path);
         var readings = OneRosterFiles.Recognises(files) ? new OneRosterFiles(files, options, report).Read()
+            : SchoolDataSyncFiles.Recognises(files) ? new SchoolDataSyncFiles(files, options, report).Read()
             : throw new StaffSourceException($"{files.Name} has none of the files of a known export: users.csv and "
                 + "orgs.csv of OneRoster or School Data Sync 2.1, Teacher.csv and School.csv of School Data Sync 1.");
         foreach (var reading in readings)
@@ -38,9 +49,6 @@ sealed class FileSource(string path, FileSourceOptions options) : IStaffSource
             yield return reading;
         }
     }
-
-    bool IsArchive() => new SourceFile(Path.GetFileName(path), () => File.OpenRead(path)).Head(2)
-        .AsSpan().SequenceEqual(ZipMark);
 
     bool IsWorkbook()
     {

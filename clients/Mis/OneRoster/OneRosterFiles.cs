@@ -139,7 +139,7 @@ sealed class OneRosterFiles(SourceFiles files, FileSourceOptions options, Source
     {
         foreach (var place in places)
         {
-            var school = place.Org.Length > 0 ? _orgs.SchoolOf(place.Org) : options.KnownSchool();
+            var school = _orgs.SchoolOf(place.Org);
             var role = StaffRoles.Responsibility(place.Role);
             var subjects = teaching.Of(row.Text(Id)).Where(taught => _orgs.SchoolOf(taught.Org) == school)
                 .Select(taught => taught.Subject).Distinct(StringComparer.OrdinalIgnoreCase).DefaultIfEmpty("");

@@ -30,7 +30,11 @@ sealed class Orgs(SourceReport report, string file, SourceSchool? fallback)
     {
         if (!_schools.TryGetValue(id, out var school))
         {
-            _schools[id] = school = Find(id);
+            _schools[id] = school = id.Length > 0 ? Find(id) ?? fallback : fallback;
+            if (school is not null)
+            {
+                report.Cover(school);
+            }
         }
 
         return school;
@@ -53,7 +57,6 @@ sealed class Orgs(SourceReport report, string file, SourceSchool? fallback)
         {
             if (SchoolNumbers.TryRead(id, "", out var school))
             {
-                report.Cover(school);
                 return school;
             }
 
@@ -67,7 +70,7 @@ sealed class Orgs(SourceReport report, string file, SourceSchool? fallback)
                 + $"LAESTAB (seven digits); {Consequence}"));
         }
 
-        return fallback;
+        return null;
     }
 
     string Consequence => fallback is null ? "posts there are taken without a school"

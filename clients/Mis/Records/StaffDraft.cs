@@ -99,8 +99,8 @@ sealed partial class StaffDraft
         var post = new StaffRecord.Types.Post
         {
             SchoolNumber = school?.Number ?? "",
-            Subject = Bounded(subject.Text ?? "", LongestText),
-            JobTitle = Bounded(title.Text ?? "", LongestText),
+            Subject = Bounded(subject.Text, LongestText),
+            JobTitle = Bounded(title.Text, LongestText),
             Responsibility = responsibility,
             StartDate = Day(start),
             EndDate = Day(end),
@@ -116,9 +116,9 @@ sealed partial class StaffDraft
 
     string Name(SourceCell cell)
     {
-        if ((cell.Text?.Length ?? 0) <= LongestName)
+        if (cell.Text.Length <= LongestName)
         {
-            return cell.Text ?? "";
+            return cell.Text;
         }
 
         _report.Add(cell.Problem($"the name is longer than {LongestName} characters; the person is taken without it"));
@@ -127,7 +127,7 @@ sealed partial class StaffDraft
 
     string Day(SourceCell cell)
     {
-        if (!Days.TryRead(cell.Text ?? "", out var day))
+        if (!Days.TryRead(cell.Text, out var day))
         {
             _report.Add(cell.Problem("the date is not one as 2025-09-01 or 01/09/2025; the post is taken without it"));
         }

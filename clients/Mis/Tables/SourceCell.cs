@@ -7,6 +7,9 @@ namespace Mastery.Mis.Tables;
 /// <param name="Column">The column or field as the source writes it.</param>
 readonly record struct SourceCell(string Text, string File, int Line, string Column)
 {
+    /// <summary>The text; empty where there is none.</summary>
+    public string Text { get => field ?? ""; init; } = Text;
+
     /// <summary>Whether it has no text.</summary>
     public bool IsEmpty => Text.Length == 0;
 
