@@ -34,6 +34,7 @@ builder.Services
     .AddScoped<BoundPlans>()
     .AddScoped<Enrolments>()
     .AddScoped<Departments>()
+    .AddScoped<SchoolNames>()
     .AddScoped<DepartmentRecord>()
     .AddScoped<Foci>()
     .AddScoped<IBoundRows>(services => services.GetRequiredService<BoundPlans>())

@@ -13,6 +13,7 @@ public sealed partial class ExportPeersReader(
     SchoolDirectoryService.SchoolDirectoryServiceClient directory,
     FocusCatalogueService.FocusCatalogueServiceClient catalogue,
     DepartmentRecord departments,
+    BoundPlans bound,
     CallScope call,
     TimeProvider clock,
     ILogger<ExportPeersReader> log)
@@ -20,8 +21,8 @@ public sealed partial class ExportPeersReader(
     const string NoPeople = "Names of people, and how many the programme reaches, are not shown: ";
     const string NoSchool = "The name of the school is not shown: ";
     const string NoFocus = "The title of the focus is not shown: ";
-    const string NotAllowed = "whoever made this export may not read them.";
-    const string NotReached = "they could not be looked up when this export was made.";
+    const string NotAllowed = "whoever made this export may not read that.";
+    const string NotReached = "that could not be looked up when this export was made.";
 
     /// <summary>How long the other services are waited for.</summary>
     static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
@@ -33,10 +34,12 @@ public sealed partial class ExportPeersReader(
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Timeout);
         List<string> notes = [];
+        // A school is told nobody of another one.
+        var own = bound.Owns(content.Plan.Department);
         var people = TryAsync("participants.read", NoPeople, notes, async () =>
-            await departments.ReadAsync(content, timeout.Token));
-        var department = TryAsync("participants.read", "", notes, async () =>
-            await participants.GetDepartmentAsync(new() { Name = content.Plan.Department }, options));
+            await departments.ReadAsync(content, timeout.Token), own);
+        var department = TryAsync("participants.read", NoSchool, notes, async () =>
+            await participants.GetDepartmentAsync(new() { Name = content.Plan.Department }, options), own);
         var focus = TryAsync("catalogue.read", NoFocus, notes, async () => await catalogue.GetFocusAsync(
             new() { Name = content.Plan.Focus, Revision = content.Plan.CatalogueRevision }, options));
         var school = await department is { } known
@@ -52,12 +55,13 @@ public sealed partial class ExportPeersReader(
     }
 
     /// <summary>What another service answers; null, with a note, where it cannot be asked.</summary>
-    async Task<T?> TryAsync<T>(string scope, string missing, List<string> notes, Func<Task<T?>> ask) where T : class
+    async Task<T?> TryAsync<T>(
+        string scope, string missing, List<string> notes, Func<Task<T?>> ask, bool allowed = true) where T : class
     {
         var why = NotAllowed;
         try
         {
-            if (call.Bound is not null || call.Scopes.Contains(scope))
+            if (allowed && (call.Bound is not null || call.Scopes.Contains(scope)))
             {
                 return await ask();
             }
@@ -72,12 +76,9 @@ public sealed partial class ExportPeersReader(
             LogUnasked(log, scope, refusal.Status.Detail);
         }
 
-        if (missing.Length > 0)
+        lock (notes)
         {
-            lock (notes)
-            {
-                notes.Add(missing + why);
-            }
+            notes.Add(missing + why);
         }
 
         return null;

@@ -5,7 +5,7 @@ using Mastery.Csv;
 namespace Mastery.DevelopmentPlans;
 
 /// <summary>A plan's sheet as a table for spreadsheets: a row for the plan, for each piece of evidence, each aim, each
-/// success criterion and each activity.</summary>
+/// success criterion, each activity, each review, each aim in a review and each piece of feedback.</summary>
 static class PlanCsv
 {
     const string Separator = "; ";
@@ -15,6 +15,7 @@ static class PlanCsv
         "part", "number", "text", "kind", "state", "outcome", "bigIdeas", "themes", "horizon", "needsOf", "evidence",
         "aims", "from", "until", "hours", "ledBy", "audience", "delivered", "attended", "direction", "measure", "value",
         "baseline", "target", "unit", "measurements", "observer", "attachments", "reached", "members", "unreached",
+        "trend", "about", "revision", "rating", "impact", "nextStep", "givenBy", "answer", "resolution",
     ];
 
     public static byte[] Write(PlanSheet sheet)
@@ -39,6 +40,9 @@ static class PlanCsv
         .. sheet.Evidence.Select(EvidenceRow),
         .. sheet.Aims.SelectMany(aim => aim.SuccessCriteria.Select(CriterionRow).Prepend(AimRow(aim, sheet.Reach))),
         .. sheet.Activities.Select(ActivityRow),
+        .. sheet.Reviews.SelectMany(review => review.Aims
+            .Select((aim, at) => AimReviewRow($"{review.Number}.{at + 1}", aim)).Prepend(ReviewRow(review))),
+        .. sheet.Feedback.Select(FeedbackRow),
     ];
 
     static IEnumerable<Dictionary<string, string>> About(PlanSheet sheet)
@@ -91,6 +95,7 @@ static class PlanCsv
         row["bigIdeas"] = string.Join(Separator, aim.BigIdeas);
         row["themes"] = string.Join(Separator, aim.Themes);
         row["evidence"] = string.Join(Separator, aim.Evidence);
+        row["trend"] = aim.Trend;
         if (reach?.Aims.FirstOrDefault(one => one.Aim == aim.Number) is { } reached)
         {
             (row["reached"], row["members"]) = ($"{reached.Reached}", $"{reach.Members}");
@@ -121,6 +126,30 @@ static class PlanCsv
         row["hours"] = activity.Hours is { } hours ? PlanWords.Number(hours) : "";
         (row["delivered"], row["attended"]) =
             (IsoDate.Text(activity.DeliverDate), string.Join(Separator, activity.Attended));
+        return row;
+    }
+
+    static Dictionary<string, string> ReviewRow(ReviewLine review)
+    {
+        var row = Row("review", $"{review.Number}", review.Summary);
+        (row["from"], row["revision"]) = (IsoDate.Text(review.ReviewDate), $"{review.Revision}");
+        return row;
+    }
+
+    static Dictionary<string, string> AimReviewRow(string number, AimReviewLine review)
+    {
+        var row = Row("aim review", number, review.Narrative);
+        (row["about"], row["rating"]) = (review.About, review.Rating);
+        (row["impact"], row["nextStep"]) = (review.Impact, review.NextStep);
+        return row;
+    }
+
+    static Dictionary<string, string> FeedbackRow(FeedbackLine feedback)
+    {
+        var row = Row("feedback", $"{feedback.Number}", feedback.Comment);
+        (row["kind"], row["about"], row["givenBy"]) = (feedback.Kind, feedback.About, feedback.GivenBy);
+        (row["from"], row["state"]) = (IsoDate.Text(feedback.GiveDate), feedback.State);
+        (row["answer"], row["resolution"]) = (feedback.Answer, feedback.Resolution);
         return row;
     }
 

@@ -12,7 +12,7 @@ public sealed class PlanExporter(
 {
     public async Task<HttpBody> ExportAsync(V1.ExportPlanRequest request, CancellationToken cancellationToken)
     {
-        var content = await contents.GetAsync(request.Name);
+        var content = await contents.GetWholeAsync(request.Name);
         var terms = await termDates.OfAsync(content.Plan.HubId, AcademicYear.Parse(content.Plan.AcademicYear));
         var known = await peers.ReadAsync(content, cancellationToken);
         return Write(PlanSheetMaker.Make(content, known, terms.Dates, EnglandTime.Today(clock)), request.Format);

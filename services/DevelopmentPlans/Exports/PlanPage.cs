@@ -51,7 +51,9 @@ static class PlanPage
             ? Html.Section("undelivered", "Why nothing was delivered",
                 Html.Paragraph(Html.Class("text"), sheet.UndeliveredReason))
             : null,
-        sheet.Reach is { } reach ? Reach(reach) : null);
+        sheet.Reach is { } reach ? Reach(reach) : null,
+        PlanHistoryTables.Reviews(sheet.Reviews),
+        PlanHistoryTables.Feedback(sheet.Feedback));
 
     static XElement Aim(AimLine aim) => Html.Element(
         "section",
@@ -59,6 +61,7 @@ static class PlanPage
         Html.Heading(3, Html.Id($"aim-{aim.Number}"), $"Aim {aim.Number}: {aim.Statement}"),
         Html.Facts(
             ("How it stands", aim.Status),
+            ("At its reviews", aim.Trend),
             ("How far it looks", aim.Horizon),
             ("Outcome", aim.Outcome),
             ("Big ideas", string.Join("; ", aim.BigIdeas)),

@@ -31,6 +31,12 @@ public sealed record PlanSheet
 
     /// <summary>Whom the programme is for; null where it is not known who is in the department.</summary>
     public required ReachLine? Reach { get; init; }
+
+    /// <summary>The reviews that count, from the first to the last.</summary>
+    public required IReadOnlyList<ReviewLine> Reviews { get; init; }
+
+    /// <summary>What other departments said of the plan, as its own department sees it.</summary>
+    public required IReadOnlyList<FeedbackLine> Feedback { get; init; }
 }
 
 /// <summary>A piece of evidence of need.</summary>
@@ -56,7 +62,8 @@ public sealed record AimLine(
     IReadOnlyList<string> BigIdeas,
     IReadOnlyList<string> Themes,
     IReadOnlyList<int> Evidence,
-    IReadOnlyList<CriterionLine> SuccessCriteria);
+    IReadOnlyList<CriterionLine> SuccessCriteria,
+    string Trend);
 
 /// <summary>A success criterion.</summary>
 public sealed record CriterionLine(
@@ -91,6 +98,25 @@ public sealed record ActivityLine(
 /// <summary>How many members of the department the programme is for, as a whole and aim by aim.</summary>
 public sealed record ReachLine(
     int Members, int Reached, IReadOnlyList<string> Unreached, IReadOnlyList<AimReachLine> Aims);
+
+/// <summary>A review of the plan as it was at a revision.</summary>
+public sealed record ReviewLine(
+    int Number, DateOnly ReviewDate, long Revision, string Summary, IReadOnlyList<AimReviewLine> Aims);
+
+/// <summary>What a review says of one aim.</summary>
+public sealed record AimReviewLine(string About, string Rating, string Narrative, string Impact, string NextStep);
+
+/// <summary>Support or challenge from another department.</summary>
+public sealed record FeedbackLine(
+    int Number,
+    DateOnly GiveDate,
+    string GivenBy,
+    string Kind,
+    string About,
+    string Comment,
+    string Answer,
+    string State,
+    string Resolution);
 
 /// <summary>How many members the activities of one aim are for.</summary>
 public sealed record AimReachLine(int Aim, int Reached);

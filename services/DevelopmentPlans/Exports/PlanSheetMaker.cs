@@ -29,9 +29,15 @@ static class PlanSheetMaker
             Vision = content.Plan.Vision,
             Notes = peers.Notes,
             Evidence = [.. content.Evidence.Select((evidence, at) => EvidenceOf(at + 1, evidence))],
-            Aims = [.. content.Aims.Select((aim, at) => AimOf(at + 1, aim, content.Evidence))],
+            Aims =
+            [
+                .. content.Aims.Zip(PlanSheetHistory.Trends(content)).Select((one, at) =>
+                    AimOf(at + 1, one.First, content.Evidence, one.Second)),
+            ],
             Activities = [.. activities.Select((one, at) => ActivityOf(at + 1, one, content.Aims, peers.People))],
             Reach = department is null ? null : ReachOf(content, department.People, terms, today),
+            Reviews = PlanSheetHistory.Reviews(content),
+            Feedback = PlanSheetHistory.Feedback(content, [.. activities.Select(activity => activity.Id)]),
         };
     }
 
@@ -46,7 +52,7 @@ static class PlanSheetMaker
             : null,
         evidence.Attachments);
 
-    static AimLine AimOf(int number, Aim aim, IReadOnlyList<Evidence> evidence) => new(
+    static AimLine AimOf(int number, Aim aim, IReadOnlyList<Evidence> evidence, string trend) => new(
         number,
         aim.Statement,
         PlanWords.Of(aim.Status),
@@ -55,7 +61,8 @@ static class PlanSheetMaker
         [.. aim.BigIdeas.Select(PlanWords.Of)],
         aim.EssenceThemes,
         Places(evidence, aim.EvidenceIds, piece => piece.Id),
-        [.. aim.SuccessCriteria.Select((criterion, at) => CriterionOf($"{number}.{at + 1}", criterion))]);
+        [.. aim.SuccessCriteria.Select((criterion, at) => CriterionOf($"{number}.{at + 1}", criterion))],
+        trend);
 
     static CriterionLine CriterionOf(string number, SuccessCriterion criterion) => new(
         number,

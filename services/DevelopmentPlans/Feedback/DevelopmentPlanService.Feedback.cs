@@ -18,9 +18,10 @@ public sealed partial class DevelopmentPlanService
 
     public override async Task<V1.Feedback> CreateFeedback(V1.CreateFeedbackRequest request, ServerCallContext context)
     {
-        await feedback.RequireGiverAsync(request.Parent, request.Feedback.Department, context.CancellationToken);
-        var plan = await feedback.LockAsync(request.Parent);
-        return (await feedback.AddAsync(plan, Feedback.New(plan, request.Feedback))).ToProto();
+        var (parent, given) = (request.Parent, request.Feedback);
+        var school = await feedback.GiverAsync(parent, given.Department, context.CancellationToken);
+        var plan = await feedback.LockAsync(parent);
+        return (await feedback.AddAsync(plan, Feedback.New(plan, given, school))).ToProto();
     }
 
     public override async Task<V1.Feedback> RespondToFeedback(

@@ -16,6 +16,7 @@ public sealed record Feedback : IResource
     public required Guid Id { get; init; }
     public required Kind Kind { get; init; }
     public required string Department { get; init; }
+    public string SchoolDisplayName { get; init; } = "";
     public string SubjectKind { get; init; } = "";
     public Guid? SubjectId { get; init; }
     public required string Comment { get; init; }
@@ -38,7 +39,10 @@ public sealed record Feedback : IResource
     string PlanName => $"hubs/{HubId}/plans/{PlanId}";
 
     /// <summary>Feedback on a plan that is shared, as it is now.</summary>
-    public static Feedback New(Plan plan, V1.Feedback from)
+    /// <param name="plan">The plan.</param>
+    /// <param name="from">What is said.</param>
+    /// <param name="school">The name of the school that gives it.</param>
+    public static Feedback New(Plan plan, V1.Feedback from, string school)
     {
         var (kind, id) = SubjectOf(plan.RequireShared(), from.Subject);
         return new()
@@ -48,6 +52,7 @@ public sealed record Feedback : IResource
             Id = Guid.CreateVersion7(),
             Kind = from.Kind,
             Department = from.Department,
+            SchoolDisplayName = school,
             SubjectKind = kind,
             SubjectId = id,
             Comment = from.Comment,
@@ -82,6 +87,7 @@ public sealed record Feedback : IResource
         Name = Name,
         Kind = Kind,
         Department = Department,
+        SchoolDisplayName = SchoolDisplayName,
         Subject = Subject,
         Comment = Comment,
         Response = Response,

@@ -6,11 +6,11 @@ static class FeedbackTable
         V1.Feedback.Descriptor,
         "feedback",
         """
-        kind, department, subject_kind, subject_id, comment, response, respond_time, resolution, resolve_time, state,
-        plan_revision
+        kind, department, school_display_name, subject_kind, subject_id, comment, response, respond_time, resolution,
+        resolve_time, state, plan_revision
         """,
         """
-        @Kind, @Department, @SubjectKind, @SubjectId, @Comment, @Response, @RespondTime, @Resolution, @ResolveTime,
-        @State, @PlanRevision
+        @Kind, @Department, @SchoolDisplayName, @SubjectKind, @SubjectId, @Comment, @Response, @RespondTime,
+        @Resolution, @ResolveTime, @State, @PlanRevision
         """);
 }

@@ -11,6 +11,7 @@ public sealed class PlanFeedback(
     PlanParts<Aim> aims,
     PlanParts<Activity> activities,
     Enrolments enrolments,
+    SchoolNames schools,
     BoundPlans bound)
 {
     public Task<Feedback> GetAsync(string name, string etag = "") => feedback.GetAsync(name, etag);
@@ -19,7 +20,8 @@ public sealed class PlanFeedback(
 
     /// <summary>Refuses a department that may not give feedback on the plan: it has to take part in the same Work
     /// Group, as the plan's department does still, and to be another.</summary>
-    public async Task RequireGiverAsync(string name, string department, CancellationToken cancellation)
+    /// <returns>The name of its school.</returns>
+    public async Task<string> GiverAsync(string name, string department, CancellationToken cancellation)
     {
         var plan = (await plans.GetAsync(name)).RequireHere().RequireShared();
         bound.RequireOwn(department);
@@ -39,6 +41,8 @@ public sealed class PlanFeedback(
         {
             throw PlanErrors.SharingEnded(plan);
         }
+
+        return await schools.OfAsync(department, cancellation);
     }
 
     /// <summary>Locks a plan for a department that gives feedback on it, or settles what it gave.</summary>

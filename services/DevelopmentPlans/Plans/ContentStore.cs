@@ -16,6 +16,10 @@ public sealed class ContentStore(
     public Task<PlanContent> GetAsync(string name, string etag = "") =>
         db.SnapshotAsync(async () => await OfAsync((await plans.GetAsync(name, etag)).RequireHere()));
 
+    /// <summary>The same with its reviews and the feedback on it.</summary>
+    public Task<PlanContent> GetWholeAsync(string name) =>
+        db.SnapshotAsync(async () => await WholeAsync((await plans.GetAsync(name)).RequireHere()));
+
     /// <summary>Deletes a plan and its parts, and logs each. One that was reviewed, or has
     /// feedback, is refused.</summary>
     public async Task DeleteAsync(Plan plan)
@@ -34,11 +38,7 @@ public sealed class ContentStore(
     /// <returns>The plan with the parts that it had.</returns>
     public async Task<PlanContent> RemovePartsAsync(Plan plan)
     {
-        var content = await OfAsync(plan) with
-        {
-            Reviews = await reviews.AllAsync(plan),
-            Feedback = await feedback.AllAsync(plan),
-        };
+        var content = await WholeAsync(plan);
         foreach (var given in content.Feedback)
         {
             await feedback.RemoveAsync(given);
@@ -66,6 +66,12 @@ public sealed class ContentStore(
 
         return content;
     }
+
+    async Task<PlanContent> WholeAsync(Plan plan) => await OfAsync(plan) with
+    {
+        Reviews = await reviews.AllAsync(plan),
+        Feedback = await feedback.AllAsync(plan),
+    };
 
     async Task<PlanContent> OfAsync(Plan plan) =>
         new(plan, await evidence.AllAsync(plan), await aims.AllAsync(plan), await activities.AllAsync(plan));

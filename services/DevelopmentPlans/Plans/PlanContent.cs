@@ -7,7 +7,7 @@ public sealed record PlanContent(
     IReadOnlyList<Aim> Aims,
     IReadOnlyList<Activity> Activities)
 {
-    /// <summary>The reviews; only where a plan moves are they read with it.</summary>
+    /// <summary>The reviews, where they are read with the plan.</summary>
     public IReadOnlyList<Review> Reviews { get; init; } = [];
 
     /// <summary>The feedback, likewise.</summary>

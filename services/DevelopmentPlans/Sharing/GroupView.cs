@@ -83,7 +83,7 @@ static class GroupView
     static V1.WorkGroupPlans.Types.Exchange Of(SharedPlan plan, Feedback given, IReadOnlyList<GroupMember> members)
     {
         var giver = members.FirstOrDefault(member => member.Department == given.Department)?.School
-            ?? "A department that no longer takes part";
+            ?? (given.SchoolDisplayName.Length > 0 ? given.SchoolDisplayName : "A department that has left");
         var verb = given.Kind == Kind.Challenge ? "challenged" : "supported";
         var answer = given.Response.Length > 0 ? $" The answer: {GroupWords.Said(given.Response)}"
             : Waits(given) ? " It waits for an answer."

@@ -4,9 +4,12 @@ using ActivityKind = Mastery.DevelopmentPlans.V1.Activity.Types.Kind;
 using ActivityState = Mastery.DevelopmentPlans.V1.Activity.Types.State;
 using Direction = Mastery.DevelopmentPlans.V1.Aim.Types.SuccessCriterion.Types.Direction;
 using EvidenceKind = Mastery.DevelopmentPlans.V1.Evidence.Types.Kind;
+using FeedbackKind = Mastery.DevelopmentPlans.V1.Feedback.Types.Kind;
+using FeedbackState = Mastery.DevelopmentPlans.V1.Feedback.Types.State;
 using Horizon = Mastery.DevelopmentPlans.V1.Aim.Types.Horizon;
 using NeedsOf = Mastery.DevelopmentPlans.V1.Evidence.Types.NeedsOf;
 using PlanState = Mastery.DevelopmentPlans.V1.Plan.Types.State;
+using Rating = Mastery.DevelopmentPlans.V1.Review.Types.Rating;
 using Status = Mastery.DevelopmentPlans.V1.Aim.Types.Status;
 
 namespace Mastery.DevelopmentPlans.Tests;
@@ -127,7 +130,33 @@ static class ExportExamples
                 Audience = [Person("price")],
                 State = ActivityState.Cancelled,
             },
-        ]);
+        ])
+    {
+        Reviews =
+        [
+            Review(41, new(2024, 12, 12), 12, "Withdrawn.", (21, Rating.Red)),
+            Review(42, new(2024, 12, 12), 14, "A good start.", (21, Rating.Amber)) with { Corrects = Id(41) },
+            Review(43, new(2025, 3, 27), 25, "", (21, Rating.Green), (22, Rating.Red), (29, Rating.Amber)),
+        ],
+        Feedback =
+        [
+            Feedback(51, FeedbackKind.Challenge, "How will you know that it is the ratio tables?") with
+            {
+                SchoolDisplayName = "Calder Vale Academy",
+                SubjectKind = "aims",
+                SubjectId = Id(21),
+                Response = "Two Year 8 classes begin with them after half-term.",
+                Resolution = "That will show it.",
+                State = FeedbackState.Resolved,
+            },
+            Feedback(52, FeedbackKind.Support, "We can lend you our tasks on double number lines.") with
+            {
+                SubjectKind = "activities",
+                SubjectId = Id(33),
+            },
+            Feedback(53, FeedbackKind.Challenge, "Who of you has not planned with a colleague yet?"),
+        ],
+    };
 
     /// <summary>The plan's sheet, with the names of everyone.</summary>
     public static PlanSheet Sheet { get; } = Make(Plan);
@@ -197,6 +226,41 @@ static class ExportExamples
             Unit = unit,
             DueDate = new(2025, 6, 27),
         };
+
+    static Review Review(int id, DateOnly day, long revision, string summary, params (int Aim, Rating Rating)[] aims) =>
+        new()
+        {
+            HubId = "h",
+            PlanId = PlanId,
+            Id = Id(id),
+            ReviewDate = day,
+            Summary = summary,
+            PlanRevision = revision,
+            AimReviews =
+            [
+                .. aims.Select(one => new AimReview
+                {
+                    AimId = Id(one.Aim),
+                    Rating = one.Rating,
+                    Narrative = $"Why it is {PlanWords.Of(one.Rating)}: what was seen in review {id}.",
+                    Impact = $"What has changed by review {id}.",
+                    NextStep = $"What follows review {id}.",
+                }),
+            ],
+        };
+
+    static Feedback Feedback(int id, FeedbackKind kind, string comment) => new()
+    {
+        HubId = "h",
+        PlanId = PlanId,
+        Id = Id(id),
+        Kind = kind,
+        Department = "hubs/h/departments/n",
+        Comment = comment,
+        State = FeedbackState.Open,
+        PlanRevision = 20,
+        CreateTime = new(2024, 11, id - 30, 23, 30, 0, DateTimeKind.Utc),
+    };
 
     static Activity Activity(int id, ActivityKind kind, DateOnly day, string title, params int[] aims) => new()
     {

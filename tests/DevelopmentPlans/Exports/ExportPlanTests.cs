@@ -3,6 +3,7 @@ using Grpc.Core;
 using Mastery.Errors.V1;
 using Mastery.Testing;
 using Format = Mastery.DevelopmentPlans.V1.ExportPlanRequest.Types.Format;
+using Rating = Mastery.DevelopmentPlans.V1.Review.Types.Rating;
 
 namespace Mastery.DevelopmentPlans.Tests;
 
@@ -61,6 +62,38 @@ public sealed class ExportPlanTests(PlansFixture fixture)
     }
 
     [Fact]
+    public async Task Has_the_reviews_and_what_other_departments_said()
+    {
+        var (_, owner, other, plan) = await fixture.NeighboursAsync();
+        await fixture.ReviewAsync(plan, "2025-02-13", Rating.Amber);
+        await fixture.FeedbackAsync(plan, other);
+
+        var sheet = await ReadAsync(await fixture.SchoolAsync(owner), plan);
+
+        Assert.Equal("Amber", sheet.GetProperty("reviews")[0].GetProperty("aims")[0].GetProperty("rating").GetString());
+        Assert.Equal(
+            $"School {await fixture.Programme.SchoolAsync(other)}",
+            sheet.GetProperty("feedback")[0].GetProperty("givenBy").GetString());
+    }
+
+    [Fact]
+    public async Task Shows_a_school_nobody_of_another_one_that_shares_its_plan()
+    {
+        var (_, owner, other, plan) = await fixture.NeighboursAsync();
+        var activity = await fixture.FirstActivityAsync(plan);
+        activity.LedBy = owner.Members[0];
+        await fixture.Plans.UpdateActivityAsync(new() { Activity = activity });
+
+        var sheet = await ReadAsync(await fixture.SchoolAsync(other), plan);
+
+        Assert.Equal(plan.Title, sheet.GetProperty("title").GetString());
+        Assert.Equal("Name not shown", sheet.GetProperty("activities")[0].GetProperty("ledBy").GetString());
+        Assert.Equal(JsonValueKind.Null, sheet.GetProperty("reach").ValueKind);
+        Assert.Equal(2, sheet.GetProperty("notes").GetArrayLength());
+        Assert.DoesNotContain("hubs/", sheet.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Counts_whom_the_programme_reaches_as_the_report_does()
     {
         var enrolled = await fixture.Programme.EnrolAsync();
@@ -96,8 +129,9 @@ public sealed class ExportPlanTests(PlansFixture fixture)
         Assert.Equal(
             [
                 "Names of people, and how many the programme reaches, are not shown: whoever made this export may not "
-                    + "read them.",
-                "The title of the focus is not shown: whoever made this export may not read them.",
+                    + "read that.",
+                "The name of the school is not shown: whoever made this export may not read that.",
+                "The title of the focus is not shown: whoever made this export may not read that.",
             ],
             sheet.GetProperty("notes").EnumerateArray().Select(note => note.GetString()));
     }

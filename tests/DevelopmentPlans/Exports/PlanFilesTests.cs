@@ -70,7 +70,35 @@ public sealed class PlanFilesTests
                         ],
                     }),
                 ],
-                [.. plan.Activities.Select(one => one with { Title = Hostile })])) with
+                [.. plan.Activities.Select(one => one with { Title = Hostile })])
+            {
+                Reviews =
+                [
+                    .. plan.Reviews.Select(one => one with
+                    {
+                        Summary = Hostile,
+                        AimReviews =
+                        [
+                            .. one.AimReviews.Select(aim => aim with
+                            {
+                                Narrative = Hostile,
+                                Impact = Hostile,
+                                NextStep = Hostile,
+                            }),
+                        ],
+                    }),
+                ],
+                Feedback =
+                [
+                    .. plan.Feedback.Select(one => one with
+                    {
+                        SchoolDisplayName = Hostile,
+                        Comment = Hostile,
+                        Response = Hostile,
+                        Resolution = Hostile,
+                    }),
+                ],
+            }) with
         {
             School = Hostile,
             Focus = Hostile,
@@ -107,6 +135,35 @@ public sealed class PlanFilesTests
         Assert.Equal((2, "A visit to Calder Vale"), (sheet.Activities[1].Number, sheet.Activities[1].Title));
         Assert.Equal([1, 2], sheet.Activities[2].Aims);
         Assert.Equal(["Aisha Khan", "Ben Okoro"], sheet.Activities[2].Audience);
+    }
+
+    [Fact]
+    public void Reviews_are_those_that_count_and_say_how_each_aim_has_come_on()
+    {
+        var sheet = ExportExamples.Sheet;
+
+        Assert.Equal(["A good start.", ""], sheet.Reviews.Select(review => review.Summary));
+        Assert.Equal(
+            ["Aim 1", "Aim 2", "An aim that is no longer in the plan"], sheet.Reviews[1].Aims.Select(aim => aim.About));
+        Assert.Equal(
+            [
+                "Green on 27 March 2025: better than before, when it was amber.",
+                "Red on 27 March 2025; there is no earlier review to compare it with.",
+                "",
+            ],
+            sheet.Aims.Select(aim => aim.Trend));
+    }
+
+    [Fact]
+    public void Feedback_says_who_gave_it_and_about_which_part_of_the_sheet()
+    {
+        Assert.Equal(
+            [
+                ("Calder Vale Academy", "Challenge", "Aim 1"),
+                ("Another department of the Work Group", "Support", "Activity 3"),
+                ("Another department of the Work Group", "Challenge", "The plan"),
+            ],
+            ExportExamples.Sheet.Feedback.Select(one => (one.GivenBy, one.Kind, one.About)));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class CreateFeedbackTests(PlansFixture fixture)
             new() { Parent = plan.Name, Feedback = Examples.Feedback(other.Department) });
 
         Assert.Equal((State.Open, plan.Name, plan.Revision), (given.State, given.Subject, given.PlanRevision));
+        Assert.Equal($"School {await fixture.Programme.SchoolAsync(other)}", given.SchoolDisplayName);
         Assert.Equal(given, await own.GetFeedbackAsync(new() { Name = given.Name }));
         Assert.Equal([given], (await giver.ListFeedbackAsync(new() { Parent = plan.Name })).Feedback);
         Assert.Equal(plan.Revision + 1, (await fixture.ReadAsync(plan)).Revision);
@@ -30,6 +31,17 @@ public sealed class CreateFeedbackTests(PlansFixture fixture)
         var (_, _, other, plan) = await fixture.NeighboursAsync();
 
         Assert.Equal(other.Department, (await fixture.FeedbackAsync(plan, other)).Department);
+    }
+
+    [Fact]
+    public async Task Is_given_without_the_name_of_the_school_where_the_token_may_not_read_it()
+    {
+        var (_, _, other, plan) = await fixture.NeighboursAsync();
+
+        var given = await fixture.As(PlansFixture.Hub, "plans.feedback", "workgroups.read").CreateFeedbackAsync(
+            new() { Parent = plan.Name, Feedback = Examples.Feedback(other.Department) });
+
+        Assert.Empty(given.SchoolDisplayName);
     }
 
     [Fact]
