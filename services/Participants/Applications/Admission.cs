@@ -57,13 +57,17 @@ public sealed class Admission(
 
     /// <summary>Assesses a submitted application again, by what is on record now. Registration is judged by the moment
     /// of submission.</summary>
-    public async Task<V1.Eligibility> ReassessAsync(Application application) => await ReassessAsync(
-        application,
-        await departments.GetAsync(application.DepartmentName),
-        await catalogue.GetAsync("application.focus", application.Focus));
+    public async Task<V1.Eligibility> ReassessAsync(Application application)
+    {
+        var department = await departments.GetAsync(application.DepartmentName);
+        var projectFocus = await catalogue.GetAsync("application.focus", application.Focus);
+        return EligibilityRules.Evaluate(
+            projectFocus, await FactsAsync(department, application), application.Eligibility);
+    }
 
     /// <summary>Locks an application and the Work Group for it, and before them the department, and assesses it again
-    /// under these locks.</summary>
+    /// under these locks. Everybody who wants a place waits for the Work Group, so what is known of the department is
+    /// read before that lock.</summary>
     /// <returns>The application as it is, the new verdict, which is ELIGIBLE, and the Work Group.</returns>
     public async Task<(Application Application, V1.Eligibility Verdict, WorkGroup Group)> LockEligibleAsync(
         string name, string etag, string workGroup)
@@ -71,8 +75,13 @@ public sealed class Admission(
         var seen = (await applications.GetAsync(name, etag)).RequireOpen();
         var projectFocus = await catalogue.GetAsync("application.focus", seen.Focus);
         var department = await departments.LockAsync(seen.DepartmentName);
-        var (application, group) = await LockAsync(seen, etag, seen.ChosenWorkGroup(workGroup));
-        var verdict = await ReassessAsync(application.RequireOpen(), department, projectFocus);
+        var known = await FactsAsync(department, seen);
+        var (locked, group) = await LockAsync(seen, etag, seen.ChosenWorkGroup(workGroup));
+        var application = locked.RequireOpen();
+        var verdict = EligibilityRules.Evaluate(
+            projectFocus,
+            application.Revision == seen.Revision ? known : await FactsAsync(department, application),
+            application.Eligibility);
         Completeness.RequireTheme("work_group", application, group, projectFocus);
         application.RequireEligible(verdict);
         return (application, verdict, group);
@@ -109,9 +118,6 @@ public sealed class Admission(
             : throw ApiError.Conflict(Application.Type, seen.Name);
     }
 
-    async Task<V1.Eligibility> ReassessAsync(
-        Application application, Department department, ProjectFocus projectFocus) => EligibilityRules.Evaluate(
-        projectFocus,
-        await facts.GatherAsync(department, application.Advocates, application.SubmitTime),
-        application.Eligibility);
+    Task<EligibilityFacts> FactsAsync(Department department, Application application) =>
+        facts.GatherAsync(department, application.Advocates, application.SubmitTime);
 }

@@ -32,6 +32,17 @@ public sealed class LockedRow : IAsyncDisposable
         return new(connection, reader.GetInt32(0));
     }
 
+    /// <summary>Locks all rows of a table, so that even who reads it must wait.</summary>
+    /// <param name="database">Where it is.</param>
+    /// <param name="table">The table.</param>
+    public static async Task<LockedRow> OfAllAsync(TestDatabase database, string table)
+    {
+        var connection = await database.OpenAsOwnerAsync();
+        await using var command = new NpgsqlCommand(
+            $"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE; SELECT pg_backend_pid()", connection);
+        return new(connection, (int)(await command.ExecuteScalarAsync())!);
+    }
+
     /// <summary>Completes when <paramref name="count"/> sessions wait for it, or for a session that waits for
     /// it.</summary>
     public async Task WaitersAsync(int count)
