@@ -70,11 +70,8 @@ public sealed class SeededTextsMigrationTests(CatalogueFixture fixture)
 
     static async Task MigrateAsync(TestDatabase database)
     {
-        var assembly = typeof(FocusCatalogueService).Assembly;
-        var script = assembly.GetManifestResourceNames().Single(
-            name => name.EndsWith("0021_texts_2024_25.sql", StringComparison.Ordinal));
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(script)!);
-        await RunAsync(database, await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await using var connection = await database.OpenAsOwnerAsync();
+        await connection.RunScriptAsync<FocusCatalogueService>("0021_texts_2024_25.sql");
     }
 
     static async Task RunAsync(TestDatabase database, string sql)

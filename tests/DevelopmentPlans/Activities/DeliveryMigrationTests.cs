@@ -21,8 +21,7 @@ public sealed class DeliveryMigrationTests(PlansFixture fixture)
             await FillAsync(connection, hub);
         }
 
-        await connection.RunAsync("RESET mastery.hub");
-        await connection.RunAsync(await ScriptAsync());
+        await connection.RunScriptAsync<PlanStore>("0111_delivery.sql");
 
         foreach (var hub in Hubs)
         {
@@ -57,15 +56,5 @@ public sealed class DeliveryMigrationTests(PlansFixture fixture)
                 plan,
                 state);
         }
-    }
-
-    static async Task<string> ScriptAsync()
-    {
-        var assembly = typeof(PlanStore).Assembly;
-        var name = assembly.GetManifestResourceNames()
-            .Single(resource => resource.EndsWith("0111_delivery.sql", StringComparison.Ordinal));
-        await using var stream = assembly.GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream);
-        return await reader.ReadToEndAsync();
     }
 }

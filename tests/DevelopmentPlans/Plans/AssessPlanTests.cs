@@ -71,6 +71,29 @@ public sealed class AssessPlanTests(PlansFixture fixture)
         Assert.Equal(expected, (await AssessAsync(plan)).Coverage.Unreached.Contains(person));
     }
 
+    /// <summary>The day is out of term by the usual dates of England, and in the spring term of this hub.</summary>
+    [Fact]
+    public async Task Uses_the_term_dates_of_the_hub()
+    {
+        var plan = await fixture.CoherentAsync();
+        var aim = await fixture.FirstAimAsync(plan);
+        await fixture.AddAsync(plan, Examples.Activity("2025-02-19", aim));
+        Assert.Equal([Rule.ActivityInTerm], (await AssessAsync(plan)).Findings.Select(finding => finding.Rule));
+        var name = new V1.GetTermDatesRequest { Name = $"hubs/{PlansFixture.Hub}/termDates/{plan.AcademicYear}" };
+        var dates = await fixture.Plans.GetTermDatesAsync(name);
+        dates.Terms[1].Breaks.Clear();
+
+        try
+        {
+            await fixture.Plans.UpdateTermDatesAsync(new() { TermDates = dates });
+            Assert.Empty((await AssessAsync(plan)).Findings);
+        }
+        finally
+        {
+            await fixture.Plans.ResetTermDatesAsync(new() { Name = name.Name });
+        }
+    }
+
     [Fact]
     public async Task Uses_the_big_ideas_of_the_focus()
     {

@@ -37,11 +37,7 @@ public sealed class FormerPlansTests(PeersDownFixture fixture) : IClassFixture<P
     /// <summary>Runs again what the script does with the plans that it finds.</summary>
     async Task MigrateAsync()
     {
-        await using var script = typeof(PlanStore).Assembly.GetManifestResourceStream(
-            typeof(PlanStore).Assembly.GetManifestResourceNames().Single(
-                name => name.EndsWith("0121_plan_revisions.sql", StringComparison.Ordinal)))!;
-        using var reader = new StreamReader(script);
-        var text = await reader.ReadToEndAsync();
+        var text = await MigrationScript.ReadAsync<PlanStore>("0121_plan_revisions.sql");
         var begin = text.IndexOf("-- Plans that were there before", StringComparison.Ordinal);
         var end = text.IndexOf("ALTER TABLE plan_part_version ENABLE", StringComparison.Ordinal);
         await using var connection = await fixture.Service.Database.OpenAsOwnerAsync();
