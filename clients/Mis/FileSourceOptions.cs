@@ -1,5 +1,3 @@
-using Mastery.Mis.HandMade;
-
 namespace Mastery.Mis;
 
 /// <summary>What the caller knows of a file that the file may not say.</summary>

@@ -43,7 +43,7 @@ sealed class CensusReader(SourceFile file)
     {
         using var reader = XmlReader.Create(file.Open(), Settings);
         CensusMember? member = null;
-        while (Next(reader))
+        while (Parsed(reader.Read))
         {
             switch (reader.NodeType)
             {
@@ -83,7 +83,7 @@ sealed class CensusReader(SourceFile file)
         if (Places.Contains(place))
         {
             var column = _path[reader.Depth - 1];
-            Set(member, place, new(CellText.Clean(reader.Value), file.Name, LineOf(reader), column));
+            Set(member, place, new(CellText.Clean(Parsed(() => reader.Value)), file.Name, LineOf(reader), column));
         }
     }
 
@@ -108,11 +108,11 @@ sealed class CensusReader(SourceFile file)
 
     static int LineOf(XmlReader reader) => ((IXmlLineInfo)reader).LineNumber;
 
-    bool Next(XmlReader reader)
+    T Parsed<T>(Func<T> next)
     {
         try
         {
-            return reader.Read();
+            return next();
         }
         catch (XmlException exception)
         {

@@ -24,11 +24,17 @@ sealed class BoundedStream(Stream inner, string name, long most) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override int Read(Span<byte> buffer) => Counted(inner.Read(buffer));
-
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer,
-        CancellationToken cancellationToken = default) =>
-        Counted(await inner.ReadAsync(buffer, cancellationToken));
+    public override int Read(Span<byte> buffer)
+    {
+        try
+        {
+            return Counted(inner.Read(buffer));
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            throw SourceFile.Unreadable(name, exception);
+        }
+    }
 
     public override void Flush()
     {

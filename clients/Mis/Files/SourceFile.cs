@@ -12,7 +12,27 @@ sealed class SourceFile(string name, Func<Stream> open)
     public string Name { get; } = name;
 
     /// <summary>Opens it from its beginning; more than <see cref="MostBytes"/> is refused.</summary>
-    public Stream Open() => new BoundedStream(open(), Name, MostBytes);
+    /// <exception cref="StaffSourceException">It cannot be opened.</exception>
+    public Stream Open()
+    {
+        try
+        {
+            return new BoundedStream(open(), Name, MostBytes);
+        }
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or InvalidDataException
+            or NotSupportedException)
+        {
+            throw Unreadable(Name, exception);
+        }
+    }
+
+    /// <summary>That a file cannot be read.</summary>
+    public static StaffSourceException Unreadable(string name, Exception cause) => new(
+        cause is UnauthorizedAccessException ? $"{name} may not be read by this user."
+            : $"{name} cannot be read: it is damaged, protected by a password, or open in another program. Export it "
+                + "again.",
+        cause);
 
     /// <summary>Its first bytes.</summary>
     public byte[] Head(int length)

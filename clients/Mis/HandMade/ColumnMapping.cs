@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Mastery.Mis.HandMade;
 using Mastery.Mis.Tables;
 
-namespace Mastery.Mis.HandMade;
+namespace Mastery.Mis;
 
 /// <summary>Which column of a hand-made file has what, as it is saved beside the file for the next time.</summary>
 public sealed record ColumnMapping

@@ -38,7 +38,7 @@ sealed class SheetSource(string path, FileSourceOptions options, SourceReport re
         var report = new SourceReport(default);
         foreach (var sheet in sheets.All(""))
         {
-            if (Table.Find(sheet.Name, sheet.Rows, report, All, SomeName) is { } table)
+            if (Table.Find(sheet.Name, sheet.Rows, report, All, SomeName, [.. All.Except(SomeName)]) is { } table)
             {
                 return new()
                 {
@@ -53,10 +53,11 @@ sealed class SheetSource(string path, FileSourceOptions options, SourceReport re
 
     IEnumerable<TableRow> People(Sheets sheets)
     {
-        SourceColumn[] some = [.. SomeName.Where(_columns.ContainsKey).Select(column => _columns[column])];
+        SourceColumn[] names = [.. SomeName.Where(_columns.ContainsKey).Select(column => _columns[column])];
+        SourceColumn[] others = [.. _columns.Values.Except(names)];
         foreach (var sheet in sheets.All(options.Mapping?.Sheet ?? ""))
         {
-            if (Table.Find(sheet.Name, sheet.Rows, report, [.. _columns.Values], some) is { } table)
+            if (Table.Find(sheet.Name, sheet.Rows, report, [.. _columns.Values], names, others) is { } table)
             {
                 return table.Rows(people: true);
             }
@@ -125,6 +126,5 @@ sealed class SheetSource(string path, FileSourceOptions options, SourceReport re
 
     static StaffSourceException NoHeader(string path) => new(
         $"{Path.GetFileName(path)} has no header with the names of staff in its first rows (a column \"Surname\" or "
-            + "\"Name\"). "
-            + "If the columns are called otherwise, save a column mapping.");
+            + "\"Name\"). If the columns are called otherwise, save a column mapping.");
 }

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using ExcelDataReader;
-using ExcelDataReader.Exceptions;
 using Mastery.Mis.Files;
 using Mastery.Mis.Tables;
 
@@ -58,13 +57,13 @@ sealed class Sheets : IDisposable
         }
     }
 
-    static IEnumerable<(string Name, RowReader Rows)> OfWorkbook(IExcelDataReader workbook)
+    IEnumerable<(string Name, RowReader Rows)> OfWorkbook(IExcelDataReader workbook)
     {
         do
         {
-            yield return (workbook.Name, new SheetRowReader(workbook));
+            yield return (workbook.Name, new SheetRowReader(workbook, _file.Name));
         }
-        while (workbook.NextResult());
+        while (SheetRowReader.Next(workbook.NextResult, _file.Name));
     }
 
     IExcelDataReader OpenWorkbook(string path)
@@ -79,12 +78,10 @@ sealed class Sheets : IDisposable
 
             return ExcelReaderFactory.CreateReader(stream);
         }
-        catch (Exception exception) when (exception is ExcelReaderException or InvalidDataException or IOException)
+        catch (Exception exception) when (SheetRowReader.IsDamage(exception))
         {
             stream.Dispose();
-            throw new StaffSourceException($"{_file.Name} cannot be read: it is damaged, or protected by a password. "
-                + "Save it "
-                + "again without a password.", exception);
+            throw SourceFile.Unreadable(_file.Name, exception);
         }
     }
 

@@ -13,8 +13,7 @@ static class ApiAddress
     public static Uri Secure(Uri address) =>
         address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback) ? address
             : throw new StaffSourceException($"{address.GetLeftPart(UriPartial.Authority)} is not encrypted: the "
-                + "address of "
-                + "an API must begin with https.");
+                + "address of an API must begin with https.");
 
     /// <summary>The next page, which must be at the same host: the token is sent there.</summary>
     /// <exception cref="StaffSourceException">It is elsewhere.</exception>

@@ -24,10 +24,7 @@ sealed class ApiClient : IDisposable
     /// <param name="handler">Sends the requests; not disposed. Null for the usual one.</param>
     public ApiClient(Func<ApiClient, IApiToken> token, ApiLimits limits, HttpMessageHandler? handler)
     {
-        _http = handler is null
-            ? new(new SocketsHttpHandler { AllowAutoRedirect = false,
-                AutomaticDecompression = DecompressionMethods.All })
-            : new(handler, disposeHandler: false);
+        _http = new(handler ?? Sender(), disposeHandler: handler is null);
         (_http.Timeout, _http.MaxResponseContentBufferSize) = (System.Threading.Timeout.InfiniteTimeSpan, LargestPage);
         _resilience = Pipeline(limits);
         _token = token(this);
@@ -122,6 +119,11 @@ sealed class ApiClient : IDisposable
         }
     }
 
+    static SocketsHttpHandler Sender() => new()
+    {
+        AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All,
+    };
+
     static ResiliencePipeline<HttpResponseMessage> Pipeline(ApiLimits limits) =>
         new ResiliencePipelineBuilder<HttpResponseMessage>()
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
@@ -171,8 +173,7 @@ sealed class ApiClient : IDisposable
             var wait = WaitOf(response) is { TotalSeconds: > 0 } asked ? $" and asks to wait {asked.TotalSeconds:0} "
                 + "s" : "";
             return new($"{host} answers {(int)response.StatusCode}{wait}, also when asked again: try later. Nothing "
-                + "was "
-                + "concluded from what it gave until then.");
+                + "was concluded from what it gave until then.");
         }
     }
 }

@@ -35,8 +35,7 @@ sealed class ClientCredentials(ApiClient api, OneRosterApiOptions options, TimeP
         if (!response.IsSuccessStatusCode)
         {
             throw new StaffSourceException($"{address.Host} gives no token ({(int)response.StatusCode}): check the "
-                + "client's id "
-                + "and secret and the scopes.");
+                + "client's id and secret and the scopes.");
         }
 
         var answer = await ApiClient.ReadAsync(response, address, TokenJson.Default.TokenAnswer, cancellation);

@@ -11,6 +11,8 @@ namespace Mastery.Mis;
 /// teach.</summary>
 public sealed class OneRosterApiSource : IStaffSource, IDisposable
 {
+    const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
     readonly OneRosterApiOptions _options;
@@ -46,21 +48,10 @@ public sealed class OneRosterApiSource : IStaffSource, IDisposable
     {
         var isDelta = _options.ChangedSince.Length > 0;
         yield return new SourceStart($"OneRoster {_options.Version} REST", isDelta ? FeedMode.Delta : FeedMode.Full);
-        var api = new OneRosterApi(_client, _address, _options.PageSize);
-        var orgs = new Orgs(report, "orgs", new FileSourceOptions { School = _options.School }.KnownSchool());
-        await foreach (var org in api.AllAsync("orgs", "", OneRosterJson.Default.OrgPage, page => page.Orgs,
-            cancellation))
-        {
-            if (!StaffRoles.IsGone(org.Status ?? ""))
-            {
-                orgs.Add(Cell("orgs", "sourcedId", org.SourcedId), org.Name ?? "", org.Type ?? "",
-                    Cell("orgs", "identifier", org.Identifier), org.Parent?.SourcedId ?? "");
-            }
-        }
-
-        var teaching = await ReadTeachingAsync(api, cancellation);
+        var api = new OneRosterApi(_client, _address, _options.PageSize, report);
+        var places = new ApiPlaces(
+            await ReadOrgsAsync(api, report, cancellation), await api.ReadTeachingAsync(cancellation), report);
         var people = new StaffCollector(report);
-        var places = new ApiPlaces(orgs, teaching, report);
         foreach (var role in _options.UsedRoles)
         {
             await foreach (var user in api.AllAsync(
@@ -70,49 +61,33 @@ public sealed class OneRosterApiSource : IStaffSource, IDisposable
             }
         }
 
-        report.Cursor = (api.Date - Overlap)?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
-            CultureInfo.InvariantCulture) ?? (isDelta ? _options.ChangedSince : null);
+        report.Cursor = (api.Date - Overlap)?.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture)
+            ?? (isDelta ? _options.ChangedSince : null);
         foreach (var person in people.People())
         {
             yield return person;
         }
     }
 
-    // Of classes and enrolments always all are read: who has changed may teach what has not.
-    static async Task<Teaching> ReadTeachingAsync(OneRosterApi api, CancellationToken cancellation)
+    async Task<Orgs> ReadOrgsAsync(OneRosterApi api, SourceReport report, CancellationToken cancellation)
     {
-        var teaching = new Teaching();
-        await foreach (var enrolment in api.AllAsync("enrollments", "role='teacher'",
-            OneRosterJson.Default.EnrolmentPage, page => page.Enrolments, cancellation))
+        var orgs = new Orgs(report, "orgs", new FileSourceOptions { School = _options.School }.KnownSchool());
+        await foreach (var org in api.AllAsync(
+            "orgs", "", OneRosterJson.Default.OrgPage, page => page.Orgs, cancellation))
         {
-            if (enrolment.Role == "teacher" && !StaffRoles.IsGone(enrolment.Status ?? ""))
+            if (!StaffRoles.IsGone(org.Status ?? ""))
             {
-                teaching.AddTeacher(enrolment.User?.SourcedId ?? "", enrolment.Class?.SourcedId ?? "");
+                orgs.Add(Cell("sourcedId", org.SourcedId), org.Name ?? "", org.Type ?? "",
+                    Cell("identifier", org.Identifier), org.Parent?.SourcedId ?? "");
             }
         }
 
-        await foreach (var taught in api.AllAsync("classes", "", OneRosterJson.Default.ClassPage, page => page.Classes,
-            cancellation))
-        {
-            if (!StaffRoles.IsGone(taught.Status ?? ""))
-            {
-                teaching.AddClass(taught.SourcedId ?? "", taught.School?.SourcedId ?? "", taught.Subjects ?? [],
-                    taught.Course?.SourcedId ?? "");
-            }
-        }
-
-        await foreach (var course in api.AllAsync("courses", "", OneRosterJson.Default.CoursePage, page => page.Courses,
-            cancellation))
-        {
-            teaching.AddCourse(course.SourcedId ?? "", course.Subjects ?? [], course.Title ?? "");
-        }
-
-        return teaching;
+        return orgs;
     }
 
     string Filter(string role) =>
         (_options.Version == "1.2" ? $"roles.role='{role}'" : $"role='{role}'")
             + (_options.ChangedSince.Length > 0 ? $" AND dateLastModified>'{_options.ChangedSince}'" : "");
 
-    static SourceCell Cell(string file, string field, string? text) => new(CellText.Clean(text), file, 0, field);
+    static SourceCell Cell(string field, string? text) => new(CellText.Clean(text), "orgs", 0, field);
 }

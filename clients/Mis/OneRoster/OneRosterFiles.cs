@@ -69,8 +69,7 @@ sealed class OneRosterFiles(SourceFiles files, FileSourceOptions options, Source
         if (manifest is { Exists: true, Users: null })
         {
             report.Add(new(Manifest.FileName, 0, "file.users", "it does not say whether users.csv is \"bulk\" or "
-                + "\"delta\"; "
-                + "it is taken for bulk, which has everybody"));
+                + "\"delta\"; it is taken for bulk, which has everybody"));
         }
 
         return manifest.Users ?? FeedMode.Full;

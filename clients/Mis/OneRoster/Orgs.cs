@@ -42,32 +42,38 @@ sealed class Orgs(SourceReport report, string file, SourceSchool? fallback)
 
     SourceSchool? Find(string id)
     {
-        var current = id;
-        for (var depth = 0; depth < Deepest && _orgs.TryGetValue(current, out var org); depth++)
+        if (Above(id) is { } above)
+        {
+            return above;
+        }
+
+        if (_orgs.TryGetValue(id, out var known))
+        {
+            report.Add(known.Identifier.Problem($"the organisation \"{known.Name}\" has neither a URN (six digits) "
+                + $"nor a LAESTAB (seven digits); {Consequence}"));
+            return null;
+        }
+
+        if (!SchoolNumbers.TryRead(id, "", out var school))
+        {
+            report.Add(new(file, 0, "sourcedId", $"people belong to an organisation \"{id}\" that is not in this file; "
+                + Consequence));
+        }
+
+        return school;
+    }
+
+    /// <summary>The school of an organisation or of one above it.</summary>
+    SourceSchool? Above(string id)
+    {
+        for (var depth = 0; depth < Deepest && _orgs.TryGetValue(id, out var org); depth++)
         {
             if (org.School is { } found)
             {
                 return found;
             }
 
-            current = org.Parent;
-        }
-
-        if (!_orgs.TryGetValue(id, out var known))
-        {
-            if (SchoolNumbers.TryRead(id, "", out var school))
-            {
-                return school;
-            }
-
-            report.Add(new(file, 0, "sourcedId", $"people belong to an organisation \"{id}\" that is not in this file; "
-                + Consequence));
-        }
-        else
-        {
-            report.Add(known.Identifier.Problem($"the organisation \"{known.Name}\" has neither a URN (six digits) "
-                + "nor a "
-                + $"LAESTAB (seven digits); {Consequence}"));
+            id = org.Parent;
         }
 
         return null;

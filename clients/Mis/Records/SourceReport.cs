@@ -3,11 +3,14 @@ namespace Mastery.Mis.Records;
 /// <summary>What reading a source finds beside its people.</summary>
 sealed class SourceReport(CancellationToken cancellation)
 {
+    const int MostProblems = 10_000;
+
     readonly Queue<SourceProblem> _problems = [];
     readonly HashSet<(string, string)> _said = [];
     readonly Dictionary<string, SourceSchool> _schools = [];
     readonly SortedDictionary<string, int> _dropped = new(StringComparer.Ordinal);
     int _lost;
+    int _added;
 
     /// <summary>Ends the reading.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
@@ -19,7 +22,10 @@ sealed class SourceReport(CancellationToken cancellation)
     public void Add(SourceProblem problem)
     {
         _lost += problem.LosesPerson ? 1 : 0;
-        _problems.Enqueue(problem);
+        if (++_added <= MostProblems)
+        {
+            _problems.Enqueue(problem);
+        }
     }
 
     /// <summary>Adds a problem that many rows have in common, once.</summary>
@@ -51,6 +57,10 @@ sealed class SourceReport(CancellationToken cancellation)
             yield return problem;
         }
     }
+
+    /// <summary>What stands for the problems that were too many to be told; null for none.</summary>
+    public SourceProblem? Rest => _added <= MostProblems ? null
+        : new("all files", 0, "", $"{_added - MostProblems:N0} more problems are not listed; is it the right file?");
 
     /// <summary>The end of the stream.</summary>
     public SourceEnd End(int records) => new()

@@ -1,3 +1,4 @@
+using Mastery.Mis.Tables;
 using Mastery.Participants.V1;
 
 namespace Mastery.Mis.Records;
@@ -32,28 +33,26 @@ sealed class StaffCollector(SourceReport report)
             return false;
         }
 
-        if (record.Deleted)
-        {
-            return true;
-        }
+        return record.Deleted || IsPerson(record, place with { Column = "" });
+    }
 
+    bool IsPerson(StaffRecord record, SourceCell place)
+    {
         if (PersonName.IsOfAnAccount(record.GivenName, record.FamilyName))
         {
             report.Drop("shared accounts and posts without a person");
-            report.Add(place.With("").Problem("the name is that of an account or an empty post, not of a person; the "
-                + "row is "
-                + "left out") with { Column = "" });
+            report.Add(place.Problem(
+                "the name is that of an account or an empty post, not of a person; the row is left out"));
             return false;
         }
 
-        if (record.FamilyName.Length == 0 || record.GivenName.Length == 0)
+        var missing = record.FamilyName.Length == 0 ? "family" : record.GivenName.Length == 0 ? "given" : "";
+        if (missing.Length > 0)
         {
-            var missing = record.FamilyName.Length == 0 ? "family" : "given";
-            report.Add(place.Loss($"the person has no {missing} name and is left out") with { Column = "" });
-            return false;
+            report.Add(place.Loss($"the person has no {missing} name and is left out"));
         }
 
-        return true;
+        return missing.Length == 0;
     }
 
     void Join(StaffDraft first, StaffDraft more)
@@ -70,19 +69,9 @@ sealed class StaffCollector(SourceReport report)
             return;
         }
 
-        if (!known.FamilyName.Equals(other.FamilyName, StringComparison.OrdinalIgnoreCase)
-            && !known.GivenName.Equals(other.GivenName, StringComparison.OrdinalIgnoreCase))
+        if (Another(known, other) is { } why)
         {
-            report.Add(more.Place.Loss("the id is already that of somebody with another name; this row is left out"));
-            return;
-        }
-
-        if (DerivedId.IsOnlyName(known.Id) && known.Email.Length > 0 && other.Email.Length > 0
-            && !known.Email.Equals(other.Email, StringComparison.OrdinalIgnoreCase))
-        {
-            report.Add(more.Place.Loss("another row has the same name and another e-mail address; without ids or "
-                + "Teacher "
-                + "Reference Numbers they cannot be told apart, so this row is left out") with { Column = "" });
+            report.Add(more.Place.Loss(why));
             return;
         }
 
@@ -91,6 +80,18 @@ sealed class StaffCollector(SourceReport report)
         known.PreviousNames.Add(other.PreviousNames.Where(name => !known.PreviousNames.Contains(name)));
         known.Posts.Add(other.Posts);
     }
+
+    /// <summary>Why a row with the same id may be of somebody else; null where it is not.</summary>
+    static string? Another(StaffRecord known, StaffRecord other) =>
+        !Same(known.FamilyName, other.FamilyName) && !Same(known.GivenName, other.GivenName)
+            ? "the id is already that of somebody with another name; this row is left out"
+            : DerivedId.IsOnlyName(known.Id) && known.Email.Length > 0 && other.Email.Length > 0
+                && !Same(known.Email, other.Email)
+            ? "another row has the same name and another e-mail address; without ids or Teacher Reference Numbers they "
+                + "cannot be told apart, so this row is left out"
+            : null;
+
+    static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     StaffRecord Tidy(StaffDraft draft)
     {

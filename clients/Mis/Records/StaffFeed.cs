@@ -17,19 +17,17 @@ static class StaffFeed
         var records = 0;
         await foreach (var reading in readings.WithCancellation(cancellation))
         {
-            if (reading is StaffRead)
+            // The start comes before the first problem.
+            foreach (var problem in reading is StaffRead ? report.Drain() : [])
             {
-                records++;
-                foreach (var problem in report.Drain())
-                {
-                    yield return problem;
-                }
+                yield return problem;
             }
 
+            records += reading is StaffRead ? 1 : 0;
             yield return reading;
         }
 
-        foreach (var problem in report.Drain())
+        foreach (var problem in report.Drain().Concat(report.Rest is { } rest ? [rest] : []))
         {
             yield return problem;
         }

@@ -7,42 +7,31 @@ sealed class Header
 {
     const int ShortestWithTypo = 6;
 
+    readonly List<Cell> _cells;
     readonly List<(SourceColumn Column, string Written)> _typos = [];
 
-    Header(Dictionary<SourceColumn, (int Index, string Header)> columns) => Columns = columns;
+    Header(IEnumerable<Cell> cells) => _cells = [.. cells];
 
     /// <summary>The columns that were found, with their places and the names that the file gives them.</summary>
-    public Dictionary<SourceColumn, (int Index, string Header)> Columns { get; }
+    public Dictionary<SourceColumn, (int Index, string Header)> Columns { get; } = [];
 
     /// <summary>Compares the cells of the current row with the names of columns: in any case and order, and with one
     /// typing error in longer names.</summary>
     public static Header Match(RowReader rows, SourceColumn[] columns)
     {
-        var cells = Enumerable.Range(0, rows.Count).Select(index => (Index: index,
-            Text: CellText.Clean(rows.Text(index))))
-            .Where(cell => cell.Text.Length > 0).Select(cell => (cell.Index, cell.Text,
-                Key: SourceColumn.Key(cell.Text)))
-            .ToList();
-        var header = new Header([]);
+        var header = new Header(Enumerable.Range(0, rows.Count)
+            .Select(index => new Cell(index, CellText.Clean(rows.Text(index)))).Where(cell => cell.Key.Length > 0));
         foreach (var column in columns)
         {
-            var found = column.Keys.Select(key => cells.Find(cell => cell.Key == key)).FirstOrDefault(cell =>
-                cell.Key is not null);
-            if (found.Key is not null)
-            {
-                header.Take(column, found.Index, found.Text);
-                cells.Remove(found);
-            }
+            header.Take(column, column.Keys.Select(header.Find).FirstOrDefault(cell => cell is not null));
         }
 
         foreach (var column in columns.Where(column => !column.IsExact && !header.Columns.ContainsKey(column)))
         {
-            var found = cells.Find(cell => column.Keys.Any(key => HasOneTypo(cell.Key, key)));
-            if (found.Key is not null)
+            if (header._cells.Find(cell => column.Keys.Any(key => HasOneTypo(cell.Key, key))) is { } found)
             {
-                header.Take(column, found.Index, found.Text);
+                header.Take(column, found);
                 header._typos.Add((column, found.Text));
-                cells.Remove(found);
             }
         }
 
@@ -58,7 +47,16 @@ sealed class Header
         }
     }
 
-    void Take(SourceColumn column, int index, string text) => Columns[column] = (index, text);
+    Cell? Find(string key) => _cells.Find(cell => cell.Key == key);
+
+    void Take(SourceColumn column, Cell? cell)
+    {
+        if (cell is not null)
+        {
+            Columns[column] = (cell.Index, cell.Text);
+            _cells.Remove(cell);
+        }
+    }
 
     /// <summary>Whether one letter is missing, too many, another or exchanged with its neighbour.</summary>
     static bool HasOneTypo(string one, string other)
@@ -68,11 +66,21 @@ sealed class Header
             return false;
         }
 
+        if (one == other)
+        {
+            return true;
+        }
+
         var start = one.AsSpan().CommonPrefixLength(other);
         var (left, right) = (one[start..], other[start..]);
         return left.Length == right.Length
             ? left[1..] == right[1..] || (left.Length > 1 && left[0] == right[1] && left[1] == right[0]
                 && left[2..] == right[2..])
             : left.Length > right.Length ? left[1..] == right : left == right[1..];
+    }
+
+    sealed record Cell(int Index, string Text)
+    {
+        public string Key { get; } = SourceColumn.Key(Text);
     }
 }

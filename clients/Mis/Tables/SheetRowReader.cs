@@ -1,16 +1,40 @@
 using System.Globalization;
+using System.Xml;
 using ExcelDataReader;
+using ExcelDataReader.Exceptions;
+using Mastery.Mis.Files;
 
 namespace Mastery.Mis.Tables;
 
 /// <summary>Reads the rows of one sheet of a workbook.</summary>
-sealed class SheetRowReader(IExcelDataReader sheet) : RowReader
+sealed class SheetRowReader(IExcelDataReader sheet, string file) : RowReader
 {
     public override int Line => sheet.Depth + 1;
 
     public override int Count => sheet.FieldCount;
 
-    public override bool Read() => sheet.Read();
+    /// <summary>Whether a failure means that the workbook is damaged. Its reader does not check what it
+    /// reads.</summary>
+    public static bool IsDamage(Exception exception) => exception is ExcelReaderException or XmlException or IOException
+        or InvalidDataException or FormatException or ArgumentException or InvalidOperationException
+        or IndexOutOfRangeException or NullReferenceException or InvalidCastException or OverflowException
+        or NotSupportedException or KeyNotFoundException;
+
+    /// <summary>Goes on in a workbook.</summary>
+    /// <exception cref="StaffSourceException">It is damaged.</exception>
+    public static bool Next(Func<bool> next, string file)
+    {
+        try
+        {
+            return next();
+        }
+        catch (Exception exception) when (IsDamage(exception))
+        {
+            throw SourceFile.Unreadable(file, exception);
+        }
+    }
+
+    public override bool Read() => Next(sheet.Read, file);
 
     public override string? Text(int index) => index >= Count ? null : sheet.GetValue(index) switch
     {

@@ -67,9 +67,10 @@ sealed class Table
             }
             else
             {
-                _report.Add(new(Name, _rows.Line, "", $"the row has {_rows.Count} cells and the header "
-                    + $"{_rows.Width}, so "
-                    + "texts may stand in wrong columns; the row is left out") { LosesPerson = people });
+                var reason = $"the row has {_rows.Count} cells and the header {_rows.Width}, so texts may stand in "
+                    + "wrong "
+                    + "columns; the row is left out";
+                _report.Add(new(Name, _rows.Line, "", reason) { LosesPerson = people });
             }
         }
     }

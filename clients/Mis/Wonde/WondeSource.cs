@@ -59,20 +59,12 @@ public sealed class WondeSource : IStaffSource, IDisposable
         var people = new WondePeople(Number(school, report), report);
         if (isDelta)
         {
-            var deletions = new Uri(region, $"{path}/deletions?type=employee{Paging}");
-            await foreach (var deletion in AllAsync(
-                deletions, WondeJson.Default.WondePageWondeDeletion, cancellation))
-            {
-                people.Add(deletion);
-            }
+            await AddAllAsync(new(region, $"{path}/deletions?type=employee{Paging}"),
+                WondeJson.Default.WondePageWondeDeletion, people.Add, cancellation);
         }
 
-        var employees = new Uri(region, $"{path}/employees?include={Includes}{Paging}");
-        await foreach (var employee in AllAsync(employees, WondeJson.Default.WondePageWondeEmployee, cancellation))
-        {
-            people.Add(employee);
-        }
-
+        await AddAllAsync(new(region, $"{path}/employees?include={Includes}{Paging}"),
+            WondeJson.Default.WondePageWondeEmployee, people.Add, cancellation);
         report.Cursor = (_date - Overlap)?.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture)
             ?? (isDelta ? _options.ChangedSince : null);
         foreach (var person in people.All())
@@ -86,8 +78,8 @@ public sealed class WondeSource : IStaffSource, IDisposable
 
     // A page's cursor lives for a short time: a list whose cursor has ended is begun again. People who come twice are
     // joined.
-    async IAsyncEnumerable<T> AllAsync<T>(
-        Uri first, JsonTypeInfo<WondePage<T>> type, [EnumeratorCancellation] CancellationToken cancellation)
+    async Task AddAllAsync<T>(
+        Uri first, JsonTypeInfo<WondePage<T>> type, Action<T> add, CancellationToken cancellation)
     {
         var restarts = 0;
         var page = first;
@@ -102,10 +94,7 @@ public sealed class WondeSource : IStaffSource, IDisposable
             }
 
             var found = answer.Required();
-            foreach (var item in found.Data ?? [])
-            {
-                yield return item;
-            }
+            found.Data?.ForEach(add);
 
             page = found.Meta?.Pagination is { Next: { Length: > 0 } next, More: not false }
                 ? ApiAddress.Next(page, next) : null;
@@ -151,8 +140,7 @@ public sealed class WondeSource : IStaffSource, IDisposable
         if (number is null)
         {
             report.Add(new("schools", 0, "urn", "Wonde knows neither the URN nor the DfE number of the school; posts "
-                + "are "
-                + "taken without a school"));
+                + "are taken without a school"));
         }
         else
         {

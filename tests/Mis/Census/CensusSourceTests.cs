@@ -16,6 +16,29 @@ public sealed class CensusSourceTests : IDisposable
 
     const string End = "</SchoolWorkforceMembers></Message>";
 
+    const string Members = """
+        <SchoolWorkforceMember><StaffDetails><TeacherNumber>1234567</TeacherNumber><StaffMemberName>
+        <PersonFamilyName>Ash</PersonFamilyName><GivenNames>
+        <GivenName><PersonGivenName>Anna</PersonGivenName></GivenName><GivenName>
+        <PersonGivenName>canary-second</PersonGivenName></GivenName></GivenNames></StaffMemberName>
+        <FormerFamilyNames><PersonFamilyName>Oak</PersonFamilyName><PersonFamilyName>Elm</PersonFamilyName>
+        </FormerFamilyNames><NINumber>canary-ni</NINumber><GenderCurrent>canary</GenderCurrent>
+        <PersonBirthDate>canary-born</PersonBirthDate><Ethnicity>canary</Ethnicity><Disability>canary</Disability>
+        </StaffDetails><ContractOrServiceGroup><ContractOrService><ContractType>PRM</ContractType>
+        <ContractStart>2021-09-01</ContractStart><Post>CLT</Post><SchoolArrivalDate>2019-09-01</SchoolArrivalDate>
+        <Payments><BasePay>canary-pay</BasePay></Payments><Roles><Role><RoleIdentifier>TCHR</RoleIdentifier></Role>
+        <Role><RoleIdentifier>HDPT</RoleIdentifier></Role></Roles></ContractOrService></ContractOrServiceGroup>
+        <Curriculums><Curriculum><SubjectCode>MAT</SubjectCode><Hours>20</Hours></Curriculum>
+        <Curriculum><SubjectCode>PHY</SubjectCode></Curriculum></Curriculums>
+        <Absences><Absence><AbsenceCategory>canary-sick</AbsenceCategory></Absence></Absences>
+        <Qualifications><Qualification><SubjectCode>canary-degree</SubjectCode></Qualification></Qualifications>
+        </SchoolWorkforceMember>
+        <SchoolWorkforceMember><StaffDetails><StaffMemberName><PersonFamilyName>canary-cook</PersonFamilyName>
+        </StaffMemberName></StaffDetails><ContractOrServiceGroup><ContractOrService>
+        <Post>SUP</Post></ContractOrService>
+        </ContractOrServiceGroup></SchoolWorkforceMember>
+        """;
+
     readonly TestFiles _files = new();
 
     public void Dispose() => _files.Dispose();
@@ -23,28 +46,7 @@ public sealed class CensusSourceTests : IDisposable
     [Fact]
     public async Task Takes_teachers_with_their_posts_and_drops_everything_else()
     {
-        var feed = await ReadAsync(Header + """
-            <SchoolWorkforceMember><StaffDetails><TeacherNumber>1234567</TeacherNumber><StaffMemberName>
-            <PersonFamilyName>Ash</PersonFamilyName><GivenNames>
-            <GivenName><PersonGivenName>Anna</PersonGivenName></GivenName><GivenName>
-            <PersonGivenName>canary-second</PersonGivenName></GivenName></GivenNames></StaffMemberName>
-            <FormerFamilyNames><PersonFamilyName>Oak</PersonFamilyName><PersonFamilyName>Elm</PersonFamilyName>
-            </FormerFamilyNames><NINumber>canary-ni</NINumber><GenderCurrent>canary</GenderCurrent>
-            <PersonBirthDate>canary-born</PersonBirthDate><Ethnicity>canary</Ethnicity><Disability>canary</Disability>
-            </StaffDetails><ContractOrServiceGroup><ContractOrService><ContractType>PRM</ContractType>
-            <ContractStart>2021-09-01</ContractStart><Post>CLT</Post><SchoolArrivalDate>2019-09-01</SchoolArrivalDate>
-            <Payments><BasePay>canary-pay</BasePay></Payments><Roles><Role><RoleIdentifier>TCHR</RoleIdentifier></Role>
-            <Role><RoleIdentifier>HDPT</RoleIdentifier></Role></Roles></ContractOrService></ContractOrServiceGroup>
-            <Curriculums><Curriculum><SubjectCode>MAT</SubjectCode><Hours>20</Hours></Curriculum>
-            <Curriculum><SubjectCode>PHY</SubjectCode></Curriculum></Curriculums>
-            <Absences><Absence><AbsenceCategory>canary-sick</AbsenceCategory></Absence></Absences>
-            <Qualifications><Qualification><SubjectCode>canary-degree</SubjectCode></Qualification></Qualifications>
-            </SchoolWorkforceMember>
-            <SchoolWorkforceMember><StaffDetails><StaffMemberName><PersonFamilyName>canary-cook</PersonFamilyName>
-            </StaffMemberName></StaffDetails><ContractOrServiceGroup><ContractOrService>
-            <Post>SUP</Post></ContractOrService>
-            </ContractOrServiceGroup></SchoolWorkforceMember>
-            """ + End);
+        var feed = await ReadAsync(Header + Members + End);
 
         Assert.Equal("School Workforce Census XML", feed.Start.Format);
         var person = Assert.Single(feed.Records);

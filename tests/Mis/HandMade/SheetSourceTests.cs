@@ -1,5 +1,4 @@
 using System.Text;
-using Mastery.Mis.HandMade;
 using Mastery.Mis.Tests.Reading;
 
 namespace Mastery.Mis.Tests.HandMade;
@@ -41,9 +40,8 @@ public sealed class SheetSourceTests : IDisposable
     public async Task Finds_the_header_below_other_lines()
     {
         var path = _files.Write("sims.csv",
-            "Staff list,,\nPrinted by: The Office,26/11/2026,\n,,\nCode,\"Legal Surname\",Legal Forename,Job "
-                + "Title,Start Date\n"
-                + "AA,Ash,Anna,Head of Maths,01/09/2021\n\n,,,,\nBB,Birch,Bo,Teacher,1 Sep 2022\n");
+            "Staff,,\nPrinted by: The Office,26/11/2026,\n,,\nCode,\"Legal Surname\",Legal Forename,Job "
+                + "Title,Start Date\nAA,Ash,Anna,Head of Maths,01/09/2021\n\n,,,,\nBB,Birch,Bo,Teacher,1 Sep 2022\n");
 
         var feed = await TestFiles.ReadAsync(path, new() { School = "136283" });
 
@@ -58,8 +56,7 @@ public sealed class SheetSourceTests : IDisposable
     public async Task Takes_a_name_in_one_column_apart()
     {
         var path = _files.Write("names.csv", "Staff Name,TRN\n\"O'BRIEN, Zoe\",1234567\n\"Smith-Jones, Mrs Anna "
-            + "May\",12/34568\n"
-            + "Mr Bo McDonald,RP1234569\n\"MCDONALD, Cy\",\n");
+            + "May\",12/34568\nMr Bo McDonald,RP1234569\n\"MCDONALD, Cy\",\n");
 
         var feed = await TestFiles.ReadAsync(path);
 
@@ -73,8 +70,7 @@ public sealed class SheetSourceTests : IDisposable
     public async Task Leaves_out_accounts_that_are_no_person()
     {
         var path = _files.Write("staff.csv", "ID,Forename,Surname,Email\n1,,SEN,office@hill.example\n"
-            + "2,Cover,Supervisor,\n"
-            + "3,,PERSONNEL,\n4,Anna,Head,office@hill.example\n5,Bo,Cover,office@hill.example\n");
+            + "2,Cover,Supervisor,\n3,,PERSONNEL,\n4,Anna,Head,office@hill.example\n5,Bo,Cover,office@hill.example\n");
 
         var feed = await TestFiles.ReadAsync(path);
 
@@ -127,8 +123,8 @@ public sealed class SheetSourceTests : IDisposable
         Assert.Equal([("2021-03-02", ""), ("", ""), ("", "2021-08-31")],
             feed.Records.Select(record => record.Posts.Single()).Select(post => (post.StartDate, post.EndDate)));
         Assert.Equal("staff.csv, line 2, End: the date is not one as 2025-09-01 or 01/09/2025; the post is taken "
-            + "without it\n"
-            + "staff.csv, line 4, End: the post ends before it begins; it is taken without its first day", feed.Said);
+            + "without it\nstaff.csv, line 4, End: the post ends before it begins; it is taken without its first "
+            + "day", feed.Said);
     }
 
     [Fact]
@@ -154,8 +150,12 @@ public sealed class SheetSourceTests : IDisposable
         var path = _files.Write("staff.csv", "Nr,Nachname,Vorname,Email\n1,Ash,Anna,a@hill.example\n");
         var mapping = new ColumnMapping
         {
-            Columns = new Dictionary<string, string> { ["id"] = "Nr", ["familyName"] = "Nachname",
-                ["givenName"] = "Vorname" },
+            Columns = new Dictionary<string, string>
+            {
+                ["id"] = "Nr",
+                ["familyName"] = "Nachname",
+                ["givenName"] = "Vorname",
+            },
         };
         mapping.Save(_files["mapping.json"]);
 

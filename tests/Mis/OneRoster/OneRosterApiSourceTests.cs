@@ -88,6 +88,20 @@ public sealed class OneRosterApiSourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Takes_people_without_subjects_from_a_service_that_gives_no_classes()
+    {
+        AddTeachers(1);
+        _service.Without = ["enrollments", "courses"];
+
+        var feed = await ReadAsync(_service.Options);
+
+        Assert.Equal(("136283", ""), Assert.Single(feed["u1"].Posts) is var post
+            ? (post.SchoolNumber, post.Subject) : default);
+        Assert.Equal("enrollments: the service does not give them; people are taken without subjects\n"
+            + "courses: the service does not give them; people are taken without subjects", feed.Said);
+    }
+
+    [Fact]
     public async Task Reads_only_who_has_changed_since_the_cursor()
     {
         AddTeachers(2);

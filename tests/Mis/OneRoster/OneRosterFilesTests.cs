@@ -45,11 +45,9 @@ public sealed class OneRosterFilesTests : IDisposable
         var feed = await ReadAsync(
             Users + "u1,,,true,o1,teacher,,,Anna,Ash,,,,,,,,\n",
             ("courses.csv", "sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,"
-                + "orgSourcedId,"
-                + "subjects,subjectCodes\nk1,,,,Further Mathematics,,,o1,,\n"),
+                + "orgSourcedId,subjects,subjectCodes\nk1,,,,Further Mathematics,,,o1,,\n"),
             ("classes.csv", "sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,"
-                + "location,"
-                + "schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods\n"
+                + "location,schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods\n"
                 + "c1,,,10x/Ma1,,k1,,scheduled,,o1,,\"Mathematics, Statistics\",,\nc2,,,12A,,k1,,scheduled,,o1,,,,\n"
                 + "c3,,,9y,,,,scheduled,,o2,,Physics,,\nc4,tobedeleted,,9z,,,,scheduled,,o1,,French,,\n"),
             ("enrollments.csv", "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,"
@@ -74,13 +72,10 @@ public sealed class OneRosterFilesTests : IDisposable
                 + "identifier,email,sms,phone,agentSourcedIds,grades,password,userMasterIdentifier,preferredGivenName,"
                 + "preferredMiddleName,preferredFamilyName,primaryOrgSourcedId,pronouns\n"
                 + "u1,,,true,a,,Anna,Smith,,,a@hill.example,,,,,,,Annie,,Jones,o1,\n"
-                    + "u2,,,true,b,,Sam,Pupil,,,,,,,,,,,,,o1,\n"
-                + "u3,,,true,c,,Bo,Nobody,,,,,,,,,,,,,o1,\n"),
+                    + "u2,,,true,b,,Sam,Pupil,,,,,,,,,,,,,o1,\nu3,,,true,c,,Bo,Nobody,,,,,,,,,,,,,o1,\n"),
             ("roles.csv", "sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,"
-                + "orgSourcedId,"
-                + "userProfileSourcedId\nr1,,,u1,primary,principal,2021-09-01,,o1,\n"
-                    + "r2,,,u1,secondary,teacher,01/09/2022,"
-                + "31/08/2023,o2,\nr3,,,u2,primary,student,,,o1,\n"));
+                + "orgSourcedId,userProfileSourcedId\nr1,,,u1,primary,principal,2021-09-01,,o1,\n"
+                    + "r2,,,u1,secondary,teacher,01/09/2022,31/08/2023,o2,\nr3,,,u2,primary,student,,,o1,\n"));
 
         var feed = await TestFiles.ReadAsync(folder);
 
@@ -138,16 +133,14 @@ public sealed class OneRosterFilesTests : IDisposable
     public async Task Keeps_people_whose_school_is_not_known_and_says_so_once()
     {
         var feed = await ReadAsync(Users + "u1,,,true,gone,teacher,,,Anna,Ash,,,,,,,,\n"
-            + "u2,,,true,gone,teacher,,,Bo,Birch,,,,,,,,\n"
-            + "u3,,,true,t1,teacher,,,Cy,Cole,,,,,,,,\n");
+            + "u2,,,true,gone,teacher,,,Bo,Birch,,,,,,,,\nu3,,,true,t1,teacher,,,Cy,Cole,,,,,,,,\n");
 
         Assert.Equal(["", "", ""], feed.Records.SelectMany(record => record.Posts).Select(post => post.SchoolNumber));
         Assert.Equal(
             "orgs.csv, sourcedId: people belong to an organisation \"gone\" that is not in this file; posts there "
-                + "are taken "
-                + "without a school\norgs.csv, line 2, identifier: the organisation \"Coast Trust\" has neither a "
-                    + "URN (six "
-                + "digits) nor a LAESTAB (seven digits); posts there are taken without a school", feed.Said);
+                + "are taken without a school\norgs.csv, line 2, identifier: the organisation \"Coast Trust\" has "
+                + "neither a URN (six digits) nor a LAESTAB (seven digits); posts there are taken without a "
+                + "school", feed.Said);
     }
 
     [Fact]
@@ -161,11 +154,10 @@ public sealed class OneRosterFilesTests : IDisposable
         Assert.Equal(
             "users.csv, line 2, email: the e-mail address has no @; the person is taken without one\n"
                 + "users.csv, line 2, userIds: the Teacher Reference Number has 5 digits and not seven, perhaps "
-                    + "because a "
-                + "spreadsheet took off its zeros; the person is taken without one\n"
-                + "users.csv, line 3, sourcedId: the person has no id and is left out\n"
-                + "users.csv, line 4: the person has no given name and is left out\n"
-                + "users.csv, line 5, role: \"superhero\" is not a role of staff; people with it are left out",
+                    + "because a spreadsheet took off its zeros; the person is taken without one\nusers.csv, line "
+                + "3, sourcedId: the person has no id and is left out\nusers.csv, line 4: the person has no given "
+                + "name and is left out\nusers.csv, line 5, role: \"superhero\" is not a role of staff; people with "
+                + "it are left out",
                     feed.Said);
         Assert.Equal(2, feed.End.LostPeople);
     }
@@ -200,8 +192,7 @@ public sealed class OneRosterFilesTests : IDisposable
 
         Assert.Empty(feed.Records);
         Assert.Equal("users.csv, line 2: the row has 19 cells and the header 18, so texts may stand in wrong "
-            + "columns; the row "
-            + "is left out", feed.Said);
+            + "columns; the row is left out", feed.Said);
     }
 
     [Fact]

@@ -16,8 +16,7 @@ public sealed class SchoolDataSyncFilesTests : IDisposable
             ("School.csv", "SIS ID,Name,School Number,Principal Name,Address\n"
                 + "10001,Hill School,136283,canary-head,canary-street\n10002,Vale School,9364567,canary,canary\n"),
             ("Teacher.csv", "SIS ID,School SIS ID,First Name,Last Name,Username,Password,State ID,Teacher "
-                + "Number,Status,"
-                + "Middle Name,Secondary Email,Title,Qualification\n"
+                + "Number,Status,Middle Name,Secondary Email,Title,Qualification\n"
                 + "1,10001,Anna,Ash,a.ash@hill.example,canary-pass,canary-state,1234567,Active,canary-m,canary@x,,\n"
                 + "1,10002,Anna,Ash,a.ash@hill.example,canary-pass,canary-state,1234567,Active,canary-m,canary@x,,\n"
                 + "2,10001,Bo,Birch,BBirch,canary,canary,102,Active,,,,\n3,10001,Cy,Cole,,,,,Deleted,,,,\n"),

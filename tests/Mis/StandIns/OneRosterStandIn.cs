@@ -21,6 +21,9 @@ sealed partial class OneRosterStandIn(string version = "v1p1") : StandIn
     /// <summary>Whether it says the next page in the header <c>Link</c> instead of the total.</summary>
     public bool Links { get; set; }
 
+    /// <summary>The collections that the client may not read.</summary>
+    public string[] Without { get; set; } = [];
+
     /// <summary>Whether it knows filters.</summary>
     public bool Filters { get; set; } = true;
 
@@ -71,6 +74,12 @@ sealed partial class OneRosterStandIn(string version = "v1p1") : StandIn
         }
 
         var collection = context.Request.Path.Value!.Split('/')[^1];
+        if (Without.Contains(collection))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return null;
+        }
+
         return context.Request.Path.StartsWithSegments($"/ims/oneroster/{version}")
             && _collections.TryGetValue(collection, out var all) ? Page(context, collection, all) : null;
     }
@@ -88,8 +97,7 @@ sealed partial class OneRosterStandIn(string version = "v1p1") : StandIn
             var query = context.Request.QueryString.ToString().Replace(
                 $"offset={offset}", $"offset={offset + limit}", StringComparison.Ordinal);
             context.Response.Headers.Link = $"<{new Uri(Address, context.Request.Path + query).AbsoluteUri}>; "
-                + "rel=\"next\","
-                + $" <{Address}>; rel=\"first\"";
+                + $"rel=\"next\", <{Address}>; rel=\"first\"";
         }
 
         return new()
