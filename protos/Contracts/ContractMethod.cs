@@ -30,6 +30,9 @@ public sealed record ContractMethod(MethodDescriptor Descriptor)
     public bool SchoolAccess { get; } =
         Descriptor.GetOptions()?.GetExtension(AccessExtensions.SchoolAccess) ?? false;
 
+    /// <summary>Whether it is about resources whose parts belong to several hubs (<c>spans_hubs</c>).</summary>
+    public bool SpansHubs { get; } = Descriptor.GetOptions()?.GetExtension(AccessExtensions.SpansHubs) ?? false;
+
     /// <summary>The media types of the file that it answers (<c>media_type</c>); none where it answers a
     /// message.</summary>
     public IReadOnlyList<string> MediaTypes { get; } =

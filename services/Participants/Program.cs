@@ -22,6 +22,13 @@ builder.Services
     .AddScoped<SensitiveReadStore>()
     .AddScoped<ParticipationPlanner>()
     .AddScoped<ParticipationImporter>()
+    .AddScoped<RosterStore>()
+    .AddScoped<RosterEffectStore>()
+    .AddScoped<MatchReviewStore>()
+    .AddScoped<HubRosterReader>()
+    .AddScoped<RosterImporter>()
+    .AddScoped<RosterApplier>()
+    .AddScoped<RosterWork>()
     .AddScoped<WorkGroupStore>()
     .AddScoped<ApplicationStore>()
     .AddScoped<EnrolmentStore>()
@@ -56,4 +63,5 @@ var app = builder.Build();
 app.MapService<SchoolDirectoryService>();
 app.MapService<ParticipantService>();
 app.MapService<WorkGroupService>();
+app.MapService<RosterService>();
 return await app.RunServiceAsync(args);

@@ -24,6 +24,9 @@ public sealed class ApiClients : IAsyncDisposable
     /// <summary>Departments and people.</summary>
     public ParticipantService.ParticipantServiceClient People => Get<ParticipantService.ParticipantServiceClient>();
 
+    /// <summary>Staff from the MIS of schools and trusts.</summary>
+    public RosterService.RosterServiceClient Rosters => Get<RosterService.RosterServiceClient>();
+
     /// <summary>Work Groups, applications and enrolments.</summary>
     public WorkGroupService.WorkGroupServiceClient WorkGroups => Get<WorkGroupService.WorkGroupServiceClient>();
 

@@ -95,6 +95,13 @@ public sealed partial class ParticipantStore
         ORDER BY p.id
         """, department);
 
+    /// <summary>Those of some people of a hub who were neither merged nor went to another hub, in the order of their
+    /// ids.</summary>
+    public Task<IReadOnlyList<Participant>> OfAsync(string hub, Guid[] ids) => db.QueryAsync<Participant>($"""
+        SELECT {AllColumns} FROM participant p
+        WHERE p.hub_id = @hub AND p.id = ANY(@ids) AND p.state IN ('ACTIVE', 'LEFT') ORDER BY p.id
+        """, new { hub, ids });
+
     /// <summary>The record that stands for each of those that are there.</summary>
     async Task<Dictionary<Guid, Guid>> SurvivorsAsync(string[] hubs, Guid[] ids) =>
         (await db.QueryAsync<Survivor>("""

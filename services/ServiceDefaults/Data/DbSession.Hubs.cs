@@ -23,6 +23,22 @@ public sealed partial class DbSession
             throw new InvalidOperationException("A part of a write is of one hub, and of a caller who is of one.");
         }
 
+        return await WithinAsync(hub, work);
+    }
+
+    /// <summary>Does a part of a write in one of the hubs that the caller's token is for, in the same transaction: for
+    /// methods that span hubs. What the token is bound to stays.</summary>
+    /// <inheritdoc cref="InHubAsync{T}"/>
+    public Task<T> InOwnHubAsync<T>(string hub, Func<Task<T>> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return hub is not (null or "" or "-" or "*" or ResourceName.National) && call.Caller.MayEnter(hub)
+            ? WithinAsync(hub, work)
+            : throw new InvalidOperationException("A part of a write is of one hub, and of one that its token is for.");
+    }
+
+    async Task<T> WithinAsync<T>(string hub, Func<Task<T>> work)
+    {
         await BeginAsync();
         var outer = _otherHub;
         await EnterAsync(hub);

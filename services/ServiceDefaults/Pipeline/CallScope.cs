@@ -60,6 +60,17 @@ public sealed class CallScope
     /// body.</summary>
     internal bool Reached { get; set; }
 
+    /// <summary>The hub for a read over the hubs of the token: its only one, or <c>*</c>; empty for none.</summary>
+    internal string HubsOfToken => Hubs switch { { Count: 0 } => "", { Count: 1 } one => one.Single(), _ => "*" };
+
+    /// <summary>Makes this the scope of a part of another call, in <paramref name="hub"/>: who calls, and what they are
+    /// bound to, stays.</summary>
+    internal void Enter(string hub, CallScope caller)
+    {
+        (Hub, Caller, Method) = (hub, caller.Caller, caller.Method);
+        (Contract, Cancellation, Deadline) = (caller.Contract, caller.Cancellation, caller.Deadline);
+    }
+
     /// <summary>Makes this the scope of work in <paramref name="hub"/> that no call is behind.</summary>
     internal void Enter(string hub, string actor, CancellationToken cancellation)
     {

@@ -3,7 +3,8 @@ using Mastery.Testing;
 namespace Mastery.Participants.Tests;
 
 public sealed class OtherHubTests(PeopleFixture fixture)
-    : OtherHubs(fixture, V1.ParticipantService.Descriptor, V1.WorkGroupService.Descriptor)
+    : OtherHubs(
+        fixture, V1.ParticipantService.Descriptor, V1.WorkGroupService.Descriptor, V1.RosterService.Descriptor)
 {
     protected override async Task<HubResources> ResourcesAsync()
     {
@@ -36,6 +37,7 @@ public sealed class OtherHubTests(PeopleFixture fixture)
             .With(await fixture.Groups.GetEnrolmentAsync(new() { Name = accepted.Enrolment }))
             .With(await fixture.PlanAsync(PeopleFixture.Row(school)))
             .With(await fixture.EnquiryAsync(school))
+            .With(await fixture.MatchReviewAsync(school, "Ada Lovelace"))
             .With((await fixture.Groups.ListLettersAsync(new()
             {
                 Parent = PeopleFixture.Hub,

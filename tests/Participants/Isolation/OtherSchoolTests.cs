@@ -7,7 +7,8 @@ using Mastery.Testing;
 namespace Mastery.Participants.Tests;
 
 public sealed class OtherSchoolTests(PeopleFixture fixture)
-    : OtherSchools(fixture, V1.ParticipantService.Descriptor, V1.WorkGroupService.Descriptor)
+    : OtherSchools(
+        fixture, V1.ParticipantService.Descriptor, V1.WorkGroupService.Descriptor, V1.RosterService.Descriptor)
 {
     const string Trust = "16789";
 
@@ -142,6 +143,7 @@ public sealed class OtherSchoolTests(PeopleFixture fixture)
             .With(await fixture.People.GetParticipantAsync(new() { Name = accepted.Advocates[0].Participant }))
             .With(past)
             .With(accepted)
+            .With(await fixture.MatchReviewAsync(school, "Ada Lovelace"))
             .With(await fixture.Groups.GetWorkGroupAsync(new() { Name = accepted.WorkGroup }))
             .With(await fixture.Groups.GetEnrolmentAsync(new() { Name = accepted.Enrolment }));
         return new(resources, Urn(school), Trust, Urn(other));

@@ -15,6 +15,8 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
     [InlineData("enquiry")]
     [InlineData("department_transfer")]
     [InlineData("participation_import")]
+    [InlineData("roster_sync")]
+    [InlineData("roster_effect")]
     public async Task Do_not_delete_change_log_entries(string table)
     {
         var refusal = await Assert.ThrowsAsync<PostgresException>(() =>
@@ -92,6 +94,9 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
         await fixture.AcceptedAsync(group, department);
         await fixture.EnquiryAsync(department.School);
         await fixture.PlanAsync(PeopleFixture.Row(department.School));
+        await fixture.MatchReviewAsync(department.School, "Ada Lovelace");
+        var school = (await fixture.TrustAsync()).School;
+        await fixture.SyncAsync(school.Name, [school.Staff("1", "Alan Turing")]);
         var session = await fixture.Groups.CreateSessionAsync(
             new() { Parent = group.Name, Session = SessionVerb.Example("2024-10-02") });
         await fixture.Groups.RecordAttendanceAsync(new()

@@ -60,10 +60,10 @@ public sealed class ErrorTests(RunningSuite suite, SeededHubs hubs)
     HttpRequestMessage Valid(DocumentedOperation operation, string? token) =>
         RestCall.Of(operation.Route, hubs.One.Requests.For(operation.Method!.Descriptor), token);
 
-    // Another hub finds nothing of what a hub owns; of the rest there is none with this id.
+    // Another hub finds nothing of what a hub owns, or has a part in; of the rest there is none with this id.
     HttpRequestMessage OfNothing(DocumentedOperation operation)
     {
-        if (HubMethods.IsHubOwned(operation.Method!.Descriptor))
+        if (HubMethods.IsHubOwned(operation.Method!.Descriptor) || operation.Method.SpansHubs)
         {
             return Valid(operation, suite.Tokens.Sign(new() { Hubs = [RunningSuite.OtherHub] }));
         }

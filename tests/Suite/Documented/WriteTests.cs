@@ -156,6 +156,7 @@ public sealed partial class WriteTests(RunningSuite suite)
         await _calls.CallAsync("updatePastParticipation", participation, new { source = "A list" });
 
         await ImportAsync();
+        await RostersAsync("schools/980012");
 
         var other = await DepartmentAsync("SUBJECT_SCIENCE", "schools/980011");
         await _calls.CallAsync(

@@ -89,7 +89,29 @@ sealed partial class HubSeed
             FileName = "List.csv",
             Records = { new ParticipationRecord { SchoolNumber = School["schools/".Length..], Code = "NCP23-12" } },
         }));
+        await MatchAsync();
         return people;
+    }
+
+    /// <summary>A record that may be of one of the people.</summary>
+    async Task MatchAsync()
+    {
+        var sync = await _api.Rosters.BatchPlanRosterSyncAsync(new()
+        {
+            Header = new() { Source = School, System = "sims", Mode = RosterMode.Delta },
+            Records =
+            {
+                new StaffRecord
+                {
+                    Id = "7",
+                    GivenName = "Ada",
+                    FamilyName = "Lovelace",
+                    Posts = { new StaffRecord.Types.Post { Subject = "Maths" } },
+                },
+            },
+        });
+        _resources.With("mastery.services/RosterSync", sync.Name);
+        Keep((await _api.Rosters.ListMatchReviewsAsync(new() { Parent = Hub })).MatchReviews[0]);
     }
 
     async Task<string> HireAsync(string department, string trn) => (await _api.People.CreateParticipantAsync(new()

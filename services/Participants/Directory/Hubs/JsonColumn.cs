@@ -14,8 +14,11 @@ sealed class JsonColumn<T> : SqlMapper.TypeHandler<IReadOnlyList<T>>
     public override void SetValue(IDbDataParameter parameter, IReadOnlyList<T>? value)
     {
         ((NpgsqlParameter)parameter).NpgsqlDbType = NpgsqlDbType.Jsonb;
-        parameter.Value = JsonSerializer.Serialize(value ?? [], Options);
+        parameter.Value = Text(value ?? []);
     }
+
+    /// <summary>The list as the column holds it, for a statement that writes many rows.</summary>
+    public static string Text(IReadOnlyList<T> value) => JsonSerializer.Serialize(value, Options);
 
     public override IReadOnlyList<T> Parse(object value) =>
         JsonSerializer.Deserialize<List<T>>((string)value, Options) ?? [];

@@ -147,6 +147,11 @@ sealed class AccessInterceptor(
         {
             call.Hub = HubOf(call, contract, request);
         }
+        else if (contract is { SpansHubs: true, ReadOnly: true })
+        {
+            // Of several hubs, the statement says which: every table that is read so has the hub in its condition.
+            call.Hub = call.HubsOfToken;
+        }
 
         rates.Count(call);
         if (contract.RequestScopes.None)

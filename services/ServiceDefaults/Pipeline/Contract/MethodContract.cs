@@ -24,6 +24,9 @@ sealed record MethodContract
     /// <summary>Whether a token bound to a school or a trust may call the method.</summary>
     public required bool SchoolAccess { get; init; }
 
+    /// <summary>Whether the method is about resources whose parts belong to several hubs.</summary>
+    public required bool SpansHubs { get; init; }
+
     public required HubRule Hub { get; init; }
 
     public required MessageContract Request { get; init; }
@@ -56,6 +59,7 @@ sealed record MethodContract
             OptionalScopes = contract.OptionalScopes,
             ReadOnly = contract.IsRead,
             SchoolAccess = contract.SchoolAccess,
+            SpansHubs = contract.SpansHubs,
             Hub = HubRule.Of(method),
             Request = MessageContract.Of(request),
             RequestScopes = FieldScopes.Of(request),

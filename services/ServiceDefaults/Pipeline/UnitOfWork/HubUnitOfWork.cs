@@ -41,6 +41,52 @@ public sealed class HubUnitOfWork(IServiceScopeFactory scopes)
         return result;
     }
 
+    /// <summary>The same for a part of a call that spans hubs: in the caller's name, for what the token is bound to.
+    /// </summary>
+    /// <typeparam name="TService">What does the work.</typeparam>
+    /// <typeparam name="TResult">What comes of it.</typeparam>
+    /// <param name="hub">The id of one hub of the token.</param>
+    /// <param name="caller">The call.</param>
+    /// <param name="work">The work, with its service from a scope of its own.</param>
+    /// <exception cref="ArgumentException">The token is not for <paramref name="hub"/>.</exception>
+    public async Task<TResult> RunForAsync<TService, TResult>(
+        string hub, CallScope caller, Func<TService, Task<TResult>> work)
+        where TService : notnull
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(work);
+        if (hub is null or "" or "-" or "*" or ResourceName.National || !caller.Caller.MayEnter(hub))
+        {
+            throw new ArgumentException(
+                "A part of a call is of one hub, and of one that its token is for.", nameof(hub));
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallScope>().Enter(hub, caller);
+        await using var db = scope.ServiceProvider.GetRequiredService<DbSession>();
+        db.AllowWrites();
+        var result = await work(scope.ServiceProvider.GetRequiredService<TService>());
+        await db.CommitAsync();
+        return result;
+    }
+
+    /// <summary>Reads over the hubs of a caller's token, for a call that spans hubs and writes: the statements say
+    /// which of them.</summary>
+    /// <typeparam name="TService">What reads.</typeparam>
+    /// <typeparam name="TResult">What it reads.</typeparam>
+    /// <param name="caller">The call.</param>
+    /// <param name="read">The reading, with its service from a scope of its own.</param>
+    public async Task<TResult> ReadForAsync<TService, TResult>(CallScope caller, Func<TService, Task<TResult>> read)
+        where TService : notnull
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(read);
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallScope>().Enter(caller.HubsOfToken, caller);
+        await using var db = scope.ServiceProvider.GetRequiredService<DbSession>();
+        return await read(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
     /// <inheritdoc cref="RunAsync{TService, TResult}"/>
     public Task RunAsync<TService>(string hub, string actor, Func<TService, Task> work,
         CancellationToken cancellation = default)

@@ -1,0 +1,87 @@
+using Dapper;
+using Mastery.ServiceDefaults;
+using State = Mastery.Participants.V1.MatchReview.Types.State;
+
+namespace Mastery.Participants;
+
+/// <summary>The reviews of potential matches. One for each id of a source: what was decided is kept there.</summary>
+public sealed class MatchReviewStore(DbSession db)
+{
+    const string Columns = """
+        r.hub_id, r.id, r.source, r.system, r.source_id, r.display_name, r.email, r.school, r.candidates,
+        r.roster_sync_id, r.state, r.participant_id, r.resolve_actor, r.resolve_time, r.revision, r.create_time,
+        r.update_time, coalesce((SELECT s.display_name FROM school s WHERE s.urn = r.school), '') AS school_name
+        """;
+
+    static readonly ListShape Shape = ListShape.Of(V1.MatchReview.Descriptor, ["r.hub_id", "r.id"], new()
+    {
+        ["school"] = "r.school",
+    });
+
+    static MatchReviewStore() => SqlMapper.AddTypeHandler(new MessageColumn<V1.MatchReview>());
+
+    public async Task<MatchReview> GetAsync(string name, string etag = "") =>
+        (await db.FindAsync<MatchReview>(
+            $"SELECT {Columns} FROM match_review r WHERE r.hub_id = @hub AND r.id = @id", Key(name))
+            ?? throw ApiError.NotFound(MatchReview.Type, name)).RequireEtag(etag);
+
+    public async Task<MatchReview> LockAsync(string name, string etag)
+    {
+        await db.LockAsync<int>(
+            "SELECT 1 FROM match_review WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE", Key(name));
+        return await GetAsync(name, etag);
+    }
+
+    public Task<Page<MatchReview>> ListAsync(string parent, ListRequest list) => db.PageAsync<MatchReview>(
+        Shape, list, $"SELECT {Columns} FROM match_review r", parent.HubId() == "-" ? "" : "r.hub_id = @hub",
+        new { hub = parent.HubId() });
+
+    /// <summary>Those of a source and its system.</summary>
+    public Task<IReadOnlyList<MatchReview>> OfSourceAsync(string hub, RosterHeader header) =>
+        db.QueryAsync<MatchReview>($"""
+            SELECT {Columns} FROM match_review r WHERE hub_id = @hub AND source = @Source AND system = @System
+            """, new { hub, header.Source, header.System });
+
+    /// <summary>Asks what a plan asks, and no more what nobody has to decide by now.</summary>
+    /// <returns>The names of the reviews, by the id in the source.</returns>
+    public async Task<Dictionary<string, string>> AskAsync(
+        RosterSlice slice, IReadOnlyList<PlannedEffect> effects, IReadOnlyDictionary<string, MatchReview> known)
+    {
+        Dictionary<string, string> names = [];
+        var asked = effects.Where(effect => effect.Candidates.Count > 0).ToList();
+        foreach (var question in asked.Select(effect => MatchReview.New(slice, effect)))
+        {
+            var review = known.TryGetValue(question.SourceId, out var before)
+                ? await UpdateAsync(before, before.Ask(question))
+                : await InsertAsync(question);
+            names[question.SourceId] = review.Name;
+        }
+
+        var answered = effects.SelectMany(effect => effect.Effect.SourceIds).ToHashSet();
+        foreach (var review in known.Values.Where(review => review.State == State.Waiting
+            && answered.Contains(review.SourceId) && !names.ContainsKey(review.SourceId)))
+        {
+            await db.DeleteAsync(review,
+                "DELETE FROM match_review WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
+        }
+
+        return names;
+    }
+
+    public Task<MatchReview> UpdateAsync(MatchReview before, MatchReview after) => db.UpdateAsync(before, after, $"""
+        UPDATE match_review r SET display_name = @DisplayName, email = @Email, school = @School,
+            candidates = @Candidates, roster_sync_id = @RosterSyncId, state = @State, participant_id = @ParticipantId,
+            resolve_actor = @ResolveActor, resolve_time = @ResolveTime, revision = revision + 1, update_time = now()
+        WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING {Columns}
+        """);
+
+    Task<MatchReview> InsertAsync(MatchReview review) => db.InsertAsync(review, $"""
+        INSERT INTO match_review AS r (hub_id, id, source, system, source_id, display_name, email, school, candidates,
+            roster_sync_id, state, participant_id, resolve_actor, resolve_time)
+        VALUES (@HubId, @Id, @Source, @System, @SourceId, @DisplayName, @Email, @School, @Candidates, @RosterSyncId,
+            @State, @ParticipantId, @ResolveActor, @ResolveTime)
+        ON CONFLICT DO NOTHING RETURNING {Columns}
+        """);
+
+    static object Key(string name) => new { hub = name.HubId(), id = name.Uuid() };
+}

@@ -1,0 +1,138 @@
+using Mastery.Errors.V1;
+using Mastery.ServiceDefaults;
+using Kind = Mastery.Participants.V1.RosterSyncEffect.Types.Kind;
+using State = Mastery.Participants.V1.RosterSync.Types.State;
+
+namespace Mastery.Participants;
+
+/// <summary>Applies the slice of a sync in one hub: all of it or nothing.</summary>
+public sealed class RosterApplier(DbSession db, CallScope call, RosterStore rosters, RosterEffectStore effects,
+    HubRosterReader reader, ParticipantStore participants, DepartmentStore departments, TimeProvider clock)
+{
+    const int MostShown = 20;
+
+    DateOnly Today => EnglandTime.Today(clock);
+
+    /// <summary>Applies it, or answers what an earlier call has applied.</summary>
+    /// <param name="seen">The slice as it was read.</param>
+    /// <param name="allowed">The URNs of the schools whose many leavers are right.</param>
+    public async Task<RosterSlice> ApplyAsync(RosterSlice seen, IReadOnlySet<string> allowed)
+    {
+        var slice = await rosters.LockAsync(seen.HubId, seen.Id)
+            ?? throw ApiError.NotFound(RosterSlice.Type, seen.Name);
+        if (slice.State != State.Planned)
+        {
+            return slice;
+        }
+
+        var kept = await effects.OfAsync(slice);
+        await LockPeopleAsync(slice, kept);
+        var feed = await RosterFeed.ReadAsync(db, slice.Header with { Schools = slice.Covered }, Records(kept));
+        var plan = await RosterHubPlan.OfAsync(reader, slice.HubId, feed, slice.FirstSync);
+        var same = RequireSame(slice, kept, plan.Effects);
+        RequireFewLeavers(slice, plan.Schools, allowed);
+        await RecordAsync(slice, same);
+        return await rosters.UpdateAsync(slice, slice.Apply(call.Actor, clock.GetUtcNow().UtcDateTime));
+    }
+
+    /// <summary>Locks the departments of the people whom the plan changes, and these.</summary>
+    async Task LockPeopleAsync(RosterSlice slice, IReadOnlyList<RosterEffect> kept)
+    {
+        var key = new
+        {
+            hub = slice.HubId,
+            ids = kept.Select(effect => effect.ParticipantId).OfType<Guid>().ToArray(),
+        };
+        await db.LockAllAsync<int>("""
+            SELECT 1 FROM department
+            WHERE hub_id = @hub AND (head_id = ANY(@ids) OR id IN (
+                SELECT department_id FROM participant_post WHERE hub_id = @hub AND participant_id = ANY(@ids)))
+            ORDER BY id FOR NO KEY UPDATE
+            """, key);
+        await db.LockAllAsync<int>("""
+            SELECT 1 FROM participant WHERE hub_id = @hub AND id = ANY(@ids) ORDER BY id FOR NO KEY UPDATE
+            """, key);
+    }
+
+    static List<FeedRecord> Records(IReadOnlyList<RosterEffect> kept) =>
+        [.. kept.SelectMany(effect => effect.Records?.Records ?? []).Index()
+            .Select(record => new FeedRecord(record.Index + 1, record.Item))];
+
+    /// <summary>Refuses a plan of which something else would come by now. Of a potential match anything may, once it is
+    /// decided.</summary>
+    static List<(RosterEffect Kept, PlannedEffect Now)> RequireSame(
+        RosterSlice slice, IReadOnlyList<RosterEffect> kept, IReadOnlyList<PlannedEffect> now)
+    {
+        var before = kept.Where(effect => effect.Kind != Kind.Skipped)
+            .ToDictionary(effect => PlannedEffect.KeyOf(effect.Effect));
+        List<(RosterEffect Kept, PlannedEffect Now)> same = [];
+        List<(string, string, string)> changed = [];
+        foreach (var effect in now)
+        {
+            if (before.Remove(effect.Key, out var was)
+                && (was.Kind == Kind.PotentialMatch || PlannedEffect.Same(was.Effect, effect.Effect)))
+            {
+                same.Add((was, effect));
+            }
+            else
+            {
+                changed.Add(("EFFECT", slice.Name, effect.Effect.Explanation));
+            }
+        }
+
+        changed.AddRange(before.Values.Select(effect =>
+            ("EFFECT", slice.Name, $"No longer: {effect.Effect.Explanation}")));
+        return changed.Count == 0 ? same : throw ApiError.Precondition(ErrorReason.PlanOutdated,
+            $"Something else would come of {changed.Count} {Wording.Plural(changed.Count, "person", "people")} by now: "
+                + "plan the feed again, and look at what has changed.", changed.Take(MostShown));
+    }
+
+    static void RequireFewLeavers(RosterSlice slice,
+        IReadOnlyList<V1.RosterSync.Types.CoveredSchool> schools, IReadOnlySet<string> allowed)
+    {
+        var many = schools.Where(school => school.Guarded && !allowed.Contains(school.School.Id())).ToList();
+        if (many.Count > 0)
+        {
+            throw ApiError.Precondition(ErrorReason.MassLeavers,
+                $"{Wording.And(many.Take(MostShown).Select(Sentence))}. If the feed is complete, name "
+                    + $"{Wording.Plural(many.Count, "the school", "the schools")} in allow_leavers.",
+                many.Take(MostShown).Select(school => ("SCHOOL", school.School, $"{Sentence(school)}.")));
+        }
+
+        string Sentence(V1.RosterSync.Types.CoveredSchool school) =>
+            $"{school.LeaveCount} of {school.PeopleCount} people of {school.DisplayName} would leave, more than "
+                + $"{slice.GuardPercent} %";
+    }
+
+    /// <summary>Writes the people, in the order of their ids, in which all others lock them.</summary>
+    async Task RecordAsync(RosterSlice slice, List<(RosterEffect Kept, PlannedEffect Now)> same)
+    {
+        List<(RosterEffect, PlannedEffect, Participant)> done = [];
+        List<Given> given = [];
+        foreach (var (kept, now) in same.Where(one => one.Now.Given is not null).OrderBy(one => one.Now.Before!.Id))
+        {
+            var saved = now.Writes ? await WriteAsync(now) : now.After!;
+            given.Add(now.Given! with { ParticipantId = saved.Id });
+            if (now.Writes)
+            {
+                now.Effect.Participant = saved.Name;
+                done.Add((kept, now, saved));
+            }
+        }
+
+        await rosters.GiveAsync(slice.HubId, slice.Source, given);
+        await effects.ApplyAsync(slice, done);
+    }
+
+    async Task<Participant> WriteAsync(PlannedEffect effect)
+    {
+        var (before, after) = (effect.Before!, effect.After!);
+        if (effect.Kind == Kind.Create)
+        {
+            return await participants.InsertAsync(after with { Id = Guid.CreateVersion7() });
+        }
+
+        await departments.ReleaseHeadAsync(before, after, Today);
+        return await participants.UpdateAsync(before, after);
+    }
+}
