@@ -27,7 +27,10 @@ sealed class ApiPlaces(Orgs orgs, Teaching teaching, SourceReport report)
         else
         {
             Fill(draft, user);
-            places.ForEach(place => AddPosts(draft, place, user.SourcedId ?? ""));
+            foreach (var place in orgs.PlacesOfWork(places, place => place.Org?.SourcedId ?? ""))
+            {
+                AddPosts(draft, place, user.SourcedId ?? "");
+            }
         }
 
         people.Add(draft);

@@ -28,9 +28,9 @@ sealed class OneRosterFiles(SourceFiles files, FileSourceOptions options, Source
     bool _isDelta;
     bool _rolesFileExists;
 
-    /// <summary>Whether files are such an export.</summary>
-    public static bool Recognises(SourceFiles files) =>
-        files.Find(UsersFile) is not null && files.Find(OrgsFile) is not null;
+    /// <summary>Whether files are such an export. A delta may have nothing but users.</summary>
+    public static bool Recognises(SourceFiles files) => files.Find(UsersFile) is not null
+        && (files.Find(OrgsFile) is not null || files.Find(Manifest.FileName) is not null);
 
     /// <summary>Reads them.</summary>
     public IEnumerable<StaffReading> Read()
@@ -136,7 +136,7 @@ sealed class OneRosterFiles(SourceFiles files, FileSourceOptions options, Source
 
     void AddPosts(StaffDraft draft, TableRow row, List<Place> places, Teaching teaching)
     {
-        foreach (var place in places)
+        foreach (var place in _orgs.PlacesOfWork(places, place => place.Org))
         {
             var school = _orgs.SchoolOf(place.Org);
             var role = StaffRoles.Responsibility(place.Role);

@@ -16,12 +16,13 @@ sealed class Orgs(SourceReport report, string file, SourceSchool? fallback)
     {
         var number = SchoolNumbers.TryRead(identifier.Text, name, out var school) ? school
             : SchoolNumbers.TryRead(id.Text, name, out var byId) ? byId : null;
-        if (number is not null && !IsAbove(type))
+        var isAbove = IsAbove(type);
+        if (number is not null && !isAbove)
         {
             report.Cover(number);
         }
 
-        _orgs[id.Text] = new(name, IsAbove(type) ? null : number, parent, identifier);
+        _orgs[id.Text] = new(name, isAbove ? null : number, parent, identifier, isAbove);
     }
 
     /// <summary>The school of an organisation, also of a department inside one; the school that the caller named where
@@ -38,6 +39,14 @@ sealed class Orgs(SourceReport report, string file, SourceSchool? fallback)
         }
 
         return school;
+    }
+
+    /// <summary>The places that are schools or parts of them. People of a school often belong to its trust too, which
+    /// is no place of work; whoever belongs to nothing else keeps it.</summary>
+    public List<T> PlacesOfWork<T>(List<T> places, Func<T, string> org)
+    {
+        var schools = places.FindAll(place => !_orgs.TryGetValue(org(place), out var known) || !known.IsAbove);
+        return schools.Count > 0 ? schools : places;
     }
 
     SourceSchool? Find(string id)
@@ -85,5 +94,5 @@ sealed class Orgs(SourceReport report, string file, SourceSchool? fallback)
     // A trust or local authority is not a place of work, whatever its number looks like.
     static bool IsAbove(string type) => type.ToLowerInvariant() is "district" or "local" or "state" or "national";
 
-    sealed record Org(string Name, SourceSchool? School, string Parent, SourceCell Identifier);
+    sealed record Org(string Name, SourceSchool? School, string Parent, SourceCell Identifier, bool IsAbove);
 }

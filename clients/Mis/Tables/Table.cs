@@ -68,8 +68,7 @@ sealed class Table
             else
             {
                 var reason = $"the row has {_rows.Count} cells and the header {_rows.Width}, so texts may stand in "
-                    + "wrong "
-                    + "columns; the row is left out";
+                    + "wrong columns; the row is left out";
                 _report.Add(new(Name, _rows.Line, "", reason) { LosesPerson = people });
             }
         }

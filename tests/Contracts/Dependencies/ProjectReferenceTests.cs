@@ -38,6 +38,9 @@ public sealed class ProjectReferenceTests
     public void Of_the_gateway_are_the_contracts_only() => AssertOnly("gateway/Gateway.csproj", [Contracts]);
 
     [Fact]
+    public void Of_the_reader_of_staff_are_the_contracts_only() => AssertOnly(Mis, [Contracts]);
+
+    [Fact]
     public void Of_the_command_line_are_its_library_and_the_contracts() =>
         AssertOnly("clients/Cli/Cli.csproj", [Mis, Contracts, Csv]);
 

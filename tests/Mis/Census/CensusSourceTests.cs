@@ -88,6 +88,18 @@ public sealed class CensusSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Takes_the_school_of_each_contract_from_the_file_of_an_authority()
+    {
+        var feed = await ReadAsync(Header.Replace("<Estab>4567</Estab>", "", StringComparison.Ordinal)
+            + Member("1234567", "TCHR").Replace("<Roles>", "<Estab>1234</Estab><Roles>", StringComparison.Ordinal)
+            + Member("1234568", "TCHR") + End);
+
+        Assert.Equal(["9361234", ""], feed.Records.Select(record => record.Posts.Single().SchoolNumber));
+        Assert.Equal("census.xml, Estab: the census does not say its school (LEA and Estab); posts are taken without a "
+            + "school", feed.Said);
+    }
+
+    [Fact]
     public async Task Reads_other_encodings_that_the_file_names()
     {
         var text = Header.Replace("UTF-8", "ISO-8859-1", StringComparison.Ordinal)

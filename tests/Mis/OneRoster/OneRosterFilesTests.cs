@@ -106,6 +106,27 @@ public sealed class OneRosterFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task Reads_a_delta_that_has_users_only()
+    {
+        var folder = _files.Folder("delta",
+            ("manifest.csv", "propertyName,value\noneroster.version,1.1\nfile.orgs,absent\nfile.users,delta\n"),
+            ("users.csv", Users + "u1,active,,true,136283,teacher,,,Anna,Ash,,,,,,,,\n"));
+
+        var feed = await TestFiles.ReadAsync(folder);
+
+        Assert.Equal((FeedMode.Delta, "136283"), (feed.Start.Mode, feed["u1"].Posts.Single().SchoolNumber));
+    }
+
+    [Fact]
+    public async Task Takes_no_trust_for_a_place_of_work_of_those_who_have_a_school()
+    {
+        var feed = await ReadAsync(Users + "u1,,,true,\"t1,o1\",teacher,,,Anna,Ash,,,,,,,,\n");
+
+        Assert.Equal("136283", Assert.Single(feed["u1"].Posts).SchoolNumber);
+        Assert.Empty(feed.Problems);
+    }
+
+    [Fact]
     public async Task Takes_headers_in_any_order_and_case_with_typing_errors_and_more_columns()
     {
         var feed = await ReadAsync("\uFEFFEmail,FAMILYNAME,givenNmae,Role,orgSourcedIds,sourcedId,extra\n"
