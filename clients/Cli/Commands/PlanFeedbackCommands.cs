@@ -40,8 +40,7 @@ sealed class PlanFeedbackCommands(
         Columns =
         [
             new("came", (row, _) => England.Day(row.CreateTime), 11),
-            new("from", (row, names) =>
-                row.SchoolDisplayName.Length > 0 ? row.SchoolDisplayName : names.Of(row.Department), 16),
+            new("from", (row, names) => names.Of(row.Department, row.SchoolDisplayName), 16),
             new("kind", (row, _) => row.Kind.Plain()),
             new("state", (row, _) => row.State.Plain()),
             new("comment", (row, _) => row.Comment, 20),

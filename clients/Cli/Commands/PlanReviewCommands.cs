@@ -61,7 +61,7 @@ sealed class PlanReviewCommands(Terminal terminal, ConnectionOptions connection,
         },
         Columns =
         [
-            new("department", (row, names) => names.Of(row.Department), 16),
+            new("department", (row, names) => names.Of(row.Department, row.SchoolDisplayName), 16),
             new("title", (row, _) => row.Title, 16),
             new("agreed", (row, _) => England.Day(row.AgreeTime)),
             new("last review", (row, _) => England.Day(row.LastReviewDate)),
@@ -134,7 +134,8 @@ sealed class PlanReviewCommands(Terminal terminal, ConnectionOptions connection,
             {
                 Aim = number >= 1 && number <= aims.Count
                     ? aims[number - 1].Name
-                    : throw new RowRefusedException($"the plan has {aims.Count} aims: there is no aim {number}"),
+                    : throw new RowRefusedException(
+                        $"the plan has {aims.Count} {(aims.Count == 1 ? "aim" : "aims")}: there is no aim {number}"),
                 Rating = WordOption.Read<Review.Types.Rating>(word)
                     ?? throw new RowRefusedException($"'{word}' is no rating: it is red, amber or green"),
                 Narrative = why,

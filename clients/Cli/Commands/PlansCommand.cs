@@ -42,7 +42,7 @@ sealed class PlansCommand(Terminal terminal, ConnectionOptions connection)
         Parent = call => Task.FromResult(call.Hub),
         Columns =
         [
-            new("department", (plan, names) => names.Of(plan.Department), 16),
+            new("department", (plan, names) => names.Of(plan.Department, plan.SchoolDisplayName), 16),
             new("title", (plan, _) => plan.Title, 16),
             new("focus", (plan, names) => names.Of(plan.Focus)),
             new("year", (plan, _) => plan.AcademicYear.Replace('-', '/'), 7),
@@ -64,6 +64,7 @@ sealed class PlansCommand(Terminal terminal, ConnectionOptions connection)
     {
         var command = BuildOwn();
         new PlanYearsCommands(terminal, connection, _hub).All.ToList().ForEach(command.Subcommands.Add);
+        new PlanSharingCommands(terminal, connection, _hub, _plan).Build().ToList().ForEach(command.Subcommands.Add);
         new PlanReviewCommands(terminal, connection, _hub, _plan).Build().ToList().ForEach(command.Subcommands.Add);
         command.Subcommands.Add(new PlanFeedbackCommands(terminal, connection, _hub, _plan).Build());
         return command;

@@ -24,6 +24,13 @@ sealed class Names(ApiClients api, CancellationToken cancellation)
         return name.Length == 0 ? "" : _known.GetValueOrDefault(name, name.Split('/')[^1]);
     }
 
+    /// <summary>The same, but for what cannot be read, where something else is known of it.</summary>
+    public string Of(string name, string otherwise)
+    {
+        var found = Of(name);
+        return otherwise.Length > 0 && !_known.ContainsKey(name) ? otherwise : found;
+    }
+
     /// <summary>Asks for what was asked for until now.</summary>
     public async Task LoadAsync()
     {

@@ -36,18 +36,20 @@ public sealed partial class ExportPeersReader(
         List<string> notes = [];
         // A school is told nobody of another one.
         var own = bound.Owns(content.Plan.Department);
+        var shared = content.Plan.SchoolDisplayName;
+        var noSchool = shared.Length > 0 ? "" : NoSchool;
         var people = TryAsync("participants.read", NoPeople, notes, async () =>
             await departments.ReadAsync(content, timeout.Token), own);
-        var department = TryAsync("participants.read", NoSchool, notes, async () =>
+        var department = TryAsync("participants.read", noSchool, notes, async () =>
             await participants.GetDepartmentAsync(new() { Name = content.Plan.Department }, options), own);
         var focus = TryAsync("catalogue.read", NoFocus, notes, async () => await catalogue.GetFocusAsync(
             new() { Name = content.Plan.Focus, Revision = content.Plan.CatalogueRevision }, options));
         var school = await department is { } known
-            ? await TryAsync("directory.read", NoSchool, notes, async () =>
+            ? await TryAsync("directory.read", noSchool, notes, async () =>
                 await directory.GetSchoolAsync(new() { Name = known.School }, options))
             : null;
         return new(
-            school?.DisplayName ?? "",
+            school?.DisplayName ?? shared,
             await department is { } taught ? PlanWords.Of(taught.Subject) : "",
             FocusCode.Of(content.Plan.Focus) + (await focus is { } titled ? $", {titled.DisplayName}" : ""),
             new(await people),
@@ -76,9 +78,12 @@ public sealed partial class ExportPeersReader(
             LogUnasked(log, scope, refusal.Status.Detail);
         }
 
-        lock (notes)
+        if (missing.Length > 0)
         {
-            notes.Add(missing + why);
+            lock (notes)
+            {
+                notes.Add(missing + why);
+            }
         }
 
         return null;

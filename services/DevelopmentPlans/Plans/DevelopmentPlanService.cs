@@ -27,6 +27,7 @@ public sealed partial class DevelopmentPlanService(
     PlanFeedback feedback,
     BoundPlans bound,
     GroupPlans groups,
+    SchoolNames schools,
     TimeProvider clock) : V1.DevelopmentPlanService.DevelopmentPlanServiceBase
 {
     public override async Task<V1.Plan> GetPlan(V1.GetPlanRequest request, ServerCallContext context) =>
@@ -76,8 +77,10 @@ public sealed partial class DevelopmentPlanService(
 
     public override async Task<V1.Plan> SharePlan(V1.SharePlanRequest request, ServerCallContext context)
     {
+        var seen = await plans.GetAsync(request.Name);
+        var school = await schools.OfAsync(seen.Department, context.CancellationToken);
         var plan = await plans.LockAsync(request.Name, request.Etag);
-        return (await plans.UpdateAsync(plan, plan.Share())).ToProto();
+        return (await plans.UpdateAsync(plan, plan.Share(school))).ToProto();
     }
 
     public override async Task<V1.Plan> AgreePlan(V1.AgreePlanRequest request, ServerCallContext context)

@@ -23,6 +23,7 @@ public sealed record Plan : IResource
     public string StateReason { get; init; } = "";
     public string UndeliveredReason { get; init; } = "";
     public DateTime? AgreeTime { get; init; }
+    public string SchoolDisplayName { get; init; } = "";
     public DateOnly? LastReviewDate { get; init; }
     public string? MovedToHub { get; init; }
     public long CatalogueRevision { get; init; }
@@ -57,8 +58,9 @@ public sealed record Plan : IResource
     public Plan Edit(V1.Plan merged) =>
         RequireEditable() with { Title = merged.Title, Vision = merged.Vision };
 
-    public Plan Share() =>
-        Require(PlanState.Draft) with { State = PlanState.Shared };
+    /// <param name="school">The name of the department's school.</param>
+    public Plan Share(string school) =>
+        Require(PlanState.Draft) with { State = PlanState.Shared, SchoolDisplayName = school };
 
     /// <summary>The draft with the catalogue as it is now.</summary>
     public Plan Adopt(CataloguePin pin) => Require(PlanState.Draft) with
@@ -148,6 +150,7 @@ public sealed record Plan : IResource
         UndeliveredReason = UndeliveredReason,
         Revision = Revision,
         AgreeTime = AgreeTime?.ToTimestamp(),
+        SchoolDisplayName = SchoolDisplayName,
         LastReviewDate = IsoDate.Text(LastReviewDate),
         MovedTo = MovedTo,
         CatalogueRevision = CatalogueRevision,

@@ -9,8 +9,8 @@ public sealed class PlanStore(DbSession db, PlanHistory history, BoundPlans boun
     const string Columns =
         """
         hub_id, id, enrolment, department, focus, academic_year, title, vision, state, state_reason, agree_time,
-        last_review_date, undelivered_reason, moved_to_hub, catalogue_revision, evidence_prompts, rule_set_version,
-        continues_id, revision, create_time, update_time
+        school_display_name, last_review_date, undelivered_reason, moved_to_hub, catalogue_revision, evidence_prompts,
+        rule_set_version, continues_id, revision, create_time, update_time
         """;
 
     const string Superseded = "The department had begun another plan in this hub before this one came.";
@@ -128,7 +128,8 @@ public sealed class PlanStore(DbSession db, PlanHistory history, BoundPlans boun
         PlanHistory.Keeping($"""
         UPDATE plan
         SET enrolment = @Enrolment, title = @Title, vision = @Vision, state = @State, state_reason = @StateReason,
-            undelivered_reason = @UndeliveredReason, agree_time = @AgreeTime, last_review_date = @LastReviewDate,
+            undelivered_reason = @UndeliveredReason, agree_time = @AgreeTime,
+            school_display_name = @SchoolDisplayName, last_review_date = @LastReviewDate,
             moved_to_hub = @MovedToHub, catalogue_revision = @CatalogueRevision, evidence_prompts = @EvidencePrompts,
             rule_set_version = @RuleSetVersion, revision = revision + 1, update_time = now()
         WHERE hub_id = @HubId AND id = @Id AND revision = @Revision
@@ -156,11 +157,11 @@ public sealed class PlanStore(DbSession db, PlanHistory history, BoundPlans boun
 
         var arrived = await db.InsertAsync(plan.Touch(), $"""
             INSERT INTO plan (hub_id, id, enrolment, department, focus, academic_year, title, vision, state,
-                state_reason, undelivered_reason, agree_time, last_review_date, catalogue_revision, evidence_prompts,
-                rule_set_version, continues_id, revision)
+                state_reason, undelivered_reason, agree_time, school_display_name, last_review_date,
+                catalogue_revision, evidence_prompts, rule_set_version, continues_id, revision)
             VALUES (@HubId, @Id, @Enrolment, @Department, @Focus, @AcademicYear, @Title, @Vision, @State,
-                @StateReason, @UndeliveredReason, @AgreeTime, @LastReviewDate, @CatalogueRevision, @EvidencePrompts,
-                @RuleSetVersion, @ContinuesId, @Revision)
+                @StateReason, @UndeliveredReason, @AgreeTime, @SchoolDisplayName, @LastReviewDate,
+                @CatalogueRevision, @EvidencePrompts, @RuleSetVersion, @ContinuesId, @Revision)
             ON CONFLICT DO NOTHING
             RETURNING {Columns}
             """);

@@ -35,8 +35,8 @@ static class ReviewTrends
             {
                 0 => "The plan has not been reviewed yet.",
                 1 => $"The plan was reviewed once, on {EnglandTime.Words(counted[0].ReviewDate)}.",
-                var count =>
-                    $"The plan was reviewed {count} times, last on {EnglandTime.Words(counted[^1].ReviewDate)}.",
+                var count => $"The plan was reviewed {GroupWords.Times(count)}, "
+                    + $"last on {EnglandTime.Words(counted[^1].ReviewDate)}.",
             },
         };
     }

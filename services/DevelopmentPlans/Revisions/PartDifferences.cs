@@ -11,7 +11,7 @@ static class PartDifferences
 {
     /// <summary>Fields that every write changes, that never change, or that follow from other parts.</summary>
     static readonly HashSet<string> Unread =
-        ["name", "etag", "revision", "last_review_date", "create_time", "update_time"];
+        ["name", "etag", "revision", "school_display_name", "last_review_date", "create_time", "update_time"];
 
     /// <summary>The difference; null where there is none.</summary>
     public static V1.PartDifference? Of(string name, IMessage? before, IMessage? after, PartTitles titles)

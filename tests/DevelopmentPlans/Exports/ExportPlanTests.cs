@@ -89,7 +89,9 @@ public sealed class ExportPlanTests(PlansFixture fixture)
         Assert.Equal(plan.Title, sheet.GetProperty("title").GetString());
         Assert.Equal("Name not shown", sheet.GetProperty("activities")[0].GetProperty("ledBy").GetString());
         Assert.Equal(JsonValueKind.Null, sheet.GetProperty("reach").ValueKind);
-        Assert.Equal(2, sheet.GetProperty("notes").GetArrayLength());
+        Assert.Equal(
+            $"School {await fixture.Programme.SchoolAsync(owner)}", sheet.GetProperty("school").GetString());
+        Assert.Equal(1, sheet.GetProperty("notes").GetArrayLength());
         Assert.DoesNotContain("hubs/", sheet.GetRawText(), StringComparison.Ordinal);
     }
 

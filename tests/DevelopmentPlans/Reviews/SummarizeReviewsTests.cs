@@ -37,7 +37,7 @@ public sealed class SummarizeReviewsTests(PlansFixture fixture)
         var aim = Assert.Single(summary.AimTrends);
         Assert.Equal((trend, message), (aim.Trend, aim.Message));
         Assert.Equal([first, second], aim.Points.Select(point => point.Rating));
-        Assert.Equal("The plan was reviewed 2 times, last on 4 July 2025.", summary.Message);
+        Assert.Equal("The plan was reviewed twice, last on 4 July 2025.", summary.Message);
     }
 
     [Fact]

@@ -14,17 +14,29 @@ public sealed class SharedPlanTests(PlansFixture fixture)
     [Fact]
     public async Task Is_read_with_its_parts_by_another_school_of_the_Work_Group()
     {
-        var (_, _, other, plan) = await fixture.NeighboursAsync();
+        var (_, owner, other, plan) = await fixture.NeighboursAsync();
         await fixture.ReviewAsync(plan, "2025-02-13", Rating.Amber);
         var reader = await fixture.SchoolAsync(other);
 
-        Assert.Equal(plan.Name, (await ReadAsync(reader, plan)).Name);
+        Assert.Equal(
+            (plan.Name, $"School {await fixture.Programme.SchoolAsync(owner)}"),
+            ((await ReadAsync(reader, plan)).Name, (await ReadAsync(reader, plan)).SchoolDisplayName));
         Assert.Equal([plan.Name], await ListAsync(reader));
         Assert.Equal(2, (await reader.ListEvidenceAsync(new() { Parent = plan.Name })).Evidence.Count);
         Assert.Single((await reader.ListAimsAsync(new() { Parent = plan.Name })).Aims);
         Assert.Equal(3, (await reader.ListActivitiesAsync(new() { Parent = plan.Name })).Activities.Count);
         Assert.Single((await reader.ListReviewsAsync(new() { Parent = $"{Hub}/plans/-" })).Reviews);
         Assert.Single((await reader.SummarizeReviewsAsync(new() { Name = plan.Name })).AimTrends);
+    }
+
+    [Fact]
+    public async Task Is_shared_without_the_name_of_the_school_where_the_token_may_not_read_it()
+    {
+        var plan = await fixture.CoherentAsync();
+
+        var shared = await fixture.As(PlansFixture.Hub, "plans.write").SharePlanAsync(new() { Name = plan.Name });
+
+        Assert.Empty(shared.SchoolDisplayName);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Mastery.Suite.Tests.Running;
 namespace Mastery.Suite.Tests.Stories;
 
 /// <summary><c>mastery demo</c>, against the suite as it runs.</summary>
-public sealed class DemoCommandTests(RunningSuite suite)
+public sealed partial class DemoCommandTests(RunningSuite suite)
 {
     const string Hub = $"hubs/{RunningSuite.Hub}";
 
@@ -26,6 +26,7 @@ public sealed class DemoCommandTests(RunningSuite suite)
         await AssertEveryStateAsync();
         await AssertAttendanceAsync();
         await AssertListsAsync();
+        await AssertSharingAsync();
         await AssertBelievableAsync();
         await AssertBulkAsync();
     }
@@ -156,15 +157,15 @@ public sealed class DemoCommandTests(RunningSuite suite)
     /// <summary>The second department missed the session that was online.</summary>
     async Task AssertAttendanceAsync()
     {
-        const string Title = "Wakefield and Kirklees Multiplicative Reasoning";
-        var sessions = (await Tool.RunAsync(suite, "sessions", "list", Title, "--output", "json")).Done().Json;
-        var totals = (await Tool.RunAsync(suite, "sessions", "attendance", Title, "--output", "json")).Done().Json;
+        var sessions = (await Tool.RunAsync(suite, "sessions", "list", ReasoningGroup, "--output", "json")).Done().Json;
+        var totals = (await Tool.RunAsync(
+            suite, "sessions", "attendance", ReasoningGroup, "--output", "json")).Done().Json;
 
         Assert.Equal(5, sessions.GetProperty("sessions").GetArrayLength());
         Assert.Equal(4, totals.GetProperty("heldCount").GetInt32());
         Assert.Equal([100, 75], totals.GetProperty("departments").EnumerateArray()
             .Select(department => department.GetProperty("percent").GetInt32()));
-        await AssertCalendarAsync(Title);
+        await AssertCalendarAsync(ReasoningGroup);
     }
 
     /// <summary>The colleague who missed the launch is reached by the next activity.</summary>

@@ -1,0 +1,35 @@
+using Mastery.Suite.Tests.Running;
+
+namespace Mastery.Suite.Tests.Stories;
+
+public sealed partial class DemoCommandTests
+{
+    const string ReasoningGroup = "Wakefield and Kirklees Multiplicative Reasoning";
+
+    /// <summary>What the head of a department and the lead of the Work Group read of each other's plans.</summary>
+    async Task AssertSharingAsync()
+    {
+        const string Agreed = "Multiplicative reasoning for everyone";
+
+        var reviews = await SaidAsync("plans", "reviews", Agreed);
+        var feedback = await SaidAsync("plans", "feedback", "list", Agreed);
+        var group = await SaidAsync("work-groups", "plans", ReasoningGroup);
+
+        Assert.Contains("The plan was reviewed twice, last on 27 March 2025.", reviews, StringComparison.Ordinal);
+        Assert.Contains("Green on 27 March 2025: better than before, when it was amber.", reviews,
+            StringComparison.Ordinal);
+        Assert.Contains("not the smaller classes?", feedback, StringComparison.Ordinal);
+        Assert.Contains("Every department shares a plan.", group, StringComparison.Ordinal);
+        Assert.Contains("No challenge waits for an answer.", group, StringComparison.Ordinal);
+        Assert.Contains(" challenged ", group, StringComparison.Ordinal);
+        Assert.DoesNotContain("hubs/", reviews + group, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a command says, without the lines' ends.</summary>
+    async Task<string> SaidAsync(params string[] args)
+    {
+        var said = (await Tool.RunAsync(suite, args)).Done().Output;
+        TestContext.Current.TestOutputHelper!.WriteLine(said);
+        return string.Join(' ', said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+}
