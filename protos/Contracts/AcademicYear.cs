@@ -34,6 +34,9 @@ public readonly record struct AcademicYear(int FirstYear)
     public static AcademicYear Parse(string text) =>
         TryParse(text, out var year) ? year : throw new FormatException($"'{text}' is no academic year.");
 
+    /// <summary>A year of the contract as people write it: <c>2024/25</c> for <c>2024-25</c>.</summary>
+    public static string Slashed(string year) => year.Replace('-', '/');
+
     /// <summary>The year some years later.</summary>
     public AcademicYear Plus(int years) => new(FirstYear + years);
 

@@ -18,6 +18,7 @@ builder.Services
     .AddScoped(typeof(PlanParts<>))
     .AddScoped<PartReferences>()
     .AddScoped<PlanHistory>()
+    .AddScoped<OptionalPeers>()
     .AddScoped<AimTerms>()
     .AddScoped<ExportPeersReader>()
     .AddScoped<PlanExporter>()

@@ -7,9 +7,6 @@ namespace Mastery.Participants;
 /// <summary>How explanations say what the contract has as codes: they are read by heads of department.</summary>
 static class Wording
 {
-    /// <summary>"2021/22" for <c>2021-22</c>.</summary>
-    public static string Year(string academicYear) => academicYear.Replace('-', '/');
-
     /// <summary>"NCP24-14b" for the name of a focus, "NCP24-12" where a project has no lettered foci.</summary>
     public static string Code(string focus) => FocusCode.Of(focus);
 
@@ -18,7 +15,7 @@ static class Wording
 
     /// <summary>"2021/22 Development (NCP21-12)".</summary>
     public static string Of(ParticipationFact past) =>
-        $"{Year(past.AcademicYear)} {Of(past.Stage)}{(past.Code.Length == 0 ? "" : $" ({past.Code})")}";
+        $"{AcademicYear.Slashed(past.AcademicYear)} {Of(past.Stage)}{(past.Code.Length == 0 ? "" : $" ({past.Code})")}";
 
     /// <summary>"a, b and c".</summary>
     public static string And(IEnumerable<string> items) => Joined([.. items], "and");

@@ -147,7 +147,7 @@ sealed class DepartmentTransfers(Terminal terminal, ConnectionOptions connection
     static string Has(DepartmentTransfer transfer)
     {
         var places = transfer.Places.Select(place =>
-            $"{place.Focus.Split('/')[1]}{place.Focus.Split('/')[^1]} in {place.AcademicYear.Replace('-', '/')}");
+            $"{place.Focus.Split('/')[1]}{place.Focus.Split('/')[^1]} in {AcademicYear.Slashed(place.AcademicYear)}");
         return $"{Count(transfer.ParticipantCount, "person", "people")}, "
             + $"{Count(transfer.PastParticipationCount, "past participation", "past participations")}, "
             + $"{Count(transfer.ApplicationCount, "open application", "open applications")}; "

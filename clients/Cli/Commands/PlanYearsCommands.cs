@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Lists;
 using Mastery.Clients;
+using Mastery.Contracts;
 using Mastery.DevelopmentPlans.V1;
 using Spectre.Console;
 
@@ -118,7 +119,7 @@ sealed class PlanYearsCommands(Terminal terminal, ConnectionOptions connection, 
         [
             story.Message,
             .. story.Plans.Select(
-                year => $"- {year.AcademicYear.Replace('-', '/')}, {year.State.Plain()}: {year.Title}"),
+                year => $"- {AcademicYear.Slashed(year.AcademicYear)}, {year.State.Plain()}: {year.Title}"),
             "",
             .. story.Aims.Select(aim => $"- {aim.Message}"),
         ]));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Lists;
 using Mastery.Cli.Plans;
+using Mastery.Contracts;
 using Mastery.DevelopmentPlans.V1;
 using Spectre.Console;
 using Format = Mastery.DevelopmentPlans.V1.ExportPlanRequest.Types.Format;
@@ -45,7 +46,7 @@ sealed class PlansCommand(Terminal terminal, ConnectionOptions connection)
             new("department", (plan, names) => names.Of(plan.Department, plan.SchoolDisplayName), 16),
             new("title", (plan, _) => plan.Title, 16),
             new("focus", (plan, names) => names.Of(plan.Focus)),
-            new("year", (plan, _) => plan.AcademicYear.Replace('-', '/'), 7),
+            new("year", (plan, _) => AcademicYear.Slashed(plan.AcademicYear), 7),
             new("state", (plan, _) => plan.State.Plain()),
             new("agreed", (plan, _) => England.Day(plan.AgreeTime)),
             new("changed", (plan, _) => England.Day(plan.UpdateTime)),

@@ -32,7 +32,7 @@ static partial class ProjectText
         [
             ("project", $"{project.Code}, {project.State.Words()}"),
             ("title", project.DisplayName),
-            ("year", YearOption.Shown(project.AcademicYear)),
+            ("year", AcademicYear.Slashed(project.AcademicYear)),
             ("for", project.Hub.Length > 0 ? "this hub's own schools" : "every hub"),
             ("continues", project.Continues.Length > 0 ? project.Continues["projects/".Length..] : ""),
             ("who", project.Audience),
@@ -40,7 +40,7 @@ static partial class ProjectText
             ("apply", project.RegistrationWindow is { } window ? Window(window) : ""),
             .. project.Aims.Select(aim => ("aim", aim)),
             .. foci.Select(focus => ("focus", $"{focus.Code}  {focus.DisplayName}"
-                + (focus.NewInYear ? $" (new in {YearOption.Shown(project.AcademicYear)})" : ""))),
+                + (focus.NewInYear ? $" (new in {AcademicYear.Slashed(project.AcademicYear)})" : ""))),
         ];
         foreach (var (label, text) in lines.Where(line => line.Item2.Length > 0))
         {

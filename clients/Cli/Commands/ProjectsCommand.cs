@@ -75,7 +75,7 @@ sealed class ProjectsCommand(Terminal terminal, ConnectionOptions connection)
         [
             new("code", (project, _) => project.Code, 14),
             new("title", (project, _) => project.DisplayName, 30),
-            new("year", (project, _) => YearOption.Shown(project.AcademicYear), 7),
+            new("year", (project, _) => AcademicYear.Slashed(project.AcademicYear), 7),
             new("stage", (project, _) => project.Stage.Plain()),
             new("state", (project, _) => project.State.Plain(), 9),
         ],

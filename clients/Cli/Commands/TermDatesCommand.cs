@@ -61,7 +61,7 @@ sealed class TermDatesCommand(Terminal terminal, ConnectionOptions connection)
         var whose = answer.EnglandDefault
             ? "the usual dates of England, as the hub has set none of its own"
             : "the hub's own dates";
-        terminal.Out.WriteLine($"{YearOption.Shown(answer.AcademicYear)}: {whose}");
+        terminal.Out.WriteLine($"{AcademicYear.Slashed(answer.AcademicYear)}: {whose}");
         ListTable.Write(
             terminal,
             [new("term"), new("first day"), new("last day"), new("days off within it", 30)],

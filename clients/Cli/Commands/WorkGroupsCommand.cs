@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mastery.Cli.Lists;
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Commands;
@@ -19,7 +20,7 @@ sealed class WorkGroupsCommand(Terminal terminal, ConnectionOptions connection)
         [
             new("title", (group, _) => group.DisplayName, 32),
             new("focus", (group, names) => names.Of(group.Focus), 9),
-            new("year", (group, _) => YearOption.Shown(group.AcademicYear), 7),
+            new("year", (group, _) => AcademicYear.Slashed(group.AcademicYear), 7),
             new("state", (group, _) => group.State.Plain()),
             new("places taken", (group, _) => $"{group.EnrolledCount} of {group.Capacity}", 8, Right: true),
             new("led by", (group, names) => string.Join(", ", group.WorkGroupLeads.Select(names.Of)), 12),

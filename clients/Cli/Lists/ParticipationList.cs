@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mastery.Cli.Commands;
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Lists;
@@ -18,7 +19,7 @@ sealed class ParticipationList(Terminal terminal, ConnectionOptions connection)
         Columns =
         [
             new("department", (past, names) => names.Of(past.Name.Split("/participations/")[0]), 28),
-            new("year", (past, _) => YearOption.Shown(past.AcademicYear), 7),
+            new("year", (past, _) => AcademicYear.Slashed(past.AcademicYear), 7),
             new("stage", (past, _) => past.Stage.Plain()),
             new("code", (past, _) => past.Code, 9),
             new("Advocates", (past, names) => string.Join(", ", past.Leads.Select(names.Of)), 12),

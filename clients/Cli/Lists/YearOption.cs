@@ -34,7 +34,4 @@ static class YearOption
             && (parts.Length == 1 || $"{first + 1}".EndsWith(parts[1], StringComparison.Ordinal))
             ? $"{year}" : null;
     }
-
-    /// <summary>The year for people.</summary>
-    public static string Shown(string year) => year.Replace('-', '/');
 }

@@ -1,5 +1,6 @@
 using Mastery.Cli.Connection;
 using Mastery.Cli.Lists;
+using Mastery.Contracts;
 using Mastery.DevelopmentPlans.V1;
 using Spectre.Console;
 using Part = Mastery.DevelopmentPlans.V1.PartCount.Types.Part;
@@ -32,7 +33,7 @@ sealed class CoherenceReport(Plan plan, PlanAssessment report, Names names, IRea
     {
         console.MarkupLineInterpolated($"[bold]{plan.Title}[/]");
         console.WriteLine($"{names.Of(plan.Department)}; {names.Of(plan.Focus)}, "
-            + $"{plan.AcademicYear.Replace('-', '/')}; {plan.State.Plain()}");
+            + $"{AcademicYear.Slashed(plan.AcademicYear)}; {plan.State.Plain()}");
         console.WriteLine();
         console.WriteLine(Verdict());
         Section(console, "Before the plan can be agreed", Severity.Must);

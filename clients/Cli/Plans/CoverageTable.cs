@@ -33,6 +33,7 @@ static class CoverageTable
                     person.Reached ? "yes" : "not yet",
                 }),
             ]);
+        WriteGuests(terminal, coverage);
         foreach (var aim in coverage.Aims)
         {
             terminal.Out.WriteLine("");
@@ -41,6 +42,22 @@ static class CoverageTable
                 ? ""
                 : $" Not yet: {string.Join(", ", aim.Unreached.Select(person => names[person]))}.";
             terminal.Out.WriteLine($"  {Sentence(Reached(aim.ReachedCount, aim.People.Count))}{missing}");
+        }
+    }
+
+    /// <summary>Who leads for others, or comes along, has attended more than was delivered to them.</summary>
+    static void WriteGuests(Terminal terminal, PlanCoverage coverage)
+    {
+        string[] guests =
+        [
+            .. coverage.People.Where(person => person.Attended.ActivityCount > person.Delivered.ActivityCount)
+                .Select(person => person.DisplayName),
+        ];
+        if (guests.Length > 0)
+        {
+            terminal.Out.WriteLine("");
+            terminal.Out.WriteLine("More attended than delivered: also came to activities that were for others, for "
+                + $"example to lead them: {string.Join(", ", guests)}.");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Lists;
 using Mastery.Clients;
+using Mastery.Contracts;
 using Mastery.DevelopmentPlans.V1;
 using Spectre.Console;
 
@@ -49,7 +50,7 @@ sealed class PlanSheet
     IEnumerable<string> Lines() =>
     [
         $"{_plan.Title}: {_names.Of(_plan.Department)}, {_names.Of(_plan.Focus)}, "
-            + $"{_plan.AcademicYear.Replace('-', '/')}, {_plan.State.Plain()}",
+            + $"{AcademicYear.Slashed(_plan.AcademicYear)}, {_plan.State.Plain()}",
         .. _plan.Vision.Length > 0 ? [_plan.Vision] : Array.Empty<string>(),
         .. _plan.UndeliveredReason.Length > 0
             ? [$"Nothing was delivered: {_plan.UndeliveredReason}"]

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
@@ -6,11 +5,8 @@ namespace Mastery.DevelopmentPlans;
 /// <summary>Whether an aim names outcomes and themes that the plan's project has, asked of FocusCatalogue before the
 /// plan is locked. A department's own plan is written whether or not the catalogue can be asked: what the project does
 /// not have is found by AssessPlan then.</summary>
-public sealed partial class AimTerms(
-    PlanStore plans, PlanParts<Aim> aims, Foci foci, CallScope call, ILogger<AimTerms> log)
+public sealed class AimTerms(PlanStore plans, PlanParts<Aim> aims, Foci foci, OptionalPeers peers)
 {
-    const string Scope = "catalogue.read";
-
     /// <summary>How long the catalogue is waited for.</summary>
     static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
@@ -32,13 +28,13 @@ public sealed partial class AimTerms(
 
     async Task RequireAsync(string planName, V1.Aim wanted, V1.Aim before, CancellationToken cancellationToken)
     {
-        if (!call.Scopes.Contains(Scope) || !Names(wanted, before))
+        if (!Names(wanted, before))
         {
             return;
         }
 
         var plan = await plans.GetAsync(planName);
-        if (!plan.IsEditable || await AskAsync(plan, cancellationToken) is not { } focus)
+        if (!plan.IsEditable || (await AskAsync(plan, cancellationToken)).Value is not { } focus)
         {
             return;
         }
@@ -50,27 +46,11 @@ public sealed partial class AimTerms(
         }
     }
 
-    /// <summary>What the plan's project has; null while it cannot be asked.</summary>
-    async Task<FocusView?> AskAsync(Plan plan, CancellationToken cancellationToken)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(Timeout);
-        try
-        {
-            return await foci.ViewAsync(plan.Focus, plan.CatalogueRevision, timeout.Token);
-        }
-        catch (ApiError error) when (error.Code
-            is StatusCode.Unavailable or StatusCode.ResourceExhausted or StatusCode.FailedPrecondition)
-        {
-            LogUnasked(log, plan.Name, error.Message);
-        }
-        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.PermissionDenied)
-        {
-            LogUnasked(log, plan.Name, refusal.Status.Detail);
-        }
-
-        return null;
-    }
+    Task<OptionalAnswer<FocusView>> AskAsync(Plan plan, CancellationToken cancellationToken) => peers.TryAsync(
+        "catalogue.read",
+        Timeout,
+        options => foci.ViewAsync(plan.Focus, plan.CatalogueRevision, options.CancellationToken),
+        cancellationToken);
 
     static bool Names(V1.Aim wanted, V1.Aim before) =>
         NewHeading(wanted, before).Length > 0 || wanted.EssenceThemes.Except(before.EssenceThemes).Any();
@@ -101,7 +81,4 @@ public sealed partial class AimTerms(
 
     static string Quoted(IEnumerable<string> names) =>
         string.Join(", ", names.Order(StringComparer.Ordinal).Select(name => $"“{name}”"));
-
-    [LoggerMessage(LogLevel.Warning, "What an aim of {Plan} names could not be looked up in the catalogue: {Reason}")]
-    static partial void LogUnasked(ILogger log, string plan, string reason);
 }

@@ -31,7 +31,7 @@ static class Words
         : $"from {EnglandTime.Words(activity.StartDate)} to {EnglandTime.Words(activity.EndDate)}";
 
     /// <summary>"2024/25".</summary>
-    public static string Year(AcademicYear year) => year.ToString().Replace('-', '/');
+    public static string Year(AcademicYear year) => AcademicYear.Slashed($"{year}");
 
     /// <summary>"a, b and c".</summary>
     public static string And(IEnumerable<string> items) => Joined([.. items], "and");

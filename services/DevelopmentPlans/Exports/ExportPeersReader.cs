@@ -2,21 +2,18 @@ using Grpc.Core;
 using Mastery.Contracts;
 using Mastery.FocusCatalogue.V1;
 using Mastery.Participants.V1;
-using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
 
 /// <summary>Asks the other services, all at once, for the names that an export shows, with the caller's own token. A
 /// service that cannot be asked, or that the caller may not read, leaves its names out.</summary>
-public sealed partial class ExportPeersReader(
+public sealed class ExportPeersReader(
     ParticipantService.ParticipantServiceClient participants,
     SchoolDirectoryService.SchoolDirectoryServiceClient directory,
     FocusCatalogueService.FocusCatalogueServiceClient catalogue,
     DepartmentRecord departments,
     BoundPlans bound,
-    CallScope call,
-    TimeProvider clock,
-    ILogger<ExportPeersReader> log)
+    OptionalPeers peers)
 {
     const string NoPeople = "Names of people, and how many the programme reaches, are not shown: ";
     const string NoSchool = "The name of the school is not shown: ";
@@ -29,23 +26,19 @@ public sealed partial class ExportPeersReader(
 
     public async Task<ExportPeers> ReadAsync(PlanContent content, CancellationToken cancellationToken)
     {
-        var options = new CallOptions(
-            deadline: clock.GetUtcNow().UtcDateTime + Timeout, cancellationToken: cancellationToken);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(Timeout);
         List<string> notes = [];
         // A school is told nobody of another one.
         var own = bound.Owns(content.Plan.Department);
         var shared = content.Plan.SchoolDisplayName;
         var noSchool = shared.Length > 0 ? "" : NoSchool;
-        var people = TryAsync("participants.read", NoPeople, notes, async () =>
-            await departments.ReadAsync(content, timeout.Token), own);
-        var department = TryAsync("participants.read", noSchool, notes, async () =>
-            await participants.GetDepartmentAsync(new() { Name = content.Plan.Department }, options), own);
-        var focus = TryAsync("catalogue.read", NoFocus, notes, async () => await catalogue.GetFocusAsync(
+        var people = TryAsync("participants.read", NoPeople, own, options =>
+            departments.ReadAsync(content, options.CancellationToken));
+        var department = TryAsync("participants.read", noSchool, own, async options =>
+            await participants.GetDepartmentAsync(new() { Name = content.Plan.Department }, options));
+        var focus = TryAsync("catalogue.read", NoFocus, true, async options => await catalogue.GetFocusAsync(
             new() { Name = content.Plan.Focus, Revision = content.Plan.CatalogueRevision }, options));
         var school = await department is { } known
-            ? await TryAsync("directory.read", noSchool, notes, async () =>
+            ? await TryAsync("directory.read", noSchool, true, async options =>
                 await directory.GetSchoolAsync(new() { Name = known.School }, options))
             : null;
         return new(
@@ -54,41 +47,23 @@ public sealed partial class ExportPeersReader(
             FocusCode.Of(content.Plan.Focus) + (await focus is { } titled ? $", {titled.DisplayName}" : ""),
             new(await people),
             [.. notes.Order(StringComparer.Ordinal)]);
-    }
 
-    /// <summary>What another service answers; null, with a note, where it cannot be asked.</summary>
-    async Task<T?> TryAsync<T>(
-        string scope, string missing, List<string> notes, Func<Task<T?>> ask, bool allowed = true) where T : class
-    {
-        var why = NotAllowed;
-        try
+        // With a note where there is no answer, if it is missing then.
+        async Task<T?> TryAsync<T>(string scope, string missing, bool allowed, Func<CallOptions, Task<T>> ask)
+            where T : class
         {
-            if (allowed && (call.Bound is not null || call.Scopes.Contains(scope)))
+            var answer = allowed
+                ? await peers.TryAsync(scope, Timeout, ask, cancellationToken)
+                : new(null, Allowed: false);
+            if (answer.Value is null && missing.Length > 0)
             {
-                return await ask();
+                lock (notes)
+                {
+                    notes.Add(missing + (answer.Allowed ? NotReached : NotAllowed));
+                }
             }
-        }
-        catch (ApiError error) when (error.Code is StatusCode.Unavailable or StatusCode.ResourceExhausted)
-        {
-            LogUnasked(log, scope, error.Message);
-            why = NotReached;
-        }
-        catch (RpcException refusal) when (refusal.StatusCode is StatusCode.PermissionDenied or StatusCode.NotFound)
-        {
-            LogUnasked(log, scope, refusal.Status.Detail);
-        }
 
-        if (missing.Length > 0)
-        {
-            lock (notes)
-            {
-                notes.Add(missing + why);
-            }
+            return answer.Value;
         }
-
-        return null;
     }
-
-    [LoggerMessage(LogLevel.Warning, "An export goes without what {Scope} would show: {Reason}")]
-    static partial void LogUnasked(ILogger log, string scope, string reason);
 }

@@ -15,7 +15,7 @@ static class PlanCsv
         "part", "number", "text", "kind", "state", "outcome", "bigIdeas", "themes", "horizon", "needsOf", "evidence",
         "aims", "from", "until", "hours", "ledBy", "audience", "delivered", "attended", "direction", "measure", "value",
         "baseline", "target", "unit", "measurements", "observer", "attachments", "reached", "members", "unreached",
-        "trend", "about", "revision", "rating", "impact", "nextStep", "givenBy", "answer", "resolution",
+        "trend", "continues", "about", "revision", "rating", "impact", "nextStep", "givenBy", "answer", "resolution",
     ];
 
     public static byte[] Write(PlanSheet sheet)
@@ -48,7 +48,7 @@ static class PlanCsv
     static IEnumerable<Dictionary<string, string>> About(PlanSheet sheet)
     {
         var plan = Row("plan", $"{sheet.Revision}", sheet.Title);
-        plan["state"] = sheet.State;
+        (plan["state"], plan["continues"]) = (sheet.State, sheet.Continues);
         if (sheet.Reach is { } reach)
         {
             (plan["reached"], plan["members"]) = ($"{reach.Reached}", $"{reach.Members}");
@@ -95,7 +95,7 @@ static class PlanCsv
         row["bigIdeas"] = string.Join(Separator, aim.BigIdeas);
         row["themes"] = string.Join(Separator, aim.Themes);
         row["evidence"] = string.Join(Separator, aim.Evidence);
-        row["trend"] = aim.Trend;
+        (row["trend"], row["continues"]) = (aim.Trend, aim.Continues);
         if (reach?.Aims.FirstOrDefault(one => one.Aim == aim.Number) is { } reached)
         {
             (row["reached"], row["members"]) = ($"{reached.Reached}", $"{reach.Members}");

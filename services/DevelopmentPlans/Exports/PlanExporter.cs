@@ -8,14 +8,19 @@ namespace Mastery.DevelopmentPlans;
 
 /// <summary>Exports plans for people: the same content in each format.</summary>
 public sealed class PlanExporter(
-    ContentStore contents, ExportPeersReader peers, TermDatesStore termDates, TimeProvider clock)
+    ContentStore contents,
+    LineageStore lineage,
+    ExportPeersReader peers,
+    TermDatesStore termDates,
+    TimeProvider clock)
 {
     public async Task<HttpBody> ExportAsync(V1.ExportPlanRequest request, CancellationToken cancellationToken)
     {
         var content = await contents.GetWholeAsync(request.Name);
+        var line = content.Plan.ContinuesId is null ? [] : await lineage.GetAsync(request.Name);
         var terms = await termDates.OfAsync(content.Plan.HubId, AcademicYear.Parse(content.Plan.AcademicYear));
         var known = await peers.ReadAsync(content, cancellationToken);
-        return Write(PlanSheetMaker.Make(content, known, terms.Dates, EnglandTime.Today(clock)), request.Format);
+        return Write(PlanSheetMaker.Make(content, line, known, terms.Dates, EnglandTime.Today(clock)), request.Format);
     }
 
     static HttpBody Write(PlanSheet sheet, Format format) => format switch

@@ -27,6 +27,7 @@ static class PlanPage
             ("School", sheet.School),
             ("Department", sheet.Subject),
             ("Focus", sheet.Focus),
+            ("Continues", sheet.Continues),
             ("State", sheet.AgreeDate is { } day ? $"{sheet.State}, {PlanWords.Day(day)}" : sheet.State)));
 
     static XElement Content(PlanSheet sheet) => Html.Element(
@@ -60,6 +61,7 @@ static class PlanPage
         new XAttribute("aria-labelledby", $"aim-{aim.Number}"),
         Html.Heading(3, Html.Id($"aim-{aim.Number}"), $"Aim {aim.Number}: {aim.Statement}"),
         Html.Facts(
+            ("Continues", aim.Continues),
             ("How it stands", aim.Status),
             ("At its reviews", aim.Trend),
             ("How far it looks", aim.Horizon),

@@ -10,6 +10,10 @@ public sealed record PlanSheet
     public required string Focus { get; init; }
     public required string AcademicYear { get; init; }
     public required string State { get; init; }
+
+    /// <summary>The plan of an earlier year that this one continues.</summary>
+    public required string Continues { get; init; }
+
     public required DateOnly? AgreeDate { get; init; }
     public required long Revision { get; init; }
 
@@ -56,6 +60,7 @@ public sealed record MeasureLine(string Label, double Value, string Unit);
 public sealed record AimLine(
     int Number,
     string Statement,
+    string Continues,
     string Status,
     string Horizon,
     string Outcome,

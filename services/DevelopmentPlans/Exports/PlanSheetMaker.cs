@@ -1,3 +1,4 @@
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
@@ -7,8 +8,15 @@ static class PlanSheetMaker
 {
     const string WholeDepartment = "The whole department";
 
-    public static PlanSheet Make(PlanContent plan, ExportPeers peers, TermDates terms, DateOnly today)
+    /// <param name="plan">The plan.</param>
+    /// <param name="former">The plans of its story, with their aims.</param>
+    /// <param name="peers">What other services know.</param>
+    /// <param name="terms">The terms of its hub.</param>
+    /// <param name="today">The day.</param>
+    public static PlanSheet Make(
+        PlanContent plan, IReadOnlyList<PlanContent> former, ExportPeers peers, TermDates terms, DateOnly today)
     {
+        var lineage = new SheetLineage(former);
         var department = peers.People.Department;
         var content = plan with { Activities = department?.Activities ?? plan.Activities };
         List<Activity> activities =
@@ -19,8 +27,9 @@ static class PlanSheetMaker
             School = peers.School,
             Subject = peers.Subject,
             Focus = peers.Focus,
-            AcademicYear = PlanWords.Year(content.Plan.AcademicYear),
+            AcademicYear = AcademicYear.Slashed(content.Plan.AcademicYear),
             State = PlanWords.Of(content.Plan.State),
+            Continues = lineage.Of(content.Plan),
             AgreeDate = content.Plan.AgreeTime is { } agreed ? EnglandTime.Date(agreed) : null,
             Revision = content.Plan.Revision,
             RuleSetVersion = content.Plan.RuleSetVersion,
@@ -32,7 +41,7 @@ static class PlanSheetMaker
             Aims =
             [
                 .. content.Aims.Zip(PlanSheetHistory.Trends(content)).Select((one, at) =>
-                    AimOf(at + 1, one.First, content.Evidence, one.Second)),
+                    AimOf(at + 1, one.First, lineage.Of(one.First), content.Evidence, one.Second)),
             ],
             Activities = [.. activities.Select((one, at) => ActivityOf(at + 1, one, content.Aims, peers.People))],
             Reach = department is null ? null : ReachOf(content, department.People, terms, today),
@@ -52,9 +61,11 @@ static class PlanSheetMaker
             : null,
         evidence.Attachments);
 
-    static AimLine AimOf(int number, Aim aim, IReadOnlyList<Evidence> evidence, string trend) => new(
+    static AimLine AimOf(
+        int number, Aim aim, string continues, IReadOnlyList<Evidence> evidence, string trend) => new(
         number,
         aim.Statement,
+        continues,
         PlanWords.Of(aim.Status),
         PlanWords.Of(aim.Horizon),
         aim.OutcomeHeading,

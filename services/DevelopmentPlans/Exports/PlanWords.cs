@@ -13,9 +13,6 @@ static class PlanWords
         return text == "UNSPECIFIED" ? "" : text[..1] + text[1..].Replace('_', ' ').ToLowerInvariant();
     }
 
-    /// <summary>"2024/25" for <c>2024-25</c>.</summary>
-    public static string Year(string academicYear) => academicYear.Replace('-', '/');
-
     /// <summary>"41.5%", "12 books".</summary>
     public static string Value(double? value, string unit) => value is not { } known ? ""
         : unit.Length == 0 ? Number(known)

@@ -9,12 +9,9 @@ public sealed class LineageStore(DbSession db, PlanStore plans, PlanParts<Aim> a
     public Task<IReadOnlyList<PlanContent>> GetAsync(string name) => db.SnapshotAsync(async () =>
     {
         var plan = (await plans.GetAsync(name)).RequireHere();
-        List<PlanContent> line = [];
-        foreach (var one in await plans.LineAsync(plan))
-        {
-            line.Add(new(one, [], await aims.AllAsync(one), []));
-        }
-
-        return (IReadOnlyList<PlanContent>)line;
+        var line = await plans.LineAsync(plan);
+        var ofPlans = await aims.OfPlansAsync(plan.HubId, line.Select(one => one.Id));
+        return (IReadOnlyList<PlanContent>)
+            [.. line.Select(one => new PlanContent(one, [], [.. ofPlans[one.Id]], []))];
     });
 }

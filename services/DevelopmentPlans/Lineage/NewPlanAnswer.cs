@@ -16,8 +16,10 @@ static class NewPlanAnswer
             Statement = aim.Statement,
             Status = aim.Status,
         }));
-        answer.Message = $"{Count(made.Aims.Count, "aim goes", "aims go")} on in {Slashed(made.Plan.AcademicYear)}"
-            + (left.Count == 0 ? "." : $"; {Count(left.Count, "aim", "aims")} of {Slashed(former.Plan.AcademicYear)} "
+        var (before, year) =
+            (AcademicYear.Slashed(former.Plan.AcademicYear), AcademicYear.Slashed(made.Plan.AcademicYear));
+        answer.Message = $"{Count(made.Aims.Count, "aim goes", "aims go")} on in {year}"
+            + (left.Count == 0 ? "." : $"; {Count(left.Count, "aim", "aims")} of {before} "
                 + $"{(left.Count == 1 ? "is" : "are")} met or given up and not taken along.")
             + Look(answer);
         return answer;
@@ -26,6 +28,8 @@ static class NewPlanAnswer
     public static V1.NewPlan OfCopy(PlanContent former, PlanContent made)
     {
         var answer = Of(former, made);
+        var (before, year) =
+            (AcademicYear.Slashed(former.Plan.AcademicYear), AcademicYear.Slashed(made.Plan.AcademicYear));
         answer.Message = $"{Count(made.Aims.Count, "aim", "aims")} and "
             + $"{Count(made.Activities.Count, "activity", "activities")} to begin from: add the department's own "
             + "evidence of need, values and people." + Look(answer);
@@ -68,6 +72,4 @@ static class NewPlanAnswer
     };
 
     static string Count(int count, string one, string several) => $"{count} {(count == 1 ? one : several)}";
-
-    static string Slashed(string year) => year.Replace('-', '/');
 }

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 using Status = Mastery.DevelopmentPlans.V1.Aim.Types.Status;
 using Thread = Mastery.DevelopmentPlans.V1.PlanLineage.Types.AimThread;
@@ -64,7 +65,8 @@ static class PlanLineage
             }),
         },
         Message = $"“{aims[^1].Statement}”: "
-            + string.Join(", ", aims.Select(aim => $"{Slashed(years[aim.PlanId])} {Words(aim.Status)}")) + ".",
+            + string.Join(", ", aims.Select(aim =>
+                $"{AcademicYear.Slashed(years[aim.PlanId])} {Words(aim.Status)}")) + ".",
     };
 
     static string Words(IReadOnlyList<PlanContent> line, List<Thread> threads)
@@ -72,12 +74,10 @@ static class PlanLineage
         var (first, last) = (line[0].Plan.AcademicYear, line[^1].Plan.AcademicYear);
         var met = threads.Count(thread => thread.Years[^1].Status == Status.Met);
         return (line.Count == 1
-                ? $"One plan, of {Slashed(first)}"
-                : $"{line.Count} plans, from {Slashed(first)} to {Slashed(last)}")
+                ? $"One plan, of {AcademicYear.Slashed(first)}"
+                : $"{line.Count} plans, from {AcademicYear.Slashed(first)} to {AcademicYear.Slashed(last)}")
             + $": {met} of {threads.Count} {(threads.Count == 1 ? "aim is" : "aims are")} met.";
     }
-
-    static string Slashed(string year) => year.Replace('-', '/');
 
     static string Words(Status status) => Enums.Text(status).Replace('_', ' ').ToLowerInvariant();
 }

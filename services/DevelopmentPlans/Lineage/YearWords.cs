@@ -17,7 +17,7 @@ sealed class YearWords(AcademicYear year, string project)
         Longest);
 
     /// <summary>The text with another year where it names this one, however it is written.</summary>
-    public string In(AcademicYear other, string text) => _year.Replace(text, $"{other}".Replace('-', '/'));
+    public string In(AcademicYear other, string text) => _year.Replace(text, AcademicYear.Slashed($"{other}"));
 
     /// <summary>What a text names of the year or the project: the words of it.</summary>
     public IEnumerable<string> NamedIn(string text) =>

@@ -49,7 +49,7 @@ static class PlanErrors
     {
         var who = string.Join(", ", strangers.Select(stranger => Who(stranger.Person)).Distinct())
             + (more > 0 ? $" and {more} more" : "");
-        var when = year.ToString().Replace('-', '/');
+        var when = AcademicYear.Slashed($"{year}");
         return ApiError.Precondition(
             ErrorReason.ReferenceInvalid,
             $"Not of this department in {when}: {who}. Leave them out, or enter a post in the department for them "
@@ -76,7 +76,7 @@ static class PlanErrors
         plan.Name, $"The plan '{next.Name}' goes on from it: delete that one first, or close this one with ClosePlan.");
 
     public static ApiError NotLater(string enrolment, string year) => Reference(
-        enrolment, $"'{enrolment}' is not of a later year than {year.Replace('-', '/')}, which the plan is for.");
+        enrolment, $"'{enrolment}' is not of a later year than {AcademicYear.Slashed(year)}, which the plan is for.");
 
     public static ApiError HasPlan(Plan first) => ApiError.AlreadyExists(Plan.Type, first.Name);
 

@@ -23,6 +23,9 @@ public sealed class PlanPartTable<T>(MessageDescriptor resource, string table, s
     public string SelectOfPlan { get; } =
         $"SELECT {All(columns)} FROM {table} WHERE hub_id = @HubId AND plan_id = @Id ORDER BY id";
 
+    public string SelectOfPlans { get; } =
+        $"SELECT {All(columns)} FROM {table} WHERE hub_id = @hub AND plan_id = ANY(@plans) ORDER BY id";
+
     public string Insert { get; } =
         $"""
         INSERT INTO {table} (hub_id, plan_id, id, {columns})

@@ -19,6 +19,11 @@ public sealed class PlanParts<T>(
     /// <summary>All parts of a plan, in the order in which they were created.</summary>
     public Task<IReadOnlyList<T>> AllAsync(Plan plan) => db.QueryAsync<T>(table.SelectOfPlan, plan);
 
+    /// <summary>The parts of some plans of one hub, by their plans' ids.</summary>
+    public async Task<ILookup<Guid, T>> OfPlansAsync(string hub, IEnumerable<Guid> plans) =>
+        (await db.QueryAsync<T>(table.SelectOfPlans, new { hub, plans = plans.ToArray() }))
+            .ToLookup(part => part.Name.ParentName().Uuid());
+
     /// <summary>A page of the parts of one plan, of every plan of a hub or of every plan, as the parent says.</summary>
     public async Task<Page<T>> ListAsync(string parent, ListRequest list)
     {

@@ -64,7 +64,7 @@ static class FieldWords
         ContractField.Of(field).Rules?.Format switch
         {
             Format.Date => IsoDate.ParseOrNull(text) is { } day ? EnglandTime.Words(day) : text,
-            Format.AcademicYear => text.Replace('-', '/'),
+            Format.AcademicYear => AcademicYear.Slashed(text),
             _ => titles.Find(text) is { Length: > 0 } title && !IsFreeText(field) ? $"“{title}”" : text,
         };
 

@@ -1,4 +1,5 @@
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using RouteCase = Mastery.FocusCatalogue.V1.EligibilityRoute.RouteOneofCase;
 
 namespace Mastery.FocusCatalogue;
@@ -37,7 +38,7 @@ static class RouteTitle
     static string Of(V1.EligibilityRoute route, V1.Phase phase) => route.RouteCase switch
     {
         RouteCase.PreviousStage => $"Took part in a {Group(route.PreviousStage.Stage, phase)} in or before "
-            + Written(route.PreviousStage.LatestAcademicYear),
+            + AcademicYear.Slashed(route.PreviousStage.LatestAcademicYear),
         RouteCase.Specialist => $"Department of a {Word(route.Specialist.Phase)} Mastery Specialist trained in "
             + $"{Cohorts(route.Specialist)} who is embedding their work",
         _ => "Any department",
@@ -50,8 +51,6 @@ static class RouteTitle
     static string Cohorts(V1.EligibilityRoute.Types.SpecialistCohorts bound) => bound.FirstCohort == bound.LastCohort
         ? $"Cohort {bound.LastCohort}"
         : $"Cohorts {bound.FirstCohort} to {bound.LastCohort}";
-
-    static string Written(string academicYear) => academicYear.Replace('-', '/');
 
     static string Word(V1.Phase phase) => phase == V1.Phase.Post16 ? "Post-16" : $"{phase}";
 }

@@ -1,3 +1,4 @@
+using Mastery.Contracts;
 using Mastery.FocusCatalogue.V1;
 using Mastery.ServiceDefaults;
 using RuleResult = Mastery.Participants.V1.Eligibility.Types.RuleResult;
@@ -72,7 +73,7 @@ static class ProjectRules
         var former = facts.FormerLeads;
         List<FormerLeadFact> absent =
             [.. former.Where(one => facts.Leads?.Any(lead => lead.Name == one.Name) != true)];
-        var year = former.Count > 0 ? Wording.Year(former[0].AcademicYear) : "";
+        var year = former.Count > 0 ? AcademicYear.Slashed(former[0].AcademicYear) : "";
         var text = (former.Count, absent.Count) switch
         {
             (0, _) => "Ideally the Advocates are those who led before; who that was is not on record.",

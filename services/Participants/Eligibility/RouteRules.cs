@@ -1,4 +1,5 @@
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using Mastery.FocusCatalogue.V1;
 using Mastery.ServiceDefaults;
 using static Mastery.Participants.Wording;
@@ -35,7 +36,7 @@ static class RouteRules
         List<ParticipationFact> late = [.. all.Where(past => past.Stage == wanted.Stage).Except(inTime)];
         List<ParticipationFact> later = [.. all.Where(past => Follows(past.Stage, wanted.Stage)
             && !late.Any(one => string.CompareOrdinal(one.AcademicYear, past.AcademicYear) < 0))];
-        var (stage, year) = (Of(wanted.Stage), Year(wanted.LatestAcademicYear));
+        var (stage, year) = (Of(wanted.Stage), AcademicYear.Slashed(wanted.LatestAcademicYear));
         var subject = Of(facts.Subject);
         RuleResult Result(Verdict verdict, string explanation, IReadOnlyList<ParticipationFact> found) =>
             EligibilityRules.Rule(

@@ -47,5 +47,5 @@ public sealed record LetterFacts
     public string WorkGroup => $"the Work Group “{WorkGroupName}”";
 
     /// <summary>The academic year as people write it, for example " in 2024/25".</summary>
-    public string InYear => AcademicYear.Length > 0 ? $" in {Wording.Year(AcademicYear)}" : "";
+    public string InYear => AcademicYear.Length > 0 ? $" in {Contracts.AcademicYear.Slashed(AcademicYear)}" : "";
 }

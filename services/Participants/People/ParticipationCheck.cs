@@ -18,8 +18,8 @@ public sealed class ParticipationCheck(SuccessionStore successions, TimeProvider
         if (AcademicYear.Parse(participation.AcademicYear).Start > EnglandTime.Today(clock))
         {
             throw ApiError.Invalid("past_participation.academic_year",
-                $"is {Wording.Year(participation.AcademicYear)}, which has not begun: a participation is recorded when "
-                    + "its year has");
+                $"is {AcademicYear.Slashed(participation.AcademicYear)}, which has not begun: a participation is "
+                    + "recorded when its year has");
         }
 
         return participation.School == departmentSchool || await IsAncestorAsync(participation.School, departmentSchool)
@@ -51,8 +51,8 @@ public sealed class ParticipationCheck(SuccessionStore successions, TimeProvider
         return year == participation.AcademicYear
             ? $"{code.Project}{code.Letters}"
             : throw ApiError.Invalid("past_participation.code",
-                $"is of {Wording.Year(year)}, and the academic year is {Wording.Year(participation.AcademicYear)}: one "
-                    + "of the two is wrong");
+                $"is of {AcademicYear.Slashed(year)}, and the academic year is "
+                    + $"{AcademicYear.Slashed(participation.AcademicYear)}: one of the two is wrong");
     }
 
     static string Local(PastParticipation participation)
@@ -68,8 +68,8 @@ public sealed class ParticipationCheck(SuccessionStore successions, TimeProvider
                 "is no code of a local project: write it like YH-ORACY, or leave it out");
         return code.Project.AcademicYear is { } year && $"{year}" != participation.AcademicYear
             ? throw ApiError.Invalid("past_participation.code",
-                $"is of {Wording.Year($"{year}")}, and the academic year is "
-                    + $"{Wording.Year(participation.AcademicYear)}: one of the two is wrong")
+                $"is of {AcademicYear.Slashed($"{year}")}, and the academic year is "
+                    + $"{AcademicYear.Slashed(participation.AcademicYear)}: one of the two is wrong")
             : $"{code}";
     }
 

@@ -34,6 +34,19 @@ public sealed class PlansCommandTests : CommandTest
     }
 
     [Fact]
+    public async Task Says_why_somebody_attended_more_than_was_delivered_to_them()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("plans", "coverage", Plans.Name, "--hub", "sussex"));
+
+        Assert.Matches("Ann Okafor +8 +5 +7 +yes", Output);
+        Assert.Contains(
+            "More attended than delivered: also came to activities that were for others, for example to lead them: "
+                + "Ann Okafor.",
+            Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Says_what_to_do_first_what_would_be_better_and_how_far_the_plan_is()
     {
         Assert.Equal(ExitCode.Done, await RunAsync("plans", "assess", Plans.Name, "--hub", "sussex"));

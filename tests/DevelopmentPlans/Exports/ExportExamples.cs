@@ -46,6 +46,7 @@ static class ExportExamples
             Focus = "projects/NCP24-14/foci/b",
             AcademicYear = "2024-25",
             Title = "Multiplicative reasoning for everyone",
+            ContinuesId = Id(2),
             Vision = "Students recognise multiplicative situations and choose how to show them.\n"
                 + "Colleagues plan with the same few representations, and talk about why.",
             State = PlanState.Agreed,
@@ -76,6 +77,8 @@ static class ExportExamples
             Aim(21, Status.InProgress, Horizon.Long,
                 "Every class in Key Stage 3 meets multiplicative reasoning through the same few representations.") with
             {
+                ContinuesPlanId = Id(2),
+                ContinuesId = Id(20),
                 OutcomeHeading = "Practice development",
                 BigIdeas = [BigIdea.Fluency, BigIdea.RepresentationAndStructure],
                 EssenceThemes = ["Lesson design"],
@@ -158,6 +161,24 @@ static class ExportExamples
         ],
     };
 
+    /// <summary>The plan of the year before, which it continues.</summary>
+    static PlanContent Former { get; } = new(
+        Plan.Plan with
+        {
+            Id = Id(2),
+            ContinuesId = null,
+            AcademicYear = "2023-24",
+            Title = "Ratio before algebra",
+        },
+        [],
+        [
+            Aim(20, Status.InProgress, Horizon.Long, "Every class in Year 7 meets the double number line.") with
+            {
+                PlanId = Id(2),
+            },
+        ],
+        []);
+
     /// <summary>The plan's sheet, with the names of everyone.</summary>
     public static PlanSheet Sheet { get; } = Make(Plan);
 
@@ -167,6 +188,7 @@ static class ExportExamples
             Plan.Plan with
             {
                 State = PlanState.Draft,
+                ContinuesId = null,
                 AgreeTime = null,
                 RuleSetVersion = 0,
                 UndeliveredReason = "",
@@ -176,13 +198,14 @@ static class ExportExamples
             [],
             [],
             []),
+        [],
         NoPeers,
         Terms,
         Today);
 
     /// <summary>The sheet of a plan of the same department.</summary>
     public static PlanSheet Make(PlanContent plan) => PlanSheetMaker.Make(
-        plan, Peers with { People = new(Department(plan.Activities)) }, Terms, Today);
+        plan, [Former], Peers with { People = new(Department(plan.Activities)) }, Terms, Today);
 
     /// <summary>Three members, and the lead of the Work Group.</summary>
     static DepartmentOfPlan Department(IReadOnlyList<Activity> activities) => new(

@@ -202,7 +202,7 @@ public sealed class PlanFilesTests
     public void Without_names_people_are_counted()
     {
         var sheet = PlanSheetMaker.Make(
-            ExportExamples.Plan, ExportExamples.NoPeers, ExportExamples.Terms, ExportExamples.Today);
+            ExportExamples.Plan, [], ExportExamples.NoPeers, ExportExamples.Terms, ExportExamples.Today);
 
         Assert.Null(sheet.Reach);
         Assert.Equal(["Name not shown", "", "Name not shown"], sheet.Activities.Select(one => one.LedBy));

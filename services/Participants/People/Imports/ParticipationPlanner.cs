@@ -1,4 +1,5 @@
 using Mastery.Common.V1;
+using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 using Candidate = Mastery.Participants.V1.ParticipationImport.Types.Candidate;
 using Effect = Mastery.Participants.V1.ParticipationImport.Types.Effect;
@@ -222,7 +223,7 @@ public sealed class ParticipationPlanner(
 
     static string Sentence(Effect effect)
     {
-        var took = $"{effect.SchoolDisplayName} took part in {Wording.Year(effect.AcademicYear)} "
+        var took = $"{effect.SchoolDisplayName} took part in {AcademicYear.Slashed(effect.AcademicYear)} "
             + $"{Wording.Of(effect.Stage)}{(effect.Code.Length > 0 ? $" ({effect.Code})" : "")}.";
         var made = effect.NewDepartmentSchool.Length > 0
             ? $" Its {Wording.Of(effect.Subject)} department is made." : "";

@@ -192,7 +192,7 @@ static partial class WrittenParticipation
     static bool Begins(string written, string word) =>
         written.Trim().StartsWith(word, true, CultureInfo.InvariantCulture);
 
-    static string Words(AcademicYear year) => Wording.Year($"{year}");
+    static string Words(AcademicYear year) => AcademicYear.Slashed($"{year}");
 
     static Candidate Of(AcademicYear year) => Of($"{year}", Words(year));
 

@@ -1,3 +1,4 @@
+using Mastery.Contracts;
 using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
 using Direction = Mastery.Participants.V1.DepartmentTransfer.Types.Direction;
@@ -23,7 +24,8 @@ static class TransferErrors
     /// <summary>A place has no Work Group to go on in.</summary>
     public static ApiError NoGroup(DepartmentTransfer transfer, Enrolment enrolment) => ApiError.Precondition(
         ErrorReason.Incomplete, "WORK_GROUP", transfer.Name,
-        $"The department has a place on {Wording.Code(enrolment.Focus)} in {Wording.Year(enrolment.AcademicYear)}. "
+        $"The department has a place on {Wording.Code(enrolment.Focus)} in "
+            + $"{AcademicYear.Slashed(enrolment.AcademicYear)}. "
             + (Wording.IsLocal(enrolment.Focus)
                 ? $"That is a local project of {transfer.OtherHubName}, which no other hub has: ask {Other(transfer)} "
                     + "to end the place first."
