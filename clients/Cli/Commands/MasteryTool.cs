@@ -5,6 +5,7 @@ using Mastery.Cli.Gias;
 using Mastery.Cli.Journey;
 using Mastery.Cli.Lists;
 using Mastery.Clients;
+using Mastery.Mis;
 
 namespace Mastery.Cli.Commands;
 
@@ -66,6 +67,7 @@ public static class MasteryTool
         }
         catch (Exception exception)
             when (exception is GiasFileException
+                or StaffSourceException
                 or RowRefusedException
                 or IOException
                 or UnauthorizedAccessException
@@ -89,6 +91,7 @@ public static class MasteryTool
             new ParticipationsCommand(terminal, connection).Build(),
             new DepartmentsCommand(terminal, connection).Build(),
             new PeopleCommand(terminal, connection).Build(),
+            new RosterCommand(terminal, connection).Build(),
             new WorkGroupsCommand(terminal, connection).Build(),
             new ApplicationsCommand(terminal, connection).Build(),
             new LettersCommand(terminal, connection).Build(),

@@ -31,6 +31,7 @@ public static class DemoYear
         await DemoReviews.WriteAsync(context);
         await DemoFeedback.GiveAsync(context, departments);
         await DemoLeavers.LeaveAsync(context, departments, enrolments);
+        await DemoRoster.SyncAsync(context);
         await DemoGroups.FinishAsync(context, groups, departments);
         await DemoLetters.MarkAsync(context);
         return true;

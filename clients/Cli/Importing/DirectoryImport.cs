@@ -92,49 +92,8 @@ public static class DirectoryImport
         Func<AsyncClientStreamingCall<TRequest, TResponse>> begin,
         IEnumerable<TRequest> batches,
         Func<TResponse, ImportAnswer> answer,
-        CancellationToken cancellation)
-    {
-        AsyncClientStreamingCall<TRequest, TResponse>? call = null;
-        try
-        {
-            foreach (var batch in batches)
-            {
-                call ??= begin();
-                if (!await TryWriteAsync(call, batch, cancellation))
-                {
-                    break;
-                }
-            }
-            return call is null ? ImportAnswer.Nothing : answer(await AnswerAsync(call));
-        }
-        finally
-        {
-            call?.Dispose();
-        }
-    }
-
-    static async Task<TResponse> AnswerAsync<TRequest, TResponse>(AsyncClientStreamingCall<TRequest, TResponse> call)
-    {
-        if (!call.ResponseAsync.IsCompleted)
-        {
-            await call.RequestStream.CompleteAsync();
-        }
-
-        return await call.ResponseAsync;
-    }
-
-    // When the service ends the call early, writing fails; the response says why.
-    static async Task<bool> TryWriteAsync<TRequest, TResponse>(
-        AsyncClientStreamingCall<TRequest, TResponse> call, TRequest batch, CancellationToken cancellation)
-    {
-        try
-        {
-            await call.RequestStream.WriteAsync(batch, cancellation);
-            return true;
-        }
-        catch (Exception exception) when (exception is RpcException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
+        CancellationToken cancellation) where TResponse : class =>
+        await ClientStream.SendAsync(begin, batches, cancellation) is { } response
+            ? answer(response)
+            : ImportAnswer.Nothing;
 }

@@ -41,6 +41,9 @@ sealed class ListOf<TRequest, TResponse, TRow>
     /// <summary>The order, unless another is asked for.</summary>
     public string OrderBy { get; init; } = "";
 
+    /// <summary>Whether rows stay in the order in which the API answers them, where it offers no other.</summary>
+    public bool KeepsOrder { get; init; }
+
     /// <summary>What there is to say below the table.</summary>
     public string Advice { get; init; } = "";
 }

@@ -46,7 +46,11 @@ sealed class ListVerb(Terminal terminal, ConnectionOptions connection)
     {
         var command = new ListCommand(name, description);
         list.Arguments.ToList().ForEach(command.Arguments.Add);
-        Option[] paging = new TRequest().Descriptor.FindFieldByName("filter") is null ? [] : [_filter, _orderBy];
+        Option[] paging =
+        [
+            .. Has<TRequest>("filter") ? [_filter] : Array.Empty<Option>(),
+            .. Has<TRequest>("order_by") ? [_orderBy] : Array.Empty<Option>(),
+        ];
         Option[] all = [.. list.Filters.Select(filter => filter.Option), .. paging, _ids, _to];
         all.ToList().ForEach(command.Options.Add);
         command.Calls(terminal, connection, async (api, parsed, cancellation) =>
@@ -158,7 +162,7 @@ sealed class ListVerb(Terminal terminal, ConnectionOptions connection)
             Cells(columns, rows, names);
             await names.LoadAsync();
             var cells = Cells(columns, rows, names);
-            if (list.OrderBy.Length == 0 && call.Parsed.GetValue(_orderBy) is null)
+            if (list.OrderBy.Length == 0 && !list.KeepsOrder && call.Parsed.GetValue(_orderBy) is null)
             {
                 cells = [.. cells.OrderBy(row => row[0], StringComparer.OrdinalIgnoreCase)];
             }
@@ -177,6 +181,9 @@ sealed class ListVerb(Terminal terminal, ConnectionOptions connection)
 
     static string Counted((string One, string Many) noun, int count) =>
         count == 0 ? $"No {noun.Many}" : $"{count:N0} {(count == 1 ? noun.One : noun.Many)}";
+
+    static bool Has<TRequest>(string field) where TRequest : IMessage, new() =>
+        new TRequest().Descriptor.FindFieldByName(field) is not null;
 
     static void Set(IMessage request, string field, object value) =>
         request.Descriptor.FindFieldByName(field)?.Accessor.SetValue(request, value);

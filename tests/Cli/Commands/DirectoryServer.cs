@@ -31,6 +31,7 @@ public sealed partial class DirectoryServer : IAsyncLifetime
         _app.MapPost("/oauth2/token", () => Results.Json(new { access_token = "token", expires_in = 600 }));
         _app.MapGrpcService<Directory>();
         _app.MapGrpcService<People>();
+        _app.MapGrpcService<Rosters>();
         _app.MapGrpcService<Access>();
         _app.MapGrpcService<WorkGroups>();
         _app.MapGrpcService<Catalogue>();

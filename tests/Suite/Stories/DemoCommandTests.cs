@@ -20,7 +20,7 @@ public sealed partial class DemoCommandTests(RunningSuite suite)
         var second = (await Tool.RunAsync(suite, "demo", "--output", "json")).Done().Json;
 
         Assert.True(first.GetProperty("filled").GetBoolean());
-        Assert.Equal(15, first.GetProperty("steps").GetArrayLength());
+        Assert.Equal(16, first.GetProperty("steps").GetArrayLength());
         Assert.False(second.GetProperty("filled").GetBoolean());
         Assert.Equal(filled, await suite.Databases.DigestAsync());
         await AssertEveryStateAsync();
