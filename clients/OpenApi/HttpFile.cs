@@ -19,6 +19,8 @@ public static class HttpFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    static readonly JsonSerializerOptions OneLine = new(Readable) { WriteIndented = false };
+
     /// <summary>The file of a document.</summary>
     public static string Of(OpenApiDocument document)
     {
@@ -60,7 +62,8 @@ public static class HttpFile
             .Append("Authorization: Bearer {{token}}\n");
         if (operation.RequestBody?.Content?.First() is { Key: var type, Value: var body })
         {
-            text.Append("Content-Type: ").Append(type).Append("\n\n").Append(Json(body.Example)).Append('\n');
+            var isLine = type.EndsWith("ndjson", StringComparison.Ordinal);
+            text.Append("Content-Type: ").Append(type).Append("\n\n").Append(Json(body.Example, isLine)).Append('\n');
         }
     }
 
@@ -80,5 +83,6 @@ public static class HttpFile
 
     static string Text(JsonNode? value) => value is JsonArray items ? $"{items[0]}" : $"{value}";
 
-    static string Json(JsonNode? value) => value?.ToJsonString(Readable) ?? "{}";
+    static string Json(JsonNode? value, bool isLine) =>
+        value?.ToJsonString(isLine ? OneLine : Readable) ?? "{}";
 }

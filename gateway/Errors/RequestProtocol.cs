@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace Mastery.Gateway.Errors;
 
 /// <summary>The protocol of a request; its errors use the same protocol.</summary>
@@ -6,6 +8,8 @@ static class RequestProtocol
     const string Grpc = "application/grpc";
     const string GrpcWeb = "application/grpc-web";
 
+    static readonly string[] JsonLines = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
+
     /// <summary>gRPC or gRPC-Web.</summary>
     public static bool IsGrpc(this HttpRequest request) =>
         request.ContentType is { } type && type.StartsWith(Grpc, StringComparison.OrdinalIgnoreCase);
@@ -13,6 +17,11 @@ static class RequestProtocol
     /// <summary>gRPC-Web, which needs no HTTP/2.</summary>
     public static bool IsGrpcWeb(this HttpRequest request) =>
         request.ContentType is { } type && type.StartsWith(GrpcWeb, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the body is lines of JSON, each a record of a stream.</summary>
+    public static bool HasJsonLines(this HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var media)
+        && JsonLines.Contains(media.MediaType.Value, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the deadline of a gRPC call is over when it arrives: a timeout of zero, which grpc-dotnet would
     /// ignore.</summary>

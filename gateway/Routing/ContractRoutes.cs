@@ -55,8 +55,8 @@ sealed class ContractRoutes : IProxyConfigProvider
             new ForwardedCall(CallKind.Grpc, method.Path, method.IsStreaming, method.IsRead), service, size, "POST");
         foreach (var route in method.Routes)
         {
-            var call = new ForwardedCall(CallKind.Rest, RestPattern.Of(route), method.IsStreaming, method.IsRead);
-            yield return Add(call, service, limits.BodyBytes, [.. RestPattern.Methods(route)]);
+            var call = new ForwardedCall(CallKind.Rest, route.RoutePattern, method.IsStreaming, method.IsRead);
+            yield return Add(call, service, size, [.. RestPattern.Methods(route)]);
         }
     }
 

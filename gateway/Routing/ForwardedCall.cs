@@ -58,9 +58,13 @@ sealed record ForwardedCall(CallKind Kind, string Path, bool IsStreaming, bool I
             return GatewayError.NotFound(request);
         }
 
-        return RequestBody.IsSent(context) && !request.HasJsonContentType()
-            ? GatewayError.UnsupportedMediaType("application/json")
-            : EncodingRefusal(request);
+        if (RequestBody.IsSent(context) && !request.HasJsonContentType() && !(IsStreaming && request.HasJsonLines()))
+        {
+            return GatewayError.UnsupportedMediaType(
+                IsStreaming ? "application/x-ndjson or application/json" : "application/json");
+        }
+
+        return EncodingRefusal(request);
     }
 
     // Encodings that are known are decoded by now, and their header is gone.

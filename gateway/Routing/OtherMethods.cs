@@ -9,7 +9,7 @@ static class OtherMethods
     public static void MapOtherMethods(this WebApplication app)
     {
         var rest = ContractIndex.Methods.SelectMany(method => method.Routes)
-            .GroupBy(RestPattern.Of, RestPattern.Methods)
+            .GroupBy(route => route.RoutePattern, RestPattern.Methods)
             .Select(path => (path.Key, Methods: path.SelectMany(methods => methods)));
         var grpc = ContractIndex.Methods.Select(method => (method.Path, Methods: Enumerable.Repeat("POST", 1)));
         var plain = ContractRoutes.PlainRoutes.Select(route => (route.Path, Methods: route.Methods.AsEnumerable()));

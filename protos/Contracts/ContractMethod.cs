@@ -45,6 +45,11 @@ public sealed record ContractMethod(MethodDescriptor Descriptor)
     /// <summary>Whether the caller, the service or both send a stream of messages.</summary>
     public bool IsStreaming => Descriptor.IsClientStreaming || Descriptor.IsServerStreaming;
 
+    /// <summary>Whether REST callers stream its records as lines of JSON or a JSON array: the caller alone sends a
+    /// stream of messages, and the method has a REST form.</summary>
+    public bool TakesStreamedBody =>
+        Descriptor is { IsClientStreaming: true, IsServerStreaming: false } && Routes.Count > 0;
+
     /// <summary>Its REST forms: the <c>google.api.http</c> rule and the rule's additional bindings.</summary>
     public IReadOnlyList<ContractRoute> Routes { get; } = [.. RoutesOf(Descriptor)];
 

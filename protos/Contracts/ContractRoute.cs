@@ -34,6 +34,31 @@ public sealed partial record ContractRoute(string Verb, string Template, string 
             match.Groups["value"] is { Success: true, Value: var value } ? value : "*")),
     ];
 
+    /// <summary>The route pattern of ASP.NET Core, each variable segment by its place:
+    /// <c>/v1/{name=hubs/*/plans/*}:share</c> is <c>/v1/hubs/{p2}/plans/{p4}:share</c>.</summary>
+    /// <exception cref="NotSupportedException">A variable has several segments without number.</exception>
+    public string RoutePattern => "/" + string.Join('/', Segments.Select((segment, index) => segment switch
+    {
+        "**" => throw new NotSupportedException($"A variable of several segments is not routed: {Template}."),
+        ['*', ..] => $"{{p{index}}}{segment[1..]}",
+        _ => segment,
+    }));
+
+    /// <summary>The request fields bound by the path, with their values.</summary>
+    /// <param name="value">The value of a segment of <see cref="RoutePattern"/> by its name, for example
+    /// <c>p2</c>.</param>
+    public IEnumerable<(string Field, string Value)> FieldValues(Func<string, string> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var segments = new Queue<string>(Enumerable.Range(0, Segments.Count)
+            .Where(index => Segments[index] is ['*', ..]).Select(index => value($"p{index}")));
+        return
+        [
+            .. Variables.Select(variable => (variable.Field, string.Join('/',
+                variable.Form.Split('/').Select(part => part == "*" ? segments.Dequeue() : part)))),
+        ];
+    }
+
     internal static ContractRoute Of(HttpRule rule) => rule.PatternCase switch
     {
         HttpRule.PatternOneofCase.Get => new("GET", rule.Get, rule.Body),

@@ -92,7 +92,7 @@ public sealed class LibraryService(ShelfStore shelves, BookStore books, ThemeSto
     {
         do
         {
-            foreach (var title in stream.Current.Titles)
+            foreach (var title in stream.Current.Titles.Concat(stream.Current.Books.Select(book => book.Title)))
             {
                 yield return title;
             }

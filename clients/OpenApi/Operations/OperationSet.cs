@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Google.Protobuf.Reflection;
 using Mastery.Contracts;
 using Mastery.Csv;
 using Mastery.OpenApi.Contract;
@@ -11,6 +13,12 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
 {
     // A page is a message of 4 MiB at most; as text it is four times that at most.
     const int LongestText = 16 * 1024 * 1024;
+
+    // A record takes 64 bytes at least, and a stream has 64 MiB at most.
+    const int MostRecords = 1024 * 1024;
+
+    const string Json = "application/json";
+    const string JsonLines = "application/x-ndjson";
 
     static readonly HashSet<string> Repeated =
     [
@@ -62,6 +70,11 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
             return null;
         }
 
+        if (method.TakesStreamedBody)
+        {
+            return StreamedBody(method.Descriptor.InputType.FindFieldByName(route.Body).MessageType);
+        }
+
         var request = method.Descriptor.InputType;
         var patch = route.Verb == "PATCH";
         var fields = route.Body == "*"
@@ -81,8 +94,33 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
         };
     }
 
+    /// <summary>Records that are read as they arrive: one on each line, or all in an array.</summary>
+    OpenApiRequestBody StreamedBody(MessageDescriptor record)
+    {
+        var example = Examples.OfBody(record.Fields.InDeclarationOrder(), patch: false);
+        return new()
+        {
+            Description = $"Any number of records, read as they arrive: one as JSON on each line ({JsonLines}), or all "
+                + $"in a JSON array ({Json}).",
+            Content = new Dictionary<string, IOpenApiMediaType>
+            {
+                [JsonLines] = new OpenApiMediaType { Schema = schemas.Of(record), Example = example },
+                [Json] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Array,
+                        MaxItems = MostRecords,
+                        Items = schemas.Of(record),
+                    },
+                    Example = new JsonArray(example.DeepClone()),
+                },
+            },
+        };
+    }
+
     static string[] MediaTypes(bool patch) =>
-        patch ? ["application/json", "application/merge-patch+json"] : ["application/json"];
+        patch ? [Json, "application/merge-patch+json"] : [Json];
 
     OpenApiResponses Responses(ContractMethod method, ContractRoute route, RestPath path)
     {
@@ -126,7 +164,7 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
 
         Dictionary<string, IOpenApiMediaType> content = new()
         {
-            ["application/json"] = new OpenApiMediaType { Schema = schemas.Of(method.Descriptor.OutputType) },
+            [Json] = new OpenApiMediaType { Schema = schemas.Of(method.Descriptor.OutputType) },
         };
         if (CsvList.Of(method.Descriptor) is { } list)
         {
@@ -136,7 +174,7 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
         return content;
     }
 
-    static OpenApiSchema File(string mediaType) => mediaType == "application/json"
+    static OpenApiSchema File(string mediaType) => mediaType == Json
         ? new() { Type = JsonSchemaType.Object }
         : new() { Type = JsonSchemaType.String, MaxLength = LongestText };
 

@@ -23,6 +23,7 @@ public static partial class ServiceApplication
                 + "declare it NO_SIDE_EFFECTS, or add Migrations/.");
         }
 
+        app.MapStreamedBodies(service);
         return app.MapGrpcService<T>();
     }
 

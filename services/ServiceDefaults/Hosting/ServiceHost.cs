@@ -34,6 +34,8 @@ public static class ServiceHost
         // They log as an error each message that a caller garbled; what is our own error is logged by the pipeline.
         web.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None)
             .AddFilter("Grpc.AspNetCore.Grpc.JsonTranscoding.ServerCallHandler", LogLevel.None);
+        // It warns of client-streaming methods with a REST form, which StreamedBodies serves.
+        web.Logging.AddFilter("Microsoft.AspNetCore.Grpc.JsonTranscoding", LogLevel.Error);
         // It logs as an error whatever makes a service not ready, its orderly stop among that.
         web.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         if (web.Environment.IsProduction())

@@ -18,7 +18,7 @@ sealed class JsonBodyCheck
     JsonBodyCheck(RestCall call) => _call = call;
 
     /// <exception cref="ApiError">INVALID_ARGUMENT saying what cannot be read, and where.</exception>
-    public static void Run(ReadOnlyMemory<byte> body, MessageDescriptor? type, RestCall call)
+    public static void Run(ReadOnlyMemory<byte> body, MessageDescriptor? type, RestCall call, string path = "")
     {
         try
         {
@@ -29,7 +29,7 @@ sealed class JsonBodyCheck
             }
 
             var check = new JsonBodyCheck(call);
-            check.CheckMessage(document.RootElement, type, "");
+            check.CheckMessage(document.RootElement, type, path);
             if (check._violations.Count > 0)
             {
                 throw ApiError.Malformed(check._violations);

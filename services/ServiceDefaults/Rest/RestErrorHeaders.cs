@@ -13,11 +13,15 @@ namespace Mastery.ServiceDefaults;
 /// <summary>The HTTP status of an error, and what HTTP clients look for in headers.</summary>
 static class RestErrorHeaders
 {
-    /// <summary>The status of the canonical code; 412 for a conflict with <c>If-Match</c>.</summary>
-    public static int StatusOf(Google.Rpc.Status error, HttpRequest request) =>
-        !StringValues.IsNullOrEmpty(request.Headers.IfMatch) && ErrorStatus.ReasonOf(error) == ErrorReason.Conflict
-            ? StatusCodes.Status412PreconditionFailed
-            : ErrorStatus.HttpStatus((StatusCode)error.Code);
+    /// <summary>The status of the canonical code; 412 for a conflict with <c>If-Match</c>, and 413 for what is too
+    /// large, which no repetition makes smaller.</summary>
+    public static int StatusOf(Google.Rpc.Status error, HttpRequest request) => ErrorStatus.ReasonOf(error) switch
+    {
+        ErrorReason.Conflict when !StringValues.IsNullOrEmpty(request.Headers.IfMatch) =>
+            StatusCodes.Status412PreconditionFailed,
+        ErrorReason.RequestTooLarge => StatusCodes.Status413PayloadTooLarge,
+        _ => ErrorStatus.HttpStatus((StatusCode)error.Code),
+    };
 
     /// <summary>Sets <c>Retry-After</c>, <c>WWW-Authenticate</c> for a missing scope (RFC 6750, section 3.1), and
     /// <c>RateLimit</c> with its policy (draft-ietf-httpapi-ratelimit-headers).</summary>

@@ -48,13 +48,18 @@ sealed class RestGuard(RequestDelegate next, ILogger<RestGuard> log)
         await body.FinishAsync();
     }
 
-    static async Task CheckAsync(HttpContext context, GrpcJsonTranscodingMetadata rest, RestCall call)
+    /// <exception cref="ApiError">INVALID_ARGUMENT: an id in the path would hold a slash.</exception>
+    public static void CheckPath(HttpRequest request)
     {
-        if (context.Request.Path.Value?.Contains("%2F", StringComparison.OrdinalIgnoreCase) ?? false)
+        if (request.Path.Value?.Contains("%2F", StringComparison.OrdinalIgnoreCase) ?? false)
         {
             throw ApiError.Malformed("A segment of the path holds an encoded '/'.");
         }
+    }
 
+    static async Task CheckAsync(HttpContext context, GrpcJsonTranscodingMetadata rest, RestCall call)
+    {
+        CheckPath(context.Request);
         QueryCheck.Run(context.Request.Query, rest.HttpRule, call);
         LeaveOutEmpty(context.Request);
         if (rest.HttpRule.Body.Length > 0)

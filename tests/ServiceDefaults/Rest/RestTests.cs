@@ -113,7 +113,7 @@ public sealed class RestTests : IClassFixture<LibraryFixture>, IDisposable
     {
         using var response = await PostAsync("/shelves", $"{{\"displayName\":\"{new string('a', 4 * 1024 * 1024)}\"}}");
 
-        await RefusedAsync(response, HttpStatusCode.TooManyRequests, "REQUEST_TOO_LARGE");
+        await RefusedAsync(response, HttpStatusCode.RequestEntityTooLarge, "REQUEST_TOO_LARGE");
     }
 
     [Fact]

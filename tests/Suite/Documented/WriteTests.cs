@@ -97,6 +97,7 @@ public sealed partial class WriteTests(RunningSuite suite)
 
         await ImportAsync();
         await RostersAsync("schools/980012");
+        await StreamsAsync("schools/980012");
 
         var other = await DepartmentAsync("SUBJECT_SCIENCE", "schools/980011");
         await _calls.CallAsync(

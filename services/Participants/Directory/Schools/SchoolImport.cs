@@ -17,7 +17,7 @@ public sealed class SchoolImport(DbSession db, TimeProvider clock)
     public async Task<V1.ImportSchoolsResponse> RunAsync(IAsyncEnumerable<V1.ImportSchoolsRequest> messages)
     {
         var (dates, rejections) = (new ExtractDate(clock), new Rejections());
-        var records = messages.SelectMany(message => Records(message, dates.Of(message.ExtractDate)));
+        var records = Records(messages, dates);
         var answer = new V1.ImportSchoolsResponse();
         await db.BulkAsync(async (connection, _, cancellation) =>
         {
@@ -36,8 +36,20 @@ public sealed class SchoolImport(DbSession db, TimeProvider clock)
         return answer;
     }
 
-    static IEnumerable<DatedRecord> Records(V1.ImportSchoolsRequest message, DateOnly? day) =>
-        message.Records.Select(record => new DatedRecord(record, day));
+    /// <summary>The records of all messages, with the day that the first one gives.</summary>
+    static async IAsyncEnumerable<DatedRecord> Records(
+        IAsyncEnumerable<V1.ImportSchoolsRequest> messages, ExtractDate dates)
+    {
+        var (day, isFirst) = ((DateOnly?)null, true);
+        await foreach (var message in messages)
+        {
+            (day, isFirst) = (isFirst ? dates.Of(message.ExtractDate) : day, false);
+            foreach (var record in message.Records)
+            {
+                yield return new(record, day);
+            }
+        }
+    }
 
     /// <summary>Finds the schools that differ before anything is written, because an upsert would lock, and so rewrite,
     /// unchanged rows too. The table lock keeps other writers of schools waiting until the end of the
