@@ -28,6 +28,7 @@ builder.Services
     .AddScoped<HubRosterReader>()
     .AddScoped<RosterImporter>()
     .AddScoped<RosterApplier>()
+    .AddScoped<RosterReverter>()
     .AddScoped<RosterWork>()
     .AddScoped<WorkGroupStore>()
     .AddScoped<ApplicationStore>()

@@ -72,9 +72,12 @@ public sealed partial class ParticipantStore
     }
 
     /// <summary>Locks the departments of two participants and then both, each kind by id.</summary>
-    public async Task LockAllAsync(Participant one, Participant two)
+    public Task LockAllAsync(Participant one, Participant two) => LockAllAsync(one.HubId, [one.Id, two.Id]);
+
+    /// <summary>Locks the departments of some participants of a hub and then these, each kind by id.</summary>
+    public async Task LockAllAsync(string hub, Guid[] ids)
     {
-        var key = new { hub = one.HubId, ids = new[] { one.Id, two.Id } };
+        var key = new { hub, ids };
         await db.LockAllAsync<int>("""
             SELECT 1 FROM department
             WHERE hub_id = @hub AND (head_id = ANY(@ids) OR id IN (

@@ -26,32 +26,14 @@ public sealed class RosterApplier(DbSession db, CallScope call, RosterStore rost
         }
 
         var kept = await effects.OfAsync(slice);
-        await LockPeopleAsync(slice, kept);
+        await participants.LockAllAsync(
+            slice.HubId, [.. kept.Select(effect => effect.ParticipantId).OfType<Guid>()]);
         var feed = await RosterFeed.ReadAsync(db, slice.Header with { Schools = slice.Covered }, Records(kept));
         var plan = await RosterHubPlan.OfAsync(reader, slice.HubId, feed, slice.FirstSync);
         var same = RequireSame(slice, kept, plan.Effects);
         RequireFewLeavers(slice, plan.Schools, allowed);
         await RecordAsync(slice, same);
         return await rosters.UpdateAsync(slice, slice.Apply(call.Actor, clock.GetUtcNow().UtcDateTime));
-    }
-
-    /// <summary>Locks the departments of the people whom the plan changes, and these.</summary>
-    async Task LockPeopleAsync(RosterSlice slice, IReadOnlyList<RosterEffect> kept)
-    {
-        var key = new
-        {
-            hub = slice.HubId,
-            ids = kept.Select(effect => effect.ParticipantId).OfType<Guid>().ToArray(),
-        };
-        await db.LockAllAsync<int>("""
-            SELECT 1 FROM department
-            WHERE hub_id = @hub AND (head_id = ANY(@ids) OR id IN (
-                SELECT department_id FROM participant_post WHERE hub_id = @hub AND participant_id = ANY(@ids)))
-            ORDER BY id FOR NO KEY UPDATE
-            """, key);
-        await db.LockAllAsync<int>("""
-            SELECT 1 FROM participant WHERE hub_id = @hub AND id = ANY(@ids) ORDER BY id FOR NO KEY UPDATE
-            """, key);
     }
 
     static List<FeedRecord> Records(IReadOnlyList<RosterEffect> kept) =>
@@ -120,8 +102,9 @@ public sealed class RosterApplier(DbSession db, CallScope call, RosterStore rost
             }
         }
 
-        await rosters.GiveAsync(slice.HubId, slice.Source, given);
+        // The effects keep what was given before.
         await effects.ApplyAsync(slice, done);
+        await rosters.GiveAsync(slice.HubId, slice.Source, given);
     }
 
     async Task<Participant> WriteAsync(PlannedEffect effect)

@@ -15,6 +15,8 @@ public sealed class RosterEffectStore(DbSession db, CallScope call)
     static readonly ListShape Shape =
         ListShape.Of(V1.RosterSyncEffect.Descriptor, ["e.hub_id", "e.sync_id", "e.number"]);
 
+    static readonly ListShape ChangeShape = new(["e.hub_id", "e.sync_id", "e.number"]);
+
     static RosterEffectStore()
     {
         SqlMapper.AddTypeHandler(new MessageColumn<V1.RosterSyncEffect>());
@@ -32,6 +34,14 @@ public sealed class RosterEffectStore(DbSession db, CallScope call)
         SELECT {Columns}, e.records, e.before, e.after_revision FROM roster_effect e
         WHERE e.hub_id = @HubId AND e.sync_id = @Id ORDER BY e.number
         """, slice);
+
+    /// <summary>A page of what applied syncs did to a person, under every name that the person has or had.</summary>
+    public Task<Page<RosterChange>> ChangesAsync(string hub, Guid[] people, ListRequest list) =>
+        db.PageAsync<RosterChange>(ChangeShape, list, $"""
+            SELECT {Columns}, s.source, s.system, s.apply_actor, s.apply_time, s.state
+            FROM roster_effect e JOIN roster_sync s ON s.hub_id = e.hub_id AND s.id = e.sync_id
+            """, "e.hub_id = @hub AND e.participant_id = ANY(@people) AND e.after_revision IS NOT NULL",
+            new { hub, people });
 
     public Task<int> InsertAsync(RosterSlice slice, RosterFeed feed, IReadOnlyList<PlannedEffect> effects) =>
         db.ExecuteAsync("""
@@ -59,7 +69,11 @@ public sealed class RosterEffectStore(DbSession db, CallScope call)
         RosterSlice slice, IReadOnlyList<(RosterEffect Effect, PlannedEffect Done, Participant Saved)> done) =>
         db.ExecuteAsync("""
             UPDATE roster_effect e SET kind = v.kind, participant_id = v.participant, effect = v.effect::jsonb,
-                before = v.before::jsonb, after_revision = v.revision
+                before = v.before::jsonb, after_revision = v.revision,
+                given_before = (SELECT jsonb_build_object(
+                        'fields', g.fields, 'posts', g.posts, 'left', g.left_by_source)
+                    FROM roster_given g
+                    WHERE g.hub_id = @HubId AND g.source = @Source AND g.participant_id = v.participant)
             FROM unnest(@numbers, @kinds, @participants, @bodies, @befores, @revisions)
                 AS v (number, kind, participant, effect, before, revision)
             WHERE e.hub_id = @HubId AND e.sync_id = @Id AND e.number = v.number;
@@ -69,6 +83,7 @@ public sealed class RosterEffectStore(DbSession db, CallScope call)
         {
             slice.HubId,
             slice.Id,
+            slice.Source,
             numbers = done.Select(one => one.Effect.Number).ToArray(),
             kinds = done.Select(one => Enums.Text(one.Done.Kind)).ToArray(),
             participants = done.Select(one => one.Saved.Id).ToArray(),

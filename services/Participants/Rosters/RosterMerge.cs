@@ -57,9 +57,16 @@ sealed partial class RosterMerge
     public void TakeIds(IReadOnlyCollection<string> ids, Func<string, bool> inFeed)
     {
         var known = _after.ExternalIds.Select(id => Ends(id, inFeed) ? End(id) : id).ToList();
-        foreach (var id in ids.Where(id => !known.Exists(one =>
-            one.Source == _header.IdSource && one.Value == id && one.EndDate is null)))
+        foreach (var id in ids.Where(id => !known.Exists(one => IsOpen(one, id))))
         {
+            // An id that ends and comes back on one day has not ended.
+            var today = known.FindLastIndex(one => IsOpen(one with { EndDate = null }, id) && one.EndDate == Day);
+            if (today >= 0)
+            {
+                known[today] = known[today] with { EndDate = null };
+                continue;
+            }
+
             known.Add(new()
             {
                 Source = _header.IdSource,
@@ -69,6 +76,9 @@ sealed partial class RosterMerge
         }
 
         _after = _after with { ExternalIds = known };
+
+        bool IsOpen(ExternalId one, string id) =>
+            one.Source == _header.IdSource && one.Value == id && one.EndDate is null;
     }
 
     /// <summary>Ends the ids of this source, with the person's leaving.</summary>

@@ -37,6 +37,18 @@ public sealed class RosterService(RosterImporter importer, RosterStore rosters, 
     public override Task<V1.RosterSync> ApplyRosterSync(
         V1.ApplyRosterSyncRequest request, ServerCallContext context) => work.ApplyAsync(request);
 
+    public override Task<V1.RosterSync> RevertRosterSync(
+        V1.RevertRosterSyncRequest request, ServerCallContext context) => work.RevertAsync(request);
+
+    public override async Task<V1.ListParticipantRosterChangesResponse> ListParticipantRosterChanges(
+        V1.ListParticipantRosterChangesRequest request, ServerCallContext context)
+    {
+        await participants.GetAsync(request.Name);
+        Guid[] people = [.. (await participants.NamesAsync(request.Name)).Select(Reference.ToId)];
+        var page = await effects.ChangesAsync(request.Name.HubId(), people, ListRequest.From(request));
+        return new() { Changes = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
+    }
+
     public override async Task<V1.MatchReview> GetMatchReview(
         V1.GetMatchReviewRequest request, ServerCallContext context) =>
         (await reviews.GetAsync(request.Name)).ToProto();

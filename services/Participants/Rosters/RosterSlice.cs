@@ -112,6 +112,9 @@ public sealed record RosterSlice : IResource
         };
     }
 
+    public RosterSlice RequireApplied() => State == State.Applied ? this : throw ApiError.WrongState(
+        Name, State, [State.Applied], "only what ApplyRosterSync did can be taken back");
+
     public RosterSlice Apply(string actor, DateTime now) =>
         this with { State = State.Applied, ApplyActor = actor, ApplyTime = now };
 

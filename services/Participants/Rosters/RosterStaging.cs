@@ -67,11 +67,25 @@ static class RosterStaging
 
     /// <summary>The people by id, Teacher Reference Number and e-mail address.</summary>
     public static Task<IReadOnlyList<RosterHit>> HitsAsync(DbSession db, string hub, string idSource) =>
-        db.QueryAsync<RosterHit>(Hits, new { hub, idSource });
+        JoinAsync(db, Hits, new { hub, idSource });
 
     /// <summary>Those of some people who have or had a name of the feed.</summary>
     public static Task<IReadOnlyList<RosterHit>> NamesAsync(DbSession db, string hub, Guid[] near) =>
-        db.QueryAsync<RosterHit>(NameHits, new { hub, near });
+        JoinAsync(db, NameHits, new { hub, near });
+
+    /// <summary>PostgreSQL expects row-level security to hide nearly all people, and would compare each of these with
+    /// each of the feed. So nested loops are off for these statements, and on again afterwards.</summary>
+    static async Task<IReadOnlyList<RosterHit>> JoinAsync(DbSession db, string sql, object parameters)
+    {
+        await SetAsync("off");
+        var hits = await db.QueryAsync<RosterHit>(sql, parameters);
+        await SetAsync("on");
+        return hits;
+
+        Task<int> SetAsync(string to) => db.ExecuteAsync("""
+            SELECT set_config('enable_nestloop', @to, true), set_config('jit', 'off', true)
+            """, new { to });
+    }
 
     static IEnumerable<(int, string, string)> Rows(FeedPerson person) => person.Ids.Select(id => ("ID", id))
         .Append(("TRN", person.Trn)).Append(("EMAIL", person.Email.ToLowerInvariant()))

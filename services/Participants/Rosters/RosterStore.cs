@@ -80,6 +80,30 @@ public sealed class RosterStore(DbSession db, CallScope call)
         WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING {Columns}
         """);
 
+    /// <summary>A sync of the same source that was applied in the hub later; null for none.</summary>
+    public Task<RosterSlice?> LaterAsync(RosterSlice slice) => db.FindAsync<RosterSlice>($"""
+        SELECT {Columns} FROM roster_sync s
+        WHERE s.hub_id = @HubId AND s.source = @Source AND s.state = 'APPLIED' AND s.apply_time > @ApplyTime
+        ORDER BY s.apply_time DESC LIMIT 1
+        """, slice);
+
+    /// <summary>Notes of the people of a sync what their source had put into their records before it. Whom the sync has
+    /// made, the source has said to have left.</summary>
+    public Task TakeBackAsync(RosterSlice slice) => db.ExecuteAsync("""
+        UPDATE roster_given g SET left_by_source = true FROM roster_effect e
+        WHERE g.hub_id = @HubId AND g.source = @Source AND e.hub_id = @HubId AND e.sync_id = @Id
+            AND e.participant_id = g.participant_id AND e.kind = 'CREATE' AND e.after_revision IS NOT NULL;
+        UPDATE roster_given g SET fields = e.given_before -> 'fields', posts = e.given_before -> 'posts',
+            left_by_source = (e.given_before ->> 'left')::boolean
+        FROM roster_effect e
+        WHERE g.hub_id = @HubId AND g.source = @Source AND e.hub_id = @HubId AND e.sync_id = @Id
+            AND e.participant_id = g.participant_id AND e.given_before IS NOT NULL;
+        DELETE FROM roster_given g USING roster_effect e
+        WHERE g.hub_id = @HubId AND g.source = @Source AND e.hub_id = @HubId AND e.sync_id = @Id
+            AND e.participant_id = g.participant_id AND e.kind <> 'CREATE' AND e.given_before IS NULL
+            AND e.after_revision IS NOT NULL
+        """, new { slice.HubId, slice.Id, slice.Source });
+
     public async Task<bool> HasGivenAsync(string hub, string source) => await db.FindAsync<int>(
         "SELECT 1 FROM roster_given WHERE hub_id = @hub AND source = @source LIMIT 1", new { hub, source }) == 1;
 

@@ -23,6 +23,26 @@ public sealed class RosterWork(HubUnitOfWork hubs, CallScope call)
         return RosterSlice.ToProto(await ReadAsync(request.Name));
     }
 
+    /// <summary>Takes back the slices that are applied.</summary>
+    public async Task<V1.RosterSync> RevertAsync(V1.RevertRosterSyncRequest request)
+    {
+        var slices = await ReadAsync(request.Name);
+        var meant = Of(slices, request.Hub);
+        if (request.Etag.Length > 0 && request.Etag != RosterSlice.EtagOf(slices)
+            && slices.All(slice => slice.State != State.Reverted))
+        {
+            throw ApiError.Conflict(RosterSlice.Type, slices[0].Name);
+        }
+
+        foreach (var slice in meant)
+        {
+            await hubs.RunForAsync<RosterReverter, RosterSlice>(
+                slice.HubId, call, reverter => reverter.RevertAsync(slice));
+        }
+
+        return RosterSlice.ToProto(await ReadAsync(request.Name));
+    }
+
     Task<IReadOnlyList<RosterSlice>> ReadAsync(string name) =>
         hubs.ReadForAsync<RosterStore, IReadOnlyList<RosterSlice>>(call, rosters => rosters.GetAsync(name));
 

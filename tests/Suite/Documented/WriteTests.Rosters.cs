@@ -24,5 +24,6 @@ public sealed partial class WriteTests
         var review = reviews.GetProperty("matchReviews")[0].GetProperty("name").GetString()!;
         await _calls.CallAsync("resolveMatchReview", review, new { newPerson = true });
         await _calls.CallAsync("applyRosterSync", sync);
+        await _calls.CallAsync("revertRosterSync", sync);
     }
 }
