@@ -35,6 +35,19 @@ sealed class RestInterceptor : Interceptor
         return response;
     }
 
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        var response = await continuation(requestStream, context);
+        if (context.Call() is { Rest: { } rest, Contract: { } contract })
+        {
+            Describe(context.GetHttpContext(), rest, contract, (IMessage)response);
+        }
+
+        return response;
+    }
+
     /// <summary>Makes <c>If-Match</c> the etag of the request, which the method checks.</summary>
     static void TakeIfMatch(HttpRequest http, MethodContract contract, IMessage request)
     {

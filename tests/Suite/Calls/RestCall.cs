@@ -57,8 +57,11 @@ static partial class RestCall
 
             return whole;
         }
+
         var field = Field(message, route.Body);
-        var body = JsonFormatter.Default.Format((IMessage)field.Accessor.GetValue(message));
+        var body = field.Accessor.GetValue(message) is IList records
+            ? $"[{string.Join(',', records.Cast<IMessage>().Select(record => JsonFormatter.Default.Format(record)))}]"
+            : JsonFormatter.Default.Format((IMessage)field.Accessor.GetValue(message));
         field.Accessor.Clear(message);
         return body;
     }

@@ -50,7 +50,7 @@ public sealed class ErrorTests(RunningSuite suite, SeededHubs hubs)
         404 => OfNothing(operation),
         409 => InTheWay(operation),
         412 => OfAnotherVersion(operation),
-        413 => WithBody(Valid(operation), new ByteArrayContent(new byte[TooLarge]), "application/json"),
+        413 => WithBody(Valid(operation), new StringContent(new string(' ', TooLarge)), "application/json"),
         415 => WithBody(Valid(operation), new StringContent("{}"), "text/plain"),
         _ => throw new InvalidOperationException($"How is {status} of {operation.Id} provoked? Say so here."),
     };
