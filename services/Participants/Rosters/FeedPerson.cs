@@ -1,6 +1,5 @@
 using Mastery.Common.V1;
 using Mastery.Contracts;
-using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 

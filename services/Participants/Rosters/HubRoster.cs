@@ -1,5 +1,4 @@
 using Mastery.Common.V1;
-using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 

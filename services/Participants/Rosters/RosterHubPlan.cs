@@ -1,5 +1,3 @@
-using Mastery.ServiceDefaults;
-
 namespace Mastery.Participants;
 
 /// <summary>What would come of a feed in one hub.</summary>

@@ -1,4 +1,3 @@
-using Mastery.ServiceDefaults;
 using State = Mastery.Participants.V1.Participant.Types.State;
 
 namespace Mastery.Participants;

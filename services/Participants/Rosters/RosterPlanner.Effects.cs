@@ -1,4 +1,3 @@
-using Mastery.Common.V1;
 using Kind = Mastery.Participants.V1.RosterSyncEffect.Types.Kind;
 
 namespace Mastery.Participants;

@@ -1,5 +1,3 @@
-using Mastery.Contracts;
-using Mastery.ServiceDefaults;
 using Kind = Mastery.Participants.V1.RosterSyncEffect.Types.Kind;
 using State = Mastery.Participants.V1.Participant.Types.State;
 

@@ -1,4 +1,3 @@
-using Mastery.Common.V1;
 using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 using Change = Mastery.Participants.V1.RosterSyncEffect.Types.FieldChange;

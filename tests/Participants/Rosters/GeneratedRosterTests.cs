@@ -1,5 +1,4 @@
 using Kind = Mastery.Participants.V1.RosterSyncEffect.Types.Kind;
-using State = Mastery.Participants.V1.Participant.Types.State;
 
 namespace Mastery.Participants.Tests;
 

@@ -1,5 +1,3 @@
-using Kind = Mastery.Participants.V1.RosterSyncEffect.Types.Kind;
-
 namespace Mastery.Participants.Tests;
 
 /// <summary>A year of a trust with twelve schools in three hubs.</summary>
