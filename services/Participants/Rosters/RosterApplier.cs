@@ -33,7 +33,9 @@ public sealed class RosterApplier(DbSession db, CallScope call, RosterStore rost
         var same = RequireSame(slice, kept, plan.Effects);
         RequireFewLeavers(slice, plan.Schools, allowed);
         await RecordAsync(slice, same);
-        return await rosters.UpdateAsync(slice, slice.Apply(call.Actor, clock.GetUtcNow().UtcDateTime));
+        // Potential matches on which somebody has decided count as what came of them.
+        var applied = slice.With(plan.Effects, plan.Schools).Apply(call.Actor, clock.GetUtcNow().UtcDateTime);
+        return await rosters.UpdateAsync(slice, applied);
     }
 
     static List<FeedRecord> Records(IReadOnlyList<RosterEffect> kept) =>

@@ -86,7 +86,8 @@ public sealed record RosterSlice : IResource
         GuardPercent = header.GuardPercent,
     };
 
-    /// <summary>The slice with what would come of the feed.</summary>
+    /// <summary>The slice with what would come of the feed. Of those who were left out nothing is kept, so they stay
+    /// counted when it is planned again.</summary>
     public RosterSlice With(
         IReadOnlyList<PlannedEffect> effects, IEnumerable<V1.RosterSync.Types.CoveredSchool> schools)
     {
@@ -105,7 +106,7 @@ public sealed record RosterSlice : IResource
                     LeaveCount = Of(Kind.Leave),
                     RestoreCount = Of(Kind.Restore),
                     PotentialMatchCount = Of(Kind.PotentialMatch),
-                    SkippedCount = Of(Kind.Skipped),
+                    SkippedCount = Of(Kind.Skipped) + (Slice.Counts?.SkippedCount ?? 0),
                     RejectedCount = Of(Kind.Rejected),
                 },
             },

@@ -52,7 +52,11 @@ public sealed class MatchReviewTests(PeopleFixture fixture)
     {
         var trust = await fixture.TrustAsync();
         var ada = await fixture.ParticipantAsync(trust.School.Department);
-        V1.StaffRecord[] feed = [trust.School.Staff("1", "Ada Lovelace"), trust.School.Staff("2", "Alan Turing")];
+        V1.StaffRecord[] feed =
+        [
+            trust.School.Staff("1", "Ada Lovelace"), trust.School.Staff("2", "Alan Turing"),
+            trust.School.Staff("3", "Wilfred Owen", record => record.Posts[0].Subject = "English"),
+        ];
         var plan = await fixture.PlanAsync(trust.Source, feed);
         var review = await ReviewAsync(trust);
         await fixture.ApplyAsync(plan);
@@ -61,12 +65,14 @@ public sealed class MatchReviewTests(PeopleFixture fixture)
         var second = await fixture.PlanAsync(trust.Source, feed);
         var decided = await fixture.Rosters.ResolveMatchReviewAsync(
             new() { Name = review.Name, Participant = ada.Name });
-        await fixture.ApplyAsync(second);
+        var counts = (await fixture.ApplyAsync(second)).Counts;
         var third = await fixture.PlanAsync(trust.Source, feed);
 
         Assert.Equal((2, 2), (waiting, (await fixture.PeopleAtAsync(trust.School)).Count));
         Assert.Equal((State.SamePerson, ada.Name), (decided.State, decided.Participant));
         Assert.Equal(["1"], (await fixture.PersonAsync(ada.Name)).ExternalIds.Select(id => id.Value));
+        Assert.Equal(
+            (0, 1, 1, 1), (counts.PotentialMatchCount, counts.UpdateCount, counts.UnchangedCount, counts.SkippedCount));
         Assert.Equal(2, third.Counts.UnchangedCount);
     }
 
