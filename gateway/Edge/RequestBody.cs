@@ -47,11 +47,9 @@ static class RequestBody
             await RefuseAsync(context, limit);
             return false;
         }
-        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+        catch (Exception exception) when (IsNotInItsEncoding(exception))
         {
-            // The second is what .NET throws for Brotli.
-            await context.AnswerAsync(GatewayError.Malformed(
-                StatusCodes.Status400BadRequest, "The body is not in the encoding that the request names."));
+            await context.AnswerAsync(GatewayError.NotInItsEncoding());
             return false;
         }
         catch (Exception exception) when (exception is (IOException and not BadHttpRequestException)
@@ -65,6 +63,15 @@ static class RequestBody
         context.Request.Body = whole;
         return true;
     }
+
+    /// <summary>Whether a body could not be read because it is not in the encoding that its request names.</summary>
+    public static bool IsNotInItsEncoding(Exception? failure) => failure switch
+    {
+        // The second is what .NET throws for Brotli.
+        InvalidDataException or InvalidOperationException => true,
+        AggregateException several => several.InnerExceptions.Any(IsNotInItsEncoding),
+        _ => false,
+    };
 
     /// <summary>Lets a stream be as long and as slow as its caller needs.</summary>
     public static void RemoveLimits(HttpContext context)

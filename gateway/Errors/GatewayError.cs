@@ -60,6 +60,9 @@ sealed record GatewayError(int HttpStatus, StatusCode Code, ErrorReason Reason, 
     public static GatewayError Malformed(int httpStatus, string message) => new(httpStatus,
         StatusCode.InvalidArgument, ErrorReason.MalformedRequest, message);
 
+    public static GatewayError NotInItsEncoding() => Malformed(
+        StatusCodes.Status400BadRequest, "The body is not in the encoding that the request names.");
+
     public static GatewayError TooLarge(long limit) => new(
         StatusCodes.Status413PayloadTooLarge, StatusCode.ResourceExhausted,
         ErrorReason.RequestTooLarge,

@@ -51,7 +51,14 @@ sealed partial class CallRetry(RequestDelegate next, EdgeLimits limits, ILogger<
 
     Task AnswerAsync(HttpContext context, IForwarderErrorFeature failure)
     {
-        if (context.RequestAborted.IsCancellationRequested || failure.Error is ForwarderError.RequestBodyClient)
+        var isGone = context.RequestAborted.IsCancellationRequested;
+        if (!isGone && failure.Error is ForwarderError.RequestBodyClient
+            && RequestBody.IsNotInItsEncoding(failure.Exception))
+        {
+            return context.AnswerAsync(GatewayError.NotInItsEncoding());
+        }
+
+        if (isGone || failure.Error is ForwarderError.RequestBodyClient)
         {
             // The caller has disconnected, or its request cannot be read any more.
             context.Abort();

@@ -11,8 +11,8 @@ static class DemoFeedback
     public static async Task GiveAsync(DemoContext context, Dictionary<string, DemoDepartment> departments)
     {
         var (calderVale, holmeEdge) = (departments["calder-vale"].Name, departments["holme-edge"].Name);
-        var agreed = await PlanAsync(context, calderVale, "STATE_AGREED");
-        var shared = await PlanAsync(context, holmeEdge, "STATE_SHARED");
+        var agreed = await DemoPlans.FindAsync(context, calderVale, "STATE_AGREED");
+        var shared = await DemoPlans.FindAsync(context, holmeEdge, "STATE_SHARED");
         var settled = await GiveAsync(context, agreed, holmeEdge, Feedback.Types.Kind.Challenge,
             "How will you know that it is the ratio tables, and not the smaller classes?", aim: 0);
         await RespondAsync(context, settled,
@@ -29,11 +29,6 @@ static class DemoFeedback
             "We have the double number line tasks that you look for, and bring them to the next session.");
         context.Report("3 pieces of feedback between two departments: one settled, one answered and one open");
     }
-
-    static async Task<string> PlanAsync(DemoContext context, string department, string state) =>
-        (await context.Hub.Plans.ListPlansAsync(
-            new() { Parent = context.HubName, Filter = $"department = \"{department}\" AND state = {state}" },
-            context.Call)).Plans[0].Name;
 
     /// <param name="context">The demo.</param>
     /// <param name="plan">The plan.</param>

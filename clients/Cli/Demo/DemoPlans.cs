@@ -35,6 +35,12 @@ static class DemoPlans
         context.Report("4 development plans: draft, shared, agreed and closed");
     }
 
+    /// <summary>The plan of one of the demo's departments: the hub may have others.</summary>
+    public static async Task<string> FindAsync(DemoContext context, string department, string state) =>
+        (await context.Hub.Plans.ListPlansAsync(
+            new() { Parent = context.HubName, Filter = $"department = \"{department}\" AND state = {state}" },
+            context.Call)).Plans[0].Name;
+
     static async Task<(string Plan, List<string> Activities)> WriteAsync(
         DemoContext context, string enrolment, DemoDepartment department, DemoPlanText text)
     {

@@ -45,12 +45,10 @@ static class DemoReviews
     ];
 
     /// <summary>Writes them.</summary>
-    public static async Task WriteAsync(DemoContext context)
+    public static async Task WriteAsync(DemoContext context, Dictionary<string, DemoDepartment> departments)
     {
-        var plans = await context.Hub.Plans.ListPlansAsync(
-            new() { Parent = context.HubName, Filter = "state = STATE_AGREED" }, context.Call);
-        var plan = plans.Plans.Single();
-        var aims = await context.Hub.Plans.ListAimsAsync(new() { Parent = plan.Name }, context.Call);
+        var plan = await DemoPlans.FindAsync(context, departments["calder-vale"].Name, "STATE_AGREED");
+        var aims = await context.Hub.Plans.ListAimsAsync(new() { Parent = plan }, context.Call);
         foreach (var review in Held.Select(held => held.Clone()))
         {
             foreach (var (about, aim) in review.AimReviews.Zip(aims.Aims))
@@ -59,7 +57,7 @@ static class DemoReviews
             }
 
             await context.Hub.Plans.CreateReviewAsync(
-                new CreateReviewRequest { Parent = plan.Name, Review = review }.WithRequestId(), context.Call);
+                new CreateReviewRequest { Parent = plan, Review = review }.WithRequestId(), context.Call);
         }
 
         context.Report($"{Held.Length} reviews of the agreed plan, a term apart");

@@ -28,7 +28,7 @@ public static class DemoYear
         await DemoImports.PlanAsync(context);
         await DemoPlans.CreateAsync(context, departments, enrolments);
         await DemoAttendances.RecordAsync(context, departments.Values);
-        await DemoReviews.WriteAsync(context);
+        await DemoReviews.WriteAsync(context, departments);
         await DemoFeedback.GiveAsync(context, departments);
         await DemoLeavers.LeaveAsync(context, departments, enrolments);
         await DemoRoster.SyncAsync(context);

@@ -37,7 +37,7 @@ public sealed class CreateApiClientTests(AccessFixture access)
 
     // No scope is offered that no method and no field asks for.
     [Theory]
-    [InlineData("roster.sync")]
+    [InlineData("rosters.write")]
     [InlineData("changes.read")]
     [InlineData("everything.read")]
     public async Task Refuses_a_scope_that_nothing_asks_for(string scope) => await Refused.ForFieldAsync(

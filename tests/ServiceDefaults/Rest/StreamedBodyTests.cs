@@ -189,7 +189,7 @@ public sealed class StreamedBodyTests : IClassFixture<LibraryFixture>, IDisposab
     }
 
     [Fact]
-    public async Task Answers_before_the_body_ends_when_a_record_is_wrong()
+    public async Task Answers_within_seconds_when_a_record_is_wrong_and_the_body_goes_on()
     {
         var shelf = await _library.ShelfAsync(_hub);
         using var body = new EndlessBody("{\"titel\":\"A\"}\n");

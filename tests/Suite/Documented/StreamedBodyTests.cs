@@ -54,17 +54,35 @@ public sealed class StreamedBodyTests(RunningSuite suite)
             await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task Says_that_a_body_is_not_in_its_encoding(string encoding)
+    {
+        using var answer = await PostAsync(Record(600_000), "application/x-ndjson", "", encoding);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("not in the encoding",
+            await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
     static string Record(int urn) => $$"""
         {"urn":"{{urn}}","displayName":"School {{urn}} {{new string('x', 250)}}","status":"STATUS_OPEN"}
         """;
 
-    async Task<HttpResponseMessage> PostAsync(string body, string mediaType, string query)
+    async Task<HttpResponseMessage> PostAsync(string body, string mediaType, string query, string encoding = "")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/schools:import{query}")
         {
             Content = new StringContent(body, Encoding.UTF8, mediaType),
             Headers = { Authorization = new("Bearer", suite.Tokens.Sign()) },
         };
+        if (encoding.Length > 0)
+        {
+            request.Content.Headers.ContentEncoding.Add(encoding);
+        }
+
         return await suite.Http.SendAsync(request, Cancellation);
     }
 }

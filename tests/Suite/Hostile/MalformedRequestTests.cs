@@ -71,7 +71,7 @@ public sealed class MalformedRequestTests(RunningSuite suite)
             {
                 using var request = write(new MalformedRequests(seed));
                 request.Headers.Authorization = token;
-                using var response = await http.SendAsync(request, CancellationToken.None);
+                using var response = await AnswerAsync(http, request, seed);
                 var status = await read(response);
                 if (answers.AddOrUpdate(status, 1, (_, count) => count + 1) == 1)
                 {
@@ -85,5 +85,17 @@ public sealed class MalformedRequestTests(RunningSuite suite)
         }
 
         return answers;
+    }
+
+    static async Task<HttpResponseMessage> AnswerAsync(HttpClient http, HttpRequestMessage request, int seed)
+    {
+        try
+        {
+            return await http.SendAsync(request, CancellationToken.None);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new InvalidOperationException($"Seed {seed} has no answer: {request}", exception);
+        }
     }
 }

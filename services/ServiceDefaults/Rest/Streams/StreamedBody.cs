@@ -21,6 +21,8 @@ sealed class StreamedBody(ContractMethod method, HttpRule rule, ContractRoute ro
     const int MostRecords = 100;
     const int MessageBytes = 256 * 1024;
 
+    static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
+
     static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true)
         .WithTypeRegistry(ErrorStatus.Types));
 
@@ -30,6 +32,7 @@ sealed class StreamedBody(ContractMethod method, HttpRule rule, ContractRoute ro
     {
         var call = new RestCall(method.Descriptor.InputType, route.Body);
         context.RequestServices.GetRequiredService<CallScope>().Rest = call;
+        Unlimit(context);
         try
         {
             RestGuard.CheckPath(context.Request);
@@ -37,17 +40,38 @@ sealed class StreamedBody(ContractMethod method, HttpRule rule, ContractRoute ro
             QueryCheck.Run(context.Request.Query, rule, call);
             var path = RequestParameters.Read(call.Request, PathValues(context));
             var first = RequestParameters.Read(call.Request, PathValues(context).Concat(QueryValues(context)));
-            Unlimit(context);
             var records = new StreamedRecords(context.Request.Body, form, _field, call);
             var answer = await new InnerGrpcCall(context, method.Path).RunAsync((stream, cancellation) =>
                 WriteAsync(stream, Messages(first, path, records, cancellation), cancellation));
-            await (answer is null
-                ? ErrorBody.WriteAsync(context, call.Error ?? ApiError.Internal(Trace(context)).ToStatus())
-                : AnswerAsync(context, answer));
+            if (answer is not null)
+            {
+                await AnswerAsync(context, answer);
+                return;
+            }
+
+            await DrainAsync(context);
+            await ErrorBody.WriteAsync(context, call.Error ?? ApiError.Internal(Trace(context)).ToStatus());
         }
         catch (ApiError error)
         {
+            await DrainAsync(context);
             await ErrorBody.WriteAsync(context, error);
+        }
+    }
+
+    /// <summary>Reads on for a while what the caller still sends: most clients over HTTP/1.1 look at an answer only
+    /// when they have sent everything, and a connection that is closed before loses it.</summary>
+    static async Task DrainAsync(HttpContext context)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        timeout.CancelAfter(DrainTimeout);
+        try
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null, timeout.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // The caller is too slow, or has disconnected.
         }
     }
 
