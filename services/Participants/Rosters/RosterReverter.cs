@@ -62,6 +62,8 @@ public sealed class RosterReverter(RosterStore rosters, RosterEffectStore effect
     async Task RequireUntouchedAsync(
         RosterSlice slice, List<RosterEffect> done, Dictionary<Guid, Participant> people)
     {
+        var made = done.Where(effect => effect.Kind == Kind.Create).Select(effect => effect.ParticipantId!.Value);
+        var named = await references.NamedAsync(slice.HubId, [.. made]);
         List<(string Name, string Why)> touched = [];
         foreach (var effect in done)
         {
@@ -70,7 +72,7 @@ public sealed class RosterReverter(RosterStore rosters, RosterEffectStore effect
             {
                 touched.Add((effect.Effect.DisplayName, "was changed since"));
             }
-            else if (effect.Kind == Kind.Create && (await references.NamesAsync(person)).Length > 0)
+            else if (named.Contains(person.Id))
             {
                 touched.Add((effect.Effect.DisplayName, "has a part in the programme by now"));
             }

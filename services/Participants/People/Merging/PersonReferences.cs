@@ -16,26 +16,34 @@ public sealed class PersonReferences(
     LetterStore letters,
     SessionStore sessions)
 {
+    /// <summary>The people of hubs with what names them, in the order in which it is locked.</summary>
+    const string All = """
+        SELECT hub_id, head_id AS person, 1 AS kind, 'hubs/' || hub_id || '/departments/' || id AS name FROM department
+        UNION ALL SELECT hub_id, participant_id, 2,
+            'hubs/' || hub_id || '/departments/' || department_id || '/participations/' || participation_id
+        FROM past_participation_lead
+        UNION ALL SELECT hub_id, participant_id, 3, 'hubs/' || hub_id || '/workGroups/' || work_group_id
+        FROM work_group_lead
+        UNION ALL SELECT hub_id, participant_id, 4, 'hubs/' || hub_id || '/applications/' || application_id
+        FROM application_advocate
+        UNION ALL SELECT hub_id, participant_id, 5,
+            'hubs/' || hub_id || '/workGroups/' || work_group_id || '/enrolments/' || enrolment_id
+        FROM enrolment_advocate
+        UNION ALL SELECT hub_id, recipient_id, 6, 'hubs/' || hub_id || '/letters/' || id FROM letter
+        UNION ALL SELECT hub_id, participant_id, 7,
+            'hubs/' || hub_id || '/workGroups/' || work_group_id || '/sessions/' || session_id
+        FROM session_attendance
+        """;
+
     /// <summary>The resources that name a participant, in the order in which they are locked.</summary>
-    public async Task<string[]> NamesAsync(Participant participant) => [.. (await db.QueryAsync<Named>("""
-        SELECT name FROM (
-            SELECT 1 AS kind, 'hubs/' || hub_id || '/departments/' || id AS name
-            FROM department WHERE hub_id = @HubId AND head_id = @Id
-            UNION SELECT 2, 'hubs/' || hub_id || '/departments/' || department_id || '/participations/'
-                || participation_id
-            FROM past_participation_lead WHERE hub_id = @HubId AND participant_id = @Id
-            UNION SELECT 3, 'hubs/' || hub_id || '/workGroups/' || work_group_id
-            FROM work_group_lead WHERE hub_id = @HubId AND participant_id = @Id
-            UNION SELECT 4, 'hubs/' || hub_id || '/applications/' || application_id
-            FROM application_advocate WHERE hub_id = @HubId AND participant_id = @Id
-            UNION SELECT 5, 'hubs/' || hub_id || '/workGroups/' || work_group_id || '/enrolments/' || enrolment_id
-            FROM enrolment_advocate WHERE hub_id = @HubId AND participant_id = @Id
-            UNION SELECT 6, 'hubs/' || hub_id || '/letters/' || id
-            FROM letter WHERE hub_id = @HubId AND recipient_id = @Id
-            UNION SELECT 7, 'hubs/' || hub_id || '/workGroups/' || work_group_id || '/sessions/' || session_id
-            FROM session_attendance WHERE hub_id = @HubId AND participant_id = @Id) AS named
-        ORDER BY kind, name
+    public async Task<string[]> NamesAsync(Participant participant) => [.. (await db.QueryAsync<Named>($"""
+        SELECT DISTINCT kind, name FROM ({All}) AS named WHERE hub_id = @HubId AND person = @Id ORDER BY kind, name
         """, participant)).Select(named => named.Name)];
+
+    /// <summary>Those of some people whom something names.</summary>
+    public async Task<IReadOnlySet<Guid>> NamedAsync(string hub, Guid[] people) => (await db.QueryAsync<Guid>($"""
+        SELECT DISTINCT person FROM ({All}) AS named WHERE hub_id = @hub AND person = ANY(@people)
+        """, new { hub, people })).ToHashSet();
 
     /// <summary>Makes the resources name <paramref name="to"/> where they name <paramref name="from"/>; one that is
     /// gone, or names neither any more, stays as it is.</summary>
