@@ -1,3 +1,4 @@
+using Mastery.Contracts;
 using Microsoft.Net.Http.Headers;
 
 namespace Mastery.Gateway.Errors;
@@ -7,8 +8,6 @@ static class RequestProtocol
 {
     const string Grpc = "application/grpc";
     const string GrpcWeb = "application/grpc-web";
-
-    static readonly string[] JsonLines = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
 
     /// <summary>gRPC or gRPC-Web.</summary>
     public static bool IsGrpc(this HttpRequest request) =>
@@ -21,7 +20,7 @@ static class RequestProtocol
     /// <summary>Whether the body is lines of JSON, each a record of a stream.</summary>
     public static bool HasJsonLines(this HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var media)
-        && JsonLines.Contains(media.MediaType.Value, StringComparer.OrdinalIgnoreCase);
+        && JsonLines.Is(media.MediaType.Value);
 
     /// <summary>Whether the deadline of a gRPC call is over when it arrives: a timeout of zero, which grpc-dotnet would
     /// ignore.</summary>

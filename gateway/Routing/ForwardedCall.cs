@@ -1,3 +1,4 @@
+using Mastery.Contracts;
 using Mastery.Gateway.Edge;
 using Mastery.Gateway.Errors;
 
@@ -61,7 +62,7 @@ sealed record ForwardedCall(CallKind Kind, string Path, bool IsStreaming, bool I
         if (RequestBody.IsSent(context) && !request.HasJsonContentType() && !(IsStreaming && request.HasJsonLines()))
         {
             return GatewayError.UnsupportedMediaType(
-                IsStreaming ? "application/x-ndjson or application/json" : "application/json");
+                IsStreaming ? $"{JsonLines.MediaType} or application/json" : "application/json");
         }
 
         return EncodingRefusal(request);

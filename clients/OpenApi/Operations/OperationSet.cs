@@ -18,7 +18,6 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
     const int MostRecords = 1024 * 1024;
 
     const string Json = "application/json";
-    const string JsonLines = "application/x-ndjson";
 
     static readonly HashSet<string> Repeated =
     [
@@ -100,11 +99,11 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
         var example = Examples.OfBody(record.Fields.InDeclarationOrder(), patch: false);
         return new()
         {
-            Description = $"Any number of records, read as they arrive: one as JSON on each line ({JsonLines}), or all "
-                + $"in a JSON array ({Json}).",
+            Description = "Any number of records, read as they arrive: one as JSON on each line "
+                + $"({JsonLines.MediaType}), or all in a JSON array ({Json}).",
             Content = new Dictionary<string, IOpenApiMediaType>
             {
-                [JsonLines] = new OpenApiMediaType { Schema = schemas.Of(record), Example = example },
+                [JsonLines.MediaType] = new OpenApiMediaType { Schema = schemas.Of(record), Example = example },
                 [Json] = new OpenApiMediaType
                 {
                     Schema = new OpenApiSchema

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Mastery.Contracts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -17,9 +18,6 @@ namespace Mastery.ServiceDefaults;
 /// <param name="call">The call.</param>
 sealed class StreamedRecords(Stream body, StreamedRecords.Form form, FieldDescriptor field, RestCall call)
 {
-    /// <summary>The media types of lines of JSON.</summary>
-    static readonly string[] LineTypes = ["application/x-ndjson", "application/ndjson", "application/jsonl"];
-
     static readonly JsonSerializerOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
     /// <summary>How records are written in a body.</summary>
@@ -39,7 +37,7 @@ sealed class StreamedRecords(Stream body, StreamedRecords.Form form, FieldDescri
             && (!media.Charset.HasValue || HeaderUtilities.RemoveQuotes(media.Charset)
                 .Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {
-            if (LineTypes.Contains(media.MediaType.Value, StringComparer.OrdinalIgnoreCase))
+            if (JsonLines.Is(media.MediaType.Value))
             {
                 return Form.Lines;
             }
@@ -50,7 +48,7 @@ sealed class StreamedRecords(Stream body, StreamedRecords.Form form, FieldDescri
             }
         }
 
-        throw ApiError.Malformed("The body must be application/x-ndjson, one JSON object on each line, or "
+        throw ApiError.Malformed($"The body must be {JsonLines.MediaType}, one JSON object on each line, or "
             + "application/json, an array of them, in UTF-8.");
     }
 
