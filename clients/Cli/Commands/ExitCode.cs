@@ -11,4 +11,11 @@ public static class ExitCode
 
     /// <summary>Nothing was done: an unreadable file, no connection, an error.</summary>
     public const int NothingDone = 2;
+
+    /// <summary>Of <c>mastery roster connect --once</c>: something waits for a person; the rest is
+    /// done.</summary>
+    public const int NeedsPerson = 3;
+
+    /// <summary>Of <c>mastery roster connect --once</c>: the source or the suite cannot be reached.</summary>
+    public const int Unreachable = 4;
 }

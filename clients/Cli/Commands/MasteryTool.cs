@@ -1,17 +1,21 @@
 using System.CommandLine;
 using Grpc.Core;
 using Mastery.Cli.Bulk;
+using Mastery.Cli.Connector;
 using Mastery.Cli.Gias;
 using Mastery.Cli.Journey;
 using Mastery.Cli.Lists;
 using Mastery.Clients;
 using Mastery.Mis;
+using Spectre.Console;
 
 namespace Mastery.Cli.Commands;
 
 /// <summary>The <c>mastery</c> tool: its commands and how it reports failures.</summary>
 public static class MasteryTool
 {
+    static readonly TimeSpan UsualStopTimeout = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs a command line; returns an <see cref="ExitCode"/>.</summary>
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
@@ -40,6 +44,8 @@ public static class MasteryTool
                 Output = terminal.OutputWriter,
                 Error = terminal.ErrorWriter,
                 EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = parsed.CommandResult.Command is ConnectCommand
+                    ? RosterConnectCommand.StopTimeout : UsualStopTimeout,
             },
             cancellation);
     }
@@ -64,6 +70,14 @@ public static class MasteryTool
         catch (JourneyException exception)
         {
             terminal.Fail($"the story does not go on: {exception.Message}");
+        }
+        catch (ConfigurationException exception)
+        {
+            terminal.Fail("the configuration cannot be used:");
+            foreach (var problem in exception.Problems)
+            {
+                terminal.Error.WriteLine($"  {problem}");
+            }
         }
         catch (Exception exception)
             when (exception is GiasFileException

@@ -30,6 +30,8 @@ sealed class RosterCommand(Terminal terminal, ConnectionOptions connection)
         HelpName = "words",
     };
 
+    readonly Option<string> _config = RosterConnectCommand.Config(required: false);
+
     readonly Option<bool> _all = new("--all") { Description = $"All syncs, not only the newest {Newest}." };
 
     ListOf<ListRosterSyncEffectsRequest, ListRosterSyncEffectsResponse, RosterSyncEffect> Effects => new()
@@ -61,8 +63,11 @@ sealed class RosterCommand(Terminal terminal, ConnectionOptions connection)
         new ListVerb(terminal, connection).Build("effects", "Lists what a sync does to each person, and why.", Effects),
         new RosterApplyCommand(terminal, connection).Build(_sync),
         new RosterReviewCommands(terminal, connection).Build(),
-        new Command("status", "Shows how far a sync is and what it does; or the newest ones.") { _one, _all }.Calls(
-            terminal, connection, StatusAsync),
+        new RosterConnectCommand(terminal, connection).Build(),
+        new Command("status", "Shows how far a sync is and what it does; or the newest ones, or a connector.")
+        {
+            _one, _all, _config,
+        }.Calls(terminal, connection, StatusAsync),
     };
 
     /// <summary>The condition of kinds in words.</summary>
@@ -75,6 +80,12 @@ sealed class RosterCommand(Terminal terminal, ConnectionOptions connection)
 
     async Task StatusAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
     {
+        if (parsed.GetValue(_config) is { Length: > 0 } config)
+        {
+            RosterConnectCommand.WriteStatus(terminal, config);
+            return;
+        }
+
         if (parsed.GetValue(_one) is not { } written)
         {
             await ListAsync(api, parsed, cancellation);

@@ -137,23 +137,13 @@ sealed class RosterPlanCommand(Terminal terminal, ConnectionOptions connection)
 
     RosterSyncHeader Header(ParseResult parsed, StaffList list)
     {
-        var header = new RosterSyncHeader
-        {
-            Source = parsed.GetRequiredValue(_source),
-            System = parsed.GetRequiredValue(_system),
-            Mode = list.Mode(parsed.GetValue(_mode)),
-            EffectiveDate = parsed.GetValue(_date) is { } day ? IsoDate.Text(day) : "",
-            Subject = parsed.GetValue(_subject) ?? default,
-        };
+        var header = list.Header(
+            parsed.GetRequiredValue(_source), parsed.GetRequiredValue(_system), parsed.GetValue(_mode));
+        header.EffectiveDate = parsed.GetValue(_date) is { } day ? IsoDate.Text(day) : "";
+        header.Subject = parsed.GetValue(_subject) ?? default;
         if (parsed.GetValue(_guard) is { } guard)
         {
             header.GuardPercent = guard;
-        }
-
-        if (header.Mode == RosterMode.Full)
-        {
-            header.Schools.Add(list.End.Schools.Where(school => school.Kind == SchoolNumberKind.Urn)
-                .Select(school => $"schools/{school.Number}"));
         }
 
         return header;

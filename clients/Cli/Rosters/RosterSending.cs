@@ -16,12 +16,14 @@ static class RosterSending
     /// <param name="records">The staff, one at least.</param>
     /// <param name="progress">Gets how many were sent.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="requestId">By which a repetition gets the first answer again; empty for none.</param>
     public static async Task<RosterSync> PlanAsync(
         this Client rosters,
         RosterSyncHeader header,
         IReadOnlyList<StaffRecord> records,
         Action<int> progress,
-        CancellationToken cancellation) => (await ClientStream.SendAsync(
+        CancellationToken cancellation,
+        string requestId = "") => (await ClientStream.SendAsync(
             () => rosters.PlanRosterSync(cancellationToken: cancellation),
             records.Chunk(DirectoryImport.BatchSize).Index().Select(batch =>
             {
@@ -29,6 +31,7 @@ static class RosterSending
                 return new PlanRosterSyncRequest
                 {
                     Header = batch.Index == 0 ? header : null,
+                    RequestId = batch.Index == 0 ? requestId : "",
                     Records = { batch.Item },
                 };
             }),

@@ -65,4 +65,20 @@ sealed record StaffList(
                 + "and a full sync would take them for leavers. Mend the rows (--errors FILE lists them), or leave "
                 + "--mode out: then the others are planned, and nobody leaves."),
     };
+
+    /// <summary>What the staff are sent as.</summary>
+    /// <param name="source">Whose they are.</param>
+    /// <param name="system">The MIS.</param>
+    /// <param name="asked">What the caller says the list has.</param>
+    public RosterSyncHeader Header(string source, string system, FeedMode? asked)
+    {
+        var header = new RosterSyncHeader { Source = source, System = system, Mode = Mode(asked) };
+        if (header.Mode == RosterMode.Full)
+        {
+            header.Schools.Add(End.Schools.Where(school => school.Kind == SchoolNumberKind.Urn)
+                .Select(school => $"schools/{school.Number}"));
+        }
+
+        return header;
+    }
 }

@@ -29,7 +29,10 @@ sealed partial record ApiAnswer<T>(Uri Address, HttpStatusCode Status, T? Value)
             + "to it.",
         HttpStatusCode.NotFound => $"{Address.Host} has no {Path}: check the address and the id of the school.",
         _ => $"{Address.Host} refused to give {Path} ({(int)Status}).",
-    });
+    })
+    {
+        Status = Status,
+    };
 
     string Path => Address.AbsolutePath;
 

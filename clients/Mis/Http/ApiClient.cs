@@ -170,10 +170,14 @@ sealed class ApiClient : IDisposable
     {
         using (response)
         {
-            var wait = WaitOf(response) is { TotalSeconds: > 0 } asked ? $" and asks to wait {asked.TotalSeconds:0} "
-                + "s" : "";
+            var asked = WaitOf(response);
+            var wait = asked is { TotalSeconds: > 0 and var seconds } ? $" and asks to wait {seconds:0} s" : "";
             return new($"{host} answers {(int)response.StatusCode}{wait}, also when asked again: try later. Nothing "
-                + "was concluded from what it gave until then.");
+                + "was concluded from what it gave until then.")
+            {
+                Status = response.StatusCode,
+                RetryAfter = asked,
+            };
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Serialization;
@@ -35,7 +36,10 @@ sealed class ClientCredentials(ApiClient api, OneRosterApiOptions options, TimeP
         if (!response.IsSuccessStatusCode)
         {
             throw new StaffSourceException($"{address.Host} gives no token ({(int)response.StatusCode}): check the "
-                + "client's id and secret and the scopes.");
+                + "client's id and secret and the scopes.")
+            {
+                Status = HttpStatusCode.Unauthorized,
+            };
         }
 
         var answer = await ApiClient.ReadAsync(response, address, TokenJson.Default.TokenAnswer, cancellation);

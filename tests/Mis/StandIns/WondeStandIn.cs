@@ -27,6 +27,9 @@ sealed class WondeStandIn : StandIn
     /// <summary>How many cursors that were given out are not known any more when they are used.</summary>
     public int ExpiredCursors { get; set; }
 
+    /// <summary>Whether it refuses to say what has changed.</summary>
+    public bool RefusesChanges { get; set; }
+
     /// <summary>What a reader of it is made of.</summary>
     public WondeOptions Options => new()
     {
@@ -93,7 +96,8 @@ sealed class WondeStandIn : StandIn
     {
         var (size, after, cursor) = (int.Parse(Query(context, "per_page"), CultureInfo.InvariantCulture),
             Query(context, "updated_after"), Query(context, "cursor"));
-        if (cursor.Length > 0 && (!_cursors.ContainsKey(cursor) || ExpiredCursors-- > 0))
+        if ((RefusesChanges && after.Length > 0)
+            || (cursor.Length > 0 && (!_cursors.ContainsKey(cursor) || ExpiredCursors-- > 0)))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return null;
