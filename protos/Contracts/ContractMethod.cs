@@ -33,6 +33,11 @@ public sealed record ContractMethod(MethodDescriptor Descriptor)
     /// <summary>Whether it is about resources whose parts belong to several hubs (<c>spans_hubs</c>).</summary>
     public bool SpansHubs { get; } = Descriptor.GetOptions()?.GetExtension(AccessExtensions.SpansHubs) ?? false;
 
+    /// <summary>The scope by which <c>hubs/national</c> may stand in place of a hub (<c>national_log_scope</c>); empty
+    /// where it may not.</summary>
+    public string NationalLogScope { get; } =
+        Descriptor.GetOptions()?.GetExtension(AccessExtensions.NationalLogScope) ?? "";
+
     /// <summary>The media types of the file that it answers (<c>media_type</c>); none where it answers a
     /// message.</summary>
     public IReadOnlyList<string> MediaTypes { get; } =

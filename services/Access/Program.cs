@@ -7,4 +7,5 @@ builder.AddMasteryPeer<SchoolDirectoryService.SchoolDirectoryServiceClient>("par
 builder.Services.AddScoped<ApiClientStore>().AddScoped<ApiClientRights>().AddTokenServer();
 var app = builder.Build();
 app.MapService<AccessService>();
+app.MapService<ChangeService>();
 return await app.RunServiceAsync(args, LocalClients.Verb, Bootstrap.Verb);

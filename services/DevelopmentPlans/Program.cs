@@ -53,4 +53,5 @@ builder.Services.AddOptions<SharingOptions>().BindConfiguration("Sharing").Valid
     .ValidateOnStart();
 var app = builder.Build();
 app.MapService<DevelopmentPlanService>();
+app.MapService<ChangeService>();
 return await app.RunServiceAsync(args);

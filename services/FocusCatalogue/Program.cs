@@ -7,4 +7,5 @@ builder.Services.AddScoped<CatalogueAccess>().AddScoped<ProjectStore>().AddScope
     .AddScoped<CodeResolver>().AddScoped<StaleTexts>();
 var app = builder.Build();
 app.MapService<FocusCatalogueService>();
+app.MapService<ChangeService>();
 return await app.RunServiceAsync(args);

@@ -65,4 +65,5 @@ app.MapService<SchoolDirectoryService>();
 app.MapService<ParticipantService>();
 app.MapService<WorkGroupService>();
 app.MapService<RosterService>();
+app.MapService<ChangeService>();
 return await app.RunServiceAsync(args);

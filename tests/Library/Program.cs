@@ -5,4 +5,5 @@ var builder = ServiceHost.CreateBuilder(args, "library");
 builder.Services.AddScoped<ShelfStore>().AddScoped<BookStore>().AddScoped<ThemeStore>();
 var app = builder.Build();
 app.MapService<LibraryService>();
+app.MapService<ChangeService>();
 return await app.RunServiceAsync(args);

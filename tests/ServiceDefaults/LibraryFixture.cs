@@ -6,7 +6,10 @@ namespace Mastery.ServiceDefaults.Tests;
 public sealed class LibraryFixture() : ServiceFixture<Library.LibraryService>("library")
 {
     static readonly string[] Scopes =
-        ["shelves.read", "shelves.write", "shelves.sensitive", "themes.read", "themes.write", "national.read"];
+    [
+        "shelves.read", "shelves.write", "shelves.sensitive", "themes.read", "themes.write", "changes.read",
+        "national.read",
+    ];
 
     /// <summary>A hub that no other test uses.</summary>
     public static string NewHub() => $"hub-{Guid.NewGuid():N}";

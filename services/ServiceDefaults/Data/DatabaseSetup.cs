@@ -30,7 +30,7 @@ static class DatabaseSetup
             Create(provider, $"{service}-readiness", TuneReadiness(Text(provider), service)));
         return services.AddSingleton<HubConnections>().AddSingleton<HubUnitOfWork>()
             .AddSingleton<ChangeLogVerifier>().AddSingleton<ErasureList>().AddHostedService<AnswerExpiry>()
-            .AddScoped<CallScope>().AddScoped<DbSession>();
+            .AddScoped<CallScope>().AddScoped<DbSession>().AddChangeFeed();
     }
 
     /// <summary>Prepared statements and no reset of sessions: then no session state may ever be set, which is why the

@@ -67,17 +67,29 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
     /// <param name="parameters">The parameters of that condition.</param>
     /// <exception cref="ApiError">INVALID_ARGUMENT for a bad filter, order or token; PERMISSION_DENIED for a filter
     /// over a field that the caller may not see, which would tell its value.</exception>
-    public async Task<Page<T>> PageAsync<T>(ListShape shape, ListRequest list, string select, string where,
+    public Task<Page<T>> PageAsync<T>(ListShape shape, ListRequest list, string select, string where,
         object? parameters = null)
         where T : IResource
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(list);
+        return PageAsync<T>(shape, list, select, where, parameters, call.HubOwned);
+    }
+
+    /// <param name="shape">As above, and so on.</param>
+    /// <param name="list">The request's paging fields.</param>
+    /// <param name="select">The statement up to its condition.</param>
+    /// <param name="where">The list's own condition.</param>
+    /// <param name="parameters">The parameters of that condition.</param>
+    /// <param name="inHub">Whether it reads rows of a hub, or of the pipeline's own tables, which national calls
+    /// have too.</param>
+    internal async Task<Page<T>> PageAsync<T>(ListShape shape, ListRequest list, string select, string where,
+        object? parameters, bool inHub)
+    {
         ListScopes.Require(shape, list, call);
-        var page = new PageQuery<T>(
-            shape, list, select, where, parameters, oneHub: call is { HubOwned: true, Hub: not "*" });
-        var rows = await QueryAsync<T>(page.Sql, page.Parameters, call.HubOwned,
-            byIndex: call is { HubOwned: true, Hub: "*" } && (list.Filter.Length == 0 || list.OrderBy.Length > 0));
+        var page = new PageQuery<T>(shape, list, select, where, parameters, oneHub: inHub && call.Hub != "*");
+        var rows = await QueryAsync<T>(page.Sql, page.Parameters, inHub,
+            byIndex: inHub && call.Hub == "*" && (list.Filter.Length == 0 || list.OrderBy.Length > 0));
         call.PageTokenAfter = count => page.TokenAfter(rows[count - 1]);
         return page.Page(rows);
     }

@@ -30,7 +30,13 @@ static class Contract
     public static bool IsStandard(this ContractMethod method) =>
         StandardPrefixes.Any(prefix => method.StandardResource(prefix) is not null);
 
-    public static bool IsCustom(this ContractMethod method) => !method.IsStandard() && !method.IsStreaming;
+    public static bool IsCustom(this ContractMethod method) =>
+        !method.IsStandard() && !method.IsStreaming && !method.IsOfLog();
+
+    /// <summary>Whether it reads the change log. Changes are entries of a log and no resources, and each service has a
+    /// log of its own.</summary>
+    public static bool IsOfLog(this ContractMethod method) =>
+        method.Descriptor.InputType.File.Package == "mastery.changes.v1";
 
     public static FieldDescriptor? Input(this ContractMethod method, string field) =>
         method.Descriptor.InputType.FindFieldByName(field);

@@ -3,7 +3,8 @@ using Rating = Mastery.DevelopmentPlans.V1.Review.Types.Rating;
 
 namespace Mastery.DevelopmentPlans.Tests;
 
-public sealed class OtherHubTests(PlansFixture fixture) : OtherHubs(fixture, V1.DevelopmentPlanService.Descriptor)
+public sealed class OtherHubTests(PlansFixture fixture)
+    : OtherHubs(fixture, V1.DevelopmentPlanService.Descriptor, Changes.V1.PlanChangeService.Descriptor)
 {
     protected override IReadOnlyList<string> OfEveryHub => ["mastery.services/TermDates"];
 

@@ -4,7 +4,8 @@ namespace Mastery.Participants.Tests;
 
 public sealed class OtherHubTests(PeopleFixture fixture)
     : OtherHubs(
-        fixture, V1.ParticipantService.Descriptor, V1.WorkGroupService.Descriptor, V1.RosterService.Descriptor)
+        fixture, V1.ParticipantService.Descriptor, V1.WorkGroupService.Descriptor, V1.RosterService.Descriptor,
+        Changes.V1.ParticipantsChangeService.Descriptor)
 {
     protected override async Task<HubResources> ResourcesAsync()
     {

@@ -4,7 +4,9 @@ using Mastery.Testing;
 namespace Mastery.ServiceDefaults.Tests.Data;
 
 public sealed class OtherHubTests(LibraryFixture library)
-    : OtherHubs(library, Library.V1.LibraryService.Descriptor), IClassFixture<LibraryFixture>
+    : OtherHubs(
+        library, Library.V1.LibraryService.Descriptor, Library.Changes.V1.LibraryChangeService.Descriptor),
+        IClassFixture<LibraryFixture>
 {
     readonly string _hub = LibraryFixture.NewHub();
 

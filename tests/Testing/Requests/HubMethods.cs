@@ -6,12 +6,14 @@ namespace Mastery.Testing;
 /// <summary>Which methods are about what a hub owns, read from their contract.</summary>
 public static class HubMethods
 {
-    /// <summary>Its <c>name</c>, <c>parent</c> or the resource in it is of a type whose names begin with a
-    /// hub's.</summary>
+    /// <summary>Its <c>name</c>, <c>parent</c> or the resource in it is of a type whose names begin with a hub's, or
+    /// its <c>parent</c> is a hub.</summary>
     public static bool IsHubOwned(MethodDescriptor method) => method.InputType.Fields.InDeclarationOrder()
         .Any(field => field.Name is "name" or "parent"
-            ? IsHubOwned(Reference(field))
+            ? IsHubOwned(Reference(field)) || (field.Name == "parent" && IsHub(Reference(field)))
             : Resource(field) is { HubOwned: true });
+
+    static bool IsHub(string type) => ResourceTypes.Find(type)?.NamePatterns.Any(pattern => pattern.IsHub) == true;
 
     /// <summary>Whether it takes the version to change.</summary>
     public static bool HasEtag(MethodDescriptor method) => method.InputType.FindFieldByName("etag") is not null

@@ -201,6 +201,12 @@ sealed class AccessInterceptor(
                 : throw ApiError.Invalid("name", "a write names one hub");
         }
 
+        if (hub == ResourceName.National && contract.NationalLogScope.Length > 0)
+        {
+            RequireScope(call, contract.NationalLogScope);
+            return hub;
+        }
+
         return hub is not (ResourceName.National or "*") && call.Caller.MayEnter(hub) ? hub
             : throw ApiError.NotFound(contract.Hub.Type, name);
     }

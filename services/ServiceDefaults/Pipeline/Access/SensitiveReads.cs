@@ -13,7 +13,8 @@ sealed class SensitiveReads
     readonly Dictionary<string, (HashSet<string> Resources, HashSet<string> Fields)> _hubs = [];
     readonly string _hub;
 
-    SensitiveReads(string hub) => _hub = hub;
+    /// <param name="hub">The hub of what is under no hub.</param>
+    public SensitiveReads(string hub) => _hub = hub;
 
     /// <summary>Makes an answer ready to leave: withholds what the caller may not see, and enters what it sees unless
     /// the transaction of a write has entered it.</summary>
@@ -67,7 +68,8 @@ sealed class SensitiveReads
         found.Fields.Add(path);
     }
 
-    List<NpgsqlBatchCommand> Commands(CallScope call)
+    /// <summary>The statements that enter what was noted; none where nothing was.</summary>
+    public List<NpgsqlBatchCommand> Commands(CallScope call)
     {
         List<NpgsqlBatchCommand> commands = [];
         foreach (var (hub, (resources, fields)) in _hubs.OrderBy(entry => entry.Key, StringComparer.Ordinal))

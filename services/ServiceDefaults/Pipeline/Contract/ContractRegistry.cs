@@ -9,6 +9,7 @@ namespace Mastery.ServiceDefaults;
 sealed class ContractRegistry
 {
     readonly ConcurrentDictionary<string, MethodContract> _methods = new();
+    readonly ConcurrentDictionary<MessageDescriptor, IReadOnlyList<string>?> _reads = new();
 
     /// <summary>Compiles the methods of <paramref name="service"/>, whose contract was compiled into <paramref
     /// name="contracts"/>.</summary>
@@ -26,6 +27,12 @@ sealed class ContractRegistry
     public IEnumerable<string> Writes(ServiceDescriptor service) => service.Methods
         .Select(method => $"/{service.FullName}/{method.Name}")
         .Where(method => Find(method) is { ReadOnly: false });
+
+    /// <summary>The scopes without which nobody reads a resource: those of its Get method. Null where no service that
+    /// is mapped here has one.</summary>
+    public IReadOnlyList<string>? ScopesToRead(MessageDescriptor resource) => _reads.GetOrAdd(resource, type =>
+        _methods.Values.FirstOrDefault(contract =>
+            contract.Method.OutputType == type && contract.Method.Name == $"Get{type.Name}")?.Scopes);
 
     /// <summary>The contract of a full gRPC method; null for one that no <c>MapService</c> registered.</summary>
     public MethodContract? Find(string method) => _methods.GetValueOrDefault(method);

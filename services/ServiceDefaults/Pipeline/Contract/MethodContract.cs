@@ -27,6 +27,9 @@ sealed record MethodContract
     /// <summary>Whether the method is about resources whose parts belong to several hubs.</summary>
     public required bool SpansHubs { get; init; }
 
+    /// <summary>The scope by which <c>hubs/national</c> may stand in place of a hub; empty where it may not.</summary>
+    public required string NationalLogScope { get; init; }
+
     public required HubRule Hub { get; init; }
 
     public required MessageContract Request { get; init; }
@@ -60,6 +63,7 @@ sealed record MethodContract
             ReadOnly = contract.IsRead,
             SchoolAccess = contract.SchoolAccess,
             SpansHubs = contract.SpansHubs,
+            NationalLogScope = contract.NationalLogScope,
             Hub = HubRule.Of(method),
             Request = MessageContract.Of(request),
             RequestScopes = FieldScopes.Of(request),

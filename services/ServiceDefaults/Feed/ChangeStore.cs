@@ -1,0 +1,24 @@
+namespace Mastery.ServiceDefaults;
+
+/// <summary>Reads the rows of the change log.</summary>
+sealed class ChangeStore(DbSession db)
+{
+    // A personal part that was erased has no value any more.
+    const string Select = """
+        SELECT c.hub_id, c.revision, c.ordinal, c.resource, c.resource_type, c.kind, c.paths, c.before, c.after,
+            c.actor, c.scope, c.request_id, c.trace_id, c.change_time,
+            CASE WHEN c.personal IS NOT NULL THEN (
+                SELECT jsonb_object_agg(p.subject, p.value) FROM change_personal p
+                WHERE p.hub_id = c.hub_id AND p.revision = c.revision AND p.ordinal = c.ordinal) END AS personal
+        FROM change c
+        """;
+
+    static readonly ListShape Shape =
+        ListShape.Of(Changes.V1.Change.Descriptor, ["c.hub_id", "c.revision", "c.ordinal"]);
+
+    /// <summary>A page of the log of a hub, of <see cref="ResourceName.National"/>, or of every hub with
+    /// <c>*</c>.</summary>
+    public Task<Page<ChangeRow>> ListAsync(string hub, ListRequest list) => db.PageAsync<ChangeRow>(
+        Shape, list, Select, hub == "*" ? $"c.hub_id <> '{ResourceName.National}'" : "c.hub_id = @hub", new { hub },
+        inHub: true);
+}

@@ -1,0 +1,37 @@
+using Google.Protobuf.Reflection;
+
+namespace Mastery.Contracts.Tests.Aips;
+
+/// <summary>Every service that has a contract has a change log, which all of them serve alike.</summary>
+public sealed class LogTests
+{
+    public static TheoryData<string> All => Contract.Methods(Contract.IsOfLog);
+
+    [Fact]
+    public void Is_served_by_every_service()
+    {
+        var contexts = ContractIndex.Services.Where(service => !IsOfLog(service))
+            .Select(service => service.File.Package[..^".v1".Length]).Distinct();
+
+        var logs = ContractIndex.Services.Where(IsOfLog)
+            .Select(service => service.File.Package[..^".changes.v1".Length]);
+
+        Assert.Equal(contexts.Order(), logs.Order());
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public void Is_a_collection_of_each_hub_whose_name_says_of_what(string name) =>
+        Assert.All(Contract.Method(name).Routes, route =>
+            Assert.Matches(@"^/v1/\{parent=hubs/\*\}/[a-z]+Changes(:[a-z]+)?$", route.Template));
+
+    [Theory, MemberData(nameof(All))]
+    public void Is_read_by_a_scope_of_its_own(string name) =>
+        Assert.Equal(["changes.read"], Contract.Method(name).Scopes);
+
+    [Theory, MemberData(nameof(All))]
+    public void Says_who_may_read_what_belongs_to_no_hub(string name) =>
+        Assert.Contains(Contract.Method(name).NationalLogScope, ContractIndex.Scopes);
+
+    static bool IsOfLog(ServiceDescriptor service) =>
+        service.Methods.All(method => new ContractMethod(method).IsOfLog());
+}
