@@ -30,6 +30,7 @@ builder.Services
     .AddScoped<RosterApplier>()
     .AddScoped<RosterReverter>()
     .AddScoped<RosterWork>()
+    .AddScoped<RosterRetentionStore>()
     .AddScoped<WorkGroupStore>()
     .AddScoped<ApplicationStore>()
     .AddScoped<EnrolmentStore>()
@@ -57,8 +58,11 @@ builder.Services
     .AddScoped<EnquiryConversion>()
     .AddSingleton<MailTransport>()
     .AddSingleton<IValidateOptions<MailOptions>, MailOptions.Validation>()
-    .AddHostedService<LetterSender>();
+    .AddHostedService<LetterSender>()
+    .AddSingleton<IValidateOptions<RosterOptions>, RosterOptions.Validation>()
+    .AddHostedService<RosterRetention>();
 builder.Services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateOnStart();
+builder.Services.AddOptions<RosterOptions>().BindConfiguration("Rosters").ValidateOnStart();
 builder.AddMasteryPeer<FocusCatalogueService.FocusCatalogueServiceClient>("focus-catalogue");
 var app = builder.Build();
 app.MapService<SchoolDirectoryService>();

@@ -2,6 +2,7 @@ using Mastery.Cli.Commands;
 using Mastery.Cli.Lists;
 using Mastery.Participants.V1;
 using Spectre.Console;
+using Kept = Mastery.Participants.V1.RosterSync.Types.KeptEffects;
 
 namespace Mastery.Cli.Rosters;
 
@@ -34,8 +35,17 @@ sealed class RosterSummary(Terminal terminal, RosterReport report)
             yield return $"Decide who is who: mastery roster reviews --hub {slice.Hub.Split('/')[^1]}";
         }
 
-        yield return $"Look at each person: mastery roster effects {sync.Name}";
-        if (sync.State is RosterSync.Types.State.Planned or RosterSync.Types.State.PartlyApplied)
+        if (sync.Slices.Any(slice => slice is { State: RosterSync.Types.State.Planned, KeptEffects: Kept.None }))
+        {
+            yield return "It is too old to be done. Plan the list again to see what it means now.";
+        }
+
+        if (sync.Slices.Any(slice => slice.KeptEffects != Kept.None))
+        {
+            yield return $"Look at each person: mastery roster effects {sync.Name}";
+        }
+
+        if (sync.Slices.Any(slice => slice is { State: RosterSync.Types.State.Planned, KeptEffects: not Kept.None }))
         {
             yield return $"Do it: mastery roster apply {sync.Name}" + Allow(report.Guarded);
         }

@@ -1,5 +1,6 @@
 using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
+using Kept = Mastery.Participants.V1.RosterSync.Types.KeptEffects;
 using Kind = Mastery.Participants.V1.RosterSyncEffect.Types.Kind;
 using State = Mastery.Participants.V1.RosterSync.Types.State;
 
@@ -25,6 +26,7 @@ public sealed class RosterApplier(DbSession db, CallScope call, RosterStore rost
             return slice;
         }
 
+        slice.RequireKept(Kept.All, "Plan the feed again.");
         var kept = await effects.OfAsync(slice);
         await participants.LockAllAsync(
             slice.HubId, [.. kept.Select(effect => effect.ParticipantId).OfType<Guid>()]);

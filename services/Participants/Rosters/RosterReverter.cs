@@ -1,6 +1,7 @@
 using Mastery.Contracts;
 using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
+using Kept = Mastery.Participants.V1.RosterSync.Types.KeptEffects;
 using Kind = Mastery.Participants.V1.RosterSyncEffect.Types.Kind;
 using State = Mastery.Participants.V1.RosterSync.Types.State;
 
@@ -24,7 +25,7 @@ public sealed class RosterReverter(RosterStore rosters, RosterEffectStore effect
             return slice;
         }
 
-        await RequireLastAsync(slice.RequireApplied());
+        await RequireLastAsync(slice.RequireApplied().RequireKept(Kept.Changes, "Change people by hand."));
         var done = (await effects.OfAsync(slice)).Where(effect => effect.AfterRevision is not null).ToList();
         Guid[] ids = [.. done.Select(effect => effect.ParticipantId!.Value)];
         await participants.LockAllAsync(slice.HubId, ids);

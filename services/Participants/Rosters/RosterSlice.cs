@@ -2,8 +2,10 @@ using System.Globalization;
 using Google.Protobuf;
 using Mastery.Common.V1;
 using Mastery.Contracts;
+using Mastery.Errors.V1;
 using Mastery.ServiceDefaults;
 using Counts = Mastery.Participants.V1.RosterSync.Types.Counts;
+using Kept = Mastery.Participants.V1.RosterSync.Types.KeptEffects;
 using Kind = Mastery.Participants.V1.RosterSyncEffect.Types.Kind;
 using Slice = Mastery.Participants.V1.RosterSync.Types.Slice;
 using State = Mastery.Participants.V1.RosterSync.Types.State;
@@ -51,6 +53,9 @@ public sealed record RosterSlice : IResource
     public string ApplyActor { get; init; } = "";
 
     public DateTime? ApplyTime { get; init; }
+
+    /// <summary>Which effects are not deleted yet.</summary>
+    public Kept KeptEffects { get; init; } = Kept.All;
 
     public string HubDisplayName { get; init; } = "";
 
@@ -116,6 +121,13 @@ public sealed record RosterSlice : IResource
     public RosterSlice RequireApplied() => State == State.Applied ? this : throw ApiError.WrongState(
         Name, State, [State.Applied], "only what ApplyRosterSync did can be taken back");
 
+    /// <summary>Refuses what needs effects that are deleted.</summary>
+    /// <param name="least">The least that has to be kept.</param>
+    /// <param name="remedy">What to do instead.</param>
+    public RosterSlice RequireKept(Kept least, string remedy) => KeptEffects <= least ? this
+        : throw ApiError.Precondition(ErrorReason.PlanOutdated, "EFFECTS_DELETED", Name,
+            $"The sync is too old: what it means for each person is not kept any more. {remedy}");
+
     public RosterSlice Apply(string actor, DateTime now) =>
         this with { State = State.Applied, ApplyActor = actor, ApplyTime = now };
 
@@ -171,7 +183,7 @@ public sealed record RosterSlice : IResource
     {
         var slice = Slice.Clone();
         (slice.Hub, slice.HubDisplayName, slice.State) = ($"hubs/{HubId}", HubDisplayName, State);
-        (slice.ApplyActor, slice.ApplyTime) = (ApplyActor, ApplyTime?.ToProto());
+        (slice.ApplyActor, slice.ApplyTime, slice.KeptEffects) = (ApplyActor, ApplyTime?.ToProto(), KeptEffects);
         return slice;
     }
 }

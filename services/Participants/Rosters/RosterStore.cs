@@ -9,7 +9,7 @@ public sealed class RosterStore(DbSession db, CallScope call)
     const string Columns = """
         s.hub_id, s.id, s.source, s.system, s.mode, s.effective_date, s.subject, s.guard_percent, s.first_sync,
         s.covered, s.state, s.slice, s.outside_count, s.rejections, s.rejected_count, s.apply_actor, s.apply_time,
-        s.revision, s.create_time, s.update_time,
+        s.kept_effects, s.revision, s.create_time, s.update_time,
         (SELECT h.display_name FROM hub h WHERE h.id = s.hub_id) AS hub_display_name
         """;
 
@@ -76,7 +76,7 @@ public sealed class RosterStore(DbSession db, CallScope call)
 
     public Task<RosterSlice> UpdateAsync(RosterSlice before, RosterSlice after) => db.UpdateAsync(before, after, $"""
         UPDATE roster_sync s SET state = @State, slice = @Slice, apply_actor = @ApplyActor, apply_time = @ApplyTime,
-            revision = revision + 1, update_time = now()
+            kept_effects = @KeptEffects, revision = revision + 1, update_time = now()
         WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING {Columns}
         """);
 

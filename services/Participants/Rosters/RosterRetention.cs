@@ -1,0 +1,112 @@
+using Mastery.ServiceDefaults;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Kept = Mastery.Participants.V1.RosterSync.Types.KeptEffects;
+
+namespace Mastery.Participants;
+
+/// <summary>Deletes the effects of syncs that are too old, sync by sync and hub by hub. The syncs and their counts
+/// stay.</summary>
+/// <param name="services">Where the database is found when it is needed: a host also starts without one.</param>
+/// <param name="units">Units of work, each in one hub.</param>
+/// <param name="options">How long they are kept.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="log">The log.</param>
+sealed partial class RosterRetention(IServiceProvider services, HubUnitOfWork units, IOptions<RosterOptions> options,
+    TimeProvider clock, ILogger<RosterRetention> log) : BackgroundService
+{
+    const string Actor = "participants";
+
+    static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    /// <summary>Deletes what is too old.</summary>
+    /// <returns>The number of effects.</returns>
+    public async Task<int> DeleteDueAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var (plans, changes) = (now - options.Value.PlanRetention, now - options.Value.ChangeRetention);
+        var deleted = 0;
+        foreach (var (hub, sync) in await DueAsync(plans, changes, cancellation))
+        {
+            deleted += await units.RunAsync<RosterRetentionStore, int>(
+                hub, Actor, store => store.DeleteAsync(hub, sync, changes), cancellation);
+        }
+
+        return deleted;
+    }
+
+    /// <summary>Once an hour, each process at a time of its own.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Delay(Interval * Random.Shared.NextDouble(), clock, stoppingToken);
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+        {
+            try
+            {
+                await DeleteDueAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogFailure(log, exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>The syncs of which something is due, in each hub.</summary>
+    async Task<List<(string Hub, Guid Sync)>> DueAsync(
+        DateTime plans, DateTime changes, CancellationToken cancellation)
+    {
+        await using var connection =
+            await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("SELECT set_config('mastery.hub', '*', true)"),
+                new("""
+                    SELECT hub_id, id FROM roster_sync
+                    WHERE kept_effects <> 'NONE' AND create_time < $1
+                        AND coalesce(apply_time, create_time) < CASE kept_effects WHEN 'ALL' THEN $1 ELSE $2 END
+                    ORDER BY hub_id, create_time
+                    """)
+                {
+                    Parameters = { new() { Value = plans }, new() { Value = changes } },
+                },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        List<(string, Guid)> due = [];
+        while (await reader.ReadAsync(cancellation))
+        {
+            due.Add((reader.GetString(0), reader.GetGuid(1)));
+        }
+
+        return due;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Old effects of syncs could not be deleted; it is tried again in an hour")]
+    static partial void LogFailure(ILogger log, Exception exception);
+}
+
+/// <summary>Deletes the effects of a sync.</summary>
+public sealed class RosterRetentionStore(RosterStore rosters, RosterEffectStore effects)
+{
+    /// <summary>Deletes what is too old of a slice whose plan is: all effects of one that was not applied, or was
+    /// applied before <paramref name="changes"/>, else those by which nobody was changed.</summary>
+    public async Task<int> DeleteAsync(string hub, Guid sync, DateTime changes)
+    {
+        var slice = await rosters.LockAsync(hub, sync) ?? throw ApiError.NotFound(RosterSlice.Type, hub);
+        var kept = slice.ApplyTime is { } applied && applied >= changes ? Kept.Changes : Kept.None;
+        if (kept == slice.KeptEffects)
+        {
+            return 0;
+        }
+
+        var deleted = await effects.DeleteAsync(slice, onlyUnchanged: kept == Kept.Changes);
+        await rosters.UpdateAsync(slice, slice with { KeptEffects = kept });
+        return deleted;
+    }
+}
