@@ -27,7 +27,8 @@ static class Configuration
     {
         List<string> problems = [];
         var root = new ConfigSection(Parse(path), "", Path.GetDirectoryName(Path.GetFullPath(path))!, problems);
-        var schedule = ReadSchedule(root.Section("schedule", ScheduleHint));
+        var isScheduled = root.Has("schedule");
+        var schedule = ReadSchedule(root.Section("schedule", ScheduleHint), isScheduled);
         var settings = new ConnectorSettings
         {
             Source = root.Text("source", "write trusts/UID or schools/URN", true, "(trusts|schools)/[0-9]{1,6}"),
@@ -69,7 +70,7 @@ static class Configuration
         }
     }
 
-    static Schedule ReadSchedule(ConfigSection section)
+    static Schedule ReadSchedule(ConfigSection section, bool isThere)
     {
         var every = section.Parsed("every", null, "write hours:minutes:seconds, one minute at least: 01:00:00",
             text => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time)
@@ -81,7 +82,7 @@ static class Configuration
         var zone = section.Parsed("timeZone", null, "write a time zone of IANA: Europe/London",
             text => TimeZoneInfo.TryFindSystemTimeZoneById(text, out var found) ? found : null);
         section.End();
-        if (section.Has("every") == section.Has("at"))
+        if (isThere && section.Has("every") == section.Has("at"))
         {
             section.Wrong(section.Has("at") ? "every" : "at", $"one of the two; {ScheduleHint}");
         }

@@ -41,7 +41,7 @@ static class Needs
     public static Need Reviews(Slice slice, int waiting, DateTimeOffset now) => new(
         NeedKind.Reviews,
         $"{RosterWords.Records(slice.Counts.PotentialMatchCount)} may be of somebody on record at "
-            + $"{slice.HubDisplayName}; nothing is done with them until you decide who they are of: mastery roster "
+            + $"{slice.HubDisplayName}, and wait until you decide of whom: mastery roster "
             + $"reviews --hub {slice.Hub.Split('/')[^1]}",
         slice.Hub,
         now)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Mastery.Cli.Commands;
+using Mastery.Cli.Connector;
 
 namespace Mastery.Cli.Tests.Connector;
 
@@ -85,11 +86,32 @@ public sealed class ConfigurationTests : ConnectorTest
     public async Task Lets_no_two_connectors_share_a_folder()
     {
         WriteStaff("1,Ash");
-        using var other = Mastery.Cli.Connector.StateFolder.Take(PathOf("state"));
+        using var other = StateFolder.Take(PathOf("state"));
 
         Assert.Equal(ExitCode.NothingDone, await OnceAsync());
 
         Assert.Contains("another connector uses", Error, StringComparison.Ordinal);
         Assert.Empty(World.Plans);
     }
+
+    [Theory]
+    [InlineData("connect.json")]
+    [InlineData("kubernetes/connect.json")]
+    public void Takes_the_examples_where_their_secrets_are(string example)
+    {
+        var refusal = Assert.Throws<ConfigurationException>(
+            () => Configuration.Read(Example(example), TimeProvider.System));
+
+        Assert.NotEmpty(refusal.Problems);
+        Assert.All(refusal.Problems, problem => Assert.Contains(
+            ": there is no file /", problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Has_in_the_readme_the_example_that_is_shipped() => Assert.Contains(
+        (await File.ReadAllTextAsync(Example("connect.json"), TestContext.Current.CancellationToken)).Trim(),
+        (await File.ReadAllTextAsync(Example("README.md"), TestContext.Current.CancellationToken)),
+        StringComparison.Ordinal);
+
+    static string Example(string name) => Path.Combine(AppContext.BaseDirectory, "connector", name);
 }

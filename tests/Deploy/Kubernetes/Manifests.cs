@@ -41,7 +41,8 @@ public sealed class Manifests : IAsyncLifetime
         }
         else
         {
-            _documents = StrictYaml.Read(await RenderAsync(Kubectl));
+            _documents = StrictYaml.Read(await RenderAsync(
+                Kubectl, Path.Combine(Mastery.Local.Programs.Checkout, "deploy", "kubernetes", "overlays", "local")));
         }
     }
 
@@ -81,10 +82,10 @@ public sealed class Manifests : IAsyncLifetime
             : $"{entity.Group}/{entity.ApiVersion}/{entity.Kind}";
     }
 
-    static async Task<string> RenderAsync(string kubectl)
+    /// <summary>What <c>kubectl apply -k</c> would send for a folder.</summary>
+    public static async Task<string> RenderAsync(string kubectl, string folder)
     {
-        var overlay = Path.Combine(Mastery.Local.Programs.Checkout, "deploy", "kubernetes", "overlays", "local");
-        var start = new ProcessStartInfo(kubectl, ["kustomize", overlay])
+        var start = new ProcessStartInfo(kubectl, ["kustomize", folder])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };
