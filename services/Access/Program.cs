@@ -4,8 +4,10 @@ using Mastery.ServiceDefaults;
 
 var builder = ServiceHost.CreateBuilder(args, "access");
 builder.AddMasteryPeer<SchoolDirectoryService.SchoolDirectoryServiceClient>("participants");
-builder.Services.AddScoped<ApiClientStore>().AddScoped<ApiClientRights>().AddTokenServer();
+builder.Services.AddScoped<ApiClientStore>().AddScoped<ApiClientRights>().AddTokenServer()
+    .AddSingleton<IRevocationSource, ClientRevocations>();
 var app = builder.Build();
 app.MapService<AccessService>();
 app.MapService<ChangeService>();
+ClientRevocations.Map(app);
 return await app.RunServiceAsync(args, LocalClients.Verb, Bootstrap.Verb);

@@ -52,6 +52,9 @@ public sealed record ApiClient : IResource
     /// <summary>When its newest secret was made.</summary>
     public DateTime RotateTime { get; init; }
 
+    /// <summary>Rises with each change after which tokens that were given before are void.</summary>
+    public long Generation { get; init; }
+
     /// <summary>Rises with every write; the etag.</summary>
     public long Revision { get; init; }
 
@@ -80,17 +83,25 @@ public sealed record ApiClient : IResource
     public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
 
     /// <summary>The client with the caller's changes.</summary>
-    public ApiClient Edit(V1.ApiClient merged) => RequireActive().With(merged);
+    public ApiClient Edit(V1.ApiClient merged) => RequireActive().With(merged) is var edited && Exceeds(edited)
+        ? edited with { Generation = Generation + 1 }
+        : edited;
 
     /// <summary>The client with a new secret; one of those before stays valid beside it, unless they end.</summary>
     public ApiClient Rotate(string secret, bool expireOthers, DateTimeOffset now) => RequireActive() with
     {
         SecretHashes = [Secrets.Hash(secret), .. SecretHashes.Take(expireOthers ? 0 : MostSecrets - 1)],
         RotateTime = Stored(now),
+        Generation = Generation + (expireOthers && SecretHashes.Length > 0 ? 1 : 0),
     };
 
     /// <summary>The client that gets no more tokens.</summary>
-    public ApiClient Revoke() => RequireActive() with { State = State.Revoked, SecretHashes = [] };
+    public ApiClient Revoke() => RequireActive() with
+    {
+        State = State.Revoked,
+        SecretHashes = [],
+        Generation = Generation + 1,
+    };
 
     /// <summary>Whether the secret is one of the client's and the client gets tokens.</summary>
     public static bool Accepts(ApiClient? client, string secret, DateTimeOffset now) =>
@@ -149,6 +160,13 @@ public sealed record ApiClient : IResource
     /// <summary>Refuses a revoked client.</summary>
     public ApiClient RequireActive() => State == State.Active ? this : throw ApiError.WrongState(
         Name, State, [State.Active], "create another client");
+
+    /// <summary>Whether a token of this client can do what one of <paramref name="after"/> can't, or for longer.</summary>
+    bool Exceeds(ApiClient after) =>
+        Scopes.Except(after.Scopes).Any()
+        || (!after.IsOfEveryHub && Hubs.Except(after.Hubs).Any())
+        || ((after.School, after.Trust) is not (null, null) && (School, Trust) != (after.School, after.Trust))
+        || (after.ExpireTime is { } end && !(ExpireTime <= end));
 
     ApiClient With(V1.ApiClient from) => from.AllHubs == from.Hubs.Count > 0
         ? throw ApiError.Invalid("api_client.hubs", "names the hubs, unless all_hubs is set")

@@ -6,8 +6,8 @@ namespace Mastery.Access;
 public sealed class ApiClientStore(DbSession db, CallScope call)
 {
     const string Columns = """
-        id, display_name, secret_hashes, scopes, hubs, school, trust, expire_time, state, rotate_time, revision,
-        create_time, update_time
+        id, display_name, secret_hashes, scopes, hubs, school, trust, expire_time, state, rotate_time, generation,
+        revision, create_time, update_time
         """;
 
     const string Visible = "('*' = ANY (@CallerHubs) OR hubs <@ @CallerHubs)";
@@ -34,6 +34,13 @@ public sealed class ApiClientStore(DbSession db, CallScope call)
     public async Task<bool> AnyActiveAsync() =>
         await db.FindAsync<bool>("SELECT EXISTS (SELECT FROM api_client WHERE state = 'ACTIVE')");
 
+    /// <summary>The clients with void tokens that may not have expired yet, each with its generation. All are read each
+    /// time: a point to go on from would miss what is committed later than it was written. The time is the tokens'
+    /// ten minutes and as long again as a commit may take.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> RevocationsAsync() => (await db.QueryAsync<Generation>(
+        "SELECT id, generation AS number FROM api_client WHERE void_time > now() - interval '20 minutes'"))
+        .ToDictionary(found => found.Id, found => found.Number);
+
     /// <summary>Creates one.</summary>
     public Task<ApiClient> InsertAsync(ApiClient client) => db.InsertAsync(client, $"""
         INSERT INTO api_client (id, display_name, secret_hashes, scopes, hubs, school, trust, expire_time,
@@ -48,8 +55,17 @@ public sealed class ApiClientStore(DbSession db, CallScope call)
         UPDATE api_client
         SET display_name = @DisplayName, secret_hashes = @SecretHashes, scopes = @Scopes, hubs = @Hubs,
             school = @School, trust = @Trust, expire_time = @ExpireTime, state = @State,
-            rotate_time = @RotateTime, revision = revision + 1, update_time = now()
+            rotate_time = @RotateTime, generation = @Generation,
+            void_time = CASE WHEN @Generation > generation THEN now() ELSE void_time END,
+            revision = revision + 1, update_time = now()
         WHERE id = @Id AND revision = @Revision
         RETURNING {Columns}
         """);
+
+    sealed record Generation
+    {
+        public required string Id { get; init; }
+
+        public required long Number { get; init; }
+    }
 }

@@ -59,8 +59,12 @@ public sealed class TokenRequests(
         var bound = Bind(_client, context.Request)!;
         identity.SetClaim("school", bound.School).SetClaim("trust", bound.Trust);
         identity.SetScopes(_client.Grant(context.Request.GetScopes())!);
+        identity.SetClaim("generation", _client.Generation);
         identity.SetAudiences(configuration["Auth:Audience"] ?? "mastery-services");
         identity.SetDestinations(_ => [Destinations.AccessToken]);
+        // No token outlives its client.
+        var rest = _client.ExpireTime - clock.GetUtcNow().UtcDateTime;
+        identity.SetAccessTokenLifetime(rest < TokenServer.Lifetime ? rest : TokenServer.Lifetime);
         context.SignIn(new ClaimsPrincipal(identity));
         return default;
     }

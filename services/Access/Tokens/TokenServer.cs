@@ -10,6 +10,9 @@ namespace Mastery.Access;
 /// <summary>Sets up OpenIddict as the suite's token endpoint.</summary>
 public static class TokenServer
 {
+    /// <summary>How long tokens are valid, at most.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
     const string TokenPath = "oauth2/token";
     const string KeysPath = ".well-known/jwks";
 
@@ -38,7 +41,7 @@ public static class TokenServer
                 .AllowClientCredentialsFlow()
                 .SetTokenEndpointUris(TokenPath)
                 .SetJsonWebKeySetEndpointUris(KeysPath)
-                .SetAccessTokenLifetime(TimeSpan.FromMinutes(10))
+                .SetAccessTokenLifetime(Lifetime)
                 .DisableAccessTokenEncryption()
                 .AddEphemeralEncryptionKey();
             // TLS ends at the gateway.

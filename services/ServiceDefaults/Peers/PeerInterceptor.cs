@@ -112,6 +112,13 @@ sealed class PeerInterceptor(
         {
             throw ended;
         }
+        catch (RpcException failure) when (failure.StatusCode == StatusCode.Unauthenticated
+            && HubUnitOfWork.Current is not null && Caller is { } caller)
+        {
+            // Our own token is void: no caller can mend that, and the next call has another.
+            identity.Forget(caller.Hub);
+            throw ApiError.Unavailable($"The service '{service}'");
+        }
         catch (RpcException failure) when (PeerFailures.Translate(failure, service) is { } error)
         {
             throw error;

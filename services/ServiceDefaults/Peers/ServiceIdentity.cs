@@ -53,6 +53,9 @@ sealed class ServiceIdentity(
         : CallCredentials.FromInterceptor(async (_, headers) =>
             headers.Add("authorization", $"Bearer {await TokenAsync(hub)}"));
 
+    /// <summary>Drops the token for <paramref name="hub"/>, which was refused: the next call fetches one.</summary>
+    public void Forget(string hub) => _tokens.TryRemove(hub, out _);
+
     public void Dispose() => _http.Dispose();
 
     async Task<string> TokenAsync(string hub)

@@ -28,6 +28,8 @@ public sealed class StartupTests : IAsyncLifetime
     [InlineData("Auth:Issuers:0:Issuer", "issuer.test", "Auth:Issuers:0:Issuer is 'issuer.test'")]
     [InlineData("Auth:Issuers:1:Issuer", "http://other.test/", "Auth:Issuers:1:Issuer is 'http://other.test/'")]
     [InlineData("Auth:Issuers:1:JwksUri", "http://other.test/jwks", "Auth:Issuers:1:JwksUri is 'http://other.test/jw")]
+    [InlineData("Auth:RevocationsUri", null, "Neither Auth:RevocationsUri nor Services:access is set")]
+    [InlineData("Auth:RevocationsUri", "access:8080", "Auth:RevocationsUri is 'access:8080'")]
     [InlineData("ServiceIdentity:TokenUri", "http://192.0.2.1/oauth2/token", "ServiceIdentity:TokenUri is 'http://192")]
     [InlineData("Drain:Wait", "soon", "'soon' at 'Drain:Wait'")]
     [InlineData("Drain:Wait", "-00:00:01", "Drain:Wait and Drain:Finish must not be negative")]

@@ -24,6 +24,7 @@ public sealed class ServiceIdentityTests(LibraryFixture library) : IClassFixture
     readonly ConcurrentQueue<string> _asked = [];
     readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
     WebApplication _issuer = null!;
+    string _audience = TestIssuer.Audience;
 
     public async ValueTask InitializeAsync()
     {
@@ -39,7 +40,10 @@ public sealed class ServiceIdentityTests(LibraryFixture library) : IClassFixture
             _asked.Enqueue($"{request.Headers.Authorization} {hub}");
             return Results.Json(new
             {
-                access_token = TestIssuer.Sign(LibraryFixture.Token(hub.Length > 0 ? hub : "*")),
+                access_token = TestIssuer.Sign(LibraryFixture.Token(hub.Length > 0 ? hub : "*") with
+                {
+                    Audience = _audience,
+                }),
                 expires_in = 600,
             });
         });
@@ -86,6 +90,22 @@ public sealed class ServiceIdentityTests(LibraryFixture library) : IClassFixture
         await RunAsync(worker, Hub, one.Name);
 
         Assert.Equal(3, _asked.Count);
+    }
+
+    // The caller, whose own token is good, could do nothing about UNAUTHENTICATED.
+    [Fact]
+    public async Task Drops_a_token_that_is_refused_and_is_unavailable_until_the_next_call()
+    {
+        var shelf = await library.ShelfAsync(Hub);
+        await using var worker = Worker();
+        _audience = "another-system";
+        var refusal = await Assert.ThrowsAsync<ApiError>(() => RunAsync(worker, Hub, shelf.Name));
+        _audience = TestIssuer.Audience;
+
+        var read = await RunAsync(worker, Hub, shelf.Name);
+
+        Assert.Equal((StatusCode.Unavailable, shelf.Name), (refusal.Code, read.Name));
+        Assert.Equal(2, _asked.Count);
     }
 
     [Fact]

@@ -26,13 +26,14 @@ public static class TestIssuer
 
     static readonly TokenForge Forge = new(Key, KeyId);
 
-    static readonly Lazy<Task<string>> Keys = new(PublishAsync);
+    static readonly Lazy<Task<string>> Server = new(PublishAsync);
 
     /// <summary>The configuration by which a service trusts these tokens.</summary>
     public static async Task<Dictionary<string, string?>> SettingsAsync() => new()
     {
         ["Auth:Issuers:0:Issuer"] = Name,
-        ["Auth:Issuers:0:JwksUri"] = await Keys.Value,
+        ["Auth:Issuers:0:JwksUri"] = $"{await Server.Value}/jwks",
+        ["Auth:RevocationsUri"] = $"{await Server.Value}/revocations",
         ["Auth:Audience"] = Audience,
     };
 
@@ -63,7 +64,8 @@ public static class TestIssuer
         // Lives as long as the process, because a service of any test may fetch the keys again.
         var server = builder.Build();
         server.MapGet("/jwks", () => Results.Json(new { keys = new[] { jwk } }));
+        server.MapGet("/revocations", () => Results.Json(new { generations = new { } }));
         await server.StartAsync();
-        return $"{server.Urls.Single()}/jwks";
+        return server.Urls.Single();
     }
 }

@@ -19,6 +19,9 @@ public sealed record Token
     /// <summary>The school that a client is bound to.</summary>
     public string? School { get; init; }
 
+    /// <summary>The generation of its client's rights; left out when null.</summary>
+    public long? Generation { get; init; }
+
     /// <summary>Its issuer.</summary>
     public string Issuer { get; init; } = TestIssuer.Name;
 

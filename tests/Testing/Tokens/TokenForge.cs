@@ -73,6 +73,7 @@ public sealed class TokenForge(ECDsa key, string keyId)
             ["hub"] = token.Hubs,
             ["trust"] = token.Trust,
             ["school"] = token.School,
+            ["generation"] = token.Generation,
         };
         return $"{Encode(header)}.{Encode(claims)}";
     }

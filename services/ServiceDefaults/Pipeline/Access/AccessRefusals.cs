@@ -10,21 +10,26 @@ sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
 {
     readonly AuthorizationMiddlewareResultHandler _otherwise = new();
 
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy,
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy,
         PolicyAuthorizationResult authorizeResult)
     {
         if (!authorizeResult.Challenged)
         {
-            return _otherwise.HandleAsync(next, context, policy, authorizeResult);
+            await _otherwise.HandleAsync(next, context, policy, authorizeResult);
+            return;
         }
 
-        if (context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure is KeysUnavailableException)
+        // The handler remembers what came of the request's token; no feature tells of a failure.
+        var failure = (await context.AuthenticateAsync(TokenHandler.Scheme)).Failure;
+        if (failure is KeysUnavailableException)
         {
-            return ErrorBody.WriteAsync(context, ApiError.Unavailable("The issuer of the token"));
+            await ErrorBody.WriteAsync(context, ApiError.Unavailable("The issuer of the token"));
+            return;
         }
 
         context.Response.Headers.WWWAuthenticate =
             context.Request.Headers.Authorization.Count > 0 ? "Bearer error=\"invalid_token\"" : "Bearer";
-        return ErrorBody.WriteAsync(context, ApiError.Unauthenticated());
+        await ErrorBody.WriteAsync(
+            context, failure is TokenVoidException ? ApiError.TokenVoid() : ApiError.Unauthenticated());
     }
 }

@@ -10,6 +10,12 @@ sealed record Caller
 
     public string Actor { get; init; } = "";
 
+    /// <summary>The API client, where the suite's own issuer gave the token; empty otherwise.</summary>
+    public string Client { get; init; } = "";
+
+    /// <summary>The generation of the client's rights at the time; 0 where the token says nothing.</summary>
+    public long Generation { get; init; }
+
     /// <summary>The id of the token; empty where its issuer gives none.</summary>
     public string TokenId { get; init; } = "";
 
@@ -40,6 +46,8 @@ sealed record Caller
     {
         Actor = (issuer.Length == 0 ? "" : issuer + "/")
             + (principal.FindFirst("sub") ?? principal.FindFirst("client_id"))?.Value,
+        Client = issuer.Length == 0 ? principal.FindFirst("client_id")?.Value ?? "" : "",
+        Generation = long.TryParse(principal.FindFirst("generation")?.Value, out var generation) ? generation : 0,
         TokenId = principal.FindFirst("jti")?.Value ?? "",
         Scopes = Words(principal, "scope").Concat(Words(principal, "scp")).ToFrozenSet(),
         Hubs = Words(principal, "hub").ToFrozenSet(),

@@ -7,12 +7,14 @@ namespace Mastery.ServiceDefaults;
 
 /// <summary>The authentication scheme: <c>Authorization: Bearer …</c>.</summary>
 sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
-    TokenValidator tokens)
+    TokenValidator tokens, Revocations revocations)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     public new const string Scheme = "Bearer";
 
     const string Prefix = "Bearer ";
+
+    static readonly TokenVoidException Void = new();
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -24,9 +26,10 @@ sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, 
 
         try
         {
-            return await tokens.ValidateAsync(header[Prefix.Length..].Trim(), Context.RequestAborted) is { } principal
-                ? AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme))
-                : AuthenticateResult.Fail("The token is not valid.");
+            return await tokens.ValidateAsync(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { } principal
+                ? AuthenticateResult.Fail("The token is not valid.")
+                : revocations.Cover(principal.Caller) ? AuthenticateResult.Fail(Void)
+                : AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme));
         }
         catch (KeysUnavailableException exception)
         {

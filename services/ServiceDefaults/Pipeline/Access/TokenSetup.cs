@@ -12,7 +12,10 @@ static class TokenSetup
     {
         services.AddOptions<AuthOptions>().BindConfiguration("Auth").ValidateOnStart();
         services.AddSingleton<IValidateOptions<AuthOptions>, AuthValidation>();
+        services.AddSingleton<IValidateOptions<AuthOptions>, RevocationValidation>();
         services.AddSingleton<IssuerKeys>().AddSingleton<TokenValidator>();
+        services.AddSingleton<IRevocationSource, AccessRevocations>().AddSingleton<Revocations>()
+            .AddHostedService<RevocationPolling>();
         services.AddAuthentication(TokenHandler.Scheme)
             .AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.Scheme, null);
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();

@@ -211,6 +211,10 @@ public sealed partial class ApiError : Exception
     internal static ApiError Unauthenticated() => new(StatusCode.Unauthenticated, ErrorReason.TokenInvalid,
         "A valid bearer token is needed: it is missing, expired, not for this audience, or of no known issuer.");
 
+    internal static ApiError TokenVoid() => new(StatusCode.Unauthenticated, ErrorReason.TokenInvalid,
+        "The token is void: its client was revoked, or changed after it was given. Get a new one, and where that is "
+        + "refused, ask who manages the client.");
+
     internal static ApiError TooLarge(long limit) =>
         new(StatusCode.ResourceExhausted, ErrorReason.RequestTooLarge, $"The request is larger than {limit} bytes.")
         {

@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>Which tokens of the suite's own issuer are void before they expire, because their client was revoked, may
+/// do less by now, or has ended its other secrets. A token carries the generation of its client's rights, which rises
+/// with each such change: unlike times, generations tell a token of before from one of after within the same second,
+/// whatever the clocks say.</summary>
+sealed class Revocations
+{
+    FrozenDictionary<string, long> _generations = FrozenDictionary<string, long>.Empty;
+
+    /// <summary>Whether the caller's token is void.</summary>
+    public bool Cover(Caller caller) =>
+        Volatile.Read(ref _generations).TryGetValue(caller.Client, out var oldest) && caller.Generation < oldest;
+
+    /// <summary>Takes what is known by now in place of what was known before.</summary>
+    public void Replace(IReadOnlyDictionary<string, long> generations) =>
+        Volatile.Write(ref _generations, generations.ToFrozenDictionary(StringComparer.Ordinal));
+}
+
+/// <summary>The token was valid when it was given and is void by now.</summary>
+sealed class TokenVoidException() : Exception("The token is void.");
