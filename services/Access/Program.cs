@@ -5,6 +5,7 @@ using Mastery.ServiceDefaults;
 var builder = ServiceHost.CreateBuilder(args, "access");
 builder.AddMasteryPeer<SchoolDirectoryService.SchoolDirectoryServiceClient>("participants");
 builder.Services.AddScoped<ApiClientStore>().AddScoped<ApiClientRights>().AddTokenServer()
+    .AddSingleton<ClientUses>().AddHostedService(provider => provider.GetRequiredService<ClientUses>())
     .AddSingleton<IRevocationSource, ClientRevocations>();
 var app = builder.Build();
 app.MapService<AccessService>();

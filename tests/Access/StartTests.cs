@@ -9,6 +9,7 @@ public sealed class StartTests(AccessFixture access)
     [Theory]
     [InlineData("Access:Issuer", null, "Access:Issuer is not set")]
     [InlineData("Access:Issuer", "http://suite.test/", "Access:Issuer is 'http://suite.test/': it must be https")]
+    [InlineData("Access:Issuer", "https://localhost/", "Access:Issuer is 'https://localhost/': it names this machine")]
     [InlineData("Access:SigningKeys:0", "/no/such/file.pem", "Access:SigningKeys:0 is '/no/such/file.pem'")]
     [InlineData("RateLimits:TokenFailures:Window", "00:00:00", "RateLimits:TokenFailures:Window must be above zero")]
     [InlineData("ForwardedHeaders:KnownNetworks:0", "ten", "ForwardedHeaders:KnownNetworks has 'ten'")]

@@ -23,6 +23,7 @@ sealed class ClientsCommand(Terminal terminal, ConnectionOptions connection)
             new("state", (client, _) => State(client), 7),
             new("hubs", (client, _) => Hubs(client), 9),
             new("only", (client, _) => Only(client)),
+            new("last used", (client, _) => LastUsed(client)),
             new("scopes", (client, _) => Scopes(client), 30),
             new("name", (client, _) => client.DisplayName, 12),
         ],
@@ -165,6 +166,10 @@ sealed class ClientsCommand(Terminal terminal, ConnectionOptions connection)
     static string Scopes(ApiClient client) => string.Join(' ', client.Scopes
         .GroupBy(scope => scope.Split('.')[0], scope => scope[(scope.IndexOf('.', StringComparison.Ordinal) + 1)..])
         .Select(group => $"{group.Key}.{string.Join(',', group)}"));
+
+    static string LastUsed(ApiClient client) => client.LastUsedTime is { } time
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.ToDateTime():yyyy-MM-dd HH:mm} UTC")
+        : "never";
 
     static string State(ApiClient client) => client.State == ApiClient.Types.State.Revoked ? "revoked"
         : client.ExpireTime is not { } end ? "active"

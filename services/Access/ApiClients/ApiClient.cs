@@ -55,6 +55,9 @@ public sealed record ApiClient : IResource
     /// <summary>Rises with each change after which tokens that were given before are void.</summary>
     public long Generation { get; init; }
 
+    /// <summary>When it last got a token, as a sample; null for never.</summary>
+    public DateTime? LastUsedTime { get; init; }
+
     /// <summary>Rises with every write; the etag.</summary>
     public long Revision { get; init; }
 
@@ -137,7 +140,17 @@ public sealed record ApiClient : IResource
     };
 
     /// <inheritdoc cref="IResource.ToProto"/>
-    public V1.ApiClient ToProto() => new()
+    public V1.ApiClient ToProto()
+    {
+        var shown = Logged();
+        shown.LastUsedTime = LastUsedTime?.ToUniversalTime().ToTimestamp();
+        return shown;
+    }
+
+    IMessage IResource.ToProto() => Logged();
+
+    /// <summary>What a write changes: the time of the last use is no change.</summary>
+    V1.ApiClient Logged() => new()
     {
         Name = Name,
         DisplayName = DisplayName,
@@ -155,13 +168,12 @@ public sealed record ApiClient : IResource
         UpdateTime = UpdateTime.ToUniversalTime().ToTimestamp(),
     };
 
-    IMessage IResource.ToProto() => ToProto();
-
     /// <summary>Refuses a revoked client.</summary>
     public ApiClient RequireActive() => State == State.Active ? this : throw ApiError.WrongState(
         Name, State, [State.Active], "create another client");
 
-    /// <summary>Whether a token of this client can do what one of <paramref name="after"/> can't, or for longer.</summary>
+    /// <summary>Whether a token of this client can do what one of <paramref name="after"/> can't, or
+    /// for longer.</summary>
     bool Exceeds(ApiClient after) =>
         Scopes.Except(after.Scopes).Any()
         || (!after.IsOfEveryHub && Hubs.Except(after.Hubs).Any())

@@ -7,7 +7,7 @@ public sealed class ApiClientStore(DbSession db, CallScope call)
 {
     const string Columns = """
         id, display_name, secret_hashes, scopes, hubs, school, trust, expire_time, state, rotate_time, generation,
-        revision, create_time, update_time
+        last_used_time, revision, create_time, update_time
         """;
 
     const string Visible = "('*' = ANY (@CallerHubs) OR hubs <@ @CallerHubs)";

@@ -14,7 +14,8 @@ namespace Mastery.Access;
 /// decides who the client is and what it may do.
 /// </summary>
 public sealed class TokenRequests(
-    ApiClientStore clients, TokenFailures failures, TimeProvider clock, IConfiguration configuration) :
+    ApiClientStore clients, TokenFailures failures, ClientUses uses, TimeProvider clock,
+    IConfiguration configuration) :
     IOpenIddictServerHandler<ValidateTokenRequestContext>, IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     ApiClient? _client;
@@ -65,6 +66,7 @@ public sealed class TokenRequests(
         // No token outlives its client.
         var rest = _client.ExpireTime - clock.GetUtcNow().UtcDateTime;
         identity.SetAccessTokenLifetime(rest < TokenServer.Lifetime ? rest : TokenServer.Lifetime);
+        uses.Note(_client.Id);
         context.SignIn(new ClaimsPrincipal(identity));
         return default;
     }

@@ -15,7 +15,13 @@ public static class IssuerAddress
             ? $"{setting} is '{value}': it must be an absolute https address."
         : address.Scheme == "http" && !IsLocal(environment)
             ? $"{setting} is '{value}': it must be https, but where the environment is Local or Development."
+        : IsThisMachine(address) && !IsLocal(environment)
+            ? $"{setting} is '{value}': it names this machine, but where the environment is Local or Development it "
+                + "must be an address that callers and services elsewhere know."
         : null;
+
+    static bool IsThisMachine(Uri address) =>
+        address.IsLoopback || address.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
     static bool IsLocal(IHostEnvironment environment) =>
         environment.IsEnvironment("Local") || environment.IsDevelopment();

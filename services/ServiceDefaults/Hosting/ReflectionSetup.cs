@@ -8,8 +8,8 @@ using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>gRPC server reflection for the whole contract, so that generic clients need no protos. It is off in
-/// Production unless <c>Reflection:Enabled</c> says otherwise, and needs a token.</summary>
+/// <summary>gRPC server reflection for the whole contract, so that generic clients need no protos. It is never
+/// on in Production, elsewhere unless <c>Reflection:Enabled</c> says otherwise, and needs a token.</summary>
 static class ReflectionSetup
 {
     /// <summary>The scope that a caller needs: what every client of the suite may read.</summary>
@@ -27,6 +27,10 @@ static class ReflectionSetup
             Grpc.Reflection.V1.ServerReflection.Descriptor,
             Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
         ];
+        services.AddOptions<ReflectionOptions>().BindConfiguration("Reflection").ValidateOnStart()
+            .Validate<IHostEnvironment>(
+                (reflection, environment) => reflection.Enabled is not true || !environment.IsProduction(),
+                "Reflection:Enabled is true: in Production no service describes itself. Leave it out.");
         return services.AddSingleton(new ReflectionServiceImpl(described))
             .AddSingleton(new ReflectionV1ServiceImpl(described));
     }
@@ -39,4 +43,11 @@ static class ReflectionSetup
             app.MapGrpcService<ReflectionV1ServiceImpl>();
         }
     }
+}
+
+/// <summary>Whether reflection is served: the section <c>Reflection</c>.</summary>
+sealed class ReflectionOptions
+{
+    /// <summary>Served or not; when unset, where the environment is not Production.</summary>
+    public bool? Enabled { get; set; }
 }

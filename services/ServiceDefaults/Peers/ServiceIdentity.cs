@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Grpc.Core;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Mastery.ServiceDefaults;
@@ -21,11 +22,18 @@ sealed class ServiceIdentityOptions
     /// <summary>Where it gets tokens; <c>/oauth2/token</c> of <c>Services:access</c> when empty.</summary>
     public string TokenUri { get; set; } = "";
 
-    /// <summary>The secret is not sent without encryption.</summary>
-    public sealed class Validation(IConfiguration configuration) : IValidateOptions<ServiceIdentityOptions>
+    /// <summary>The secret is no public one, and is not sent without encryption.</summary>
+    public sealed class Validation(IConfiguration configuration, IHostEnvironment environment)
+        : IValidateOptions<ServiceIdentityOptions>
     {
+        /// <summary>The secret of the local suite's clients, which is in the README.</summary>
+        const string LocalSecret = "local-only";
+
         public ValidateOptionsResult Validate(string? name, ServiceIdentityOptions options) =>
-            Uri.TryCreate(options.TokenUri, UriKind.Absolute, out var address)
+            options.ClientSecret == LocalSecret && environment.IsProduction()
+                ? ValidateOptionsResult.Fail("ServiceIdentity:ClientSecret is that of the local suite, which everybody "
+                    + "knows: make a client for this service with `mastery clients add`.")
+            : Uri.TryCreate(options.TokenUri, UriKind.Absolute, out var address)
             && Cleartext.Problem(configuration, "ServiceIdentity:TokenUri", address) is { } problem
                 ? ValidateOptionsResult.Fail(problem)
                 : ValidateOptionsResult.Success;

@@ -78,7 +78,8 @@ public sealed class RevocationTests : IAsyncLifetime
         await Refused.WithAsync(StatusCode.Unauthenticated, ErrorReason.TokenInvalid,
             () => ListAsync(Of("revoked-before", generation: 0)));
         await ListAsync(Of("another", generation: 0));
-        Assert.Single(_library.Logs.Entries, entry => entry.Message.Contains("tokens are void", StringComparison.Ordinal));
+        Assert.Single(
+            _library.Logs.Entries, entry => entry.Message.Contains("tokens are void", StringComparison.Ordinal));
     }
 
     // Clients of other issuers can have the ids of ours.

@@ -9,7 +9,8 @@ namespace Mastery.Suite.Tests.Writes;
 /// One more process of a service beside the suite's own, on the same database and a port of its own: it can be killed
 /// without an effect on other tests.
 /// </summary>
-sealed class Replica(RunningSuite suite, string service, string project, params string[] settings) : IAsyncDisposable
+sealed class Replica(RunningSuite suite, string service, string project, params string[] settings)
+    : IAsyncDisposable
 {
     readonly int _port = FreePort();
     Child? _child;
@@ -21,7 +22,8 @@ sealed class Replica(RunningSuite suite, string service, string project, params 
     public async Task StartAsync()
     {
         _child = await Child.StartAsync(
-            $"{service}-replica", Programs.Of(project), [.. suite.Settings.Arguments(service), $"--urls={Address}", .. settings],
+            $"{service}-replica", Programs.Of(project),
+            [.. suite.Settings.Arguments(service), $"--urls={Address}", .. settings],
             ServiceSettings.Runtime(suite.Databases.Access(service)), Path.Combine(suite.Folder, "logs"));
         using var http = new HttpClient { BaseAddress = Address };
         for (var attempt = 0; !await IsReadyAsync(http); attempt++)

@@ -26,7 +26,8 @@ sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, 
 
         try
         {
-            return await tokens.ValidateAsync(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { } principal
+            var principal = await tokens.ValidateAsync(header[Prefix.Length..].Trim(), Context.RequestAborted);
+            return principal is null
                 ? AuthenticateResult.Fail("The token is not valid.")
                 : revocations.Cover(principal.Caller) ? AuthenticateResult.Fail(Void)
                 : AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme));

@@ -11,6 +11,8 @@ sealed class AccessRevocations(IConfiguration configuration) : IRevocationSource
     /// <summary>The path at the Access service.</summary>
     public const string Path = "/internal/revocations";
 
+    const string Issuer = "access";
+
     static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     readonly HttpClient _http = new(new CleartextHttp2Handler(new SocketsHttpHandler())) { Timeout = Timeout };
@@ -19,7 +21,7 @@ sealed class AccessRevocations(IConfiguration configuration) : IRevocationSource
     public bool IsConfigured => Address is not null;
 
     Uri? Address => configuration["Auth:RevocationsUri"] is { Length: > 0 } given ? new(given)
-        : configuration["Services:access"] is { Length: > 0 } access ? new($"{access.TrimEnd('/')}{Path}")
+        : configuration[$"Services:{Issuer}"] is { Length: > 0 } access ? new($"{access.TrimEnd('/')}{Path}")
         : null;
 
     public async Task<IReadOnlyDictionary<string, long>> ReadAsync(CancellationToken cancellation) =>
@@ -34,7 +36,7 @@ sealed class AccessRevocations(IConfiguration configuration) : IRevocationSource
     public static string? Problem(IConfiguration configuration, bool required) =>
         configuration["Auth:RevocationsUri"] switch
         {
-            null or "" when required && configuration["Services:access"] is null or "" =>
+            null or "" when required && configuration[$"Services:{Issuer}"] is null or "" =>
                 "Neither Auth:RevocationsUri nor Services:access is set: one of them says where to learn which tokens "
                 + "are void.",
             null or "" => null,
