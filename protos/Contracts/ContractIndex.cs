@@ -51,7 +51,7 @@ public static partial class ContractIndex
     ];
 
     /// <summary>Every resource that the messages of some files declare.</summary>
-    public static IReadOnlyList<ContractResource> ResourcesIn(IEnumerable<FileDescriptor> files) =>
+    internal static IReadOnlyList<ContractResource> ResourcesIn(IEnumerable<FileDescriptor> files) =>
         [.. MessagesIn(files).Select(ContractResource.Of).OfType<ContractResource>()];
 
     /// <summary>Every enum of some files, nested ones included.</summary>

@@ -10,6 +10,16 @@ static class Command
     public static async Task<string> RunAsync(
         string program, IEnumerable<string> arguments, string? folder = null, params (string, string)[] environment)
     {
+        var (code, output, errors) = await EndAsync(program, arguments, folder, environment);
+        Assert.True(code == 0, $"{program} ended with {code}:\n{output}\n{errors}");
+        return output;
+    }
+
+    /// <summary>Runs a program to whatever end it has.</summary>
+    /// <returns>Its exit code, and what it printed.</returns>
+    public static async Task<(int Code, string Output, string Errors)> EndAsync(
+        string program, IEnumerable<string> arguments, string? folder = null, params (string, string)[] environment)
+    {
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "",
@@ -26,7 +36,6 @@ static class Command
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}:\n{output}\n{await errors}");
-        return output;
+        return (process.ExitCode, output, await errors);
     }
 }

@@ -9,12 +9,14 @@ namespace Mastery.Suite.Tests.Packages;
 public sealed class PackageContentTests(PackedPackages packages)
 {
     const string Contracts = "MasteryServices.Contracts";
+    const string Mis = "MasteryServices.Mis";
     const string Tool = "MasteryServices.Cli";
 
     static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
     [Theory]
     [InlineData(Contracts)]
+    [InlineData(Mis)]
     [InlineData(Tool)]
     public async Task Has_licence_readme_description_and_repository(string name)
     {
@@ -64,6 +66,7 @@ public sealed class PackageContentTests(PackedPackages packages)
     [Theory]
     [InlineData(Contracts, "lib/net8.0/")]
     [InlineData(Contracts, "lib/net10.0/")]
+    [InlineData(Mis, "lib/net10.0/")]
     [InlineData(Tool, "tools/net10.0/any/")]
     public async Task Has_symbols_that_lead_to_the_source(string name, string folder)
     {

@@ -13,7 +13,7 @@ public sealed class PackedPackages : IAsyncDisposable
     /// <summary>The repository that the copy seems to be cloned from.</summary>
     public const string Repository = "https://github.com/example/mastery-services";
 
-    static readonly string[] Names = ["masteryservices.contracts", "masteryservices.cli"];
+    static readonly string[] Names = ["masteryservices.contracts", "masteryservices.mis", "masteryservices.cli"];
     static readonly string[] Skipped = ["bin", "obj", "node_modules"];
 
     readonly string _folder = Directory.CreateTempSubdirectory("mastery-packages-").FullName;
@@ -27,6 +27,9 @@ public sealed class PackedPackages : IAsyncDisposable
 
     /// <summary>The folder that holds the packages.</summary>
     public string Packages => Path.Combine(_folder, "packages");
+
+    /// <summary>The sources that the packages are made from.</summary>
+    public string Sources => Path.Combine(_folder, "copy");
 
     /// <summary>A new folder beside the packages.</summary>
     public string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
@@ -65,7 +68,7 @@ public sealed class PackedPackages : IAsyncDisposable
     {
         var copy = NewFolder("copy");
         foreach (var file in Directory.GetFiles(Programs.Checkout, "*.props")
-            .Append(Path.Combine(Programs.Checkout, "global.json")))
+            .Concat([Path.Combine(Programs.Checkout, "global.json"), Path.Combine(Programs.Checkout, ".editorconfig")]))
         {
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }
@@ -85,7 +88,7 @@ public sealed class PackedPackages : IAsyncDisposable
             await Command.RunAsync("git", arguments, copy);
         }
 
-        foreach (var project in new[] { "protos/Contracts.csproj", "clients/Cli/Cli.csproj" })
+        foreach (var project in new[] { "protos/Contracts.csproj", "clients/Mis/Mis.csproj", "clients/Cli/Cli.csproj" })
         {
             await Command.RunAsync(
                 "dotnet",
