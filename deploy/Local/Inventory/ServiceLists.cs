@@ -102,13 +102,17 @@ static class ServiceLists
 
     /// <summary>Every project of the checkout, at most three folders down, as a solution lists it.</summary>
     static IEnumerable<string> Projects(string checkout) =>
-        from top in Directory.EnumerateDirectories(checkout)
-        where Path.GetFileName(top) is not (['.', ..] or "node_modules")
-        from folder in Directory.EnumerateDirectories(top).Prepend(top)
+        from top in Folders(checkout)
+        from folder in Folders(top).SelectMany(folder => HasProject(folder) ? [folder] : Folders(folder)).Prepend(top)
         from project in Directory.EnumerateFiles(folder, "*.csproj")
         let path = Path.GetRelativePath(checkout, project).Replace('\\', '/')
         orderby path.Split('/')[0], path
         select path;
+
+    static IEnumerable<string> Folders(string folder) => Directory.EnumerateDirectories(folder)
+        .Where(one => Path.GetFileName(one) is not (['.', ..] or "node_modules" or "bin" or "obj"));
+
+    static bool HasProject(string folder) => Directory.EnumerateFiles(folder, "*.csproj").Any();
 
     static string Lines(IReadOnlyList<ServiceProject> services, Func<ServiceProject, string> line) =>
         string.Join('\n', services.Select(line));
