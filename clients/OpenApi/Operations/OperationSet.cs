@@ -163,7 +163,9 @@ sealed class OperationSet(OpenApiDocument document, SchemaSet schemas, ErrorResp
 
         Dictionary<string, IOpenApiMediaType> content = new()
         {
-            [Json] = new OpenApiMediaType { Schema = schemas.Of(method.Descriptor.OutputType) },
+            // A stream of messages is a line of JSON for each.
+            [method.Descriptor.IsServerStreaming ? JsonLines.MediaType : Json] =
+                new OpenApiMediaType { Schema = schemas.Of(method.Descriptor.OutputType) },
         };
         if (CsvList.Of(method.Descriptor) is { } list)
         {

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Mastery.Changes.V1;
 
 namespace Mastery.ServiceDefaults;
@@ -8,9 +9,10 @@ public sealed class ChangeFeed
     readonly CallScope _call;
     readonly ChangeStore _store;
     readonly ChangeView _view;
+    readonly ChangeWatcher _watcher;
 
-    internal ChangeFeed(CallScope call, ChangeStore store, ChangeView view) =>
-        (_call, _store, _view) = (call, store, view);
+    internal ChangeFeed(CallScope call, ChangeStore store, ChangeView view, ChangeWatcher watcher) =>
+        (_call, _store, _view, _watcher) = (call, store, view, watcher);
 
     /// <summary>A page of changes.</summary>
     public async Task<ListChangesResponse> ListAsync(ListChangesRequest request)
@@ -22,5 +24,22 @@ public sealed class ChangeFeed
             Changes = { await _view.ShowAsync(page.Rows) },
             NextPageToken = page.NextPageToken,
         };
+    }
+
+    /// <summary>Changes as they come.</summary>
+    public async Task WatchAsync(
+        WatchChangesRequest request, IServerStreamWriter<WatchChangesResponse> stream, ServerCallContext context)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (_call.Hub == "*")
+        {
+            throw ApiError.Invalid("parent", "names one hub: each has a feed of its own");
+        }
+
+        // The answer to HEAD has no body that could come.
+        if (!HeadRequests.Was(context.GetHttpContext()))
+        {
+            await _watcher.WatchAsync(request.ResumeToken, stream);
+        }
     }
 }

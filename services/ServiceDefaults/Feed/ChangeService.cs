@@ -9,4 +9,8 @@ sealed class ChangeService(ChangeFeed feed) : ChangeServiceBase
 {
     public override Task<ListChangesResponse> ListChanges(ListChangesRequest request, ServerCallContext context) =>
         feed.ListAsync(request);
+
+    public override Task WatchChanges(WatchChangesRequest request,
+        IServerStreamWriter<WatchChangesResponse> responseStream, ServerCallContext context) =>
+        feed.WatchAsync(request, responseStream, context);
 }

@@ -21,4 +21,24 @@ sealed class ChangeStore(DbSession db)
     public Task<Page<ChangeRow>> ListAsync(string hub, ListRequest list) => db.PageAsync<ChangeRow>(
         Shape, list, Select, hub == "*" ? $"c.hub_id <> '{ResourceName.National}'" : "c.hub_id = @hub", new { hub },
         inHub: true);
+
+    /// <summary>How far the log of a hub is.</summary>
+    public async Task<FeedPosition> HeadAsync(string hub) =>
+        await db.FindAsync<Head>("SELECT epoch, revision FROM revision WHERE hub_id = @hub", new { hub }, inHub: true)
+            is { } head ? new(head.Epoch, head.Revision) : default;
+
+    /// <summary>The first rows after one, up to a revision.</summary>
+    public Task<IReadOnlyList<ChangeRow>> AfterAsync(string hub, long revision, int ordinal, long last, int limit) =>
+        db.QueryAsync<ChangeRow>($"""
+            {Select}
+            WHERE c.hub_id = @hub AND (c.revision, c.ordinal) > (@revision, @ordinal) AND c.revision <= @last
+            ORDER BY c.revision, c.ordinal LIMIT @limit
+            """, new { hub, revision, ordinal, last, limit }, inHub: true);
+
+    sealed record Head
+    {
+        public required Guid Epoch { get; init; }
+
+        public required long Revision { get; init; }
+    }
 }

@@ -5,8 +5,20 @@ namespace Mastery.ServiceDefaults;
 /// <summary>What reads the change log.</summary>
 static class FeedSetup
 {
-    public static IServiceCollection AddChangeFeed(this IServiceCollection services) => services
-        .AddScoped<ChangeStore>().AddScoped<ChangeView>()
-        .AddScoped(provider => new ChangeFeed(provider.GetRequiredService<CallScope>(),
-            provider.GetRequiredService<ChangeStore>(), provider.GetRequiredService<ChangeView>()));
+    public static IServiceCollection AddChangeFeed(this IServiceCollection services)
+    {
+        services.AddOptions<FeedOptions>().BindConfiguration("Feed").ValidateOnStart()
+            .Validate(
+                feed => feed.BookmarkInterval > TimeSpan.Zero && feed.BookmarkInterval <= FeedOptions.LongestSilence,
+                "Feed:BookmarkInterval must be above 0 and at most 20 s: proxies end streams that are silent.")
+            .Validate(
+                feed => feed.PollInterval > TimeSpan.Zero && feed.MaxAge > TimeSpan.Zero && feed.StreamsPerClient > 0,
+                "Feed:PollInterval, Feed:MaxAge and Feed:StreamsPerClient must be above 0.");
+        services.AddSingleton<FeedStreams>().AddSingleton<FeedPoller>()
+            .AddHostedService(provider => provider.GetRequiredService<FeedPoller>());
+        return services.AddScoped<ChangeStore>().AddScoped<ChangeView>().AddScoped<ChangeWatcher>()
+            .AddScoped(provider => new ChangeFeed(provider.GetRequiredService<CallScope>(),
+                provider.GetRequiredService<ChangeStore>(), provider.GetRequiredService<ChangeView>(),
+                provider.GetRequiredService<ChangeWatcher>()));
+    }
 }

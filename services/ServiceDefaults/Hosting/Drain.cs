@@ -5,15 +5,18 @@ namespace Mastery.ServiceDefaults;
 
 /// <summary>Stops a service without a failed call: it first says that it is not ready, goes on answering until that has
 /// been noticed, then lets Kestrel finish what is in flight.</summary>
-sealed class Drain(IOptions<DrainOptions> options, TimeProvider time) : IHostedLifecycleService
+sealed class Drain(IOptions<DrainOptions> options, TimeProvider time) : IHostedLifecycleService, IDisposable
 {
-    volatile bool _draining;
+    readonly CancellationTokenSource _stopping = new();
 
-    public bool Draining => _draining;
+    public bool Draining => _stopping.IsCancellationRequested;
+
+    /// <summary>Cancelled when the service is about to stop: what would go on without end ends then.</summary>
+    public CancellationToken Stopping => _stopping.Token;
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        _draining = true;
+        await _stopping.CancelAsync();
         await Task.Delay(options.Value.Wait, time, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -27,6 +30,8 @@ sealed class Drain(IOptions<DrainOptions> options, TimeProvider time) : IHostedL
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _stopping.Dispose();
 }
 
 /// <summary>Gives the host as long to stop as draining and finishing take together.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Mastery.ServiceDefaults;
@@ -25,6 +26,20 @@ public sealed record ServiceVerb(string Name, string Description, Func<WebApplic
         new("repeat-erasures", "Reads such a list from standard input and erases again, after a restore.", async app =>
         {
             await app.Services.GetRequiredService<ErasureList>().RepeatAsync(Console.In, CancellationToken.None);
+            return 0;
+        }),
+        new("new-epoch", "Ends the feeds of before a restore, as ConnectionStrings:Owner.", async app =>
+        {
+            var owner = app.Configuration.GetConnectionString("Owner");
+            if (owner is null)
+            {
+                await Console.Error.WriteLineAsync(
+                    "ConnectionStrings:Owner is not set: it names the role that owns the schema.");
+                return 1;
+            }
+
+            var logs = await FeedEpoch.RenewAsync(owner, CancellationToken.None);
+            await Console.Out.WriteLineAsync($"The feeds of {logs} logs start over: their readers list again.");
             return 0;
         }),
     ];

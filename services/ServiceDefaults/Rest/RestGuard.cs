@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using System.Text;
 using Google.Protobuf.Reflection;
+using Mastery.Contracts;
 using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -32,6 +33,11 @@ sealed class RestGuard(RequestDelegate next, ILogger<RestGuard> log)
             Csv = CsvAnswer.Wanted(context, rest.MethodDescriptor),
         };
         context.RequestServices.GetRequiredService<CallScope>().Rest = call;
+        if (rest.MethodDescriptor.IsServerStreaming)
+        {
+            context.Response.OnStarting(SayLines, context.Response);
+        }
+
         try
         {
             await CheckAsync(context, rest, call);
@@ -55,6 +61,17 @@ sealed class RestGuard(RequestDelegate next, ILogger<RestGuard> log)
         {
             throw ApiError.Malformed("A segment of the path holds an encoded '/'.");
         }
+    }
+
+    /// <summary>A stream of messages is a line of JSON for each.</summary>
+    static Task SayLines(object response)
+    {
+        if (response is HttpResponse { StatusCode: StatusCodes.Status200OK } lines)
+        {
+            lines.ContentType = JsonLines.MediaType;
+        }
+
+        return Task.CompletedTask;
     }
 
     static async Task CheckAsync(HttpContext context, GrpcJsonTranscodingMetadata rest, RestCall call)

@@ -10,7 +10,11 @@ namespace Mastery.Suite.Tests.Documented;
 public sealed class ReadTests(RunningSuite suite, SeededHubs hubs)
 {
     public static TheoryData<string> Reads { get; } =
-        [.. ApiDocument.Operations.Where(operation => operation.Method is { IsRead: true }).Select(read => read.Id)];
+    [
+        .. ApiDocument.Operations
+            .Where(operation => operation.Method is { IsRead: true, Descriptor.IsServerStreaming: false })
+            .Select(read => read.Id),
+    ];
 
     public static TheoryData<string, int> Versioned { get; } = ApiDocument.Statuses(status => status is 304);
 

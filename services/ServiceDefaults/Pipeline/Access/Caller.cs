@@ -19,6 +19,9 @@ sealed record Caller
     /// <summary>The id of the token; empty where its issuer gives none.</summary>
     public string TokenId { get; init; } = "";
 
+    /// <summary>When the token expires.</summary>
+    public DateTimeOffset Expires { get; init; } = DateTimeOffset.MaxValue;
+
     public FrozenSet<string> Scopes { get; init; } = [];
 
     public FrozenSet<string> Hubs { get; init; } = [];
@@ -49,6 +52,9 @@ sealed record Caller
         Client = issuer.Length == 0 ? principal.FindFirst("client_id")?.Value ?? "" : "",
         Generation = long.TryParse(principal.FindFirst("generation")?.Value, out var generation) ? generation : 0,
         TokenId = principal.FindFirst("jti")?.Value ?? "",
+        Expires = long.TryParse(principal.FindFirst("exp")?.Value, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : DateTimeOffset.MaxValue,
         Scopes = Words(principal, "scope").Concat(Words(principal, "scp")).ToFrozenSet(),
         Hubs = Words(principal, "hub").ToFrozenSet(),
         Trust = One(principal, "trust"),
