@@ -48,7 +48,7 @@ public sealed class ConfigurationTests : ConnectorTest
     }
 
     [Theory]
-    [InlineData("""{ "env": "MASTERY_TEST_NOT_SET" }""", "the environment variable MASTERY_TEST_NOT_SET is not set")]
+    [InlineData("""{ "env": "NOT_SET_ANYWHERE" }""", "the environment variable NOT_SET_ANYWHERE is not set")]
     [InlineData("""{ "file": "/nowhere/token" }""", "there is no file /nowhere/token")]
     [InlineData("""{ "env": "HOME", "file": "/nowhere/token" }""", "write { \"env\"")]
     [InlineData("{}", "write { \"env\"")]
