@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Mastery.Clients;
-using Mastery.Testing;
 
 namespace Mastery.ServiceDefaults.Tests.Feed;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Grpc.Core;
 using Mastery.Errors.V1;
-using Mastery.Library.V1;
 using Mastery.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using LibraryServiceClient = Mastery.Library.V1.LibraryService.LibraryServiceClient;
