@@ -16,7 +16,6 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
     [InlineData("department_transfer")]
     [InlineData("participation_import")]
     [InlineData("roster_sync")]
-    [InlineData("roster_effect")]
     public async Task Do_not_delete_change_log_entries(string table)
     {
         var refusal = await Assert.ThrowsAsync<PostgresException>(() =>
