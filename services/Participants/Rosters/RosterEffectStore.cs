@@ -93,11 +93,10 @@ public sealed class RosterEffectStore(DbSession db, CallScope call)
             revisions = done.Select(one => one.Saved.Revision).ToArray(),
         });
 
-    /// <summary>Deletes the effects of a slice, or those by which nobody was changed.</summary>
-    public Task<int> DeleteAsync(RosterSlice slice, bool onlyUnchanged) => db.ExecuteAsync("""
-        DELETE FROM roster_effect
-        WHERE hub_id = @HubId AND sync_id = @Id AND NOT (@onlyUnchanged AND after_revision IS NOT NULL)
-        """, new { slice.HubId, slice.Id, onlyUnchanged });
+    /// <summary>Deletes the effects that a slice says are not kept any more, by a function of the owner: the
+    /// service's own role deletes none.</summary>
+    public Task<int> DeleteOldAsync(RosterSlice slice) =>
+        db.FindAsync<int>("SELECT delete_old_roster_effects(@HubId, @Id)", slice);
 
     /// <summary>The records of an effect without their posts in other hubs; null for those of whom nothing is
     /// kept.</summary>

@@ -105,8 +105,6 @@ public sealed class RosterRetentionStore(RosterStore rosters, RosterEffectStore 
             return 0;
         }
 
-        var deleted = await effects.DeleteAsync(slice, onlyUnchanged: kept == Kept.Changes);
-        await rosters.UpdateAsync(slice, slice with { KeptEffects = kept });
-        return deleted;
+        return await effects.DeleteOldAsync(await rosters.UpdateAsync(slice, slice with { KeptEffects = kept }));
     }
 }

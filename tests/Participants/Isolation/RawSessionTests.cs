@@ -16,12 +16,30 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
     [InlineData("department_transfer")]
     [InlineData("participation_import")]
     [InlineData("roster_sync")]
+    [InlineData("roster_effect")]
     public async Task Do_not_delete_change_log_entries(string table)
     {
         var refusal = await Assert.ThrowsAsync<PostgresException>(() =>
             ScalarAsync(Own, $"WITH gone AS (DELETE FROM {table} RETURNING 1) SELECT count(*) FROM gone"));
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
+    }
+
+    // The control is the second line: of syncs that are two days older, the same statement deletes. Those that other
+    // tests make older are a month old.
+    [Theory]
+    [InlineData("0 days", false)]
+    [InlineData("2 days", true)]
+    public async Task Delete_effects_of_staff_syncs_only_when_they_are_old(string age, bool deletes)
+    {
+        var deleted = await ScalarAsync(Own, $"""
+            UPDATE roster_sync SET kept_effects = 'NONE', create_time = create_time - interval '{age}',
+                apply_time = apply_time - interval '{age}' WHERE hub_id = '{Own}';
+            SELECT sum(delete_old_roster_effects(hub_id, id)) FROM roster_sync
+            WHERE hub_id = '{Own}' AND create_time > now() - interval '3 days'
+            """);
+
+        Assert.Equal(deletes, deleted > 0);
     }
 
     [Fact]

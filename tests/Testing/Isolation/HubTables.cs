@@ -14,6 +14,9 @@ public static class HubTables
     /// <summary>The functions that run with their owner's rights: only they write the change log.</summary>
     static readonly string[] OwnersFunctions = ["append_changes", "erase_personal", "open_pending_changes"];
 
+    /// <summary>Those of one service: they are checked where they are.</summary>
+    static readonly string[] OwnFunctions = ["delete_old_roster_effects"];
+
     /// <summary>The tables that only those functions write.</summary>
     static readonly string[] LogTables = ["change", "change_personal", "erasure", "revision"];
 
@@ -45,8 +48,8 @@ public static class HubTables
         .. await connection.ReadAsync($"{Tables} {RowSecurity}", [national]),
         .. await connection.ReadAsync($"{Tables} {Keys}"),
         .. await connection.ReadAsync($"{Tables} {Policies}", Tenant, NationalRead, Unbound),
-        .. await connection.ReadAsync(Bypasses, [OwnersFunctions]),
-        .. await connection.ReadAsync(Functions, [OwnersFunctions]),
+        .. await connection.ReadAsync(Bypasses, [(string[])[.. OwnersFunctions, .. OwnFunctions]]),
+        .. await connection.ReadAsync(Functions, OwnersFunctions, OwnFunctions),
         .. await connection.ReadAsync($"{Tables} {Rights}", runtime),
         .. await connection.ReadAsync(Log, LogTables, runtime),
         .. await connection.ReadAsync(Reads, runtime),
@@ -124,9 +127,12 @@ public static class HubTables
     const string Functions = """
         WITH functions AS (
             SELECT p.*, d.datdba FROM pg_proc p JOIN pg_database d ON d.datname = current_database()
-            WHERE p.pronamespace = 'public'::regnamespace AND p.proname = ANY ($1))
+            WHERE p.pronamespace = 'public'::regnamespace AND p.proname = ANY ($1 || $2))
         SELECT name || ' is missing or not alone' FROM unnest($1) AS name
         WHERE 1 <> (SELECT count(*) FROM functions WHERE proname = name)
+        UNION ALL
+        SELECT name || ' is not alone' FROM unnest($2) AS name
+        WHERE 1 < (SELECT count(*) FROM functions WHERE proname = name)
         UNION ALL
         SELECT proname || ' does not run with its owner''s rights' FROM functions WHERE NOT prosecdef
         UNION ALL
