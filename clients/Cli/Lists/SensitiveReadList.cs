@@ -25,7 +25,8 @@ sealed class SensitiveReadList(Terminal terminal, ConnectionOptions connection)
         [
             new("when", (read, _) => England.Moment(read.CreateTime), 22),
             new("who", (read, _) => read.Actor, 14),
-            new("people", (read, _) => $"{read.Participants.Count:N0}", 6, Right: true),
+            new("people", (read, _) => read.Fields.Contains("*") ? "" : $"{read.Participants.Count:N0}", 6,
+                Right: true),
             new("what", (read, _) => string.Join(", ", read.Fields.Select(Word)), 14),
             new("how", (read, _) => read.Method.Split('/')[^1], 14),
             new("where", (read, _) => read.RequestedHub == "hubs/-" ? "every hub" : "", 9),
@@ -48,10 +49,13 @@ sealed class SensitiveReadList(Terminal terminal, ConnectionOptions connection)
     };
 
     public Command Build() => new ListVerb(terminal, connection).Build(
-        "reads", "Lists who looked at TRNs and telephone numbers, the latest first.", Reads, new HubOptions());
+        "reads",
+        "Lists who looked at TRNs and telephone numbers, the latest first; with --hub national, who read every hub.",
+        Reads, new HubOptions());
 
     static string Word(string field) => field switch
     {
+        "*" => "everything",
         "trn" => "TRN",
         "phone" => "telephone",
         _ => field.Replace('_', ' '),

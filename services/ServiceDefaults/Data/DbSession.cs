@@ -32,7 +32,7 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
 
     /// <summary>The one row of a query, or null (the zero of a value type) when there is none.</summary>
     public Task<T?> FindAsync<T>(string sql, object? parameters = null) =>
-        FindAsync<T>(sql, parameters, inHub: call.HubOwned);
+        FindAsync<T>(sql, parameters, inHub: call.InHub);
 
     /// <summary>The one row of a query that locks it (<c>FOR NO KEY UPDATE</c> or a weaker lock) until the end of the
     /// transaction, which begins here if it has not yet.</summary>
@@ -57,7 +57,7 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
 
     /// <summary>All rows of a query.</summary>
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
-        QueryAsync<T>(sql, parameters, inHub: call.HubOwned);
+        QueryAsync<T>(sql, parameters, inHub: call.InHub);
 
     /// <summary>One page of a list: adds the filter, the keyset, the order and the limit to the statement.</summary>
     /// <param name="shape">What the list can be filtered and ordered by.</param>
@@ -73,7 +73,7 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(list);
-        return PageAsync<T>(shape, list, select, where, parameters, call.HubOwned);
+        return PageAsync<T>(shape, list, select, where, parameters, call.InHub);
     }
 
     /// <param name="shape">As above, and so on.</param>

@@ -35,6 +35,12 @@ public sealed class CallScope
     /// <summary>Whether the call is about one hub's or every hub's own data.</summary>
     public bool HubOwned => Hub != ResourceName.National;
 
+    /// <summary>Whether the call reads over <c>hubs/-</c>.</summary>
+    internal bool OverEveryHub => Hub == "*" && Contract is { Hub.HubOwned: true };
+
+    /// <summary>Whether its statements need the hub: also those that read the log of what belongs to none.</summary>
+    internal bool InHub => HubOwned || Contract is { NationalLogScope.Length: > 0 };
+
     internal Caller Caller { get; set; } = Caller.Nobody;
 
     internal MethodContract? Contract { get; set; }

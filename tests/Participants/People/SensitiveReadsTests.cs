@@ -71,6 +71,28 @@ public sealed class SensitiveReadsTests(PeopleFixture fixture)
     }
 
     [Fact]
+    public async Task Say_under_hubs_national_who_read_over_every_hub()
+    {
+        await PersonAsync();
+        var client = Client($"reader-{Guid.NewGuid():N}", out var actor);
+        await client.ListDepartmentsAsync(new() { Parent = "hubs/-", PageSize = 1 });
+
+        var page = await fixture.People.ListSensitiveReadsAsync(
+            new() { Parent = "hubs/national", Filter = $"actor = \"{actor}\"" });
+
+        var read = Assert.Single(page.SensitiveReads);
+        Assert.StartsWith("hubs/national/sensitiveReads/", read.Name, StringComparison.Ordinal);
+        Assert.Equal(
+            ("mastery.participants.v1.ParticipantService/ListDepartments", "hubs/-", "*"),
+            (read.Method, read.RequestedHub, Assert.Single(read.Fields)));
+        Assert.Empty(read.Participants);
+        Assert.Equal(read, await fixture.People.GetSensitiveReadAsync(new() { Name = read.Name }));
+        await Refused.WithAsync(StatusCode.PermissionDenied, ErrorReason.ScopeMissing, async () =>
+            await fixture.Client<ParticipantServiceClient>(Token.Of("*", "audit.read"))
+                .ListSensitiveReadsAsync(new() { Parent = "hubs/national" }));
+    }
+
+    [Fact]
     public async Task Stay_with_a_person_who_was_merged()
     {
         var department = await fixture.DepartmentAsync();

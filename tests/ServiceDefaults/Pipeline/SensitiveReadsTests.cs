@@ -66,6 +66,40 @@ public sealed class SensitiveReadsTests : IClassFixture<LibraryFixture>
     }
 
     [Fact]
+    public async Task Say_who_read_over_every_hub_whatever_was_answered()
+    {
+        await _library.ShelfAsync(_hub);
+        var actor = $"reader-{Guid.NewGuid():N}";
+        var reader = _library.Client<LibraryServiceClient>(
+            LibraryFixture.Token(_hub, "shelves.sensitive") with { Client = actor });
+
+        await reader.ListShelvesAsync(new() { Parent = $"hubs/{_hub}" });
+        await reader.ListShelvesAsync(new() { Parent = "hubs/-" });
+
+        Assert.Equal("mastery.library.v1.LibraryService/ListShelves|*|{hubs/-}|{*}", await _library.LookAsync<string>(
+            "national",
+            "SELECT string_agg(concat_ws('|', method, request_hub, resources, fields), ';') FROM sensitive_read "
+                + $"WHERE actor = '{actor}'"));
+    }
+
+    [Fact]
+    public async Task Refuse_a_read_over_every_hub_when_they_cannot_be_made()
+    {
+        _library.Service.Logs.Expect(entry => entry.Exception is PostgresException { ConstraintName: "nowhere" });
+        await RunAsOwnerAsync(
+            "ALTER TABLE sensitive_read ADD CONSTRAINT nowhere CHECK (hub_id <> 'national') NOT VALID");
+        try
+        {
+            await Assert.ThrowsAsync<RpcException>(async () =>
+                await _library.Library(_hub, "shelves.sensitive").ListShelvesAsync(new() { Parent = "hubs/-" }));
+        }
+        finally
+        {
+            await RunAsOwnerAsync("ALTER TABLE sensitive_read DROP CONSTRAINT nowhere");
+        }
+    }
+
+    [Fact]
     public async Task Are_made_for_streams_csv_and_json()
     {
         await NotedAsync();

@@ -3,10 +3,13 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>An answer that had a TRN or a telephone number, as the pipeline entered it.</summary>
+/// <summary>An answer that had a TRN or a telephone number, or was of a read over every hub, as the pipeline entered
+/// it.</summary>
 public sealed record SensitiveRead : IResource
 {
     public const string Type = "mastery.services/SensitiveRead";
+
+    const string EveryHub = "hubs/-";
 
     public required string HubId { get; init; }
 
@@ -39,9 +42,9 @@ public sealed record SensitiveRead : IResource
         Actor = Actor,
         TokenId = TokenId,
         Method = Method,
-        Participants = { Resources },
+        Participants = { Resources.Where(name => name != EveryHub) },
         Fields = { Fields },
-        RequestedHub = RequestHub == "*" ? "hubs/-" : $"hubs/{RequestHub}",
+        RequestedHub = RequestHub == "*" ? EveryHub : $"hubs/{RequestHub}",
         TraceId = TraceId,
         Etag = Etag,
         CreateTime = CreateTime.ToProto(),

@@ -51,7 +51,7 @@ sealed class AccessInterceptor(
         }
 
         Admit(call, contract, (IMessage)request);
-        return continuation(request, Withholding(contract, context, responseStream), context);
+        return continuation(request, Withholding(call, contract, context, responseStream), context);
     }
 
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
@@ -66,7 +66,7 @@ sealed class AccessInterceptor(
         }
 
         await continuation(await FirstAsync(call, contract, requestStream),
-            Withholding(contract, context, responseStream), context);
+            Withholding(call, contract, context, responseStream), context);
     }
 
     /// <summary>Checks the scopes. A method that no service registered passes only if it is the health service's, or
@@ -212,6 +212,6 @@ sealed class AccessInterceptor(
     }
 
     static IServerStreamWriter<T> Withholding<T>(
-        MethodContract contract, ServerCallContext context, IServerStreamWriter<T> stream) =>
-        contract.ResponseScopes.None ? stream : new WithholdingWriter<T>(stream, context);
+        CallScope call, MethodContract contract, ServerCallContext context, IServerStreamWriter<T> stream) =>
+        contract.ResponseScopes.None && !call.OverEveryHub ? stream : new WithholdingWriter<T>(stream, context);
 }

@@ -7,7 +7,8 @@ using Npgsql;
 namespace Mastery.ServiceDefaults;
 
 /// <summary>What an answer has of fields that need a scope of their own: which fields of which resources. It becomes an
-/// entry of the table <c>sensitive_read</c> in each hub whose resources these are.</summary>
+/// entry of the table <c>sensitive_read</c> in each hub whose resources these are. A read over every hub, whatever it
+/// is answered, becomes one of <see cref="ResourceName.National"/>.</summary>
 sealed class SensitiveReads
 {
     readonly Dictionary<string, (HashSet<string> Resources, HashSet<string> Fields)> _hubs = [];
@@ -21,7 +22,7 @@ sealed class SensitiveReads
     public static async Task AnswerAsync(ServerCallContext context, IMessage answer)
     {
         var call = context.Call();
-        if (call.Contract is not { ResponseScopes: { None: false } fields })
+        if (call.Contract is not { ResponseScopes: var fields } || (fields.None && !call.OverEveryHub))
         {
             return;
         }
@@ -38,18 +39,23 @@ sealed class SensitiveReads
     static bool HasNoBody(ServerCallContext context, CallScope call) =>
         call.Rest is { NotModified: true } || (call.Rest is not null && HeadRequests.Was(context.GetHttpContext()));
 
-    /// <summary>The statements that enter an answer; none where it has no such value.</summary>
+    /// <summary>The statements that enter an answer; none where it has no such value and is of one hub.</summary>
     /// <param name="call">The call, whose scopes say what the caller sees.</param>
     /// <param name="answer">The answer, or what it will be; it is left as it is.</param>
     public static List<NpgsqlBatchCommand> Commands(CallScope call, IMessage answer)
     {
-        if (call.Contract is not { ResponseScopes: { None: false } fields })
+        if (call.Contract is not { ResponseScopes: var fields } || (fields.None && !call.OverEveryHub))
         {
             return [];
         }
 
         var reads = new SensitiveReads(call.Hub);
         fields.Note(answer, call.Scopes, reads);
+        if (call.OverEveryHub)
+        {
+            reads._hubs[ResourceName.National] = (["hubs/-"], ["*"]);
+        }
+
         return reads.Commands(call);
     }
 
