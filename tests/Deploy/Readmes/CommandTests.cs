@@ -49,6 +49,16 @@ public sealed partial class CommandTests
         Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(folder, link)), link));
     }
 
+    [Fact]
+    public void A_test_that_the_page_on_security_names_is_there()
+    {
+        var tests = Test().Matches(SourceTree.Read("deploy/security.md"));
+
+        Assert.NotEmpty(tests);
+        Assert.All(tests, test => Assert.Contains($"class {test.Groups["name"].Value}",
+            SourceTree.Read(test.Groups["path"].Value), StringComparison.Ordinal));
+    }
+
     static IEnumerable<string> Blocks(string readme) =>
         ShellBlock().Matches(SourceTree.Read(readme)).Select(block => block.Groups[1].Value);
 
@@ -61,6 +71,9 @@ public sealed partial class CommandTests
     // What every program has is left out.
     [GeneratedRegex("(?<= |^)--(?!help)[a-z-]+")]
     private static partial Regex Option();
+
+    [GeneratedRegex(@"\[(?<name>\w+)\]\(\.\./(?<path>[^)]+\.cs)\)")]
+    private static partial Regex Test();
 
     [GeneratedRegex(@"\]\((?!https?:|#)([^)#]+)[^)]*\)")]
     private static partial Regex Link();

@@ -14,6 +14,7 @@ static class SourceTree
     public static IReadOnlyList<string> Readmes { get; } =
     [
         .. Files("", "README.md").Append(Path.Combine(Programs.Checkout, "CONTRIBUTING.md"))
+            .Append(Path.Combine(Programs.Checkout, "deploy", "security.md"))
             .Select(file => Path.GetRelativePath(Programs.Checkout, file)).Order(StringComparer.Ordinal),
     ];
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -69,13 +70,26 @@ static partial class RestCall
     /// <summary>The fields that are neither in the path nor in the body.</summary>
     static string Query(IMessage message)
     {
-        var left = message.Descriptor.Fields.InDeclarationOrder()
-            .Where(field => field.FieldType is FieldType.String or FieldType.Int32 or FieldType.Int64)
-            .SelectMany(field => Values(field, message).Select(value => (field.JsonName, Value: value)))
-            .Where(field => field.Value is not ("" or "0"))
-            .Select(field => $"{field.JsonName}={Uri.EscapeDataString(field.Value)}");
+        var left = Left(message, "").Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}");
         return string.Join('&', left) is { Length: > 0 } query ? $"?{query}" : "";
     }
+
+    static IEnumerable<(string Name, string Value)> Left(IMessage message, string prefix) =>
+        message.Descriptor.Fields.InDeclarationOrder().SelectMany(field => field switch
+        {
+            { FieldType: FieldType.String or FieldType.Int32 or FieldType.Int64 } => Values(field, message)
+                .Where(value => value is not ("" or "0")).Select(value => (prefix + field.JsonName, value)),
+            { FieldType: FieldType.Bool } when field.Accessor.GetValue(message) is true =>
+                [(prefix + field.JsonName, "true")],
+            { FieldType: FieldType.Enum, IsRepeated: false } when Number(field, message) is not 0 and var number =>
+                [(prefix + field.JsonName, field.EnumType.FindValueByNumber(number).Name)],
+            { FieldType: FieldType.Message, IsRepeated: false, MessageType.File.Package: ['m', 'a', 's', 't', ..] }
+                when field.Accessor.GetValue(message) is IMessage inner => Left(inner, $"{prefix}{field.JsonName}."),
+            _ => [],
+        });
+
+    static int Number(FieldDescriptor field, IMessage message) =>
+        Convert.ToInt32(field.Accessor.GetValue(message), CultureInfo.InvariantCulture);
 
     static IEnumerable<string> Values(FieldDescriptor field, IMessage message) =>
         field.Accessor.GetValue(message) is IList values

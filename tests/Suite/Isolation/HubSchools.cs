@@ -8,6 +8,18 @@ static class HubSchools
 {
     public const string Trust = "trusts/98000";
 
+    /// <summary>The URN of the school of the first hub.</summary>
+    public const int First = 980001;
+
+    /// <summary>The URN of the school of the other hub.</summary>
+    public const int Second = 980002;
+
+    /// <summary>The URN of another school of the first hub, which takes part in nothing.</summary>
+    public const int Apart = 980099;
+
+    /// <summary>How far from a school's URN is that of one in the same Work Group.</summary>
+    public const int Neighbour = 50;
+
     public static async Task ImportAsync(RunningSuite suite, params IEnumerable<int> urns) =>
         await suite.As(RunningSuite.Operator).Schools.BatchImportSchoolsAsync(new()
         {

@@ -13,7 +13,6 @@ namespace Mastery.Suite.Tests.Isolation;
 sealed partial class HubSeed
 {
     const string Focus = "projects/NCP24-14/foci/b";
-    const int Neighbour = 50;
 
     readonly HubResources _resources;
     readonly ApiClients _api;
@@ -23,7 +22,7 @@ sealed partial class HubSeed
     {
         (Client, School, _api, _neighbour) = (client, school, api, neighbour);
         _resources = new HubResources($"hubs/{hub}")
-            .With("mastery.services/ApiClient", "apiClients/local-service")
+            .With("mastery.services/ApiClient", $"apiClients/{client}")
             .With("mastery.services/School", school)
             .With("mastery.services/Trust", HubSchools.Trust)
             .With("mastery.services/TrustMembership", $"{HubSchools.Trust}/memberships/{school["schools/".Length..]}")
@@ -44,6 +43,9 @@ sealed partial class HubSeed
     /// <summary>The types there is a resource of.</summary>
     public IEnumerable<string> Types => _resources.Types;
 
+    /// <summary>The names of what the hub owns.</summary>
+    public IEnumerable<string> Names => _resources.All.Select(resource => Messages.Text(resource, "name"));
+
     /// <summary>Requests about them.</summary>
     public RequestBuilder Requests { get; }
 
@@ -52,7 +54,7 @@ sealed partial class HubSeed
 
     public static async Task<HubSeed> CreateAsync(RunningSuite suite, string hub, string client, int urn)
     {
-        var neighbour = urn + Neighbour;
+        var neighbour = urn + HubSchools.Neighbour;
         await HubSchools.ImportAsync(suite, urn, neighbour);
         var seed = new HubSeed(hub, client, suite.As(client), $"schools/{urn}", $"schools/{neighbour}");
         var people = await seed.PeopleAsync();

@@ -31,15 +31,6 @@ public sealed class OtherHubTests(RunningSuite suite, SeededHubs hubs)
     }
 
     [Theory]
-    [MemberData(nameof(Tenancy.HubOwned), MemberType = typeof(Tenancy))]
-    public async Task Finds_nothing_with_a_token_for_no_hub(string name)
-    {
-        var method = Tenancy.Method(name);
-
-        await NotFoundAsync(method, hubs.One.Requests.For(method.Descriptor), suite.Tokens.Sign(new() { Hubs = [] }));
-    }
-
-    [Theory]
     [MemberData(nameof(Tenancy.References), MemberType = typeof(Tenancy))]
     public async Task Cannot_refer_to_a_resource_of_another_hub(string name, string path)
     {

@@ -1,3 +1,4 @@
+using Mastery.Common.V1;
 using Mastery.Suite.Tests.Running;
 
 namespace Mastery.Suite.Tests.Isolation;
@@ -14,8 +15,15 @@ public sealed class SeededHubs(RunningSuite suite) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        One = await HubSeed.CreateAsync(suite, RunningSuite.Hub, RunningSuite.HubClient, 980001);
-        Other = await HubSeed.CreateAsync(suite, RunningSuite.OtherHub, RunningSuite.OtherHubClient, 980002);
+        One = await HubSeed.CreateAsync(suite, RunningSuite.Hub, RunningSuite.HubClient, HubSchools.First);
+        Other = await HubSeed.CreateAsync(
+            suite, RunningSuite.OtherHub, RunningSuite.OtherHubClient, HubSchools.Second);
+        await HubSchools.ImportAsync(suite, HubSchools.Apart);
+        await suite.As(RunningSuite.HubClient).People.CreateDepartmentAsync(new()
+        {
+            Parent = One.Hub,
+            Department = new() { School = $"schools/{HubSchools.Apart}", Subject = Subject.Mathematics },
+        });
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -10,10 +10,6 @@ static class Tenancy
     /// <summary>Every method.</summary>
     public static TheoryData<string> All { get; } = [.. ContractIndex.Methods.Select(method => $"{method}")];
 
-    /// <summary>Every method that a token bound to a school or a trust may not call.</summary>
-    public static TheoryData<string> ClosedToSchools { get; } =
-        [.. ContractIndex.Methods.Where(method => !method.SchoolAccess).Select(method => $"{method}")];
-
     /// <summary>Every method on hub-owned resources.</summary>
     public static TheoryData<string> HubOwned { get; } = [.. ContractIndex.Methods
         .Where(method => HubMethods.IsHubOwned(method.Descriptor))
