@@ -24,6 +24,8 @@ sealed class MasteryChannel : IDisposable
             InitialReconnectBackoff = options.InitialBackoff,
             MaxReconnectBackoff = options.MaxBackoff,
             Credentials = Credentials(options),
+            // Services bound their own answers; a limit here would only turn a long answer into a failure.
+            MaxReceiveMessageSize = null,
             // Inside a cluster and on one machine the suite uses cleartext.
             UnsafeUseInsecureChannelCallCredentials = true,
         });

@@ -1,3 +1,4 @@
+using Mastery.DevelopmentPlans.V1;
 using Mastery.FocusCatalogue.V1;
 using Mastery.Participants;
 using Mastery.ServiceDefaults;
@@ -20,6 +21,8 @@ builder.Services
     .AddScoped<ParticipationCheck>()
     .AddScoped<ParticipationImportStore>()
     .AddScoped<SensitiveReadStore>()
+    .AddScoped<SubjectStore>()
+    .AddScoped<SubjectAccess>()
     .AddScoped<ParticipationPlanner>()
     .AddScoped<ParticipationImporter>()
     .AddScoped<RosterStore>()
@@ -64,6 +67,7 @@ builder.Services
 builder.Services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateOnStart();
 builder.Services.AddOptions<RosterOptions>().BindConfiguration("Rosters").ValidateOnStart();
 builder.AddMasteryPeer<FocusCatalogueService.FocusCatalogueServiceClient>("focus-catalogue");
+builder.AddMasteryPeer<DevelopmentPlanService.DevelopmentPlanServiceClient>("development-plans");
 var app = builder.Build();
 app.MapService<SchoolDirectoryService>();
 app.MapService<ParticipantService>();

@@ -125,6 +125,7 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
     protected override async Task StartPeersAsync()
     {
         ConfigureUnreachablePeer("focus-catalogue");
+        ConfigureUnreachablePeer("development-plans");
         Participants = await StartPeerAsync<Participants.ParticipantStore>("participants");
     }
 

@@ -114,6 +114,7 @@ public sealed class KeyRotationTests(AccessFixture access) : IAsyncLifetime
             ["Auth:Issuers:0:Issuer"] = access.TokenSettings["Access:Issuer"],
             ["Auth:Issuers:0:JwksUri"] = $"{_front.Urls.Single()}/.well-known/jwks",
             ["Auth:RevocationsUri"] = $"{_front.Urls.Single()}/internal/revocations",
+            ["Services:development-plans"] = "http://127.0.0.1:1",
             ["Services:focus-catalogue"] = "http://127.0.0.1:1",
         });
 

@@ -159,6 +159,7 @@ public class PlansFixture : ServiceFixture<PlanStore>
         Configure("ServiceIdentity:TokenUri", await TokenEndpoint.StartAsync());
         // Tests say when the worker looks for departments that have moved.
         Configure("Transfers:Interval", "1.00:00:00");
+        ConfigureUnreachablePeer("development-plans");
         _participants = await StartPeerAsync<Participants.ParticipantStore>("participants");
         Programme = await Programme.StartAsync(_participants, catalogue);
     }

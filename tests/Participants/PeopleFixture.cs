@@ -6,8 +6,8 @@ using Npgsql;
 
 namespace Mastery.Participants.Tests;
 
-/// <summary>One running Participants service with a real catalogue behind it, for all classes: each test makes schools,
-/// departments and Work Groups of its own.</summary>
+/// <summary>One running Participants service with a real catalogue and real plans behind it, for all classes: each test
+/// makes schools, departments and Work Groups of its own.</summary>
 public partial class PeopleFixture() : ServiceFixture<DepartmentStore>("participants")
 {
     public const string Hub = "hubs/yorkshire-and-the-humber";
@@ -237,9 +237,6 @@ public partial class PeopleFixture() : ServiceFixture<DepartmentStore>("particip
 
         return rows;
     }
-
-    protected override async Task StartPeersAsync() =>
-        CatalogueService = await StartPeerAsync<FocusCatalogue.ProjectStore>("focus-catalogue");
 
     static string Urn(string school) => school[(school.LastIndexOf('/') + 1)..];
 

@@ -58,6 +58,7 @@ sealed class PeopleCommand(Terminal terminal, ConnectionOptions connection)
             new Command("show", "Shows a person with posts, names and ids.") { _person }.Calls(
                 terminal, connection, ShowAsync, _hub),
             new SensitiveReadList(terminal, connection).Build(),
+            new PeopleExportCommand(terminal, connection, _hub, _person).Build(),
             new FileImport(terminal, connection).Build(
                 "Creates or updates people with their posts from a file. Running a file again changes nothing.",
                 PeopleImport.Needed, PeopleImport.RunAsync, _hub),

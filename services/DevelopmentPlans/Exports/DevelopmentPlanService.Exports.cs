@@ -7,4 +7,11 @@ public sealed partial class DevelopmentPlanService
 {
     public override Task<HttpBody> ExportPlan(V1.ExportPlanRequest request, ServerCallContext context) =>
         exporter.ExportAsync(request, context.CancellationToken);
+
+    public override async Task<V1.ExportPersonDataResponse> ExportPersonData(
+        V1.ExportPersonDataRequest request, ServerCallContext context)
+    {
+        var found = await person.FindAsync(request.Participants, [], []);
+        return new() { Records = { found.Records }, Changes = { found.Changes } };
+    }
 }

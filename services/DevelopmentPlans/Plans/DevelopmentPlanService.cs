@@ -19,6 +19,7 @@ public sealed partial class DevelopmentPlanService(
     Foci foci,
     PlanAssessor assessor,
     PlanExporter exporter,
+    PersonData person,
     ProgrammeParts programme,
     RevisionStore revisions,
     NewPlans newPlans,

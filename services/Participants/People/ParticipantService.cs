@@ -8,7 +8,8 @@ namespace Mastery.Participants;
 public sealed partial class ParticipantService(
     DepartmentStore departments, ParticipantStore participants, PastParticipationStore participations,
     ParticipationCheck participationCheck, MergeStore merges, DepartmentTransfers transfers,
-    ParticipationImportStore imports, ParticipationImporter importer, SensitiveReadStore reads, TimeProvider clock)
+    ParticipationImportStore imports, ParticipationImporter importer, SensitiveReadStore reads,
+    SubjectAccess subjectAccess, TimeProvider clock)
     : V1.ParticipantService.ParticipantServiceBase
 {
     DateOnly Today => EnglandTime.Today(clock);

@@ -43,6 +43,13 @@ public sealed class RosterEffectStore(DbSession db, CallScope call)
             """, "e.hub_id = @hub AND e.participant_id = ANY(@people) AND e.after_revision IS NOT NULL",
             new { hub, people });
 
+    /// <summary>What syncs would do or did to a person, with the records that wait for it.</summary>
+    public Task<IReadOnlyList<RosterEffect>> OfPersonAsync(string hub, Guid[] people) =>
+        db.QueryAsync<RosterEffect>($"""
+            SELECT {Columns}, e.records, e.before FROM roster_effect e
+            WHERE e.hub_id = @hub AND e.participant_id = ANY(@people) ORDER BY e.sync_id, e.number
+            """, new { hub, people });
+
     public Task<int> InsertAsync(RosterSlice slice, RosterFeed feed, IReadOnlyList<PlannedEffect> effects) =>
         db.ExecuteAsync("""
             INSERT INTO roster_effect (hub_id, sync_id, number, kind, participant_id, schools, effect, records)

@@ -35,6 +35,18 @@ sealed class ChangeStore(DbSession db)
             ORDER BY c.revision, c.ordinal LIMIT @limit
             """, new { hub, revision, ordinal, last, limit }, inHub: true);
 
+    /// <summary>The rows of a hub's log that are of one of some resources, hold personal values of one of some
+    /// subjects, or name a participant in what they say. It reads the whole log: this is asked for a person at a
+    /// time.</summary>
+    public Task<IReadOnlyList<ChangeRow>> OfPersonAsync(
+        string hub, string[] resources, string[] subjects, string[] participants) => db.QueryAsync<ChangeRow>($"""
+            {Select}
+            WHERE c.hub_id = @hub AND (c.resource = ANY(@resources) OR jsonb_exists_any(c.personal, @subjects)
+                OR c.before::text ~ @named OR c.after::text ~ @named)
+            ORDER BY c.revision, c.ordinal
+            """,
+            new { hub, resources, subjects, named = $"\"({string.Join('|', participants)})\"" }, inHub: true);
+
     sealed record Head
     {
         public required Guid Epoch { get; init; }

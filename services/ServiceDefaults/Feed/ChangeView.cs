@@ -33,7 +33,7 @@ sealed class ChangeView(CallScope call, ContractRegistry contracts, DbSession db
         if (ResourceTypes.Find(row.ResourceType)?.Message is { } type
             && contracts.ScopesToRead(type) is { } scopes && scopes.All(call.Scopes.Contains))
         {
-            var personal = Personal(row, change);
+            var personal = PersonalParts(row, change.ErasedSubjects);
             change.Before = State(row, "before", row.Before, type, personal, change, reads);
             change.After = State(row, "after", row.After, type, personal, change, reads);
         }
@@ -46,8 +46,8 @@ sealed class ChangeView(CallScope call, ContractRegistry contracts, DbSession db
         return change;
     }
 
-    /// <summary>The personal values, part by part; names in the change the subjects whose part is erased.</summary>
-    static List<JsonElement> Personal(ChangeRow row, Changes.V1.Change change)
+    /// <summary>The personal values, part by part; adds the subjects whose part is erased.</summary>
+    internal static List<JsonElement> PersonalParts(ChangeRow row, ICollection<string> erased)
     {
         List<JsonElement> parts = [];
         if (row.Personal is null)
@@ -60,7 +60,7 @@ sealed class ChangeView(CallScope call, ContractRegistry contracts, DbSession db
         {
             if (part.Value.ValueKind == JsonValueKind.Null)
             {
-                change.ErasedSubjects.Add(part.Name);
+                erased.Add(part.Name);
             }
             else
             {
@@ -71,14 +71,9 @@ sealed class ChangeView(CallScope call, ContractRegistry contracts, DbSession db
         return parts;
     }
 
-    Struct? State(ChangeRow row, string side, string? json, MessageDescriptor type, List<JsonElement> personal,
-        Changes.V1.Change change, SensitiveReads reads)
+    /// <summary>A state of a resource with the personal values that were not erased.</summary>
+    internal static IMessage Whole(string side, string json, MessageDescriptor type, List<JsonElement> personal)
     {
-        if (json is null)
-        {
-            return null;
-        }
-
         var state = Json.Parse(json, type);
         foreach (var part in personal)
         {
@@ -88,6 +83,18 @@ sealed class ChangeView(CallScope call, ContractRegistry contracts, DbSession db
             }
         }
 
+        return state;
+    }
+
+    Struct? State(ChangeRow row, string side, string? json, MessageDescriptor type, List<JsonElement> personal,
+        Changes.V1.Change change, SensitiveReads reads)
+    {
+        if (json is null)
+        {
+            return null;
+        }
+
+        var state = Whole(side, json, type, personal);
         var fields = FieldScopes.Of(type);
         if (!fields.None)
         {

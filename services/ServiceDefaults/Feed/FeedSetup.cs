@@ -19,6 +19,8 @@ static class FeedSetup
         return services.AddScoped<ChangeStore>().AddScoped<ChangeView>().AddScoped<ChangeWatcher>()
             .AddScoped(provider => new ChangeFeed(provider.GetRequiredService<CallScope>(),
                 provider.GetRequiredService<ChangeStore>(), provider.GetRequiredService<ChangeView>(),
-                provider.GetRequiredService<ChangeWatcher>()));
+                provider.GetRequiredService<ChangeWatcher>()))
+            .AddScoped(provider => new PersonData(provider.GetRequiredService<CallScope>(),
+                provider.GetRequiredService<ChangeStore>(), provider.GetRequiredService<DbSession>()));
     }
 }

@@ -1,4 +1,6 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Mastery.Changes.V1;
 using Mastery.Common.V1;
 using Mastery.Participants.V1;
 
@@ -41,6 +43,49 @@ sealed partial class People(Received received) : ParticipantService.ParticipantS
             State = Participant.Types.State.Left, LeftDate = "2024-08-31", WithheldFields = { "phone", "trn" },
         },
     ];
+
+    public override Task<ExportParticipantDataResponse> ExportParticipantData(
+        ExportParticipantDataRequest request, ServerCallContext context)
+    {
+        received.Asked.Enqueue(request);
+        return Task.FromResult(new ExportParticipantDataResponse
+        {
+            Participant = All[0],
+            Names = { Ann },
+            Records =
+            {
+                new PersonRecord
+                {
+                    Resource = Ann,
+                    ResourceType = "mastery.services/Participant",
+                    Data = Struct.Parser.ParseJson("""
+                        {"familyName": "<Okafor>", "state": "STATE_ACTIVE", "posts": [{"jobTitle": "Teacher"}]}
+                        """),
+                },
+                new PersonRecord
+                {
+                    Resource = $"{Hub}/applications/1",
+                    ResourceType = "mastery.services/Application",
+                    Data = new(),
+                    UnattributedFields = { "motivation", "headteacher_agreement.display_name" },
+                },
+            },
+            Changes =
+            {
+                new PersonChange
+                {
+                    Resource = Ann,
+                    ResourceType = "mastery.services/Participant",
+                    Kind = Change.Types.Kind.Updated,
+                    Before = Struct.Parser.ParseJson("""{"email": "old@example.org"}"""),
+                    After = Struct.Parser.ParseJson("""{"email": "ann@example.org"}"""),
+                    Actor = "local-hub",
+                    ChangeTime = Timestamp.FromDateTime(new(2025, 7, 1, 10, 0, 0, DateTimeKind.Utc)),
+                },
+            },
+            ExportTime = Timestamp.FromDateTime(new(2025, 7, 2, 10, 0, 0, DateTimeKind.Utc)),
+        });
+    }
 
     public override Task<ListSensitiveReadsResponse> ListSensitiveReads(
         ListSensitiveReadsRequest request, ServerCallContext context)

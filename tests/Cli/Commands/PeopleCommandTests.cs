@@ -159,6 +159,44 @@ public sealed class PeopleCommandTests : CommandTest
         Assert.Contains("1 read.", Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("text", "What is held of Ann Okafor", "  family name: <Okafor>", "  posts 1, job title: Teacher")]
+    [InlineData("html", "<h1>What is held of Ann Okafor</h1>", "<dd>&lt;Okafor&gt;</dd>", "posts 1, job title")]
+    [InlineData("json", "\"participant\"", "Okafor", "\"jobTitle\": \"Teacher\"")]
+    public async Task Writes_all_that_is_held_of_a_person_for_their_eyes_only(
+        string format, string title, string name, string post)
+    {
+        var file = PathOf($"ann.{format}");
+
+        Assert.Equal(ExitCode.Done, await RunAsync(
+            "people", "export", "ann okafor", "--hub", "sussex", "--format", format, "--to", file));
+
+        Assert.Equal(People.Ann, Received.Last<ExportParticipantDataRequest>().Name);
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        Assert.All(new[] { title, name, post, "old@example.org" },
+            part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.True(
+            OperatingSystem.IsWindows()
+                || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.Contains("2 records, 1 changes, 0 reads", Output, StringComparison.Ordinal);
+        Assert.Contains("1 of the records", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_on_the_sheet_what_somebody_has_to_read_and_who_changed_what()
+    {
+        var file = PathOf("ann.txt");
+
+        await RunAsync("people", "export", People.Ann, "--hub", "sussex", "--to", file);
+
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        Assert.Contains("state: active", text, StringComparison.Ordinal);
+        Assert.Contains("not shown, a person has to read it: motivation; headteacher agreement, display name", text,
+            StringComparison.Ordinal);
+        Assert.Contains("Tue 1 Jul 2025, 11:00: participant updated by local-hub", text, StringComparison.Ordinal);
+        Assert.Contains("before: email: old@example.org", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Says_that_nobody_is_meant()
     {

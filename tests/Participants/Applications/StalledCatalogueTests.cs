@@ -22,7 +22,11 @@ public sealed class StalledCatalogueTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _service = await TestService.StartAsync<DepartmentStore>("participants",
-            new Dictionary<string, string?> { ["Services:focus-catalogue"] = _catalogue.Address });
+            new Dictionary<string, string?>
+            {
+                ["Services:development-plans"] = "http://127.0.0.1:1",
+                ["Services:focus-catalogue"] = _catalogue.Address,
+            });
         await _service.Client<V1.SchoolDirectoryService.SchoolDirectoryServiceClient>().BatchImportSchoolsAsync(
             new() { Records = { DirectoryFixture.Record("100000") } });
         _department = await People.CreateDepartmentAsync(new()

@@ -106,6 +106,7 @@ public sealed class DirectoryFixture() : ServiceFixture<HubStore>("participants"
     protected override Task StartPeersAsync()
     {
         ConfigureUnreachablePeer("focus-catalogue");
+        ConfigureUnreachablePeer("development-plans");
         return Task.CompletedTask;
     }
 }

@@ -111,6 +111,7 @@ public sealed class VintageFixture() : ServiceFixture<HubStore>("participants")
     protected override Task StartPeersAsync()
     {
         ConfigureUnreachablePeer("focus-catalogue");
+        ConfigureUnreachablePeer("development-plans");
         return Task.CompletedTask;
     }
 }

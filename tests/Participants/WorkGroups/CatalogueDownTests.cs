@@ -4,12 +4,13 @@ using Mastery.Testing;
 
 namespace Mastery.Participants.Tests;
 
-/// <summary>A Participants service whose catalogue is down.</summary>
+/// <summary>A Participants service whose peers are down.</summary>
 public sealed class CatalogueDownFixture() : ServiceFixture<DepartmentStore>("participants")
 {
     protected override Task StartPeersAsync()
     {
         ConfigureUnreachablePeer("focus-catalogue");
+        ConfigureUnreachablePeer("development-plans");
         return Task.CompletedTask;
     }
 }

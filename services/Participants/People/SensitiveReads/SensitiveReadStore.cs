@@ -34,4 +34,11 @@ public sealed class SensitiveReadStore(DbSession db)
             string.Join(" AND ", conditions),
             new { hub = parent.HubId(), participants });
     }
+
+    /// <summary>All entries of one person, the oldest first.</summary>
+    public Task<IReadOnlyList<SensitiveRead>> AllOfAsync(string hub, string[] participants) =>
+        db.QueryAsync<SensitiveRead>($"""
+            SELECT {Columns} FROM sensitive_read r WHERE r.hub_id = @hub AND r.resources && @participants
+            ORDER BY r.create_time, r.id
+            """, new { hub, participants });
 }

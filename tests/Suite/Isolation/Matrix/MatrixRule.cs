@@ -142,9 +142,9 @@ static class MatrixRule
     static bool IsOfOne(ContractMethod method) => method.Descriptor.InputType.Fields.InDeclarationOrder()
         .Any(field => field.Name == "name" || HubMethods.Resource(field) is not null);
 
-    /// <summary>Whether it is about one resource or several, which it names.</summary>
-    static bool IsOfNamed(ContractMethod method) =>
-        IsOfOne(method) || method.Descriptor.InputType.FindFieldByName("names") is not null;
+    /// <summary>Whether it is about one resource or several, which it names, or about one person.</summary>
+    static bool IsOfNamed(ContractMethod method) => IsOfOne(method) || Name(method) == "ExportPersonData"
+        || method.Descriptor.InputType.FindFieldByName("names") is not null;
 
     /// <summary>Whether it lists a collection right below the hub.</summary>
     static bool IsOfHub(ContractMethod method) => Name(method).StartsWith("List", StringComparison.Ordinal)
