@@ -37,6 +37,9 @@ sealed class HubOptions
     /// <summary>The hub, <c>hubs/*</c>.</summary>
     public string Name(ParseResult parsed) => $"hubs/{parsed.GetRequiredValue(_hub)}";
 
+    /// <summary>Whether the command line names the hub.</summary>
+    public bool IsSaid(ParseResult parsed) => parsed.GetResult(_hub) is { Implicit: false };
+
     /// <summary>Whether the client of <paramref name="connection"/> is meant: it is named, and the hub's is
     /// not.</summary>
     public bool LeavesClient(ParseResult parsed, ConnectionOptions connection) =>

@@ -1,7 +1,11 @@
+using Mastery.Access.Changes.V1;
 using Mastery.Access.V1;
 using Mastery.Clients;
+using Mastery.DevelopmentPlans.Changes.V1;
 using Mastery.DevelopmentPlans.V1;
+using Mastery.FocusCatalogue.Changes.V1;
 using Mastery.FocusCatalogue.V1;
+using Mastery.Participants.Changes.V1;
 using Mastery.Participants.V1;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +41,21 @@ public sealed class ApiClients : IAsyncDisposable
     /// <summary>Projects and foci.</summary>
     public FocusCatalogueService.FocusCatalogueServiceClient Catalogue =>
         Get<FocusCatalogueService.FocusCatalogueServiceClient>();
+
+    /// <summary>Changes of hubs, schools, people, departments and what they apply for.</summary>
+    public ParticipantsChangeService.ParticipantsChangeServiceClient ParticipantChanges =>
+        Get<ParticipantsChangeService.ParticipantsChangeServiceClient>();
+
+    /// <summary>Changes of plans.</summary>
+    public PlanChangeService.PlanChangeServiceClient PlanChanges => Get<PlanChangeService.PlanChangeServiceClient>();
+
+    /// <summary>Changes of projects and foci.</summary>
+    public CatalogueChangeService.CatalogueChangeServiceClient CatalogueChanges =>
+        Get<CatalogueChangeService.CatalogueChangeServiceClient>();
+
+    /// <summary>Changes of API clients.</summary>
+    public AccessChangeService.AccessChangeServiceClient AccessChanges =>
+        Get<AccessChangeService.AccessChangeServiceClient>();
 
     /// <summary>Prepares a connection; nothing is sent before the first call.</summary>
     public static ApiClients Connect(

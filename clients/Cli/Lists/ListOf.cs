@@ -17,6 +17,9 @@ sealed class ListOf<TRequest, TResponse, TRow>
     /// <summary>The method of the typed client.</summary>
     public required Func<ApiClients, Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>>> Method { get; init; }
 
+    /// <summary>The method where the options choose it; null for <see cref="Method"/> always.</summary>
+    public Func<ListCall, Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>>>? Choose { get; init; }
+
     /// <summary>The rows of a page.</summary>
     public required Func<TResponse, IEnumerable<TRow>> Rows { get; init; }
 
@@ -25,6 +28,12 @@ sealed class ListOf<TRequest, TResponse, TRow>
 
     /// <summary>The columns of the table, the most important first.</summary>
     public required IReadOnlyList<ListColumn<TRow>> Columns { get; init; }
+
+    /// <summary>The lines that people read of a row, where a table does not do; null for a table.</summary>
+    public Func<TRow, IEnumerable<string>>? Lines { get; init; }
+
+    /// <summary>How many rows are enough; null for all of them.</summary>
+    public Func<ListCall, int?>? Limit { get; init; }
 
     /// <summary>The parent; null for lists that have none.</summary>
     public Func<ListCall, Task<string>>? Parent { get; init; }

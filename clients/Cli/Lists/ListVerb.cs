@@ -57,8 +57,8 @@ sealed class ListVerb(Terminal terminal, ConnectionOptions connection)
         {
             var call = new ListCall(api, parsed, hub?.Name(parsed) ?? "", cancellation);
             var rows = Paging.AllAsync(
-                list.Method(api), await RequestAsync(list, call), list.Rows, cancellation);
-            await WriteAsync(list, call, rows);
+                list.Choose?.Invoke(call) ?? list.Method(api), await RequestAsync(list, call), list.Rows, cancellation);
+            await WriteAsync(list, call, list.Limit?.Invoke(call) is { } limit ? rows.Take(limit) : rows);
         }, hub);
         return command;
     }
@@ -110,10 +110,27 @@ sealed class ListVerb(Terminal terminal, ConnectionOptions connection)
         {
             await WriteJsonAsync<TResponse, TRow>(rows);
         }
+        else if (list.Lines is { } lines)
+        {
+            await WriteLinesAsync(list.Noun, lines, rows);
+        }
         else
         {
             await WriteTableAsync(list, call, await rows.ToListAsync(call.Cancellation));
         }
+    }
+
+    async Task WriteLinesAsync<TRow>(
+        (string One, string Many) noun, Func<TRow, IEnumerable<string>> lines, IAsyncEnumerable<TRow> rows)
+    {
+        var count = 0;
+        await foreach (var row in rows)
+        {
+            lines(row).ToList().ForEach(terminal.Out.WriteLine);
+            count++;
+        }
+
+        terminal.Out.WriteLine($"{Counted(noun, count)}.");
     }
 
     static async Task<int> WriteCsvAsync<TRow>(CsvWriter csv, IAsyncEnumerable<TRow> rows)

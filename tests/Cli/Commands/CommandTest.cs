@@ -31,12 +31,18 @@ public abstract class CommandTest : IAsyncLifetime
 
     protected Task<int> RunAsync(params string[] args) => RunAtAsync(_server.Address, args);
 
-    protected Task<int> RunAtAsync(string address, params string[] args)
+    protected Task<int> RunAtAsync(string address, params string[] args) =>
+        RunAsync(address, args, TestContext.Current.CancellationToken);
+
+    /// <summary>Runs a command that goes on until it is stopped.</summary>
+    protected Task<int> RunUntilAsync(CancellationToken stop, params string[] args) =>
+        RunAsync(_server.Address, args, stop);
+
+    Task<int> RunAsync(string address, string[] args, CancellationToken stop)
     {
         var terminal = new Terminal(_output, _error, interactive: false);
         terminal.Out.Profile.Width = Width ?? terminal.Out.Profile.Width;
-        return MasteryTool.RunAsync(
-            [.. args, "--address", address], terminal, TestContext.Current.CancellationToken);
+        return MasteryTool.RunAsync([.. args, "--address", address], terminal, stop);
     }
 
     /// <summary>The path of a file in the test's folder.</summary>

@@ -36,6 +36,10 @@ public sealed partial class DirectoryServer : IAsyncLifetime
         _app.MapGrpcService<WorkGroups>();
         _app.MapGrpcService<Catalogue>();
         _app.MapGrpcService<Plans>();
+        _app.MapGrpcService<ParticipantLog>();
+        _app.MapGrpcService<PlanLog>();
+        _app.MapGrpcService<CatalogueLog>();
+        _app.MapGrpcService<AccessLog>();
         await _app.StartAsync();
         Address = _app.Services
             .GetRequiredService<IServer>().Features

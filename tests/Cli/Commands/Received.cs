@@ -28,6 +28,9 @@ sealed class Received
     /// <summary>What the services of people and Work Groups were asked.</summary>
     public ConcurrentQueue<Google.Protobuf.IMessage> Asked { get; } = [];
 
+    /// <summary>Which change logs were read.</summary>
+    public ConcurrentQueue<string> Logs { get; } = [];
+
     /// <summary>The last of a kind that they were asked.</summary>
     public T Last<T>() => Asked.OfType<T>().Last();
 

@@ -1,0 +1,120 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Mastery.Access.Changes.V1;
+using Mastery.Changes.V1;
+using Mastery.DevelopmentPlans.Changes.V1;
+using Mastery.FocusCatalogue.Changes.V1;
+using Mastery.Participants.Changes.V1;
+
+namespace Mastery.Cli.Tests.Commands;
+
+/// <summary>A log of an application, whose feed gives two transactions to each stream.</summary>
+static class ChangeLogs
+{
+    public static Task<ListChangesResponse> List(Received received, string log, ListChangesRequest request)
+    {
+        received.Asked.Enqueue(request);
+        received.Logs.Enqueue($"{log} {request.Parent}");
+        return Task.FromResult(request.PageToken.Length == 0
+            ? new ListChangesResponse { Changes = { Declined }, NextPageToken = "next" }
+            : new ListChangesResponse { Changes = { Created(1, "one") } });
+    }
+
+    public static async Task WatchAsync(
+        Received received, WatchChangesRequest request, IServerStreamWriter<WatchChangesResponse> stream,
+        CancellationToken stop)
+    {
+        received.Asked.Enqueue(request);
+        if (request.ResumeToken == "expired")
+        {
+            throw new Google.Rpc.Status
+            {
+                Code = (int)StatusCode.OutOfRange,
+                Message = "The log has another epoch.",
+                Details =
+                {
+                    Any.Pack(new Google.Rpc.ErrorInfo
+                    {
+                        Reason = "RESUME_TOKEN_EXPIRED", Domain = "mastery.services",
+                    }),
+                },
+            }.ToRpcException();
+        }
+
+        var last = request.ResumeToken.Length == 0 ? 0
+            : int.Parse(request.ResumeToken.Split('-')[1], CultureInfo.InvariantCulture);
+        await stream.WriteAsync(new() { Revision = last, ResumeToken = $"token-{last}" }, stop);
+        await stream.WriteAsync(Transaction(last + 1, "one"), stop);
+        await stream.WriteAsync(Transaction(last + 2, "two", "mastery.services/Department"), stop);
+        await Task.Delay(Timeout.Infinite, stop);
+    }
+
+    static WatchChangesResponse Transaction(int revision, string id, string type = "mastery.services/Application") =>
+        new()
+        {
+            Changes = { Created(revision, id, type) },
+            Revision = revision,
+            ResumeToken = $"token-{revision}",
+        };
+
+    static Change Declined => new()
+    {
+        Revision = 2,
+        Ordinal = 1,
+        Resource = "hubs/sussex/applications/one",
+        ResourceType = "mastery.services/Application",
+        Kind = Change.Types.Kind.Updated,
+        Paths = { "state", "decision.reason", "decision.places", "notes" },
+        Before = Struct.Parser.ParseJson("""{"state": "STATE_SUBMITTED", "decision": {"places": 1}}"""),
+        After = Struct.Parser.ParseJson("""
+            {"state": "STATE_DECLINED", "decision": {"places": 2, "reason": "No place is left"}}
+            """),
+        WithheldFields = { "before.notes", "after.notes" },
+        Actor = "hub-admin",
+        Scope = "applications.decide",
+        ChangeTime = Timestamp.FromDateTime(new(2024, 7, 10, 12, 30, 0, DateTimeKind.Utc)),
+    };
+
+    static Change Created(int revision, string id, string type = "mastery.services/Application") => new()
+    {
+        Revision = revision,
+        Ordinal = 1,
+        Resource = $"hubs/sussex/applications/{id}",
+        ResourceType = type,
+        Kind = Change.Types.Kind.Created,
+        Paths = { "state" },
+        After = Struct.Parser.ParseJson("""{"state": "STATE_SUBMITTED"}"""),
+        ErasedSubjects = { "hubs/sussex/participants/ada" },
+        Actor = "school",
+        ChangeTime = Timestamp.FromDateTime(new(2024, 7, 10, 12, 29, 0, DateTimeKind.Utc)),
+    };
+}
+
+sealed class ParticipantLog(Received received) : ParticipantsChangeService.ParticipantsChangeServiceBase
+{
+    public override Task<ListChangesResponse> ListChanges(ListChangesRequest request, ServerCallContext context) =>
+        ChangeLogs.List(received, "participants", request);
+
+    public override Task WatchChanges(
+        WatchChangesRequest request, IServerStreamWriter<WatchChangesResponse> stream, ServerCallContext context) =>
+        ChangeLogs.WatchAsync(received, request, stream, context.CancellationToken);
+}
+
+sealed class PlanLog(Received received) : PlanChangeService.PlanChangeServiceBase
+{
+    public override Task<ListChangesResponse> ListChanges(ListChangesRequest request, ServerCallContext context) =>
+        ChangeLogs.List(received, "plans", request);
+}
+
+sealed class CatalogueLog(Received received) : CatalogueChangeService.CatalogueChangeServiceBase
+{
+    public override Task<ListChangesResponse> ListChanges(ListChangesRequest request, ServerCallContext context) =>
+        ChangeLogs.List(received, "catalogue", request);
+}
+
+sealed class AccessLog(Received received) : AccessChangeService.AccessChangeServiceBase
+{
+    public override Task<ListChangesResponse> ListChanges(ListChangesRequest request, ServerCallContext context) =>
+        ChangeLogs.List(received, "access", request);
+}
