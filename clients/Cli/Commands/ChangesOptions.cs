@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Mastery.Cli.Bulk;
 using Mastery.Cli.Lists;
+using Mastery.Contracts;
 
 namespace Mastery.Cli.Commands;
 
@@ -8,15 +10,15 @@ sealed class ChangesOptions
 {
     public Argument<string?> What { get; } = new("what")
     {
-        Description = "A resource, for example hubs/…/applications/…, for its history; a hub, or hubs/national for what "
-            + "belongs to no hub. The hub of --hub when left out; say --hub too for a local project.",
+        Description = "A resource, for example hubs/…/applications/…, for its history; a hub, or hubs/national for "
+            + "what belongs to no hub. The hub of --hub when left out; say --hub too for a local project.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     public Option<ChangeLogOf?> Of { get; } = new("--of")
     {
-        Description = "Whose log: participants has hubs, schools, people and what they apply for. That of the resource, "
-            + "or participants, when left out.",
+        Description = "Whose log: participants has hubs, schools, people and what they apply for. That of the "
+            + "resource, or participants, when left out.",
     };
 
     public Option<string?> Type { get; } = new("--type")
@@ -49,9 +51,13 @@ sealed class ChangesOptions
     public string? TypeName(ParseResult parsed) => parsed.GetValue(Type) switch
     {
         null or "" => null,
-        var type when type.Contains('/', StringComparison.Ordinal) => type,
-        var type => $"mastery.services/{type}",
+        var type => ContractIndex.Resources.Select(resource => resource.Type).FirstOrDefault(known =>
+            known.Split('/')[1].Equals(Letters(type), StringComparison.OrdinalIgnoreCase))
+            ?? throw new RowRefusedException(
+                $"'{type}' is no type of resource: write one such as Application, work-group or Plan"),
     };
+
+    static string Letters(string type) => string.Concat(type.Split('/')[^1].Where(char.IsLetter));
 
     static bool IsHub(string what) => what.StartsWith("hubs/", StringComparison.Ordinal) && what.Split('/').Length == 2;
 }

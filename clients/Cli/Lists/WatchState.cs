@@ -4,8 +4,8 @@ using Mastery.Clients;
 
 namespace Mastery.Cli.Lists;
 
-/// <summary>The place of <c>mastery changes watch</c>, in a file that only its owner may read. It holds the old place or
-/// the new one whenever the process ends, and names the feed, so that it is not gone on with in another.</summary>
+/// <summary>The place of <c>mastery changes watch</c>, in a file that only its owner may read. It holds the old place
+/// or the new one whenever the process ends, and names the feed, so that it is not gone on with in another.</summary>
 /// <param name="path">The file; null where the place is kept only while the command runs.</param>
 /// <param name="feed">Which feed: its service and hub.</param>
 sealed class WatchState(string? path, string feed) : IFeedToken

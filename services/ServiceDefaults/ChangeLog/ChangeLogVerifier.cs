@@ -59,25 +59,52 @@ public sealed class ChangeLogVerifier(NpgsqlDataSource database)
                 SELECT FROM erasure e WHERE e.hub_id = $1 AND e.subject = part.subject AND e.revision >= part.revision))
         """;
 
-    const string Faults = $"{Rows} UNION ALL {Chain} UNION ALL {Personal} ORDER BY 1";
+    // Its rows and the chain are verified too, so the hash of a revision speaks for everything up to it.
+    const string Noted = """
+        SELECT format('revision %s: %s', $2::bigint, CASE WHEN hash IS NULL THEN 'it was noted, and is not there'
+            ELSE 'it is not what was noted: the log was written anew' END)
+        FROM (SELECT encode(sha256(string_agg(hash, '' ORDER BY ordinal)), 'hex') AS hash
+              FROM change WHERE hub_id = $1 AND revision = $2) AS found
+        WHERE $2 > 0 AND hash IS DISTINCT FROM $3
+        """;
+
+    const string Faults = $"{Rows} UNION ALL {Chain} UNION ALL {Personal} UNION ALL {Noted} ORDER BY 1";
 
     /// <summary>Verifies the log of one hub, or of <see cref="ResourceName.National"/>.</summary>
-    public async Task<ChangeLogReport> VerifyAsync(string hub, CancellationToken cancellation = default)
+    /// <param name="hub">The hub's id.</param>
+    /// <param name="noted">Its revision and hash as they were noted earlier, which finds a log that was written anew as
+    /// a whole, or cut off at its end.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<ChangeLogReport> VerifyAsync(
+        string hub, ChangeLogReport? noted = null, CancellationToken cancellation = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await VerifyAsync(connection, hub, cancellation);
+        return await VerifyAsync(connection, hub, cancellation, noted);
     }
 
     /// <summary>Verifies it over a connection, in its transaction where it has one.</summary>
     internal static async Task<ChangeLogReport> VerifyAsync(NpgsqlConnection connection, string hub,
-        CancellationToken cancellation)
+        CancellationToken cancellation, ChangeLogReport? noted = null)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var sql in (string[])["SELECT set_config('mastery.hub', $1, true)", Head, Faults])
+        await using var batch = new NpgsqlBatch(connection)
         {
-            batch.BatchCommands.Add(new(sql) { Parameters = { new() { Value = hub } } });
-        }
-
+            BatchCommands =
+            {
+                DbSession.HubCommand(hub),
+                new(Head) { Parameters = { new() { Value = hub } } },
+                new(Faults)
+                {
+                    Parameters =
+                    {
+                        new() { Value = hub },
+                        new() { Value = noted?.Revision ?? 0 },
+                        new() { Value = noted?.Hash ?? "" },
+                    },
+                },
+            },
+        };
+        // A log of years takes as long as it takes.
+        batch.Timeout = 0;
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);
         var (revision, hash) = await reader.ReadAsync(cancellation)

@@ -29,7 +29,8 @@ static class DatabaseSetup
         services.AddKeyedSingleton(Readiness.Database, (provider, _) =>
             Create(provider, $"{service}-readiness", TuneReadiness(Text(provider), service)));
         return services.AddSingleton<HubConnections>().AddSingleton<HubUnitOfWork>()
-            .AddSingleton<ChangeLogVerifier>().AddSingleton<ErasureList>().AddHostedService<AnswerExpiry>()
+            .AddSingleton<ChangeLogVerifier>().AddSingleton<ChangeLogAudit>().AddSingleton<ErasureList>()
+            .AddHostedService<AnswerExpiry>()
             .AddScoped<CallScope>().AddScoped<DbSession>().AddChangeFeed();
     }
 

@@ -29,8 +29,9 @@ public static partial class ServiceApplication
 
     /// <summary>Runs the verb: <c>run</c> (also without any), or <c>migrate</c>, which brings the database up to date
     /// with <c>ConnectionStrings:Owner</c>, if there is one, and ends, or <c>list-erasures</c> and
-    /// <c>repeat-erasures</c>, which write and read the erasures of the change log, <c>new-epoch</c>, which ends the
-    /// feeds of before a restore, or one of the service's own.</summary>
+    /// <c>repeat-erasures</c>, which write and read the erasures of the change log, <c>verify-changes</c> and
+    /// <c>compare-changes</c>, which verify it, <c>new-epoch</c>, which ends the feeds of before a restore, or one
+    /// of the service's own.</summary>
     /// <param name="app">The service.</param>
     /// <param name="args">The process's arguments.</param>
     /// <param name="verbs">The service's own verbs.</param>

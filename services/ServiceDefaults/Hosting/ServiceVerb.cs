@@ -28,6 +28,10 @@ public sealed record ServiceVerb(string Name, string Description, Func<WebApplic
             await app.Services.GetRequiredService<ErasureList>().RepeatAsync(Console.In, CancellationToken.None);
             return 0;
         }),
+        new("verify-changes", "Verifies every change log, and writes its last revision and hash: a line for each.",
+            app => AuditAsync(app, TextReader.Null)),
+        new("compare-changes", "Does the same, with such lines of an earlier day on standard input.",
+            app => AuditAsync(app, Console.In)),
         new("new-epoch", "Ends the feeds of before a restore, as ConnectionStrings:Owner.", async app =>
         {
             var owner = app.Configuration.GetConnectionString("Owner");
@@ -43,6 +47,10 @@ public sealed record ServiceVerb(string Name, string Description, Func<WebApplic
             return 0;
         }),
     ];
+
+    static async Task<int> AuditAsync(WebApplication app, TextReader noted) =>
+        await app.Services.GetRequiredService<ChangeLogAudit>().VerifyAsync(
+            noted, Console.Out, Console.Error, CancellationToken.None) ? 0 : 1;
 
     /// <summary>What <c>--help</c> prints.</summary>
     internal static string Help(string program, IReadOnlyList<ServiceVerb> verbs) => $"""

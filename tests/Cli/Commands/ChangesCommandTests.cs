@@ -44,6 +44,18 @@ public sealed class ChangesCommandTests : CommandTest
             """.ReplaceLineEndings(" "), Received.Last<ListChangesRequest>().Filter);
     }
 
+    [Fact]
+    public async Task Takes_a_type_as_people_write_it_and_refuses_what_is_none()
+    {
+        await RunAsync("changes", "list", "hubs/sussex", "--type", "work-group");
+        var refused = await RunAsync("changes", "list", "hubs/sussex", "--type", "aplication");
+
+        Assert.Equal(
+            "resource_type = \"mastery.services/WorkGroup\"", Received.Last<ListChangesRequest>().Filter);
+        Assert.Equal(ExitCode.NothingDone, refused);
+        Assert.Contains("'aplication' is no type of resource", Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("hubs/sussex/plans/one", "", "plans hubs/sussex")]
     [InlineData("hubs/sussex", "--of plans", "plans hubs/sussex")]
@@ -69,6 +81,15 @@ public sealed class ChangesCommandTests : CommandTest
 
         var change = Assert.Single(JsonElement.Parse(Output).GetProperty("changes").EnumerateArray());
         Assert.Equal("2", change.GetProperty("revision").GetString());
+    }
+
+    [Fact]
+    public async Task Writes_them_for_spreadsheets()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("changes", "list", Application, "--output", "csv"));
+
+        Assert.Equal(3, Output.Trim().Split('\n').Length);
+        Assert.Contains("STATE_DECLINED", Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,8 @@ namespace Mastery.ServiceDefaults.Tests.Hosting;
 /// process of its own.</summary>
 public sealed class StartupTests : IAsyncLifetime
 {
-    static readonly string[] Verbs = ["run", "migrate", "list-erasures", "repeat-erasures"];
+    static readonly string[] Verbs =
+        ["run", "migrate", "list-erasures", "repeat-erasures", "verify-changes", "compare-changes"];
 
     TestDatabase _database = null!;
 

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace Mastery.ServiceDefaults;
+
+/// <summary>Verifies the change log of every hub. The lines that it writes, kept where nobody who can write the
+/// database can write, prove later that no log was written anew as a whole or cut off at its end.</summary>
+sealed class ChangeLogAudit(NpgsqlDataSource database, ChangeLogVerifier verifier)
+{
+    const string Hubs = "SELECT hub_id FROM revision UNION SELECT hub_id FROM change ORDER BY 1";
+
+    /// <summary>The last revision of a log and its hash, a line of JSON.</summary>
+    sealed record Head(string Hub, long Revision, string Hash);
+
+    /// <summary>Verifies each log, and against the lines of an earlier time.</summary>
+    /// <param name="noted">Those lines; empty for none.</param>
+    /// <param name="heads">Gets a line for each log without a fault.</param>
+    /// <param name="faults">Gets what is wrong with the others.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>Whether nothing is wrong.</returns>
+    public async Task<bool> VerifyAsync(
+        TextReader noted, TextWriter heads, TextWriter faults, CancellationToken cancellation)
+    {
+        var earlier = await ReadAsync(noted, cancellation);
+        var isWhole = true;
+        foreach (var hub in (await HubsAsync(cancellation)).Union(earlier.Keys).Order(StringComparer.Ordinal))
+        {
+            var report = await verifier.VerifyAsync(hub, earlier.GetValueOrDefault(hub), cancellation);
+            isWhole &= report.Faults.Count == 0;
+            foreach (var fault in report.Faults)
+            {
+                await faults.WriteLineAsync($"hubs/{hub}: {fault}");
+            }
+
+            if (report.Faults.Count == 0)
+            {
+                await heads.WriteLineAsync(JsonSerializer.Serialize(new Head(hub, report.Revision, report.Hash)));
+            }
+        }
+
+        return isWhole;
+    }
+
+    static async Task<Dictionary<string, ChangeLogReport>> ReadAsync(TextReader lines, CancellationToken cancellation)
+    {
+        Dictionary<string, ChangeLogReport> heads = [];
+        while (await lines.ReadLineAsync(cancellation) is { } line)
+        {
+            if (line.Length > 0)
+            {
+                var head = JsonSerializer.Deserialize<Head>(line)!;
+                heads[head.Hub] = new(head.Revision, head.Hash, []);
+            }
+        }
+
+        return heads;
+    }
+
+    async Task<List<string>> HubsAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { DbSession.HubCommand("*"), new(Hubs) },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        List<string> hubs = [];
+        while (await reader.ReadAsync(cancellation))
+        {
+            hubs.Add(reader.GetString(0));
+        }
+
+        return hubs;
+    }
+}
