@@ -84,28 +84,10 @@ sealed partial class PlanMover(IServiceProvider services, HubUnitOfWork units, I
     }
 
     /// <summary>The hubs that have plans.</summary>
-    async Task<List<string>> HubsAsync(CancellationToken cancellation)
-    {
-        await using var connection =
-            await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new("SELECT set_config('mastery.hub', '*', true)"),
-                new("SELECT DISTINCT hub_id FROM plan WHERE state <> 'MOVED' ORDER BY hub_id"),
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        await reader.NextResultAsync(cancellation);
-        List<string> hubs = [];
-        while (await reader.ReadAsync(cancellation))
-        {
-            hubs.Add(reader.GetString(0));
-        }
-
-        return hubs;
-    }
+    Task<IReadOnlyList<string>> HubsAsync(CancellationToken cancellation) =>
+        services.GetRequiredService<NpgsqlDataSource>().ReadAllHubsAsync(
+            "SELECT DISTINCT hub_id FROM plan WHERE state <> 'MOVED' ORDER BY hub_id",
+            row => row.GetString(0), [], cancellation);
 
     [LoggerMessage(LogLevel.Warning,
         "Plans could not follow their departments to another hub; it is tried again at the next interval")]

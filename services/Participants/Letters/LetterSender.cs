@@ -73,31 +73,10 @@ sealed partial class LetterSender(IServiceProvider services, HubUnitOfWork units
     }
 
     /// <summary>The hubs with letters that are due.</summary>
-    async Task<List<string>> HubsAsync(CancellationToken cancellation)
-    {
-        await using var connection =
-            await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new("SELECT set_config('mastery.hub', '*', true)"),
-                new("SELECT DISTINCT hub_id FROM letter WHERE state = 'PENDING' AND next_attempt_time <= $1")
-                {
-                    Parameters = { new() { Value = Now } },
-                },
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        await reader.NextResultAsync(cancellation);
-        List<string> hubs = [];
-        while (await reader.ReadAsync(cancellation))
-        {
-            hubs.Add(reader.GetString(0));
-        }
-
-        return hubs;
-    }
+    Task<IReadOnlyList<string>> HubsAsync(CancellationToken cancellation) =>
+        services.GetRequiredService<NpgsqlDataSource>().ReadAllHubsAsync(
+            "SELECT DISTINCT hub_id FROM letter WHERE state = 'PENDING' AND next_attempt_time <= $1",
+            row => row.GetString(0), [Now], cancellation);
 
     [LoggerMessage(LogLevel.Warning, "Letters could not be sent; it is tried again at the next interval")]
     static partial void LogFailure(ILogger log, Exception exception);

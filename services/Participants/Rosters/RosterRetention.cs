@@ -55,37 +55,16 @@ sealed partial class RosterRetention(IServiceProvider services, HubUnitOfWork un
     }
 
     /// <summary>The syncs of which something is due, in each hub.</summary>
-    async Task<List<(string Hub, Guid Sync)>> DueAsync(
-        DateTime plans, DateTime changes, CancellationToken cancellation)
-    {
-        await using var connection =
-            await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new("SELECT set_config('mastery.hub', '*', true)"),
-                new("""
-                    SELECT hub_id, id FROM roster_sync
-                    WHERE kept_effects <> 'NONE' AND create_time < $1
-                        AND coalesce(apply_time, create_time) < CASE kept_effects WHEN 'ALL' THEN $1 ELSE $2 END
-                    ORDER BY hub_id, create_time
-                    """)
-                {
-                    Parameters = { new() { Value = plans }, new() { Value = changes } },
-                },
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        await reader.NextResultAsync(cancellation);
-        List<(string, Guid)> due = [];
-        while (await reader.ReadAsync(cancellation))
-        {
-            due.Add((reader.GetString(0), reader.GetGuid(1)));
-        }
-
-        return due;
-    }
+    Task<IReadOnlyList<(string Hub, Guid Sync)>> DueAsync(
+        DateTime plans, DateTime changes, CancellationToken cancellation) =>
+        services.GetRequiredService<NpgsqlDataSource>().ReadAllHubsAsync(
+            """
+            SELECT hub_id, id FROM roster_sync
+            WHERE kept_effects <> 'NONE' AND create_time < $1
+                AND coalesce(apply_time, create_time) < CASE kept_effects WHEN 'ALL' THEN $1 ELSE $2 END
+            ORDER BY hub_id, create_time
+            """,
+            row => (row.GetString(0), row.GetGuid(1)), [plans, changes], cancellation);
 
     [LoggerMessage(LogLevel.Warning, "Old effects of syncs could not be deleted; it is tried again in an hour")]
     static partial void LogFailure(ILogger log, Exception exception);

@@ -10,24 +10,16 @@ sealed class ErasureList(NpgsqlDataSource database)
     /// <summary>Writes each erasure as a line of JSON.</summary>
     public async Task WriteAsync(TextWriter writer, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection)
+        var erasures = await database.ReadAllHubsAsync(
+            """
+            SELECT hub_id, subject, revision, actor, reason, erasure_time FROM erasure
+            ORDER BY hub_id, erasure_time, subject, revision
+            """,
+            row => new Erasure(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3),
+                row.GetString(4), row.GetDateTime(5)),
+            [], cancellation);
+        foreach (var erasure in erasures)
         {
-            BatchCommands =
-            {
-                new("SELECT set_config('mastery.hub', '*', true)"),
-                new("""
-                    SELECT hub_id, subject, revision, actor, reason, erasure_time FROM erasure
-                    ORDER BY hub_id, erasure_time, subject, revision
-                    """),
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        await reader.NextResultAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            var erasure = new Erasure(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3),
-                reader.GetString(4), reader.GetDateTime(5));
             await writer.WriteLineAsync(JsonSerializer.Serialize(erasure));
         }
     }
@@ -55,7 +47,7 @@ sealed class ErasureList(NpgsqlDataSource database)
         {
             BatchCommands =
             {
-                new("SELECT set_config('mastery.hub', $1, true)") { Parameters = { new() { Value = erasure.Hub } } },
+                DbSession.HubCommand(erasure.Hub),
                 new("SELECT erase_personal($1, $2, $3, $4, $5, $6)")
                 {
                     Parameters =

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
-using Mastery.Contracts;
 
 namespace Mastery.ServiceDefaults;
 
@@ -30,9 +29,9 @@ sealed class ChangeView(CallScope call, ContractRegistry contracts, DbSession db
     Changes.V1.Change Show(ChangeRow row, SensitiveReads reads)
     {
         var change = row.ToProto();
-        if (ResourceTypes.Find(row.ResourceType)?.Message is { } type
-            && contracts.ScopesToRead(type) is { } scopes && scopes.All(call.Scopes.Contains))
+        if (contracts.FindGet(row.ResourceType) is { } get && get.Scopes.All(call.Scopes.Contains))
         {
+            var type = get.Method.OutputType;
             var personal = PersonalParts(row, change.ErasedSubjects);
             change.Before = State(row, "before", row.Before, type, personal, change, reads);
             change.After = State(row, "after", row.After, type, personal, change, reads);

@@ -14,7 +14,8 @@ static class FeedEpoch
         await using var connection = new NpgsqlConnection(DatabaseSetup.WithEncoding(owner));
         await connection.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var hubs = await HubsAsync(connection, cancellation);
+        var hubs = await connection.ReadAllHubsAsync(
+            "SELECT hub_id FROM revision ORDER BY hub_id", row => row.GetString(0), [], cancellation);
         foreach (var hub in hubs)
         {
             await using var batch = new NpgsqlBatch(connection, transaction)
@@ -33,25 +34,5 @@ static class FeedEpoch
 
         await transaction.CommitAsync(cancellation);
         return hubs.Count;
-    }
-
-    static async Task<List<string>> HubsAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                DbSession.HubCommand("*"), new("SELECT hub_id FROM revision ORDER BY hub_id"),
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        await reader.NextResultAsync(cancellation);
-        List<string> hubs = [];
-        while (await reader.ReadAsync(cancellation))
-        {
-            hubs.Add(reader.GetString(0));
-        }
-
-        return hubs;
     }
 }

@@ -84,28 +84,11 @@ sealed partial class FeedPoller(
 
     async Task<Dictionary<string, FeedPosition>> HeadsAsync(string[] hubs, CancellationToken cancellation)
     {
-        var database = services.GetRequiredService<NpgsqlDataSource>();
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new("SELECT set_config('mastery.hub', '*', true)"),
-                new("SELECT hub_id, epoch, revision FROM revision WHERE hub_id = ANY($1)")
-                {
-                    Parameters = { new() { Value = hubs } },
-                },
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        await reader.NextResultAsync(cancellation);
-        Dictionary<string, FeedPosition> heads = [];
-        while (await reader.ReadAsync(cancellation))
-        {
-            heads[reader.GetString(0)] = new(reader.GetGuid(1), reader.GetInt64(2));
-        }
-
-        return heads;
+        var heads = await services.GetRequiredService<NpgsqlDataSource>().ReadAllHubsAsync(
+            "SELECT hub_id, epoch, revision FROM revision WHERE hub_id = ANY($1)",
+            row => (Hub: row.GetString(0), Position: new FeedPosition(row.GetGuid(1), row.GetInt64(2))),
+            [hubs], cancellation);
+        return heads.ToDictionary(head => head.Hub, head => head.Position);
     }
 
     List<HubWatch> Watches()

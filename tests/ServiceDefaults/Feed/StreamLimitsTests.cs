@@ -32,7 +32,7 @@ public sealed class StreamLimitsTests
     public async Task A_silent_stream_says_how_far_it_is_and_ends_at_its_age()
     {
         await using var library = await StartAsync(
-            ("Feed:BookmarkInterval", "00:00:00.3"), ("Feed:MaxAge", "00:00:02"));
+            ("Feed:BookmarkInterval", "00:00:01"), ("Feed:MaxAge", "00:00:05"));
         using var stream = library.Watch(_hub);
 
         var messages = await stream.RestAsync();

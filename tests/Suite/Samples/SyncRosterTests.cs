@@ -62,21 +62,21 @@ public sealed class SyncRosterTests(RunningSuite suite) : IDisposable
     public async Task A_person_decides_on_a_potential_match_and_what_has_changed_meanwhile_is_planned_again()
     {
         const int Urn = 987303;
-        var ada = await ByHandAsync(await DepartmentAsync(Urn), "Ada", "Byrne");
-        Write(Row(31, "Nora,Quill", Urn), Row(32, "Ada,Byrne", Urn));
+        var ines = await ByHandAsync(await DepartmentAsync(Urn), "Ines", "Farrow");
+        Write(Row(31, "Nora,Quill", Urn), Row(32, "Ines,Farrow", Urn));
 
         using var program = SampleProgram.Start(suite, "SyncRoster", Arguments(Urn, "apply"));
-        await program.WaitForAsync("  1: Ada Byrne is on record at");
+        await program.WaitForAsync("  1: Ines Farrow is on record at");
         await PutOnRecordAsync(31, "Nora", "Quill", Urn);
         await program.TypeAsync("1");
         var (code, output, errors) = await program.EndAsync();
 
         Assert.True(code == 0, errors);
-        Assert.Contains("Who is Ada Byrne? 0: somebody new", output, StringComparison.Ordinal);
+        Assert.Contains("Who is Ines Farrow? 0: somebody new", output, StringComparison.Ordinal);
         Assert.Contains("Planned again: ", output, StringComparison.Ordinal);
         Assert.Contains(": Applied", output, StringComparison.Ordinal);
         var people = suite.As(RunningSuite.HubClient).People;
-        Assert.Equal("32", (await people.GetParticipantAsync(new() { Name = ada })).ExternalIds.Single().Value);
+        Assert.Equal("32", (await people.GetParticipantAsync(new() { Name = ines })).ExternalIds.Single().Value);
         Assert.Equal("Quill", Assert.Single(await PeopleAsync(Urn)).FamilyName);
     }
 

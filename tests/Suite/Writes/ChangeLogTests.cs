@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
+using Mastery.Access.V1;
 using Mastery.Clients;
 using Mastery.Common.V1;
 using Mastery.Contracts;
@@ -56,8 +57,10 @@ public sealed class ChangeLogTests(RunningSuite suite)
         }
     }
 
-    static readonly HashSet<FieldDescriptor> OfOthers =
+    // What other resources say, and what is noted without a change of the resource.
+    static readonly HashSet<FieldDescriptor> NotLogged =
     [
+        ApiClient.Descriptor.FindFieldByName("last_used_time"),
         School.Descriptor.FindFieldByName("hub_display_name"),
         School.Descriptor.FindFieldByName("hub_contact_email"),
         TrustMembership.Descriptor.FindFieldByName("school_display_name"),
@@ -144,7 +147,7 @@ public sealed class ChangeLogTests(RunningSuite suite)
     static IMessage WithoutExplanations(IMessage resource)
     {
         foreach (var field in resource.Descriptor.Fields.InDeclarationOrder().Where(field =>
-            OfOthers.Contains(field)
+            NotLogged.Contains(field)
             || field.Name.EndsWith("_explanation", StringComparison.Ordinal)))
         {
             field.Accessor.Clear(resource);

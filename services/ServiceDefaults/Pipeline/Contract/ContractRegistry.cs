@@ -9,7 +9,7 @@ namespace Mastery.ServiceDefaults;
 sealed class ContractRegistry
 {
     readonly ConcurrentDictionary<string, MethodContract> _methods = new();
-    readonly ConcurrentDictionary<MessageDescriptor, IReadOnlyList<string>?> _reads = new();
+    readonly ConcurrentDictionary<string, MethodContract?> _reads = new();
 
     /// <summary>Compiles the methods of <paramref name="service"/>, whose contract was compiled into <paramref
     /// name="contracts"/>.</summary>
@@ -28,11 +28,15 @@ sealed class ContractRegistry
         .Select(method => $"/{service.FullName}/{method.Name}")
         .Where(method => Find(method) is { ReadOnly: false });
 
-    /// <summary>The scopes without which nobody reads a resource: those of its Get method. Null where no service that
-    /// is mapped here has one.</summary>
-    public IReadOnlyList<string>? ScopesToRead(MessageDescriptor resource) => _reads.GetOrAdd(resource, type =>
-        _methods.Values.FirstOrDefault(contract =>
-            contract.Method.OutputType == type && contract.Method.Name == $"Get{type.Name}")?.Scopes);
+    /// <summary>The Get method of a resource (AIP-131), which has the scopes without which nobody reads it. Null where
+    /// no service that is mapped here has one.</summary>
+    /// <param name="resourceType">For example <c>mastery.services/Plan</c>.</param>
+    public MethodContract? FindGet(string resourceType) => _reads.GetOrAdd(resourceType, type =>
+    {
+        var name = type[(type.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        return _methods.Values.FirstOrDefault(contract =>
+            contract.Method.Name == $"Get{name}" && contract.Method.OutputType.Name == name);
+    });
 
     /// <summary>The contract of a full gRPC method; null for one that no <c>MapService</c> registered.</summary>
     public MethodContract? Find(string method) => _methods.GetValueOrDefault(method);

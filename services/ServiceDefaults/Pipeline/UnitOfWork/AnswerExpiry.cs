@@ -31,7 +31,7 @@ sealed partial class AnswerExpiry(IServiceProvider services, TimeProvider time, 
             {
                 BatchCommands =
                 {
-                    new("SELECT set_config('mastery.hub', $1, true)") { Parameters = { new() { Value = hub } } },
+                    DbSession.HubCommand(hub),
                     new($"DELETE FROM request WHERE hub_id = $1 AND create_time <= now() - {After}")
                     {
                         Parameters = { new() { Value = hub } },
@@ -65,21 +65,11 @@ sealed partial class AnswerExpiry(IServiceProvider services, TimeProvider time, 
     }
 
     /// <summary>Every hub that has written anything: a request id without a change comes after one with.</summary>
-    static async Task<List<string>> HubsAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    static async Task<IEnumerable<string>> HubsAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands = { new("SELECT set_config('mastery.hub', '*', true)"), new("SELECT hub_id FROM revision") },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        await reader.NextResultAsync(cancellation);
-        HashSet<string> hubs = [ResourceName.National];
-        while (await reader.ReadAsync(cancellation))
-        {
-            hubs.Add(reader.GetString(0));
-        }
-
-        return [.. hubs];
+        var hubs = await connection.ReadAllHubsAsync(
+            "SELECT hub_id FROM revision", row => row.GetString(0), [], cancellation);
+        return hubs.Append(ResourceName.National).Distinct();
     }
 
     [LoggerMessage(LogLevel.Warning, "Old answers to request ids could not be deleted; it is tried again in an hour")]

@@ -95,6 +95,26 @@ public sealed class BatchImportSuccessionsTests(DirectoryFixture fixture)
         Assert.Equal(["links"], Assert.Single(await fixture.LogAsync($"schools/{young}")).Paths);
     }
 
+    [Fact]
+    public async Task The_feed_tells_what_was_known_of_a_school_s_links_before_and_after()
+    {
+        var (old, young) = (FreshUrn(), FreshUrn());
+        await fixture.LinkAsync(Link(old, young, "Successor"));
+        await fixture.LinkAsync(Link(old, young, "Successor - merged", "2020-01-01"));
+
+        var feed = fixture.Client<Changes.V1.ParticipantsChangeService.ParticipantsChangeServiceClient>();
+        var changes = await feed.ListChangesAsync(
+            new() { Parent = "hubs/national", Filter = $"resource = \"schools/{old}\"", OrderBy = "revision desc" });
+
+        Assert.Equal(2, changes.Changes.Count);
+        Assert.Empty(changes.Changes[0].WithheldFields);
+        Assert.Equal((await fixture.HistoryAsync(old)).Successions, Read(changes.Changes[0].After).Successions);
+        Assert.Equal("Successor", Assert.Single(Read(changes.Changes[0].Before).Successions).LinkType);
+
+        static V1.SchoolHistory Read(Google.Protobuf.WellKnownTypes.Struct state) =>
+            V1.SchoolHistory.Parser.ParseJson($"{state}");
+    }
+
     [Theory]
     [InlineData("", "100001", "Successor", "URN")]
     [InlineData("100001", "1", "Successor", "LinkURN")]
