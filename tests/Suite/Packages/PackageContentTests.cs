@@ -10,6 +10,7 @@ public sealed class PackageContentTests(PackedPackages packages)
 {
     const string Contracts = "MasteryServices.Contracts";
     const string Mis = "MasteryServices.Mis";
+    const string Fakes = "MasteryServices.Fakes";
     const string Tool = "MasteryServices.Cli";
 
     static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
@@ -17,6 +18,7 @@ public sealed class PackageContentTests(PackedPackages packages)
     [Theory]
     [InlineData(Contracts)]
     [InlineData(Mis)]
+    [InlineData(Fakes)]
     [InlineData(Tool)]
     public async Task Has_licence_readme_description_and_repository(string name)
     {
@@ -67,6 +69,7 @@ public sealed class PackageContentTests(PackedPackages packages)
     [InlineData(Contracts, "lib/net8.0/")]
     [InlineData(Contracts, "lib/net10.0/")]
     [InlineData(Mis, "lib/net10.0/")]
+    [InlineData(Fakes, "lib/net10.0/")]
     [InlineData(Tool, "tools/net10.0/any/")]
     public async Task Has_symbols_that_lead_to_the_source(string name, string folder)
     {

@@ -13,7 +13,8 @@ public sealed class PackedPackages : IAsyncDisposable
     /// <summary>The repository that the copy seems to be cloned from.</summary>
     public const string Repository = "https://github.com/example/mastery-services";
 
-    static readonly string[] Names = ["masteryservices.contracts", "masteryservices.mis", "masteryservices.cli"];
+    static readonly string[] Names =
+        ["masteryservices.contracts", "masteryservices.mis", "masteryservices.fakes", "masteryservices.cli"];
     static readonly string[] Skipped = ["bin", "obj", "node_modules"];
 
     readonly string _folder = Directory.CreateTempSubdirectory("mastery-packages-").FullName;
@@ -88,7 +89,11 @@ public sealed class PackedPackages : IAsyncDisposable
             await Command.RunAsync("git", arguments, copy);
         }
 
-        foreach (var project in new[] { "protos/Contracts.csproj", "clients/Mis/Mis.csproj", "clients/Cli/Cli.csproj" })
+        string[] projects =
+        [
+            "protos/Contracts.csproj", "clients/Mis/Mis.csproj", "clients/Fakes/Fakes.csproj", "clients/Cli/Cli.csproj",
+        ];
+        foreach (var project in projects)
         {
             await Command.RunAsync(
                 "dotnet",

@@ -6,6 +6,7 @@ public sealed class PublicSurfaceTests(PackedPackages packages)
     [Theory]
     [InlineData("protos", "Contracts.csproj")]
     [InlineData("clients/Mis", "Mis.csproj")]
+    [InlineData("clients/Fakes", "Fakes.csproj")]
     public async Task A_new_public_type_is_refused_until_it_is_listed(string folder, string project)
     {
         await packages.ReadyAsync();
