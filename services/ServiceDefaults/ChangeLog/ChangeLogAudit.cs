@@ -23,7 +23,8 @@ sealed class ChangeLogAudit(NpgsqlDataSource database, ChangeLogVerifier verifie
     {
         var earlier = await ReadAsync(noted, cancellation);
         var isWhole = true;
-        foreach (var hub in (await HubsAsync(cancellation)).Union(earlier.Keys).Order(StringComparer.Ordinal))
+        var hubs = await database.ReadAllHubsAsync(Hubs, row => row.GetString(0), [], cancellation);
+        foreach (var hub in hubs.Union(earlier.Keys).Order(StringComparer.Ordinal))
         {
             var report = await verifier.VerifyAsync(hub, earlier.GetValueOrDefault(hub), cancellation);
             isWhole &= report.Faults.Count == 0;
@@ -54,23 +55,5 @@ sealed class ChangeLogAudit(NpgsqlDataSource database, ChangeLogVerifier verifie
         }
 
         return heads;
-    }
-
-    async Task<List<string>> HubsAsync(CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands = { DbSession.HubCommand("*"), new(Hubs) },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        await reader.NextResultAsync(cancellation);
-        List<string> hubs = [];
-        while (await reader.ReadAsync(cancellation))
-        {
-            hubs.Add(reader.GetString(0));
-        }
-
-        return hubs;
     }
 }
