@@ -194,7 +194,7 @@ public sealed class ListChangesTests(LibraryFixture library) : IClassFixture<Lib
         string[] names = [(await library.ShelfAsync(_hub)).Name, (await library.ShelfAsync(other)).Name];
         var request = new ListChangesRequest { Parent = "hubs/-", PageSize = 1000 };
 
-        List<Change> all = [];
+        List<Mastery.Changes.V1.Change> all = [];
         do
         {
             var page = await Changes("*").ListChangesAsync(request);
