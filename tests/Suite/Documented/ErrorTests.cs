@@ -74,13 +74,15 @@ public sealed class ErrorTests(RunningSuite suite, SeededHubs hubs)
         [
             (hubs.One.School, "schools/999999"), (HubSchools.Trust, "trusts/99999"),
             (hubs.One.Hub, "hubs/no-such-hub"), ("/foci/b", "/foci/y"),
-            ("projects/NCP24-14", "projects/NCP98-98"), ("apiClients/local-service", "apiClients/no-such-client"),
+            ("projects/NCP24-14", "projects/NCP98-98"), ($"apiClients/{hubs.One.Client}", "apiClients/no-such-client"),
         ];
         foreach (var (known, unknown) in replacements)
         {
             path = path.Replace(known, unknown, StringComparison.Ordinal);
         }
 
+        // What is there is never called: a revoked client would fail every test after this one.
+        Assert.NotEqual(request.RequestUri.OriginalString, path);
         request.RequestUri = new(path, UriKind.Relative);
         return request;
     }

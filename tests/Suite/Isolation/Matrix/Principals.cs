@@ -1,4 +1,3 @@
-using Mastery.Contracts;
 using Mastery.Suite.Tests.Running;
 using Mastery.Testing;
 
