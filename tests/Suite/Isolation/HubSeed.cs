@@ -113,7 +113,8 @@ sealed partial class HubSeed
             },
         });
         _resources.With("mastery.services/RosterSync", sync.Name);
-        Keep((await _api.Rosters.ListMatchReviewsAsync(new() { Parent = Hub })).MatchReviews[0]);
+        var waiting = new ListMatchReviewsRequest { Parent = Hub, Filter = $"source = \"{School}\"" };
+        Keep((await _api.Rosters.ListMatchReviewsAsync(waiting)).MatchReviews.Single());
     }
 
     async Task<string> HireAsync(string department, string trn) => (await _api.People.CreateParticipantAsync(new()
