@@ -20,33 +20,33 @@ public sealed class RosterCommandTests(RunningSuite suite)
         var people = suite.As(RunningSuite.HubClient).People;
         var department = (await people.ListDepartmentsAsync(
             new() { Parent = Hub, Filter = $"school = \"schools/{Urn}\"" })).Departments[0].Name;
-        var ada = await people.CreateParticipantAsync(new()
+        var wilma = await people.CreateParticipantAsync(new()
         {
             Parent = Hub,
             Participant = new()
             {
-                GivenName = "Ada",
+                GivenName = "Wilma",
                 FamilyName = "Byrne",
                 Posts = { new Participant.Types.Post { Department = department, StartDate = "2020-09-01" } },
             },
         });
-        var staff = Header + $"11,Nora,Quill,{Urn},Maths,Teacher of Maths\n13,Ada,Byrne,{Urn},Maths,Teacher of Maths\n"
+        var staff = Header + $"11,Nora,Quill,{Urn},Maths,Teacher of Maths\n13,Wilma,Byrne,{Urn},Maths,Teacher of Maths\n"
             + $"14,Pat,Dunmore,{Urn},Geography,Teacher of Geography\n";
 
         var planned = await PlanAsync(staff, Urn);
         var effects = (await RunAsync("effects", planned.Sync, "--kind", "create,potential-match")).Done().Output;
         var review = await ReviewAsync();
-        var resolved = (await RunAsync("reviews", "resolve", review, "--person", "Ada Byrne")).Done().Output;
+        var resolved = (await RunAsync("reviews", "resolve", review, "--person", "Wilma Byrne")).Done().Output;
         var applied = (await RunAsync("apply", planned.Sync)).Done().Output;
         var again = await PlanAsync(staff, Urn);
 
         Assert.Contains("1 new, 1 to decide, 1 left out", planned.Short, StringComparison.Ordinal);
         Assert.Contains("Nora Quill", effects, StringComparison.Ordinal);
         Assert.DoesNotContain("Geography", effects, StringComparison.Ordinal);
-        Assert.Contains("Ada Byrne is the same person as Ada Byrne.", resolved, StringComparison.Ordinal);
+        Assert.Contains("Wilma Byrne is the same person as Wilma Byrne.", resolved, StringComparison.Ordinal);
         Assert.Contains(": applied; ", applied, StringComparison.Ordinal);
         Assert.Equal("2 unchanged, 1 left out", again.Short);
-        Assert.Equal("13", (await people.GetParticipantAsync(new() { Name = ada.Name })).ExternalIds.Single().Value);
+        Assert.Equal("13", (await people.GetParticipantAsync(new() { Name = wilma.Name })).ExternalIds.Single().Value);
         Assert.Contains("planned, nothing is done yet", (await RunAsync("status", again.Sync)).Done().Output,
             StringComparison.Ordinal);
     }
