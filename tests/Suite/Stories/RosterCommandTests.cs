@@ -30,7 +30,8 @@ public sealed class RosterCommandTests(RunningSuite suite)
                 Posts = { new Participant.Types.Post { Department = department, StartDate = "2020-09-01" } },
             },
         });
-        var staff = Header + $"11,Nora,Quill,{Urn},Maths,Teacher of Maths\n13,Wilma,Byrne,{Urn},Maths,Teacher of Maths\n"
+        var staff = Header + $"11,Nora,Quill,{Urn},Maths,Teacher of Maths\n"
+            + $"13,Wilma,Byrne,{Urn},Maths,Teacher of Maths\n"
             + $"14,Pat,Dunmore,{Urn},Geography,Teacher of Geography\n";
 
         var planned = await PlanAsync(staff, Urn);
