@@ -21,7 +21,11 @@ sealed class ChangeLogAudit(NpgsqlDataSource database, ChangeLogVerifier verifie
     public async Task<bool> VerifyAsync(
         TextReader noted, TextWriter heads, TextWriter faults, CancellationToken cancellation)
     {
-        var earlier = await ReadAsync(noted, cancellation);
+        // Lines of several days may stand in one file: the last revision speaks for those before it.
+        var earlier = (await VerbInput.ReadAsync<Head>(noted, "verify-changes", cancellation))
+            .GroupBy(head => head.Hub)
+            .Select(same => same.MaxBy(head => head.Revision)!)
+            .ToDictionary(head => head.Hub, head => new ChangeLogReport(head.Revision, head.Hash, []));
         var isWhole = true;
         var hubs = await database.ReadAllHubsAsync(Hubs, row => row.GetString(0), [], cancellation);
         foreach (var hub in hubs.Union(earlier.Keys).Order(StringComparer.Ordinal))
@@ -40,20 +44,5 @@ sealed class ChangeLogAudit(NpgsqlDataSource database, ChangeLogVerifier verifie
         }
 
         return isWhole;
-    }
-
-    static async Task<Dictionary<string, ChangeLogReport>> ReadAsync(TextReader lines, CancellationToken cancellation)
-    {
-        Dictionary<string, ChangeLogReport> heads = [];
-        while (await lines.ReadLineAsync(cancellation) is { } line)
-        {
-            if (line.Length > 0)
-            {
-                var head = JsonSerializer.Deserialize<Head>(line)!;
-                heads[head.Hub] = new(head.Revision, head.Hash, []);
-            }
-        }
-
-        return heads;
     }
 }

@@ -90,6 +90,7 @@ public sealed class ChangeLogVerifier(NpgsqlDataSource database)
         {
             BatchCommands =
             {
+                new("SELECT set_config('statement_timeout', '0', true)"),
                 DbSession.HubCommand(hub),
                 new(Head) { Parameters = { new() { Value = hub } } },
                 new(Faults)
@@ -103,9 +104,10 @@ public sealed class ChangeLogVerifier(NpgsqlDataSource database)
                 },
             },
         };
-        // A log of years takes as long as it takes.
+        // A log of years takes as long as it takes: neither the client nor the role's setting ends it.
         batch.Timeout = 0;
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
         await reader.NextResultAsync(cancellation);
         var (revision, hash) = await reader.ReadAsync(cancellation)
             ? (reader.GetInt64(0), reader.GetString(1))

@@ -28,14 +28,12 @@ sealed class ErasureList(NpgsqlDataSource database)
     /// <returns>The number of personal parts that were emptied.</returns>
     public async Task<long> RepeatAsync(TextReader lines, CancellationToken cancellation)
     {
+        var erasures = await VerbInput.ReadAsync<Erasure>(lines, "list-erasures", cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var emptied = 0L;
-        while (await lines.ReadLineAsync(cancellation) is { } line)
+        foreach (var erasure in erasures)
         {
-            if (line.Length > 0)
-            {
-                emptied += await RepeatAsync(connection, JsonSerializer.Deserialize<Erasure>(line)!, cancellation);
-            }
+            emptied += await RepeatAsync(connection, erasure, cancellation);
         }
 
         return emptied;

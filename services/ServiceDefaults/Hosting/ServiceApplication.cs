@@ -49,7 +49,15 @@ public static partial class ServiceApplication
         var name = args.FirstOrDefault(argument => !argument.StartsWith('-')) ?? ServiceVerb.Run;
         if (all.FirstOrDefault(verb => verb.Name == name) is { } chosen)
         {
-            return await chosen.RunAsync(app);
+            try
+            {
+                return await chosen.RunAsync(app);
+            }
+            catch (VerbInputException unreadable)
+            {
+                await Console.Error.WriteLineAsync(unreadable.Message);
+                return 2;
+            }
         }
 
         var names = all.Select(verb => verb.Name).ToList();

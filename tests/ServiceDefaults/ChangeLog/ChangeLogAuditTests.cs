@@ -85,6 +85,31 @@ public sealed class ChangeLogAuditTests(LibraryFixture library) : IClassFixture<
             $"hubs/{_hub}: revision 1: it is not what was noted: the log was written anew", other.Error.Trim());
     }
 
+    [Theory]
+    [InlineData("compare-changes", "verify-changes", """{"Hub":"one","Revision":1}""")]
+    [InlineData("compare-changes", "verify-changes", "not JSON")]
+    [InlineData("repeat-erasures", "list-erasures", """{"Hub":"one"}""")]
+    public async Task Says_which_line_of_the_input_is_not_one_that_the_other_verb_writes(
+        string verb, string writer, string line)
+    {
+        var (code, output, error) = await RunAsync(verb, $"\n{line}\n");
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Equal($"Line 2 of standard input is not one that {writer} writes. Nothing was done.", error.Trim());
+    }
+
+    [Fact]
+    public async Task Takes_the_last_of_what_was_noted_on_several_days()
+    {
+        await FillAsync();
+        var first = (await AuditAsync()).Heads;
+        await library.ShelfAsync(_hub);
+
+        var (isWhole, _, faults) = await AuditAsync((await AuditAsync()).Heads + first);
+
+        Assert.True(isWhole, faults);
+    }
+
     async Task<(int Code, string Output, string Error)> RunAsync(string verb, string input)
     {
         var settings = await TestIssuer.SettingsAsync();

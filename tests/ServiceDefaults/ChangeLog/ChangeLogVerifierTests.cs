@@ -30,6 +30,27 @@ public sealed class ChangeLogVerifierTests(LibraryFixture library, ITestOutputHe
     }
 
     [Fact]
+    public async Task Takes_longer_than_the_service_s_own_statements_may()
+    {
+        await FillAsync();
+        NpgsqlConnectionStringBuilder settings = new(library.Service.Database.ConnectionString)
+        {
+            Options = "-c statement_timeout=100",
+        };
+        await using var impatient = NpgsqlDataSource.Create(settings);
+        await using var owner = await library.Service.Database.OpenAsOwnerAsync();
+        await using var transaction = await owner.BeginTransactionAsync();
+        await using var hold = new NpgsqlCommand("LOCK TABLE change IN ACCESS EXCLUSIVE MODE", owner, transaction);
+        await hold.ExecuteNonQueryAsync();
+
+        var verifying = new ChangeLogVerifier(impatient).VerifyAsync(_hub);
+        await Task.Delay(500);
+        await transaction.CommitAsync();
+
+        Assert.Empty((await verifying).Faults);
+    }
+
+    [Fact]
     public async Task Finds_nothing_where_nothing_was_written()
     {
         var report = await _verifier.VerifyAsync(_hub);
