@@ -22,7 +22,7 @@ sealed class RosterReviewCommands(Terminal terminal, ConnectionOptions connectio
 
     readonly Option<string?> _person = new("--person")
     {
-        Description = "Who it is: an e-mail address, a name, or hubs/…/participants/….",
+        Description = "Who it is: a name, an e-mail address, or hubs/…/participants/…. Candidates are looked at first.",
         HelpName = "person",
     };
 
@@ -88,13 +88,23 @@ sealed class RosterReviewCommands(Terminal terminal, ConnectionOptions connectio
         terminal.Write(connection, parsed, review, Write);
     }
 
-    /// <summary>The person of the review's hub.</summary>
+    /// <summary>The one candidate of that name; else the person of the review's hub.</summary>
     static async Task<string> PersonAsync(
-        ApiClients api, string review, string written, CancellationToken cancellation) =>
-        written.StartsWith("hubs/", StringComparison.Ordinal)
-            ? written
+        ApiClients api, string review, string written, CancellationToken cancellation)
+    {
+        if (written.StartsWith("hubs/", StringComparison.Ordinal))
+        {
+            return written;
+        }
+
+        var asked = await api.Rosters.GetMatchReviewAsync(new() { Name = review }, cancellationToken: cancellation);
+        var named = asked.Candidates.Where(
+            one => one.DisplayName.Equals(written.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
+        return named is [var only]
+            ? only.Participant
             : (await new PersonFinder(api, string.Join('/', review.Split('/')[..2]), cancellation)
                 .FindAsync(written)).Name;
+    }
 
     void Write(MatchReview review)
     {

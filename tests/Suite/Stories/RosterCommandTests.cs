@@ -30,6 +30,7 @@ public sealed class RosterCommandTests(RunningSuite suite)
                 Posts = { new Participant.Types.Post { Department = department, StartDate = "2020-09-01" } },
             },
         });
+        await NamesakeAsync();
         var staff = Header + $"11,Nora,Quill,{Urn},Maths,Teacher of Maths\n"
             + $"13,Wilma,Byrne,{Urn},Maths,Teacher of Maths\n"
             + $"14,Pat,Dunmore,{Urn},Geography,Teacher of Geography\n";
@@ -89,6 +90,26 @@ public sealed class RosterCommandTests(RunningSuite suite)
         Assert.Contains("something else would come of some people", refused.Error, StringComparison.Ordinal);
         Assert.Contains("Mina Abbas", refused.Error, StringComparison.Ordinal);
         Assert.Contains("Plan the file again", refused.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Somebody of the same name at another school of the hub, whom nobody asks about.</summary>
+    async Task NamesakeAsync()
+    {
+        const int Urn = 987198;
+        await DepartmentAsync(Urn);
+        var people = suite.As(RunningSuite.HubClient).People;
+        var department = (await people.ListDepartmentsAsync(
+            new() { Parent = Hub, Filter = $"school = \"schools/{Urn}\"" })).Departments[0].Name;
+        await people.CreateParticipantAsync(new()
+        {
+            Parent = Hub,
+            Participant = new()
+            {
+                GivenName = "Wilma",
+                FamilyName = "Byrne",
+                Posts = { new Participant.Types.Post { Department = department, StartDate = "2019-09-01" } },
+            },
+        });
     }
 
     async Task DepartmentAsync(int urn)
