@@ -46,7 +46,7 @@ static class ChangeText
     {
         var withheld = change.WithheldFields.Any(field => field == side || $"{side}.{path}" == field
             || $"{side}.{path}".StartsWith($"{field}.", StringComparison.Ordinal));
-        return withheld ? "withheld" : Text(Find(state, path));
+        return withheld ? "withheld" : Text(path.Split('.')[^1], Find(state, path));
     }
 
     /// <summary>The value at a path of the contract, in a state whose fields are named as JSON names them.</summary>
@@ -66,12 +66,13 @@ static class ChangeText
         return found;
     }
 
-    static string Text(Value? value)
+    static string Text(string field, Value? value)
     {
         var text = value?.KindCase switch
         {
             null or Value.KindOneofCase.NullValue or Value.KindOneofCase.None => Nothing,
-            Value.KindOneofCase.StringValue => Google.Protobuf.JsonFormatter.Default.Format(value),
+            Value.KindOneofCase.StringValue => PlainValue.Of(field, value.StringValue)
+                ?? Google.Protobuf.JsonFormatter.Default.Format(value),
             Value.KindOneofCase.NumberValue => value.NumberValue.ToString(CultureInfo.InvariantCulture),
             Value.KindOneofCase.BoolValue => value.BoolValue ? "yes" : "no",
             _ => Google.Protobuf.JsonFormatter.Default.Format(value),

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Mastery.Cli.Lists;
 using Kind = Mastery.Participants.V1.RosterSyncEffect.Types.Kind;
 
@@ -9,18 +7,8 @@ namespace Mastery.Cli.Rosters;
 /// <summary>The report for people: one page without scripts, pictures or anything from elsewhere.</summary>
 sealed class RosterPage
 {
-    const string Head = """
-        <!DOCTYPE html>
-        <html lang="en-GB">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="robots" content="noindex">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <style>
-        body { font: 1rem/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; margin: 0 auto; padding: 1rem;
-          max-width: 70rem; }
-        h1, h2 { line-height: 1.25; }
+    const string Style = """
+        body { max-width: 70rem; }
         .wide { overflow-x: auto; }
         table { border-collapse: collapse; }
         caption { text-align: left; font-weight: 600; padding: .5rem 0; }
@@ -29,18 +17,13 @@ sealed class RosterPage
         tr.hub > * { background: #eef2f7; font-weight: 600; }
         .warning { border-left: .4rem solid #b00020; padding: .1rem 1rem; }
         code { overflow-wrap: anywhere; }
-        @media print { body { max-width: none; } }
-        </style>
-
         """;
 
     /// <summary>What somebody wants to check first: those who leave.</summary>
     static readonly Kind[] Order =
         [Kind.Leave, Kind.Restore, Kind.Create, Kind.Update, Kind.PotentialMatch, Kind.Rejected];
 
-    static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
-
-    readonly StringBuilder _html = new(Head);
+    readonly StringBuilder _html = new(HtmlPage.Head(Style));
     readonly RosterReport _report;
 
     RosterPage(RosterReport report) => _report = report;
@@ -160,5 +143,5 @@ sealed class RosterPage
 
     void Line(string html) => _html.Append(html).Append('\n');
 
-    static string Text(string text) => Encoder.Encode(text);
+    static string Text(string text) => HtmlPage.Encoded(text);
 }

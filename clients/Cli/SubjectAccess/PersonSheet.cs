@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Google.Protobuf.WellKnownTypes;
 using Mastery.Changes.V1;
 using Mastery.Cli.Lists;
@@ -11,27 +9,12 @@ namespace Mastery.Cli.SubjectAccess;
 /// <summary>What is held of a person, for that person to read.</summary>
 sealed class PersonSheet
 {
-    const string Head = """
-        <!DOCTYPE html>
-        <html lang="en-GB">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="robots" content="noindex">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <style>
-        body { font: 1rem/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; margin: 0 auto; padding: 1rem;
-          max-width: 60rem; }
-        h1, h2, h3 { line-height: 1.25; overflow-wrap: anywhere; }
+    const string Style = """
+        body { max-width: 60rem; }
         dl { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: .2rem 1rem; }
         dt { font-weight: 600; }
         dd { margin: 0; white-space: pre-line; overflow-wrap: anywhere; }
-        @media print { body { max-width: none; } }
-        </style>
-
         """;
-
-    static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     readonly string _title;
     readonly List<string> _introduction = [];
@@ -77,7 +60,8 @@ sealed class PersonSheet
     {
         List<string> lines =
         [
-            $"{Head}<title>{Encoded(_title)}</title>", "</head>", "<body>", "<main>", $"<h1>{Encoded(_title)}</h1>",
+            $"{HtmlPage.Head(Style)}<title>{Encoded(_title)}</title>", "</head>", "<body>", "<main>",
+            $"<h1>{Encoded(_title)}</h1>",
             .. _introduction.Select(line => $"<p>{Encoded(line)}</p>"),
         ];
         foreach (var (title, entries) in _sections)
@@ -131,7 +115,7 @@ sealed class PersonSheet
     static string Label(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name)
         .Replace('_', ' ').Replace(".", ", ", StringComparison.Ordinal);
 
-    static string Encoded(string text) => Encoder.Encode(text);
+    static string Encoded(string text) => HtmlPage.Encoded(text);
 
     sealed record Entry(string Title, List<(string Label, string Value)> Lines)
     {
@@ -162,7 +146,7 @@ sealed class PersonSheet
 
                     break;
                 case Value.KindOneofCase.StringValue:
-                    Lines.Add((label, Word(name, value.StringValue)));
+                    Lines.Add((label, PlainValue.Of(name, value.StringValue) ?? value.StringValue));
                     break;
                 case Value.KindOneofCase.BoolValue:
                     Lines.Add((label, value.BoolValue ? "yes" : "no"));
@@ -171,14 +155,6 @@ sealed class PersonSheet
                     Lines.Add((label, $"{value.NumberValue:0.####}"));
                     break;
             }
-        }
-
-        /// <summary>A value of an enum in words: <c>STATE_ACTIVE</c> of <c>state</c> is "active".</summary>
-        static string Word(string name, string text)
-        {
-            var prefix = JsonNamingPolicy.SnakeCaseUpper.ConvertName(name) + "_";
-            return text.StartsWith(prefix, StringComparison.Ordinal)
-                ? text[prefix.Length..].Replace('_', ' ').ToLowerInvariant() : text;
         }
     }
 }

@@ -65,10 +65,11 @@ static class ChangeLogs
         Resource = "hubs/sussex/applications/one",
         ResourceType = "mastery.services/Application",
         Kind = Change.Types.Kind.Updated,
-        Paths = { "state", "decision.reason", "decision.places", "notes" },
+        Paths = { "state", "decision.reason", "decision.places", "decision_time", "notes" },
         Before = Struct.Parser.ParseJson("""{"state": "STATE_SUBMITTED", "decision": {"places": 1}}"""),
         After = Struct.Parser.ParseJson("""
-            {"state": "STATE_DECLINED", "decision": {"places": 2, "reason": "No place is left"}}
+            {"state": "STATE_DECLINED", "decision": {"places": 2, "reason": "No place is left"},
+                "decisionTime": "2024-07-10T12:30:00.123456789Z"}
             """),
         WithheldFields = { "before.notes", "after.notes" },
         Actor = "hub-admin",

@@ -20,12 +20,13 @@ public sealed class ChangesCommandTests : CommandTest
         Assert.Equal(
             """
             Wed 10 Jul 2024, 13:30  hub-admin changed hubs/sussex/applications/one  (revision 2, by applications.decide)
-                state: "STATE_SUBMITTED" → "STATE_DECLINED"
+                state: submitted → declined
                 decision.reason: nothing → "No place is left"
                 decision.places: 1 → 2
+                decision_time: nothing → Wed 10 Jul 2024, 13:30
                 notes: withheld
             Wed 10 Jul 2024, 13:29  school created hubs/sussex/applications/one  (revision 1)
-                state: "STATE_SUBMITTED"
+                state: submitted
                 the personal values of hubs/sussex/participants/ada were erased
             2 changes.
             """.ReplaceLineEndings("\n"), Output.ReplaceLineEndings("\n").Trim());
