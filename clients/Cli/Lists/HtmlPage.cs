@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace Mastery.Cli.Lists;
 
-/// <summary>What the pages that the tool writes have in common: no scripts, no pictures, nothing from elsewhere.</summary>
+/// <summary>What all pages that the tool writes have: no scripts, no pictures, nothing from elsewhere.</summary>
 static class HtmlPage
 {
     static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
