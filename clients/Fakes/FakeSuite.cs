@@ -109,6 +109,8 @@ public sealed class FakeSuite : IAsyncDisposable
         var server = builder.Build();
         server.UseRouting();
         server.MapGrpcService<Dispatcher>();
+        server.MapGet("/.well-known/openid-configuration", (HttpRequest request) => Results.Json(
+            new Dictionary<string, string> { ["issuer"] = $"http://{request.Host}/" }));
         server.MapPost("/oauth2/token", () => Results.Json(new Dictionary<string, object>
         {
             ["access_token"] = "fake",

@@ -7,11 +7,16 @@ public sealed class MasteryClientOptions
     /// Required.</summary>
     public Uri? Address { get; set; }
 
-    /// <summary>The id of the API client whose token calls carry; with <see cref="ClientSecret"/>.</summary>
+    /// <summary>The id of the API client whose token calls carry; with <see cref="ClientSecret"/> or
+    /// <see cref="ClientKey"/>.</summary>
     public string? ClientId { get; set; }
 
     /// <summary>The secret of the API client.</summary>
     public string? ClientSecret { get; set; }
+
+    /// <summary>The private key of the API client, in place of a secret: the text of a PEM file, of the curve P-256 or
+    /// RSA. It never leaves the program; the suite has the public key.</summary>
+    public string? ClientKey { get; set; }
 
     /// <summary>
     /// The token endpoint. When unset, <c>/oauth2/token</c> at <see cref="Address"/>, over HTTP/2 as calls are.
@@ -62,10 +67,14 @@ public sealed class MasteryClientOptions
     internal void Validate()
     {
         _ = RequiredAddress;
-        if (ClientId is not null && ClientSecret is null)
+        if (ClientId is not null && (ClientSecret is null) == (ClientKey is null))
         {
-            throw new InvalidOperationException($"{nameof(ClientId)} is set and {nameof(ClientSecret)} is not.");
+            throw new InvalidOperationException(
+                $"{nameof(ClientId)} is set: set {nameof(ClientSecret)} or {nameof(ClientKey)} too, and not both.");
         }
+
+        // Refuses what is no private key.
+        using var assertion = ClientKey is null ? null : new ClientAssertion(ClientKey);
 
         RequireEncrypted(RequiredAddress, nameof(Address));
         RequireEncrypted(TokenEndpoint ?? RequiredAddress, nameof(TokenEndpoint));

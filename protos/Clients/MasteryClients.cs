@@ -14,8 +14,8 @@ public static partial class MasteryClients
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets the address and credentials.</param>
-    /// <exception cref="InvalidOperationException">The address is missing, a client id has no secret, or the clients
-    /// are registered already: give further ones a name.</exception>
+    /// <exception cref="InvalidOperationException">The address is missing, a client id has no secret or key, or the
+    /// clients are registered already: give further ones a name.</exception>
     public static IServiceCollection AddMasteryClients(
         this IServiceCollection services, Action<MasteryClientOptions> configure) =>
         AddMasteryClients(services, null, configure);
@@ -28,8 +28,8 @@ public static partial class MasteryClients
     /// <param name="services">The application's services.</param>
     /// <param name="name">The key of the services; null for none.</param>
     /// <param name="configure">Sets the address and credentials.</param>
-    /// <exception cref="InvalidOperationException">The address is missing, a client id has no secret, or clients of
-    /// this name are registered already.</exception>
+    /// <exception cref="InvalidOperationException">The address is missing, a client id has no secret or key, or
+    /// clients of this name are registered already.</exception>
     public static IServiceCollection AddMasteryClients(
         this IServiceCollection services, string? name, Action<MasteryClientOptions> configure)
     {

@@ -17,7 +17,9 @@ sealed partial class TokenSource(MasteryClientOptions options, HttpMessageHandle
 {
     readonly HttpClient _http = new(handler) { Timeout = TimeSpan.FromSeconds(15) };
     readonly SemaphoreSlim _gate = new(1, 1);
+    readonly ClientAssertion? _assertion = options.ClientKey is { } key ? new(key) : null;
     volatile Token? _current;
+    string? _issuer;
 
     public async ValueTask<string> GetAsync(CancellationToken cancellation)
     {
@@ -59,6 +61,7 @@ sealed partial class TokenSource(MasteryClientOptions options, HttpMessageHandle
     {
         _http.Dispose();
         _gate.Dispose();
+        _assertion?.Dispose();
     }
 
     async Task<Token> RenewAsync(CancellationToken cancellation)
@@ -76,9 +79,10 @@ sealed partial class TokenSource(MasteryClientOptions options, HttpMessageHandle
 
     async Task<Token> FetchAsync(CancellationToken cancellation)
     {
-        using var request = NewRequest();
+        var endpoint = options.TokenEndpoint ?? new Uri(options.RequiredAddress, "/oauth2/token");
         try
         {
+            using var request = await NewRequestAsync(endpoint, cancellation);
             using var response = await _http.SendAsync(request, cancellation);
             return response.IsSuccessStatusCode
                 ? NewToken(await response.Content.ReadFromJsonAsync(AnswerJson.Default.Answer, cancellation))
@@ -88,11 +92,11 @@ sealed partial class TokenSource(MasteryClientOptions options, HttpMessageHandle
             || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             throw new RpcException(new Status(StatusCode.Unavailable,
-                $"No token could be had from {request.RequestUri}: {exception.Message}", exception));
+                $"No token could be had from {endpoint}: {exception.Message}", exception));
         }
     }
 
-    HttpRequestMessage NewRequest()
+    async Task<HttpRequestMessage> NewRequestAsync(Uri endpoint, CancellationToken cancellation)
     {
         var form = new Dictionary<string, string> { ["grant_type"] = "client_credentials" };
         if (options.Scopes.Count > 0)
@@ -100,22 +104,44 @@ sealed partial class TokenSource(MasteryClientOptions options, HttpMessageHandle
             form["scope"] = string.Join(' ', options.Scopes);
         }
 
-        var basic = $"{Uri.EscapeDataString(options.ClientId!)}:{Uri.EscapeDataString(options.ClientSecret!)}";
-        return new(HttpMethod.Post, options.TokenEndpoint ?? new Uri(options.RequiredAddress, "/oauth2/token"))
+        if (_assertion is { } assertion)
         {
-            // The gRPC address speaks HTTP/2 only, also in cleartext, where nothing is negotiated.
-            Version = options.TokenEndpoint is null ? HttpVersion.Version20 : HttpVersion.Version11,
-            VersionPolicy = options.TokenEndpoint is null
-                ? HttpVersionPolicy.RequestVersionExact
-                : HttpVersionPolicy.RequestVersionOrHigher,
-            Content = new FormUrlEncodedContent(form),
-            Headers =
-            {
-                Authorization = new AuthenticationHeaderValue(
-                    "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(basic))),
-            },
-        };
+            _issuer ??= await IssuerAsync(endpoint, cancellation);
+            form["client_assertion_type"] = ClientAssertion.Type;
+            form["client_assertion"] = assertion.Sign(options.ClientId!, _issuer, time.GetUtcNow());
+        }
+
+        var request = NewRequest(HttpMethod.Post, endpoint);
+        request.Content = new FormUrlEncodedContent(form);
+        if (_assertion is null)
+        {
+            var basic = $"{Uri.EscapeDataString(options.ClientId!)}:{Uri.EscapeDataString(options.ClientSecret!)}";
+            request.Headers.Authorization = new AuthenticationHeaderValue(
+                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(basic)));
+        }
+
+        return request;
     }
+
+    /// <summary>The issuer's name, for which an assertion is made: its address is not always the one that this program
+    /// calls it by.</summary>
+    async Task<string> IssuerAsync(Uri endpoint, CancellationToken cancellation)
+    {
+        using var request = NewRequest(HttpMethod.Get, new Uri(endpoint, "/.well-known/openid-configuration"));
+        using var response = await _http.SendAsync(request, cancellation);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync(AnswerJson.Default.Discovery, cancellation))?.Issuer
+            ?? throw new JsonException("its discovery document names no issuer");
+    }
+
+    // The gRPC address speaks HTTP/2 only, also in cleartext, where nothing is negotiated.
+    HttpRequestMessage NewRequest(HttpMethod method, Uri address) => new(method, address)
+    {
+        Version = options.TokenEndpoint is null ? HttpVersion.Version20 : HttpVersion.Version11,
+        VersionPolicy = options.TokenEndpoint is null
+            ? HttpVersionPolicy.RequestVersionExact
+            : HttpVersionPolicy.RequestVersionOrHigher,
+    };
 
     Token NewToken(Answer? answer)
     {
@@ -139,6 +165,8 @@ sealed partial class TokenSource(MasteryClientOptions options, HttpMessageHandle
         [property: JsonPropertyName("access_token")] string? AccessToken,
         [property: JsonPropertyName("expires_in")] int ExpiresIn);
 
-    [JsonSerializable(typeof(Answer))]
+    internal sealed record Discovery([property: JsonPropertyName("issuer")] string? Issuer);
+
+    [JsonSerializable(typeof(Answer)), JsonSerializable(typeof(Discovery))]
     sealed partial class AnswerJson : JsonSerializerContext;
 }

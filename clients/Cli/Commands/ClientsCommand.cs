@@ -81,7 +81,18 @@ sealed class ClientsCommand(Terminal terminal, ConnectionOptions connection)
         Description = "Ends the other secrets at once. Without it, the newest of them stays valid until the next time.",
     };
 
-    public Command Build() => new("clients", "API clients: the programs that may ask for tokens.")
+    public Command Build()
+    {
+        var command = Own();
+        foreach (var key in new ClientKeysCommands(terminal, connection).Build())
+        {
+            command.Add(key);
+        }
+
+        return command;
+    }
+
+    Command Own() => new("clients", "API clients: the programs that may ask for tokens.")
     {
         new Command("add", "Creates a client and prints its secret, once.")
         {

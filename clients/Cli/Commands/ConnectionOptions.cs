@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Mastery.Cli.Connection;
+using Mastery.Clients;
 
 namespace Mastery.Cli.Commands;
 
@@ -55,6 +56,14 @@ sealed class ConnectionOptions
         Recursive = true,
     };
 
+    readonly Option<string?> _clientKey = new("--client-key")
+    {
+        Description = "Its private key, a PEM file, to sign in with in place of the secret (MASTERY_CLIENT_KEY).",
+        HelpName = "file",
+        Recursive = true,
+        DefaultValueFactory = _ => Setting("MASTERY_CLIENT_KEY"),
+    };
+
     readonly Option<bool> _allowCleartext = new("--allow-cleartext")
     {
         Description = "Sends the secret to another machine without encryption, over http.",
@@ -68,7 +77,8 @@ sealed class ConnectionOptions
     };
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [_address, _tokenEndpoint, _clientId, _clientSecret, _allowCleartext, _output];
+    public IEnumerable<Option> All =>
+        [_address, _tokenEndpoint, _clientId, _clientSecret, _clientKey, _allowCleartext, _output];
 
     /// <summary>The form of the answer.</summary>
     public OutputForm Output(ParseResult parsed) => parsed.GetValue(_output);
@@ -81,12 +91,32 @@ sealed class ConnectionOptions
         Setting("MASTERY_CLIENT_ID") is not null || parsed.GetResult(_clientId) is { Implicit: false };
 
     /// <summary>The typed clients, calling as the given API client or as another.</summary>
-    public ApiClients Connect(ParseResult parsed, (string Id, string Secret)? other = null) => ApiClients.Connect(
-        parsed.GetRequiredValue(_address),
-        parsed.GetValue(_tokenEndpoint),
-        other?.Id ?? parsed.GetRequiredValue(_clientId),
-        other?.Secret ?? parsed.GetValue(_clientSecret) ?? Setting("MASTERY_CLIENT_SECRET") ?? "local-only",
-        parsed.GetValue(_allowCleartext));
+    /// <exception cref="IOException">The private key cannot be used.</exception>
+    public ApiClients Connect(ParseResult parsed, (string Id, string Secret)? other = null)
+    {
+        var file = other is null ? KeyOf(parsed) : null;
+        try
+        {
+            return ApiClients.Connect(
+                parsed.GetRequiredValue(_address),
+                parsed.GetValue(_tokenEndpoint),
+                other?.Id ?? parsed.GetRequiredValue(_clientId),
+                other?.Secret ?? parsed.GetValue(_clientSecret) ?? Setting("MASTERY_CLIENT_SECRET") ?? "local-only",
+                parsed.GetValue(_allowCleartext),
+                file is null ? null : File.ReadAllText(file));
+        }
+        catch (InvalidOperationException exception) when (file is not null && exception is not CleartextException)
+        {
+            throw new IOException($"'{file}' cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The file of the private key; a secret on the command line is meant in place of the
+    /// variable's.</summary>
+    string? KeyOf(ParseResult parsed) =>
+        parsed.GetResult(_clientKey) is { Implicit: true } && parsed.GetValue(_clientSecret) is not null
+            ? null
+            : parsed.GetValue(_clientKey);
 
     static Uri? Parse(string text, ArgumentResult result)
     {

@@ -58,15 +58,22 @@ public sealed class ApiClients : IAsyncDisposable
         Get<AccessChangeService.AccessChangeServiceClient>();
 
     /// <summary>Prepares a connection; nothing is sent before the first call.</summary>
-    public static ApiClients Connect(
-        Uri address, Uri? tokenEndpoint, string clientId, string clientSecret, bool allowCleartext = false) =>
+    /// <param name="address">The gateway's gRPC address.</param>
+    /// <param name="tokenEndpoint">Where tokens are asked for; null for the usual place.</param>
+    /// <param name="clientId">The API client.</param>
+    /// <param name="clientSecret">Its secret.</param>
+    /// <param name="allowCleartext">Whether to send it to another machine without encryption.</param>
+    /// <param name="clientKey">Its private key in PEM, in place of the secret.</param>
+    public static ApiClients Connect(Uri address, Uri? tokenEndpoint, string clientId, string clientSecret,
+        bool allowCleartext = false, string? clientKey = null) =>
         new(new ServiceCollection()
             .AddMasteryClients(options =>
             {
                 options.Address = address;
                 options.TokenEndpoint = tokenEndpoint;
                 options.ClientId = clientId;
-                options.ClientSecret = clientSecret;
+                options.ClientSecret = clientKey is null ? clientSecret : null;
+                options.ClientKey = clientKey;
                 options.AllowCleartext = allowCleartext;
             })
             .BuildServiceProvider());

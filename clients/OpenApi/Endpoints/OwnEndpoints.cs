@@ -117,6 +117,10 @@ sealed class OwnEndpoints(OpenApiDocument document, SchemaSet schemas, ErrorResp
         ("grant_type", new() { Type = JsonSchemaType.String, Const = "client_credentials" }),
         ("client_id", Text("The client's id; left out with HTTP Basic.", 200)),
         ("client_secret", Text("The client's secret; left out with HTTP Basic.", 1_000)),
+        ("client_assertion_type", Text(
+            "`urn:ietf:params:oauth:client-assertion-type:jwt-bearer`, with `client_assertion`.", 100)),
+        ("client_assertion", Text(
+            "A JWT that is signed with the client's private key (RFC 7523), in place of a secret.", 16_384)),
         ("scope", Text("Scopes, separated by spaces; all of the client's when left out.", 2_000)),
         ("hub", Text("Hubs, separated by spaces; all of the client's when left out.", 2_000))));
 

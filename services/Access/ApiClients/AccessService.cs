@@ -53,6 +53,22 @@ public sealed class AccessService(
     }
 
     /// <inheritdoc/>
+    public override async Task<V1.ApiClient> AddApiClientKey(
+        V1.AddApiClientKeyRequest request, ServerCallContext context)
+    {
+        var client = rights.RequireScopes(await clients.GetAsync(request.Name, request.Etag));
+        return (await clients.UpdateAsync(client, client.AddKey(request, clock.GetUtcNow()))).ToProto();
+    }
+
+    /// <inheritdoc/>
+    public override async Task<V1.ApiClient> RemoveApiClientKey(
+        V1.RemoveApiClientKeyRequest request, ServerCallContext context)
+    {
+        var client = await clients.GetAsync(request.Name, request.Etag);
+        return (await clients.UpdateAsync(client, client.RemoveKey(request.KeyId))).ToProto();
+    }
+
+    /// <inheritdoc/>
     public override async Task<V1.ApiClient> RevokeApiClient(
         V1.RevokeApiClientRequest request, ServerCallContext context)
     {

@@ -8,8 +8,9 @@ using State = Mastery.Access.V1.ApiClient.Types.State;
 
 namespace Mastery.Access;
 
-/// <summary>A program that may ask for tokens, with what it may do. Its secrets are kept as hashes only.</summary>
-public sealed record ApiClient : IResource
+/// <summary>A program that may ask for tokens, with what it may do. Its secrets are kept as hashes only, and of its
+/// keys there are only the public ones.</summary>
+public sealed partial record ApiClient : IResource
 {
     /// <summary>The resource type.</summary>
     public const string Type = "mastery.services/ApiClient";
@@ -28,7 +29,7 @@ public sealed record ApiClient : IResource
     /// <summary>Its name for people.</summary>
     public required string DisplayName { get; init; }
 
-    /// <summary>Hashes of its one or two valid secrets, the newest first.</summary>
+    /// <summary>Hashes of its valid secrets, two at most, the newest first.</summary>
     public string[] SecretHashes { get; init; } = [];
 
     /// <summary>The scopes it may ask for.</summary>
@@ -103,12 +104,16 @@ public sealed record ApiClient : IResource
     {
         State = State.Revoked,
         SecretHashes = [],
+        PublicKeys = [],
         Generation = Generation + 1,
     };
 
     /// <summary>Whether the secret is one of the client's and the client gets tokens.</summary>
     public static bool Accepts(ApiClient? client, string secret, DateTimeOffset now) =>
-        Secrets.Match(client?.SecretHashes, secret) && (client?.ExpireTime is not { } end || now < end);
+        Secrets.Match(client?.SecretHashes, secret) && !client!.HasEnded(now);
+
+    /// <summary>Whether it gets no more tokens.</summary>
+    public bool HasEnded(DateTimeOffset now) => State != State.Active || ExpireTime <= now.UtcDateTime;
 
     /// <summary>
     /// The scopes of a token: the requested ones, or all of the client's when none was requested. Null when the client
@@ -162,6 +167,7 @@ public sealed record ApiClient : IResource
         ExpireTime = ExpireTime?.ToUniversalTime().ToTimestamp(),
         State = State,
         SecretCount = SecretHashes.Length,
+        PublicKeys = { PublicKeys.Select(key => key.ToProto()) },
         RotateTime = RotateTime.ToUniversalTime().ToTimestamp(),
         Etag = Etag,
         CreateTime = CreateTime.ToUniversalTime().ToTimestamp(),

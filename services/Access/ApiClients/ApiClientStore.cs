@@ -1,3 +1,4 @@
+using Dapper;
 using Mastery.ServiceDefaults;
 
 namespace Mastery.Access;
@@ -6,11 +7,13 @@ namespace Mastery.Access;
 public sealed class ApiClientStore(DbSession db, CallScope call)
 {
     const string Columns = """
-        id, display_name, secret_hashes, scopes, hubs, school, trust, expire_time, state, rotate_time, generation,
-        last_used_time, revision, create_time, update_time
+        id, display_name, secret_hashes, public_keys, scopes, hubs, school, trust, expire_time, state, rotate_time,
+        generation, last_used_time, revision, create_time, update_time
         """;
 
     const string Visible = "('*' = ANY (@CallerHubs) OR hubs <@ @CallerHubs)";
+
+    static ApiClientStore() => SqlMapper.AddTypeHandler(new ClientKeysColumn());
 
     static readonly ListShape Shape = ListShape.Of(V1.ApiClient.Descriptor, ["id"]);
 
@@ -53,8 +56,8 @@ public sealed class ApiClientStore(DbSession db, CallScope call)
     /// <summary>Saves one.</summary>
     public Task<ApiClient> UpdateAsync(ApiClient before, ApiClient after) => db.UpdateAsync(before, after, $"""
         UPDATE api_client
-        SET display_name = @DisplayName, secret_hashes = @SecretHashes, scopes = @Scopes, hubs = @Hubs,
-            school = @School, trust = @Trust, expire_time = @ExpireTime, state = @State,
+        SET display_name = @DisplayName, secret_hashes = @SecretHashes, public_keys = @PublicKeys, scopes = @Scopes,
+            hubs = @Hubs, school = @School, trust = @Trust, expire_time = @ExpireTime, state = @State,
             rotate_time = @RotateTime, generation = @Generation,
             void_time = CASE WHEN @Generation > generation THEN now() ELSE void_time END,
             revision = revision + 1, update_time = now()

@@ -14,11 +14,12 @@ namespace Mastery.Access;
 /// decides who the client is and what it may do.
 /// </summary>
 public sealed class TokenRequests(
-    ApiClientStore clients, TokenFailures failures, ClientUses uses, TimeProvider clock,
+    ApiClientStore clients, ClientAssertions assertions, TokenFailures failures, ClientUses uses, TimeProvider clock,
     IConfiguration configuration) :
     IOpenIddictServerHandler<ValidateTokenRequestContext>, IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     ApiClient? _client;
+    ClientKey? _key;
 
     /// <inheritdoc/>
     public async ValueTask HandleAsync(ValidateTokenRequestContext context)
@@ -36,17 +37,14 @@ public sealed class TokenRequests(
 
         try
         {
-            _client = await clients.FindAsync(context.ClientId ?? "");
+            Decide(context, attempt, await AuthenticateAsync(context, http.RequestAborted));
         }
         catch (Exception exception) when (ApiError.OfDatabase(exception) is not null)
         {
             await TokenErrors.WriteAsync(http.Response, StatusCodes.Status503ServiceUnavailable, retryAfter: "1",
                 OpenIddictConstants.Errors.TemporarilyUnavailable, "The database cannot be reached: try again.");
             context.HandleRequest();
-            return;
         }
-
-        Decide(context, attempt);
     }
 
     /// <inheritdoc/>
@@ -63,22 +61,42 @@ public sealed class TokenRequests(
         identity.SetClaim("generation", _client.Generation);
         identity.SetAudiences(configuration["Auth:Audience"] ?? "mastery-services");
         identity.SetDestinations(_ => [Destinations.AccessToken]);
-        // No token outlives its client.
-        var rest = _client.ExpireTime - clock.GetUtcNow().UtcDateTime;
+        // No token outlives its client, or the key that it was given for.
+        var rest = _client.EndWith(_key) - clock.GetUtcNow().UtcDateTime;
         identity.SetAccessTokenLifetime(rest < TokenServer.Lifetime ? rest : TokenServer.Lifetime);
         uses.Note(_client.Id);
         context.SignIn(new ClaimsPrincipal(identity));
         return default;
     }
 
-    void Decide(ValidateTokenRequestContext context, TokenAttempt attempt)
+    /// <summary>Finds out who asks, by a secret or by an assertion.</summary>
+    /// <returns>Why it is not known; null where it is.</returns>
+    async Task<string?> AuthenticateAsync(ValidateTokenRequestContext context, CancellationToken cancellation)
     {
-        if (!ApiClient.Accepts(_client, context.ClientSecret ?? "", clock.GetUtcNow()))
+        var (id, secret) = (context.ClientId ?? "", context.ClientSecret ?? "");
+        _client = await clients.FindAsync(id);
+        if (context.Request.ClientAssertion is not { Length: > 0 } assertion)
+        {
+            return ApiClient.Accepts(_client, secret, clock.GetUtcNow())
+                ? null
+                : "The client id or secret is wrong, or the client has expired.";
+        }
+
+        if (secret.Length > 0 || context.Request.ClientAssertionType != ClientAssertionTypes.JwtBearer)
+        {
+            return $"client_assertion needs the client_assertion_type {ClientAssertionTypes.JwtBearer}, and no secret.";
+        }
+
+        (_key, var problem) = await assertions.JudgeAsync(_client, id, assertion, cancellation);
+        return _key is null ? problem : null;
+    }
+
+    void Decide(ValidateTokenRequestContext context, TokenAttempt attempt, string? problem)
+    {
+        if (problem is not null)
         {
             attempt.Fail();
-            context.Reject(
-                OpenIddictConstants.Errors.InvalidClient,
-                "The client id or secret is wrong, or the client has expired.");
+            context.Reject(OpenIddictConstants.Errors.InvalidClient, problem);
         }
         else if (_client!.Grant(context.Request.GetScopes()) is null)
         {

@@ -26,7 +26,9 @@ public static class TokenServer
     {
         // It would log six lines per token.
         services.AddLogging(logging => logging.AddFilter("OpenIddict", LogLevel.Warning));
-        services.AddScoped<TokenRequests>().AddSingleton<TokenForm>().AddSingleton<TokenFailures>();
+        services.AddScoped<TokenRequests>().AddSingleton<TokenForm>().AddSingleton<TokenFailures>()
+            .AddSingleton<AssertionHandlers>().AddSingleton<ClientAssertions>().AddSingleton<UsedAssertions>()
+            .AddHostedService(provider => provider.GetRequiredService<UsedAssertions>());
         services.AddOptions<TokenFailureOptions>().BindConfiguration("RateLimits:TokenFailures").ValidateOnStart()
             .Validate(limit => limit.PermitLimit > 0 && limit.Window > TimeSpan.Zero,
                 "RateLimits:TokenFailures:PermitLimit and RateLimits:TokenFailures:Window must be above zero.");
@@ -46,16 +48,27 @@ public static class TokenServer
                 .AddEphemeralEncryptionKey();
             // TLS ends at the gateway.
             server.UseAspNetCore().DisableTransportSecurityRequirement();
-            server.AddEventHandler<ExtractTokenRequestContext>(
-                handler => handler.UseSingletonHandler<TokenForm>().SetOrder(int.MinValue));
-            server.AddEventHandler<ValidateTokenRequestContext>(
-                handler => handler.UseSingletonHandler<TokenForm>().SetOrder(int.MinValue));
-            server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseScopedHandler<TokenRequests>());
-            server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<TokenRequests>());
+            AddHandlers(server);
         });
         services.AddOptions<OpenIddictServerOptions>().ValidateOnStart()
             .Configure<IConfiguration, IHostEnvironment>(Configure);
         return services;
+    }
+
+    static void AddHandlers(OpenIddictServerBuilder server)
+    {
+        server.AddEventHandler<ExtractTokenRequestContext>(
+            handler => handler.UseSingletonHandler<TokenForm>().SetOrder(int.MinValue));
+        server.AddEventHandler<ValidateTokenRequestContext>(
+            handler => handler.UseSingletonHandler<AssertionHandlers>().SetOrder(int.MinValue));
+        server.AddEventHandler<ValidateTokenRequestContext>(
+            handler => handler.UseSingletonHandler<TokenForm>().SetOrder(int.MinValue + 1));
+        server.AddEventHandler<ProcessAuthenticationContext>(
+            handler => handler.UseSingletonHandler<AssertionHandlers>().SetOrder(AssertionHandlers.BeforeTokens));
+        server.AddEventHandler<HandleConfigurationRequestContext>(
+            handler => handler.UseSingletonHandler<AssertionHandlers>());
+        server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseScopedHandler<TokenRequests>());
+        server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<TokenRequests>());
     }
 
     static void Configure(

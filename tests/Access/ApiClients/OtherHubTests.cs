@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Mastery.Access.Tests.Assertions;
 using Mastery.Errors.V1;
 using Mastery.Testing;
 using AccessClient = Mastery.Access.V1.AccessService.AccessServiceClient;
@@ -14,13 +15,16 @@ public sealed class OtherHubTests(AccessFixture access)
     [Theory, MemberData(nameof(Others))]
     public async Task Finds_no_client_that_may_work_for_another_hub(string hubs)
     {
-        var (client, sussex) = (await MakeAsync(hubs), access.As("sussex"));
+        var (client, sussex, pair) = (await MakeAsync(hubs), access.As("sussex"), KeyPair.P256());
         Func<AccessClient, string, Task>[] calls =
         [
             async (api, name) => await api.GetApiClientAsync(new() { Name = name }),
             async (api, name) => await api.UpdateApiClientAsync(
                 new() { ApiClient = new() { Name = name, DisplayName = "Taken over" } }),
             async (api, name) => await api.RotateApiClientSecretAsync(new() { Name = name }),
+            async (api, name) => await api.AddApiClientKeyAsync(new() { Name = name, PublicKey = pair.Public }),
+            async (api, name) => await api.RemoveApiClientKeyAsync(
+                new() { Name = name, KeyId = PublicKeys.Read(pair.Public).KeyId }),
             async (api, name) => await api.RevokeApiClientAsync(new() { Name = name }),
         ];
 

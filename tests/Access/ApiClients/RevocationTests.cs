@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
+using Mastery.Access.Tests.Assertions;
 using Mastery.Participants.V1;
 using Mastery.ServiceDefaults;
 using Mastery.Testing;
@@ -15,9 +16,11 @@ public sealed class RevocationTests(AccessFixture access)
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Lowering =>
-        ["revoked", "a scope less", "a hub less", "not every hub", "a school", "another trust", "an end", "rotated"];
+        ["revoked", "a scope less", "a hub less", "not every hub", "a school", "another trust", "an end", "rotated",
+            "a key less", "a key in place of secrets"];
 
-    public static TheoryData<string> Harmless => ["a name", "a scope more", "a hub more", "no trust", "rotated, both"];
+    public static TheoryData<string> Harmless =>
+        ["a name", "a scope more", "a hub more", "no trust", "rotated, both", "a key more"];
 
     [Theory, MemberData(nameof(Lowering))]
     public async Task Voids_the_tokens_of_before_and_none_of_after(string change)
@@ -30,7 +33,7 @@ public sealed class RevocationTests(AccessFixture access)
 
         var oldest = (await VoidAsync())[client.Name["apiClients/".Length..]];
         Assert.True(before < oldest, $"{before} is not before {oldest}.");
-        if (change is not "revoked")
+        if (change is not ("revoked" or "a key in place of secrets"))
         {
             client.Secret = changed.Secret.Length > 0 ? changed.Secret : client.Secret;
             Assert.Equal(oldest, await GenerationAsync(client));
@@ -125,6 +128,14 @@ public sealed class RevocationTests(AccessFixture access)
             case "rotated" or "rotated, both":
                 return await access.Clients.RotateApiClientSecretAsync(
                     new() { Name = client.Name, ExpireOthers = change is "rotated" });
+            case "a key more" or "a key in place of secrets":
+                return await AddKeyAsync(client, change is "a key in place of secrets");
+            case "a key less":
+                return await access.Clients.RemoveApiClientKeyAsync(new()
+                {
+                    Name = client.Name,
+                    KeyId = (await AddKeyAsync(client, inPlace: false)).PublicKeys[0].KeyId,
+                });
             case "a scope less": to.Scopes.Remove("plans.write"); break;
             case "a scope more": to.Scopes.Add("participants.read"); break;
             case "a hub less": to.Hubs.Remove("hubs/sussex"); break;
@@ -141,6 +152,10 @@ public sealed class RevocationTests(AccessFixture access)
         return await access.Clients.UpdateApiClientAsync(
             new() { ApiClient = to, UpdateMask = new() { Paths = { "*" } } });
     }
+
+    async Task<V1.ApiClient> AddKeyAsync(V1.ApiClient client, bool inPlace) =>
+        await access.Clients.AddApiClientKeyAsync(
+            new() { Name = client.Name, PublicKey = KeyPair.P256().Public, ExpireOthers = inPlace });
 
     async Task<long> GenerationAsync(V1.ApiClient client) =>
         (await TokenAsync(client.Name["apiClients/".Length..], client.Secret)).GetPayloadValue<long>("generation");

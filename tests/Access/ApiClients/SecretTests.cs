@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Mastery.Access.Tests.ApiClients;
 
 /// <summary>A secret leaves the service in one answer and is kept nowhere: not in the database, its change log and its
@@ -21,7 +19,7 @@ public sealed class SecretTests(AccessFixture access)
         foreach (var secret in new[] { created.Secret, rotated.Secret })
         {
             Assert.NotEmpty(secret);
-            Assert.Empty(await TablesWithAsync(secret));
+            Assert.Empty(await access.TablesWithAsync(secret));
             Assert.DoesNotContain(
                 access.Service.Logs.Entries, entry => $"{entry}".Contains(secret, StringComparison.Ordinal));
         }
@@ -29,46 +27,6 @@ public sealed class SecretTests(AccessFixture access)
         // The controls: what is no secret is found in each, and the log says who did it.
         Assert.Superset(
             new HashSet<string>(["api_client", "change", "request"]),
-            (await TablesWithAsync(created.Name["apiClients/".Length..])).ToHashSet());
-    }
-
-    /// <summary>The tables of which a row holds a text.</summary>
-    async Task<IReadOnlyList<string>> TablesWithAsync(string text)
-    {
-        await using var administrator = await access.Service.Database.OpenAsync(Testing.DatabaseRole.Administrator);
-        List<string> found = [];
-        foreach (var table in await ReadAsync(administrator,
-            "SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"))
-        {
-            // The bytes of a stored answer are compared as they are.
-            var rows = await ReadAsync(administrator, $"""
-                SELECT 'found' FROM "{table}" AS t
-                WHERE strpos(t::text, $1) > 0 OR strpos(t::text, encode(convert_to($1, 'UTF8'), 'hex')) > 0 LIMIT 1
-                """, text);
-            if (rows.Count > 0)
-            {
-                found.Add(table);
-            }
-        }
-
-        return found;
-    }
-
-    static async Task<IReadOnlyList<string>> ReadAsync(NpgsqlConnection connection, string sql, params string[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-        {
-            command.Parameters.AddWithValue(value);
-        }
-
-        List<string> rows = [];
-        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-        {
-            rows.Add(reader.GetString(0));
-        }
-
-        return rows;
+            (await access.TablesWithAsync(created.Name["apiClients/".Length..])).ToHashSet());
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Mastery.Access.V1;
 using Mastery.Cli.Commands;
@@ -164,6 +165,41 @@ sealed class Access(Received received) : AccessService.AccessServiceBase
     {
         received.Clients.Enqueue(request);
         return Task.FromResult(request.ApiClient);
+    }
+
+    public override Task<ApiClient> GetApiClient(GetApiClientRequest request, ServerCallContext context)
+    {
+        received.Clients.Enqueue(request);
+        return Task.FromResult(new ApiClient
+        {
+            Name = request.Name,
+            PublicKeys =
+            {
+                new ApiClientKey
+                {
+                    KeyId = "first-key",
+                    Jwk = """{"e":"AQAB","kty":"RSA","n":"AAAA"}""",
+                    CreateTime = Timestamp.FromDateTime(new(2026, 11, 2, 9, 30, 0, DateTimeKind.Utc)),
+                    ExpireTime = Timestamp.FromDateTime(new(2027, 8, 31, 0, 0, 0, DateTimeKind.Utc)),
+                },
+            },
+        });
+    }
+
+    public override Task<ApiClient> AddApiClientKey(AddApiClientKeyRequest request, ServerCallContext context)
+    {
+        received.Clients.Enqueue(request);
+        return Task.FromResult(new ApiClient
+        {
+            Name = request.Name,
+            PublicKeys = { new ApiClientKey { KeyId = "new-key", CreateTime = DateTime.UtcNow.ToTimestamp() } },
+        });
+    }
+
+    public override Task<ApiClient> RemoveApiClientKey(RemoveApiClientKeyRequest request, ServerCallContext context)
+    {
+        received.Clients.Enqueue(request);
+        return Task.FromResult(new ApiClient { Name = request.Name });
     }
 
     public override Task<ApiClient> RevokeApiClient(RevokeApiClientRequest request, ServerCallContext context)

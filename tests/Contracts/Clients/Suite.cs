@@ -37,6 +37,7 @@ public sealed class Suite : IAsyncDisposable
         builder.Services.AddSingleton<Calls>();
         var app = builder.Build();
         app.MapGrpcService<Catalogue>();
+        app.MapGet("/.well-known/openid-configuration", (Calls calls) => calls.AnswerIssuer());
         app.MapPost("/oauth2/token", (HttpContext context, Calls calls) => calls.AnswerTokenAsync(context));
         await app.StartAsync();
         return new(app);
@@ -94,9 +95,22 @@ public sealed class Calls
     /// <summary>The status of the token endpoint's answers.</summary>
     public int TokenStatus { get; set; } = StatusCodes.Status200OK;
 
+    /// <summary>The forms that tokens were asked for with, and the header beside each.</summary>
+    public ConcurrentQueue<(IFormCollection Form, string Authorization)> TokenRequests { get; } = new();
+
+    /// <summary>How often it was asked who it is.</summary>
+    public int Discoveries { get; private set; }
+
+    public IResult AnswerIssuer()
+    {
+        Discoveries++;
+        return Results.Json(new Dictionary<string, string> { ["issuer"] = "https://suite.test/" });
+    }
+
     public async Task AnswerTokenAsync(HttpContext context)
     {
-        await context.Request.ReadFormAsync();
+        var form = await context.Request.ReadFormAsync();
+        TokenRequests.Enqueue((form, context.Request.Headers.Authorization.ToString()));
         context.Response.StatusCode = TokenStatus;
         await context.Response.WriteAsJsonAsync(TokenStatus == StatusCodes.Status200OK
             ? new Dictionary<string, object>

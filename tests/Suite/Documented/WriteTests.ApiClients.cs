@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Mastery.Suite.Tests.Documented;
 
 public sealed partial class WriteTests
@@ -11,6 +13,11 @@ public sealed partial class WriteTests
         var name = await _calls.NameAsync("createApiClient", "", client, "apiClientId=documented");
         await _calls.CallAsync("updateApiClient", name, new { displayName = "Exporter of plans" });
         await _calls.CallAsync("rotateApiClientSecret", name);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var added = await _calls.CallAsync(
+            "addApiClientKey", name, new { publicKey = key.ExportSubjectPublicKeyInfoPem() });
+        var keyId = added.GetProperty("publicKeys")[0].GetProperty("keyId").GetString();
+        await _calls.CallAsync("removeApiClientKey", name, new { keyId });
         await _calls.CallAsync("revokeApiClient", name);
     }
 }

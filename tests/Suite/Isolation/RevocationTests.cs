@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Mastery.Access.V1;
+using Mastery.Cli.Connection;
 using Mastery.Contracts;
 using Mastery.Suite.Tests.Calls;
 using Mastery.Suite.Tests.Running;
@@ -88,6 +90,32 @@ public sealed class RevocationTests(RunningSuite suite, SeededHubs hubs)
         }
 
         Assert.DoesNotContain(true, await AcceptedAsync(Calls(old)));
+    }
+
+    // By the shipped client, which gets itself a new token where one is refused, as long as it can.
+    [Fact]
+    public async Task Who_signs_in_with_a_key_is_refused_within_five_seconds_of_its_removal()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var (client, access) = (await CreateAsync(), suite.As(RunningSuite.Operator).Access);
+        var name = client.Name;
+        var added = await access.AddApiClientKeyAsync(
+            new() { Name = name, PublicKey = key.ExportSubjectPublicKeyInfoPem() });
+        await using var program = ApiClients.Connect(suite.Grpc, tokenEndpoint: null, name["apiClients/".Length..],
+            clientSecret: "", clientKey: key.ExportPkcs8PrivateKeyPem());
+        Assert.Equal(name, (await program.Access.GetApiClientAsync(new() { Name = name })).Name);
+
+        await access.RemoveApiClientKeyAsync(new() { Name = name, KeyId = added.PublicKeys[0].KeyId });
+        var removed = TimeProvider.System.GetTimestamp();
+        RpcException? refusal = null;
+        while (refusal is null)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(removed) < Limit);
+            refusal = await Record.ExceptionAsync(
+                async () => await program.Access.GetApiClientAsync(new() { Name = name })) as RpcException;
+        }
+
+        Assert.Equal(StatusCode.Unauthenticated, refusal.StatusCode);
     }
 
     /// <summary>The same reads over gRPC and over REST, each of which is accepted or not.</summary>
