@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
@@ -22,7 +21,7 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
 
     readonly string _folder = Directory.CreateTempSubdirectory("mastery-pods-tests-").FullName;
     readonly string _name = $"{TestServer.Prefix}pod_{Guid.NewGuid():N}";
-    readonly int _port = FreePort();
+    readonly int _port = FreePorts.Take();
 
     public static TheoryData<string> ServicesWithDatabase { get; } =
         [.. Programs.Services.Where(service => service.HasDatabase).Select(service => service.Name)];
@@ -169,13 +168,6 @@ public sealed class StartTests(Manifests manifests) : IClassFixture<Manifests>, 
             DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         File.WriteAllText(Path.Combine(_folder, "tls.crt"), certificate.ExportCertificatePem());
         File.WriteAllText(Path.Combine(_folder, "tls.key"), key.ExportPkcs8PrivateKeyPem());
-    }
-
-    static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     enum Status { Serving, NotServing }

@@ -1,4 +1,5 @@
 using Mastery.Gateway.Tests.Hosting;
+using Mastery.Testing;
 
 namespace Mastery.Gateway.Tests.Failures;
 
@@ -8,7 +9,7 @@ public sealed class RestartTests
     [Fact]
     public async Task No_call_is_lost_in_three_rolling_restarts_of_two_addresses()
     {
-        TestSuite[] suites = [await TestSuite.StartAsync(), await TestSuite.StartAsync()];
+        TestSuite[] suites = [await StartAsync(), await StartAsync()];
         await using var gateway = await TestGateway.StartAsync(Both(suites[0], suites[1]));
         var load = Load.Start(gateway);
 
@@ -37,6 +38,8 @@ public sealed class RestartTests
 
         Assert.NotEmpty(await load.StopAsync());
     }
+
+    static Task<TestSuite> StartAsync() => TestSuite.StartAsync(FreePorts.Take(TestSuite.Names.Count));
 
     // As a service does: it says that it is not ready, goes on serving until that is known, and stops.
     static async Task<TestSuite> RestartAsync(TestSuite leaving)

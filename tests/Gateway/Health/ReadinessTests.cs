@@ -54,12 +54,14 @@ public sealed class ReadinessTests
     public async Task Not_ready_before_the_gateway_stops_serving()
     {
         await using var suite = await TestSuite.StartAsync();
-        await using var gateway = await TestGateway.StartAsync(suite, "Drain:Wait=00:00:01");
+        await using var gateway = await TestGateway.StartAsync(suite, "Drain:Wait=00:00:25");
         await UntilAsync(gateway, HttpStatusCode.OK);
 
-        var stop = gateway.StopAsync();
+        using var enough = new CancellationTokenSource();
+        var stop = gateway.StopAsync(enough.Token);
         var draining = await UntilAsync(gateway, HttpStatusCode.ServiceUnavailable);
         using var call = await gateway.Rest.GetAsync("/v1/hubs/x", Cancellation);
+        await enough.CancelAsync();
         await stop;
 
         Assert.Equal("draining", draining.GetProperty("status").GetString());
@@ -70,12 +72,14 @@ public sealed class ReadinessTests
     public async Task A_connection_in_use_is_closed_before_the_gateway_stops()
     {
         await using var suite = await TestSuite.StartAsync();
-        await using var gateway = await TestGateway.StartAsync(suite, "Drain:Wait=00:00:01");
+        await using var gateway = await TestGateway.StartAsync(suite, "Drain:Wait=00:00:25");
         await UntilAsync(gateway, HttpStatusCode.OK);
 
-        var stop = gateway.StopAsync();
+        using var enough = new CancellationTokenSource();
+        var stop = gateway.StopAsync(enough.Token);
         await UntilAsync(gateway, HttpStatusCode.ServiceUnavailable);
         using var last = await gateway.Rest.GetAsync("/v1/hubs/x", Cancellation);
+        await enough.CancelAsync();
         await stop;
 
         Assert.True(last.Headers.ConnectionClose);

@@ -53,7 +53,8 @@ public sealed class TestGateway : IAsyncDisposable
         return new(app);
     }
 
-    public Task StopAsync() => _app.StopAsync();
+    /// <summary>Stops it, as a signal does; cancelled, it waits no longer.</summary>
+    public Task StopAsync(CancellationToken enough) => _app.StopAsync(enough);
 
     public async ValueTask DisposeAsync()
     {

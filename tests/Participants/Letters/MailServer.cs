@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
+using Mastery.Testing;
 using MimeKit;
 using SmtpServer;
 using SmtpServer.ComponentModel;
@@ -19,7 +19,7 @@ sealed class MailServer : MessageStore, IAsyncDisposable
     CancellationTokenSource _stop = new();
     Task _running = Task.CompletedTask;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePorts.Take();
 
     /// <summary>What it answers to a message.</summary>
     public Func<SmtpResponse> Answer { get; set; } = () => SmtpResponse.Ok;
@@ -71,11 +71,4 @@ sealed class MailServer : MessageStore, IAsyncDisposable
 
     TaskCompletionSource Arrival(string address) =>
         _arrivals.GetOrAdd(address, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

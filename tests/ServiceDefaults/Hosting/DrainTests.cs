@@ -4,16 +4,21 @@ using Grpc.Health.V1;
 using Grpc.Net.Client;
 using Mastery.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Mastery.ServiceDefaults.Tests.Hosting;
 
 public sealed class DrainTests
 {
+    static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
+
+    // What drains goes on until a test says that the time is over, however long the test itself takes.
+    readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+
     [Fact]
     public async Task A_service_about_to_stop_says_so_and_answers_meanwhile()
     {
-        var settings = new Dictionary<string, string?> { ["Drain:Wait"] = "00:00:02" };
-        await using var service = await TestService.StartAsync<Library.LibraryService>("library", settings);
+        await using var service = await StartAsync();
         var client = service.Client<Library.V1.LibraryService.LibraryServiceClient>(LibraryFixture.Token("hub-a"));
         using var http = service.Http((string?)null);
         await client.ListShelvesAsync(new() { Parent = "hubs/hub-a" });
@@ -29,6 +34,7 @@ public sealed class DrainTests
         await client.ListShelvesAsync(new() { Parent = "hubs/hub-a" });
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (ready.StatusCode, live.StatusCode));
         Assert.False(stopping.IsCompleted);
+        _time.Advance(Wait);
         await stopping;
     }
 
@@ -55,8 +61,7 @@ public sealed class DrainTests
     [Fact]
     public async Task A_connection_in_use_is_replaced_before_the_service_stops()
     {
-        var settings = new Dictionary<string, string?> { ["Drain:Wait"] = "00:00:02" };
-        await using var service = await TestService.StartAsync<Library.LibraryService>("library", settings);
+        await using var service = await StartAsync();
         var connections = 0;
         using var handler = new SocketsHttpHandler
         {
@@ -83,6 +88,12 @@ public sealed class DrainTests
         await health.CheckAsync(new() { Service = "liveness" });
         await health.CheckAsync(new() { Service = "liveness" });
         Assert.Equal(2, connections);
+        _time.Advance(Wait);
         await stopping;
     }
+
+    Task<TestService> StartAsync() => TestService.StartAsync<Library.LibraryService>(
+        "library",
+        new Dictionary<string, string?> { ["Drain:Wait"] = Wait.ToString() },
+        services => services.AddSingleton<TimeProvider>(_time));
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Mastery.Local;
 using Mastery.Suite.Tests.Running;
+using Mastery.Testing;
 
 namespace Mastery.Suite.Tests.Writes;
 
@@ -12,7 +13,7 @@ namespace Mastery.Suite.Tests.Writes;
 sealed class Replica(RunningSuite suite, string service, string project, params string[] settings)
     : IAsyncDisposable
 {
-    readonly int _port = FreePort();
+    readonly int _port = FreePorts.Take();
     Child? _child;
 
     /// <summary>Where it listens, HTTP/2 only.</summary>
@@ -68,12 +69,5 @@ sealed class Replica(RunningSuite suite, string service, string project, params 
         {
             return false;
         }
-    }
-
-    static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
