@@ -13,7 +13,7 @@ public sealed class ApiClientStore(DbSession db, CallScope call)
 
     const string Visible = "('*' = ANY (@CallerHubs) OR hubs <@ @CallerHubs)";
 
-    static ApiClientStore() => SqlMapper.AddTypeHandler(new ClientKeysColumn());
+    static ApiClientStore() => SqlMapper.AddTypeHandler(new JsonListColumn<ClientKey>());
 
     static readonly ListShape Shape = ListShape.Of(V1.ApiClient.Descriptor, ["id"]);
 

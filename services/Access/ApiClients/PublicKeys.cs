@@ -130,7 +130,7 @@ public static class PublicKeys
         jwk.TryGetProperty(member, out var value) ? value.GetString() : null;
 
     static ApiError IsPrivate() => Refuse("is a private key, which nobody but the client may have: it was not kept, "
-        + "but has left its place. Make a new pair, and send the public key of that one");
+        + "but others may have seen it on its way. Make a new pair, and send the public key of that one");
 
     static ApiError WrongKind() =>
         Refuse("must be of the elliptic curve P-256 (ES256), or RSA (RS256, PS256); others are not accepted");

@@ -1,10 +1,11 @@
 using Dapper;
+using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
 
 static class ActivityTable
 {
-    static ActivityTable() => SqlMapper.AddTypeHandler(new JsonListHandler<Attendance>());
+    static ActivityTable() => SqlMapper.AddTypeHandler(new JsonListColumn<Attendance>());
 
     public static PlanPartTable<Activity> Table { get; } = new(
         V1.Activity.Descriptor,

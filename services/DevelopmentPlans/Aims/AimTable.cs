@@ -1,10 +1,11 @@
 using Dapper;
+using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
 
 static class AimTable
 {
-    static AimTable() => SqlMapper.AddTypeHandler(new JsonListHandler<SuccessCriterion>());
+    static AimTable() => SqlMapper.AddTypeHandler(new JsonListColumn<SuccessCriterion>());
 
     public static PlanPartTable<Aim> Table { get; } = new(
         V1.Aim.Descriptor,

@@ -1,10 +1,11 @@
 using Dapper;
+using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
 
 static class EvidenceTable
 {
-    static EvidenceTable() => SqlMapper.AddTypeHandler(new JsonListHandler<Attachment>());
+    static EvidenceTable() => SqlMapper.AddTypeHandler(new JsonListColumn<Attachment>());
 
     public static PlanPartTable<Evidence> Table { get; } = new(
         V1.Evidence.Descriptor,

@@ -1,10 +1,11 @@
 using Dapper;
+using Mastery.ServiceDefaults;
 
 namespace Mastery.DevelopmentPlans;
 
 static class ReviewTable
 {
-    static ReviewTable() => SqlMapper.AddTypeHandler(new AimReviewsHandler());
+    static ReviewTable() => SqlMapper.AddTypeHandler(new JsonListColumn<AimReview>());
 
     public static PlanPartTable<Review> Table { get; } = new(
         V1.Review.Descriptor,

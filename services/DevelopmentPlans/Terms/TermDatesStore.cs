@@ -12,7 +12,7 @@ public sealed class TermDatesStore(DbSession db)
 
     static readonly ListShape Shape = ListShape.Of(V1.TermDates.Descriptor, ["hub_id", "academic_year"]);
 
-    static TermDatesStore() => SqlMapper.AddTypeHandler(new JsonListHandler<Term>());
+    static TermDatesStore() => SqlMapper.AddTypeHandler(new JsonListColumn<Term>());
 
     /// <summary>What holds for the hub in the year.</summary>
     public async Task<HubTermDates> OfAsync(string hub, AcademicYear year) =>
