@@ -29,24 +29,8 @@ static class Processes
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The first of as many free ports as the suite takes, out of the way of ports that the system gives
-    /// out.</summary>
-    public static Ports FreePorts()
-    {
-        while (true)
-        {
-            var ports = new Ports(Random.Shared.Next(12_000, 32_000));
-            try
-            {
-                ports.RequireFree();
-                return ports;
-            }
-            catch (SuiteException)
-            {
-                // Something listens there: try other ports.
-            }
-        }
-    }
+    /// <summary>As many free ports as the suite takes.</summary>
+    public static Ports FreePorts() => new(Mastery.Testing.FreePorts.Take(Ports.Count)[0]);
 
     static string[] ArgumentsOf(int id)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,6 +10,9 @@ namespace Mastery.Deploy.Tests.Readmes;
 /// written <c>N</c> and names of services <c>SERVICE</c>, as in the READMEs.</summary>
 sealed partial class SettingsReader
 {
+    // Many tests ask for the same few folders.
+    static readonly ConcurrentDictionary<string, Lazy<IReadOnlySet<string>>> Known = new();
+
     readonly List<SyntaxNode> _roots;
     readonly List<string> _unreadable = [];
 
@@ -19,7 +23,10 @@ sealed partial class SettingsReader
     /// <param name="folders">Folders of projects.</param>
     /// <exception cref="Xunit.Sdk.XunitException">A key is not written where it is read, so nobody can list
     /// it.</exception>
-    public static IReadOnlySet<string> KeysIn(params IEnumerable<string> folders)
+    public static IReadOnlySet<string> KeysIn(params IReadOnlyList<string> folders) =>
+        Known.GetOrAdd(string.Join(' ', folders), _ => new(() => Read(folders))).Value;
+
+    static HashSet<string> Read(IReadOnlyList<string> folders)
     {
         var reader = new SettingsReader(folders.SelectMany(SourceTree.Files));
         var keys = reader._roots.SelectMany(root => root.DescendantNodes()).SelectMany(reader.KeysOf).ToHashSet();

@@ -13,7 +13,7 @@ public sealed partial class SettingsTests
     [Fact]
     public void The_table_of_all_settings_is_what_the_programs_read()
     {
-        var read = SettingsReader.KeysIn(ServiceFolders.Append("gateway"));
+        var read = SettingsReader.KeysIn([.. ServiceFolders, "gateway"]);
 
         Assert.Equal(read.Order(StringComparer.Ordinal), Own(All).Keys.Order(StringComparer.Ordinal));
     }
@@ -44,7 +44,7 @@ public sealed partial class SettingsTests
     [MemberData(nameof(Readmes))]
     public void A_table_of_a_readme_names_no_setting_that_nothing_reads(string readme)
     {
-        var read = SettingsReader.KeysIn(ServiceFolders.Append("gateway"));
+        var read = SettingsReader.KeysIn([.. ServiceFolders, "gateway"]);
 
         Assert.Empty(Own(readme).Keys.Except(read));
     }

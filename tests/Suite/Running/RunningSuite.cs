@@ -33,7 +33,7 @@ public sealed class RunningSuite : IAsyncLifetime
     const long TokenAge = 5 * 60 * 1000;
 
     readonly string _folder = Directory.CreateTempSubdirectory("mastery-suite-").FullName;
-    readonly int _portBase = FreePorts();
+    readonly int _portBase = FreePorts.Take(Ports.Count)[0];
     readonly ConcurrentDictionary<string, (long Asked, Task<string> Token)> _tokens = new();
     readonly ConcurrentDictionary<string, ApiClients> _clients = new();
     Local.Suite? _suite;
@@ -142,24 +142,6 @@ public sealed class RunningSuite : IAsyncLifetime
         answer.EnsureSuccessStatusCode();
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
         return body.GetProperty("access_token").GetString()!;
-    }
-
-    // Below the system's range of ephemeral ports.
-    static int FreePorts()
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var first = Random.Shared.Next(20_000, 32_000);
-            try
-            {
-                new Ports(first).RequireFree();
-                return first;
-            }
-            catch (SuiteException) when (attempt < 20)
-            {
-                // Another program uses the port: try another.
-            }
-        }
     }
 
     sealed class Diagnostics : IProgress<string>

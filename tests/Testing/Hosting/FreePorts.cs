@@ -10,48 +10,41 @@ namespace Mastery.Testing;
 /// </summary>
 public static class FreePorts
 {
-    /// <summary>The lowest port that is given.</summary>
-    public const int Lowest = 12_000;
-
-    /// <summary>No port is given from here on.</summary>
-    public const int Highest = 32_000;
+    const int Lowest = 12_000;
+    const int Highest = 32_000;
 
     /// <summary>A port on which nothing listens.</summary>
-    public static int Take()
+    public static int Take() => Take(1)[0];
+
+    /// <summary>Ports in a row on which nothing listens.</summary>
+    public static int[] Take(int count)
     {
         while (true)
         {
-            var port = Random.Shared.Next(Lowest, Highest);
-            if (IsFree(port))
+            var first = Random.Shared.Next(Lowest, Highest);
+            int[] ports = [.. Enumerable.Range(first, count)];
+            if (ports.All(IsFree))
             {
-                return port;
+                return ports;
             }
         }
     }
 
-    /// <summary>Several different ports on which nothing listens.</summary>
-    public static int[] Take(int count)
-    {
-        var ports = new HashSet<int>();
-        while (ports.Count < count)
-        {
-            ports.Add(Take());
-        }
+    static bool IsFree(int port) =>
+        CanListen(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanListen(IPAddress.IPv6Loopback, port));
 
-        return [.. ports];
-    }
-
-    static bool IsFree(int port)
+    static bool CanListen(IPAddress address, int port)
     {
-        using var probe = new TcpListener(IPAddress.Loopback, port);
+        using var probe = new TcpListener(address, port);
         try
         {
             probe.Start();
             return true;
         }
-        catch (SocketException)
+        catch (SocketException problem)
         {
-            return false;
+            // A machine may have IPv6 without a loopback address: then nothing can listen there.
+            return problem.SocketErrorCode == SocketError.AddressNotAvailable;
         }
     }
 }
