@@ -68,6 +68,27 @@ public sealed class PackedPackages : IAsyncDisposable
     async Task PackAsync()
     {
         var copy = NewFolder("copy");
+        await CloneAsync(copy);
+        // With what they are built from: a project that a solution does not name is built for debugging.
+        await File.WriteAllTextAsync(Path.Combine(copy, "Packages.slnx"), """
+            <Solution>
+              <Project Path="protos/Contracts.csproj" />
+              <Project Path="protos/Csv/Csv.csproj" />
+              <Project Path="protos/Generator/Generator.csproj" />
+              <Project Path="clients/Mis/Mis.csproj" />
+              <Project Path="clients/Fakes/Fakes.csproj" />
+              <Project Path="clients/Cli/Cli.csproj" />
+            </Solution>
+
+            """);
+        await Command.RunAsync(
+            "dotnet",
+            ["pack", "Packages.slnx", "--output", Packages, $"-p:Version={Version}", "-p:RunAnalyzers=false"],
+            copy);
+    }
+
+    static async Task CloneAsync(string copy)
+    {
         foreach (var file in Directory.GetFiles(Programs.Checkout, "*.props")
             .Concat([Path.Combine(Programs.Checkout, "global.json"), Path.Combine(Programs.Checkout, ".editorconfig")]))
         {
@@ -87,18 +108,6 @@ public sealed class PackedPackages : IAsyncDisposable
         foreach (var arguments in git)
         {
             await Command.RunAsync("git", arguments, copy);
-        }
-
-        string[] projects =
-        [
-            "protos/Contracts.csproj", "clients/Mis/Mis.csproj", "clients/Fakes/Fakes.csproj", "clients/Cli/Cli.csproj",
-        ];
-        foreach (var project in projects)
-        {
-            await Command.RunAsync(
-                "dotnet",
-                ["pack", project, "--output", Packages, $"-p:Version={Version}", "-p:RunAnalyzers=false"],
-                copy);
         }
     }
 
