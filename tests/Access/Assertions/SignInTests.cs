@@ -95,7 +95,8 @@ public sealed class SignInTests(AccessFixture access)
         Assert.True(await used.AddAsync("forgets", "past", past, Stop));
         Assert.True(await used.AddAsync("forgets", "coming", coming, Stop));
 
-        Assert.InRange(await used.DeleteAsync(Stop), 1, int.MaxValue);
+        // The service itself may have done so already.
+        await used.DeleteAsync(Stop);
 
         Assert.True(await used.AddAsync("forgets", "past", past, Stop));
         Assert.False(await used.AddAsync("forgets", "coming", coming, Stop));
