@@ -45,6 +45,8 @@ sealed class Supervisor(Process process, int server) : IAsyncDisposable
         if ($env:MASTERY_6) { Remove-Item -Recurse -Force $env:MASTERY_6 }
         """;
 
+    static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>Its own process id.</summary>
     public int Id { get; } = process.Id;
 
@@ -99,6 +101,12 @@ sealed class Supervisor(Process process, int server) : IAsyncDisposable
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         process.Dispose();
+        // The script waits for the server's file, which the server removes a moment before it ends.
+        using var limit = new CancellationTokenSource(EndTimeout);
+        while (!LocalCluster.IsGone(server) && !limit.IsCancellationRequested)
+        {
+            await Task.Delay(10);
+        }
     }
 
     static Process Start(string? user, string[] arguments)
