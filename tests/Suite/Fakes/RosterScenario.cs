@@ -30,7 +30,7 @@ sealed class RosterScenario(RosterService.RosterServiceClient rosters, int urn, 
         var half = await PlanAsync(RosterMode.Full, ada);
         await ApplyAsync(half);
         await ApplyAsync(half, $"schools/{urn}");
-        await ApplyAsync(await PlanAsync(RosterMode.Delta, Numbered(Staff(22, "Kim", "Reed"), "1234567")));
+        await ApplyAsync(await PlanAsync(RosterMode.Delta, Numbered(Staff(22, "Kim", "Reed"), "8765401")));
 
         var outdated = await PlanAsync(RosterMode.Delta, Staff(19, "Zed", "Tarn"));
         await ApplyAsync(await PlanAsync(RosterMode.Delta, Staff(19, "Zed", "Tarn")));
@@ -41,15 +41,15 @@ sealed class RosterScenario(RosterService.RosterServiceClient rosters, int urn, 
     /// <summary>What else a feed says of people: titles, numbers, names, last days.</summary>
     async Task DetailsAsync(StaffRecord ada)
     {
-        StaffRecord sam = Staff(16, "Sam", "Oak"), kim = Numbered(Staff(17, "Kim", "Reed"), "1234567"),
+        StaffRecord sam = Staff(16, "Sam", "Oak"), kim = Numbered(Staff(17, "Kim", "Reed"), "8765401"),
             lee = Staff(18, "Lee", "Stone", ""), pat = Staff(12, "Pat", "Dunmore");
         (sam.Email, sam.Posts[0].Responsibility) = ("sam@school.example", Responsibility.HeadOfDepartment);
         sam.Posts[0].StartDate = "2025-01-06";
         kim.PreviousNames.Add(new Participant.Types.PreviousName { FamilyName = "Lark" });
         pat.Posts[0].EndDate = "2025-12-31";
         await ApplyAsync(await PlanAsync(RosterMode.Delta, sam, kim, lee));
-        await PlanAsync(RosterMode.Delta, Numbered(Staff(17, "Mia", "Wood"), "7654321"));
-        await PlanAsync(RosterMode.Delta, Numbered(Staff(21, "Kim", "Reed"), "1234567"));
+        await PlanAsync(RosterMode.Delta, Numbered(Staff(17, "Mia", "Wood"), "8765402"));
+        await PlanAsync(RosterMode.Delta, Numbered(Staff(21, "Kim", "Reed"), "8765401"));
         await ApplyAsync(await PlanAsync(RosterMode.Full, pat, ada, sam, kim, lee));
     }
 
