@@ -3,8 +3,10 @@ using Grpc.Core;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>A client's stream that is ended when nothing comes for a while, or all in all too little.</summary>
-sealed class PacedReader<T>(IAsyncStreamReader<T> stream, StreamOptions options, TimeProvider time)
+/// <summary>A client's stream that is ended when nothing comes for a while, or all in all too little, or when its token
+/// becomes void.</summary>
+sealed class PacedReader<T>(
+    IAsyncStreamReader<T> stream, StreamOptions options, TimeProvider time, CancellationToken tokenVoid)
     : IAsyncStreamReader<T>
 {
     readonly long _start = time.GetTimestamp();
@@ -15,13 +17,17 @@ sealed class PacedReader<T>(IAsyncStreamReader<T> stream, StreamOptions options,
     public async Task<bool> MoveNext(CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(Left(), time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken, timer.Token, tokenVoid);
+        bool more;
         try
         {
-            if (!await stream.MoveNext(either.Token))
-            {
-                return false;
-            }
+            more = await stream.MoveNext(either.Token);
+            tokenVoid.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException) when (tokenVoid.IsCancellationRequested)
+        {
+            throw ApiError.TokenVoid();
         }
         catch (OperationCanceledException) when (timer.IsCancellationRequested
             && !cancellationToken.IsCancellationRequested)
@@ -29,8 +35,8 @@ sealed class PacedReader<T>(IAsyncStreamReader<T> stream, StreamOptions options,
             throw ApiError.StreamTooSlow(options);
         }
 
-        _bytes += ((IMessage)stream.Current!).CalculateSize();
-        return true;
+        _bytes += more ? ((IMessage)stream.Current!).CalculateSize() : 0;
+        return more;
     }
 
     /// <summary>How long the next message may take: the idle timeout, or less where the stream lags behind its minimum

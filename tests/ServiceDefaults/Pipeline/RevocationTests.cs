@@ -1,8 +1,12 @@
 using System.Net;
 using Grpc.Core;
+using Mastery.Changes.V1;
 using Mastery.Errors.V1;
+using Mastery.Library.V1;
+using Mastery.ServiceDefaults.Tests.Feed;
 using Mastery.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using LibraryChangeServiceClient = Mastery.Library.Changes.V1.LibraryChangeService.LibraryChangeServiceClient;
 using LibraryServiceClient = Mastery.Library.V1.LibraryService.LibraryServiceClient;
 
 namespace Mastery.ServiceDefaults.Tests.Pipeline;
@@ -81,6 +85,40 @@ public sealed class RevocationTests : IAsyncLifetime
             _library.Logs.Entries, entry => entry.Message.Contains("tokens are void", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Ends_the_feed_that_was_opened_with_a_void_token_and_no_other()
+    {
+        using var ended = Watch(Of("watching", generation: 1));
+        using var goesOn = Watch(Of("watching-too", generation: 1));
+        await ended.NextAsync();
+        await goesOn.NextAsync();
+        var start = TimeProvider.System.GetTimestamp();
+        _source.Generations = new() { ["watching"] = 2 };
+
+        await Refused.WithAsync(StatusCode.Unauthenticated, ErrorReason.TokenInvalid, ended.RestAsync);
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, Limit);
+        await _library.AddShelfAsync(Hub);
+        Assert.Single((await goesOn.NextChangesAsync()).Changes);
+    }
+
+    [Fact]
+    public async Task Writes_nothing_of_a_stream_whose_token_becomes_void_before_its_end()
+    {
+        var shelf = await _library.AddShelfAsync(Hub);
+        using var import = new LibraryServiceClient(_library.Channel(Of("importing", generation: 1)))
+            .ImportBooks(cancellationToken: Stop);
+        await import.RequestStream.WriteAsync(new() { Parent = shelf.Name, Titles = { "one" } }, Stop);
+        _source.Generations = new() { ["importing"] = 2 };
+
+        await Refused.WithAsync(
+            StatusCode.Unauthenticated, ErrorReason.TokenInvalid, () => import.ResponseAsync.WaitAsync(Limit, Stop));
+
+        var books = await new LibraryServiceClient(_library.Channel(Of("reading", generation: 0))).ListBooksAsync(
+            new() { Parent = shelf.Name }, cancellationToken: Stop);
+        Assert.Empty(books.Books);
+    }
+
     // Clients of other issuers can have the ids of ours.
     [Fact]
     public void Is_about_tokens_of_our_own_issuer()
@@ -108,6 +146,10 @@ public sealed class RevocationTests : IAsyncLifetime
             await Task.Delay(TimeSpan.FromMilliseconds(50), Stop);
         }
     }
+
+    AsyncServerStreamingCall<WatchChangesResponse> Watch(string token) =>
+        new LibraryChangeServiceClient(_library.Channel(token)).WatchChanges(
+            new() { Parent = $"hubs/{Hub}" }, cancellationToken: Stop);
 
     async Task ListAsync(string token) => await new LibraryServiceClient(_library.Channel(token)).ListShelvesAsync(
         new() { Parent = $"hubs/{Hub}" }, cancellationToken: Stop);

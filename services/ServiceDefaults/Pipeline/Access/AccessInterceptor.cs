@@ -9,7 +9,8 @@ namespace Mastery.ServiceDefaults;
 /// <summary>Decides from the contract and the token whether a call may go on, and which hub it is about; withholds
 /// from answers what the caller may not see, and enters who was answered what needs a scope of its own.</summary>
 sealed class AccessInterceptor(
-    ContractRegistry contracts, CallRateLimiter rates, IOptions<StreamOptions> streams, TimeProvider time) : Interceptor
+    ContractRegistry contracts, CallRateLimiter rates, Revocations revocations, IOptions<StreamOptions> streams,
+    TimeProvider time) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request,
         ServerCallContext context,
@@ -35,23 +36,26 @@ sealed class AccessInterceptor(
             return await continuation(requestStream, context);
         }
 
-        var paced = new PacedReader<TRequest>(requestStream, streams.Value, time);
+        using var watch = revocations.Watch(call.Caller);
+        var paced = new PacedReader<TRequest>(requestStream, streams.Value, time, watch.Void);
         var response = await continuation(await FirstAsync(call, contract, paced), context);
         await SensitiveReads.AnswerAsync(context, (IMessage)response);
         return response;
     }
 
-    public override Task ServerStreamingServerHandler<TRequest, TResponse>(TRequest request,
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(TRequest request,
         IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
         if (Enter(context) is not { Contract: { } contract } call)
         {
-            return continuation(request, responseStream, context);
+            await continuation(request, responseStream, context);
+            return;
         }
 
         Admit(call, contract, (IMessage)request);
-        return continuation(request, Withholding(call, contract, context, responseStream), context);
+        await WhileValidAsync(
+            call, () => continuation(request, Withholding(call, contract, context, responseStream), context));
     }
 
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
@@ -65,8 +69,25 @@ sealed class AccessInterceptor(
             return;
         }
 
-        await continuation(await FirstAsync(call, contract, requestStream),
-            Withholding(call, contract, context, responseStream), context);
+        await WhileValidAsync(call, async () => await continuation(await FirstAsync(call, contract, requestStream),
+            Withholding(call, contract, context, responseStream), context));
+    }
+
+    /// <summary>Cancels a stream of answers when its token becomes void.</summary>
+    /// <exception cref="ApiError">UNAUTHENTICATED: it did.</exception>
+    async Task WhileValidAsync(CallScope call, Func<Task> stream)
+    {
+        using var watch = revocations.Watch(call.Caller);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation, watch.Void);
+        call.Cancellation = either.Token;
+        try
+        {
+            await stream();
+        }
+        catch (OperationCanceledException) when (watch.Void.IsCancellationRequested)
+        {
+            throw ApiError.TokenVoid();
+        }
     }
 
     /// <summary>Checks the scopes. A method that no service registered passes only if it is the health service's, or

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 
 namespace Mastery.ServiceDefaults;
@@ -8,6 +9,8 @@ namespace Mastery.ServiceDefaults;
 /// whatever the clocks say.</summary>
 sealed class Revocations
 {
+    readonly ConcurrentDictionary<TokenWatch, Caller> _watches = [];
+
     FrozenDictionary<string, long> _generations = FrozenDictionary<string, long>.Empty;
 
     /// <summary>Whether the caller's token is void.</summary>
@@ -15,8 +18,33 @@ sealed class Revocations
         Volatile.Read(ref _generations).TryGetValue(caller.Client, out var oldest) && caller.Generation < oldest;
 
     /// <summary>Takes what is known by now in place of what was known before.</summary>
-    public void Replace(IReadOnlyDictionary<string, long> generations) =>
+    public void Replace(IReadOnlyDictionary<string, long> generations)
+    {
         Volatile.Write(ref _generations, generations.ToFrozenDictionary(StringComparer.Ordinal));
+        foreach (var (watch, caller) in _watches)
+        {
+            EndIfVoid(watch, caller);
+        }
+    }
+
+    /// <summary>Watches the caller's token for as long as a stream is open, which may be longer than the token is
+    /// valid.</summary>
+    public TokenWatch Watch(Caller caller)
+    {
+        var watch = new TokenWatch(ended => _watches.TryRemove(ended, out _));
+        _watches[watch] = caller;
+        // What became void since the call was let in.
+        EndIfVoid(watch, caller);
+        return watch;
+    }
+
+    void EndIfVoid(TokenWatch watch, Caller caller)
+    {
+        if (Cover(caller))
+        {
+            watch.End();
+        }
+    }
 }
 
 /// <summary>The token was valid when it was given and is void by now.</summary>
