@@ -24,6 +24,9 @@ public sealed class KeyRotationTests(AccessFixture access) : IAsyncLifetime
     /// <summary>How long the programs keep a token. The README's waits are for ten minutes.</summary>
     static readonly TimeSpan Kept = TimeSpan.FromSeconds(1);
 
+    /// <summary>They leave the processors to those who rotate.</summary>
+    static readonly TimeSpan BetweenCalls = TimeSpan.FromMilliseconds(10);
+
     readonly ConcurrentBag<Status> _refused = [];
     readonly ConcurrentDictionary<string, int> _accepted = new();
     readonly CancellationTokenSource _end = new();
@@ -131,6 +134,7 @@ public sealed class KeyRotationTests(AccessFixture access) : IAsyncLifetime
             try
             {
                 await CallAsync(directory, token);
+                await Task.Delay(BetweenCalls, CancellationToken.None);
                 _accepted.AddOrUpdate(new JsonWebToken(token).Kid, 1, (_, calls) => calls + 1);
             }
             catch (RpcException refusal)

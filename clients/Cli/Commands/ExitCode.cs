@@ -9,6 +9,9 @@ public static class ExitCode
     /// <summary>Some rows were rejected; the others were imported.</summary>
     public const int SomeRejected = 1;
 
+    /// <summary>Of <c>mastery audit verify</c>: a change log is not as it was written.</summary>
+    public const int NotAsWritten = 1;
+
     /// <summary>Nothing was done: an unreadable file, no connection, an error.</summary>
     public const int NothingDone = 2;
 

@@ -115,6 +115,7 @@ public static class MasteryTool
             new TermDatesCommand(terminal, connection).Build(),
             new ClientsCommand(terminal, connection).Build(),
             new ChangesCommand(terminal, connection).Build(),
+            new AuditCommand(terminal, connection).Build(),
             new JourneyCommand(terminal, connection).Build(),
             new DemoCommand(terminal, connection).Build(),
         };

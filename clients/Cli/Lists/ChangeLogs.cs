@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Grpc.Core;
 using Mastery.Changes.V1;
 using Mastery.Cli.Connection;
@@ -6,11 +7,16 @@ using Mastery.Contracts;
 namespace Mastery.Cli.Lists;
 
 /// <summary>The services that have a change log, in words.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ChangeLogOf>))]
 enum ChangeLogOf
 {
+    [JsonStringEnumMemberName("participants")]
     Participants,
+    [JsonStringEnumMemberName("plans")]
     Plans,
+    [JsonStringEnumMemberName("catalogue")]
     Catalogue,
+    [JsonStringEnumMemberName("access")]
     Access,
 }
 
@@ -33,6 +39,15 @@ static class ChangeLogs
             ChangeLogOf.Catalogue => api.CatalogueChanges.WatchChanges,
             ChangeLogOf.Access => api.AccessChanges.WatchChanges,
             _ => api.ParticipantChanges.WatchChanges,
+        };
+
+    public static Func<VerifyChangesRequest, CallOptions, AsyncUnaryCall<VerifyChangesResponse>> Verifying(
+        this ApiClients api, ChangeLogOf log) => log switch
+        {
+            ChangeLogOf.Plans => api.PlanChanges.VerifyChangesAsync,
+            ChangeLogOf.Catalogue => api.CatalogueChanges.VerifyChangesAsync,
+            ChangeLogOf.Access => api.AccessChanges.VerifyChangesAsync,
+            _ => api.ParticipantChanges.VerifyChangesAsync,
         };
 
     /// <summary>The log that has the changes of a resource.</summary>

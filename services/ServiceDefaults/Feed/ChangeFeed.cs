@@ -10,9 +10,11 @@ public sealed class ChangeFeed
     readonly ChangeStore _store;
     readonly ChangeView _view;
     readonly ChangeWatcher _watcher;
+    readonly ChangeVerification _verification;
 
-    internal ChangeFeed(CallScope call, ChangeStore store, ChangeView view, ChangeWatcher watcher) =>
-        (_call, _store, _view, _watcher) = (call, store, view, watcher);
+    internal ChangeFeed(CallScope call, ChangeStore store, ChangeView view, ChangeWatcher watcher,
+        ChangeVerification verification) =>
+        (_call, _store, _view, _watcher, _verification) = (call, store, view, watcher, verification);
 
     /// <summary>A page of changes.</summary>
     public async Task<ListChangesResponse> ListAsync(ListChangesRequest request)
@@ -31,15 +33,27 @@ public sealed class ChangeFeed
         WatchChangesRequest request, IServerStreamWriter<WatchChangesResponse> stream, ServerCallContext context)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (_call.Hub == "*")
-        {
-            throw ApiError.Invalid("parent", "names one hub: each has a feed of its own");
-        }
-
+        RequireOneHub();
         // The answer to HEAD has no body that could come.
         if (!HeadRequests.Was(context.GetHttpContext()))
         {
             await _watcher.WatchAsync(request.ResumeToken, stream);
+        }
+    }
+
+    /// <summary>Whether a part of the log is as it was written.</summary>
+    public Task<VerifyChangesResponse> VerifyAsync(VerifyChangesRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        RequireOneHub();
+        return _verification.VerifyAsync(_call.Hub, request);
+    }
+
+    void RequireOneHub()
+    {
+        if (_call.Hub == "*")
+        {
+            throw ApiError.Invalid("parent", "names one hub: each has a log of its own");
         }
     }
 }

@@ -13,4 +13,7 @@ sealed class ChangeService(ChangeFeed feed) : ChangeServiceBase
     public override Task WatchChanges(WatchChangesRequest request,
         IServerStreamWriter<WatchChangesResponse> responseStream, ServerCallContext context) =>
         feed.WatchAsync(request, responseStream, context);
+
+    public override Task<VerifyChangesResponse> VerifyChanges(
+        VerifyChangesRequest request, ServerCallContext context) => feed.VerifyAsync(request);
 }

@@ -17,9 +17,10 @@ static class FeedSetup
         services.AddSingleton<FeedStreams>().AddSingleton<FeedPoller>()
             .AddHostedService(provider => provider.GetRequiredService<FeedPoller>());
         return services.AddScoped<ChangeStore>().AddScoped<ChangeView>().AddScoped<ChangeWatcher>()
+            .AddScoped<ChangeVerification>()
             .AddScoped(provider => new ChangeFeed(provider.GetRequiredService<CallScope>(),
                 provider.GetRequiredService<ChangeStore>(), provider.GetRequiredService<ChangeView>(),
-                provider.GetRequiredService<ChangeWatcher>()))
+                provider.GetRequiredService<ChangeWatcher>(), provider.GetRequiredService<ChangeVerification>()))
             .AddScoped(provider => new PersonData(provider.GetRequiredService<CallScope>(),
                 provider.GetRequiredService<ChangeStore>(), provider.GetRequiredService<DbSession>()));
     }

@@ -50,6 +50,36 @@ static class ChangeLogs
         await Task.Delay(Timeout.Infinite, stop);
     }
 
+    /// <summary>Four revisions of participants, verified two at a time, and nothing of the others.</summary>
+    public static Task<VerifyChangesResponse> Verify(Received received, string log, VerifyChangesRequest request)
+    {
+        received.Asked.Enqueue(request);
+        received.Logs.Enqueue($"{log} {request.Parent}");
+        var head = log == "participants" ? 4 : 0;
+        var end = request.LastRevision == 0 ? head : Math.Min(head, request.LastRevision);
+        var last = Math.Max(request.AfterRevision, Math.Min(request.AfterRevision + 2, end));
+        var answer = new VerifyChangesResponse
+        {
+            Revision = last,
+            Hash = Hash(last),
+            HeadRevision = head,
+            ChangeCount = 700 * (last - request.AfterRevision),
+        };
+        if (request.AfterHash.Length > 0 && request.AfterHash != Hash(request.AfterRevision))
+        {
+            answer.Faults.Add(new ChangeFault { Revision = request.AfterRevision, Description = "written anew" });
+        }
+
+        if (received.ChangedRevision is { } changed && changed > request.AfterRevision && changed <= last)
+        {
+            answer.Faults.Add(new ChangeFault { Revision = changed, Ordinal = 2, Description = "the row is not" });
+        }
+
+        return Task.FromResult(answer);
+    }
+
+    public static string Hash(long revision) => new((char)('a' + revision), 64);
+
     static WatchChangesResponse Transaction(int revision, string id, string type = "mastery.services/Application") =>
         new()
         {
@@ -97,6 +127,10 @@ sealed class ParticipantLog(Received received) : ParticipantsChangeService.Parti
     public override Task<ListChangesResponse> ListChanges(ListChangesRequest request, ServerCallContext context) =>
         ChangeLogs.List(received, "participants", request);
 
+    public override Task<VerifyChangesResponse> VerifyChanges(
+        VerifyChangesRequest request, ServerCallContext context) =>
+        ChangeLogs.Verify(received, "participants", request);
+
     public override Task WatchChanges(
         WatchChangesRequest request, IServerStreamWriter<WatchChangesResponse> stream, ServerCallContext context) =>
         ChangeLogs.WatchAsync(received, request, stream, context.CancellationToken);
@@ -106,16 +140,28 @@ sealed class PlanLog(Received received) : PlanChangeService.PlanChangeServiceBas
 {
     public override Task<ListChangesResponse> ListChanges(ListChangesRequest request, ServerCallContext context) =>
         ChangeLogs.List(received, "plans", request);
+
+    public override Task<VerifyChangesResponse> VerifyChanges(
+        VerifyChangesRequest request, ServerCallContext context) =>
+        ChangeLogs.Verify(received, "plans", request);
 }
 
 sealed class CatalogueLog(Received received) : CatalogueChangeService.CatalogueChangeServiceBase
 {
     public override Task<ListChangesResponse> ListChanges(ListChangesRequest request, ServerCallContext context) =>
         ChangeLogs.List(received, "catalogue", request);
+
+    public override Task<VerifyChangesResponse> VerifyChanges(
+        VerifyChangesRequest request, ServerCallContext context) =>
+        ChangeLogs.Verify(received, "catalogue", request);
 }
 
 sealed class AccessLog(Received received) : AccessChangeService.AccessChangeServiceBase
 {
     public override Task<ListChangesResponse> ListChanges(ListChangesRequest request, ServerCallContext context) =>
         ChangeLogs.List(received, "access", request);
+
+    public override Task<VerifyChangesResponse> VerifyChanges(
+        VerifyChangesRequest request, ServerCallContext context) =>
+        ChangeLogs.Verify(received, "access", request);
 }

@@ -34,6 +34,9 @@ sealed class Received
     /// <summary>The last of a kind that they were asked.</summary>
     public T Last<T>() => Asked.OfType<T>().Last();
 
+    /// <summary>A revision of participants that somebody changed.</summary>
+    public long? ChangedRevision { get; set; }
+
     public string? RejectedUrn { get; set; }
 
     public Status? Refusal { get; set; }

@@ -105,13 +105,13 @@ static class MatrixRule
     };
 
     /// <summary>What a request is told that names all hubs, or the log of what belongs to none. Only collections are
-    /// read over every hub, and each hub has a feed of its own.</summary>
+    /// read over every hub, and each hub has a log of its own.</summary>
     static string InPlaceOfHub(ContractMethod method, string principal) => principal switch
     {
         _ when !HubMethods.IsHubOwned(method.Descriptor) => Cells.None,
         "na+" or "na-" when !method.IsRead => "IA",
         "na-" => "PD",
-        "na+" => IsOfNamed(method) || method.Descriptor.IsServerStreaming ? "IA" : "ok",
+        "na+" => IsOfNamed(method) || IsOfOneLog(method) ? "IA" : "ok",
         "lo-" => method.NationalLogScope.Length > 0 ? "PD" : Cells.None,
         _ => method.NationalLogScope.Length > 0 && !IsOfOne(method) ? "ok" : "NF",
     };
@@ -145,6 +145,9 @@ static class MatrixRule
     /// <summary>Whether it is about one resource or several, which it names, or about one person.</summary>
     static bool IsOfNamed(ContractMethod method) => IsOfOne(method) || Name(method) == "ExportPersonData"
         || method.Descriptor.InputType.FindFieldByName("names") is not null;
+
+    /// <summary>Whether it follows or verifies the change log of one hub.</summary>
+    static bool IsOfOneLog(ContractMethod method) => Name(method) is "WatchChanges" or "VerifyChanges";
 
     /// <summary>Whether it lists a collection right below the hub.</summary>
     static bool IsOfHub(ContractMethod method) => Name(method).StartsWith("List", StringComparison.Ordinal)
