@@ -75,6 +75,6 @@ public sealed class AuditCommandTests : CommandTest
     }
 
     static string Note(string parent, long revision, char digit) =>
-        $$"""{"log":"participants","parent":"{{parent}}","revision":{{revision}},"hash":"{{new string(digit, 64)}}","time":"2026-01-01T00:00:00Z"}"""
-        + "\n";
+        $$"""{"log":"participants","parent":"{{parent}}","revision":{{revision}},"hash":"{{new string(digit, 64)}}","""
+        + "\"time\":\"2026-01-01T00:00:00Z\"}\n";
 }
