@@ -23,6 +23,15 @@ builder.Services
     .AddScoped<SensitiveReadStore>()
     .AddScoped<SubjectStore>()
     .AddScoped<SubjectAccess>()
+    .AddScoped<PersonTies>()
+    .AddScoped<PersonTexts>()
+    .AddScoped<ErasedKeys>()
+    .AddScoped<RosterCopies>()
+    .AddScoped<ErasureStore>()
+    .AddScoped<PersonEraser>()
+    .AddScoped<IPersonEraser>(services => services.GetRequiredService<PersonEraser>())
+    .AddScoped<PlanErasure>()
+    .AddScoped<PersonErasing>()
     .AddScoped<ParticipationPlanner>()
     .AddScoped<ParticipationImporter>()
     .AddScoped<RosterStore>()
@@ -63,9 +72,12 @@ builder.Services
     .AddSingleton<IValidateOptions<MailOptions>, MailOptions.Validation>()
     .AddHostedService<LetterSender>()
     .AddSingleton<IValidateOptions<RosterOptions>, RosterOptions.Validation>()
-    .AddHostedService<RosterRetention>();
+    .AddHostedService<RosterRetention>()
+    .AddHostedService<ErasureWorker>();
 builder.Services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateOnStart();
 builder.Services.AddOptions<RosterOptions>().BindConfiguration("Rosters").ValidateOnStart();
+builder.Services.AddOptions<ErasureOptions>().BindConfiguration("Erasures").Validate(
+    options => options.Interval > TimeSpan.Zero, "Erasures:Interval must be longer than nothing.").ValidateOnStart();
 builder.AddMasteryPeer<FocusCatalogueService.FocusCatalogueServiceClient>("focus-catalogue");
 builder.AddMasteryPeer<DevelopmentPlanService.DevelopmentPlanServiceClient>("development-plans");
 var app = builder.Build();

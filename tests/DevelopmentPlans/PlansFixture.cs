@@ -156,7 +156,7 @@ public class PlansFixture : ServiceFixture<PlanStore>
         var catalogue = await StartPeerAsync<FocusCatalogue.ProjectStore>("focus-catalogue");
         Configure("ServiceIdentity:ClientId", "development-plans");
         Configure("ServiceIdentity:ClientSecret", "a secret");
-        Configure("ServiceIdentity:TokenUri", await TokenEndpoint.StartAsync());
+        Configure("ServiceIdentity:TokenUri", await TokenEndpoint.StartAsync("participants.read", "workgroups.read"));
         // Tests say when the worker looks for departments that have moved.
         Configure("Transfers:Interval", "1.00:00:00");
         ConfigureUnreachablePeer("development-plans");

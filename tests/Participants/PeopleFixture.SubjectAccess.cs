@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Mastery.Changes.V1;
+using Mastery.Testing;
 
 namespace Mastery.Participants.Tests;
 
@@ -17,12 +18,19 @@ public partial class PeopleFixture
 
     public static string Text(IMessage message) => JsonFormatter.Default.Format(message);
 
+    public TestService PlanService { get; private set; } = null!;
+
     /// <summary>Plans are made by asking Participants, which is not there yet: in these tests there are none.</summary>
     protected override async Task StartPeersAsync()
     {
         CatalogueService = await StartPeerAsync<FocusCatalogue.ProjectStore>("focus-catalogue");
         ConfigureUnreachablePeer("participants");
-        await StartPeerAsync<DevelopmentPlans.PlanStore>("development-plans");
+        PlanService = await StartPeerAsync<DevelopmentPlans.PlanStore>("development-plans");
+        Configure("ServiceIdentity:ClientId", "participants");
+        Configure("ServiceIdentity:ClientSecret", "a secret");
+        Configure("ServiceIdentity:TokenUri", await TokenEndpoint.StartAsync("subjectaccess.write"));
+        // Tests say when the worker asks for what is left of an erasure.
+        Configure("Erasures:Interval", "1.00:00:00");
     }
 
     /// <summary>Somebody with a value in every personal field.</summary>

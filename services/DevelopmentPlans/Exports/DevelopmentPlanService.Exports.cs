@@ -14,4 +14,8 @@ public sealed partial class DevelopmentPlanService
         var found = await person.FindAsync(request.Participants, [], []);
         return new() { Records = { found.Records }, Changes = { found.Changes } };
     }
+
+    public override async Task<V1.ErasePersonDataResponse> ErasePersonData(
+        V1.ErasePersonDataRequest request, ServerCallContext context) =>
+        new() { Unattributed = { await person.EraseAsync(request.Participants, request.Reason) } };
 }

@@ -93,6 +93,15 @@ public sealed partial class LetterStore(DbSession db)
         RETURNING {Columns}
         """);
 
+    /// <summary>Writes a letter with what was taken out of it.</summary>
+    public Task<Letter> RewriteAsync(Letter before, Letter after) => db.UpdateAsync(before, after, $"""
+        UPDATE letter l SET recipient_name = @RecipientName, email = @Email, text = @Text, html = @Html,
+            state = @State, state_reason = @StateReason, lease_end_time = NULL, revision = revision + 1,
+            update_time = now()
+        WHERE hub_id = @HubId AND id = @Id AND revision = @Revision
+        RETURNING {Columns}
+        """);
+
     /// <summary>Claims the letter of a hub that has waited longest and is due; null if there is none. Others leave it
     /// alone until the lease ends.</summary>
     public Task<Letter?> ClaimAsync(string hub, DateTime now, DateTime leaseEnd) => db.LockAsync<Letter>($"""

@@ -6,7 +6,7 @@ using State = Mastery.Participants.V1.Participant.Types.State;
 namespace Mastery.Participants;
 
 /// <summary>A person who works with a hub, mostly in a department or several.</summary>
-public sealed record Participant : IResource
+public sealed partial record Participant : IResource
 {
     public const string Type = "mastery.services/Participant";
 

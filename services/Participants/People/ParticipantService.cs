@@ -9,7 +9,7 @@ public sealed partial class ParticipantService(
     DepartmentStore departments, ParticipantStore participants, PastParticipationStore participations,
     ParticipationCheck participationCheck, MergeStore merges, DepartmentTransfers transfers,
     ParticipationImportStore imports, ParticipationImporter importer, SensitiveReadStore reads,
-    SubjectAccess subjectAccess, TimeProvider clock)
+    SubjectAccess subjectAccess, PersonErasing erasing, TimeProvider clock)
     : V1.ParticipantService.ParticipantServiceBase
 {
     DateOnly Today => EnglandTime.Today(clock);
@@ -71,7 +71,7 @@ public sealed partial class ParticipantService(
         V1.ListParticipantsRequest request, ServerCallContext context)
     {
         var page = await participants.ListAsync(
-            request.Parent, ListRequest.From(request), PostDays.Of(request, Today));
+            request.Parent, ListRequest.From(request), PostDays.Of(request, Today), request.ShowErased);
         return new() { Participants = { page.Rows.Select(row => row.ToProto()) }, NextPageToken = page.NextPageToken };
     }
 
@@ -177,7 +177,8 @@ public sealed partial class ParticipantService(
         var department = await departments.GetAsync(current.Name.ParentName());
         var edited = await participationCheck.RequireValidAsync(
             current.Edit(request.UpdateMask.Apply(current.ToProto(), request.PastParticipation)), department.School);
-        var leads = await participants.RequireAsync("past_participation.leads", edited.HubId, edited.Leads);
+        var leads = await participants.RequireAsync(
+            "past_participation.leads", edited.HubId, edited.Leads, current.Leads);
         return (await participations.UpdateAsync(current, edited with { Leads = leads })).ToProto();
     }
 

@@ -9,6 +9,10 @@ public sealed partial class ParticipantStore
         (await FindAsync(name.HubId(), name.Uuid())
             ?? throw ApiError.NotFound(Participant.Type, name)).RequireEtag(etag);
 
+    /// <summary>The records of some ids, merged or not, in the order of their ids.</summary>
+    public async Task<IReadOnlyList<Participant>> OwnAsync(string hub, Guid[] ids) =>
+        [.. (await RowsAsync([hub], ids)).OrderBy(row => row.Id)];
+
     /// <summary>The record of this very name, merged or not.</summary>
     public async Task<Participant> GetOwnAsync(string name) =>
         await RowAsync(name.HubId(), name.Uuid()) ?? throw ApiError.NotFound(Participant.Type, name);
@@ -36,12 +40,17 @@ public sealed partial class ParticipantStore
     }
 
     /// <summary>The people whom a field refers to; refuses those that are not in this hub.</summary>
+    /// <param name="named">Those whom the field names already: an erased person stays there, and is named nowhere
+    /// anew.</param>
     /// <returns>Their ids, each that of the record into which the named one was merged.</returns>
-    public async Task<Guid[]> RequireAsync(string field, string hub, IReadOnlyList<Guid> ids)
+    public async Task<Guid[]> RequireAsync(
+        string field, string hub, IReadOnlyList<Guid> ids, IReadOnlyCollection<Guid>? named = null)
     {
-        var survivors = ids.Count == 0 ? [] : await SurvivorsAsync([hub], [.. ids]);
+        var rows = ids.Count == 0 ? [] : await SurvivorRowsAsync([hub], [.. ids]);
+        var survivors = rows.ToDictionary(row => row.Asked, row => row.Id);
+        var erased = rows.Where(row => row.Erased && named?.Contains(row.Id) != true).Select(row => row.Asked).ToList();
         List<(string, string)> missing = [.. Enumerable.Range(0, ids.Count)
-            .Where(index => !survivors.ContainsKey(ids[index]))
+            .Where(index => !survivors.ContainsKey(ids[index]) || erased.Contains(ids[index]))
             .Select(index => ($"{field}[{index}]", $"hubs/{hub}/participants/{ids[index]}"))];
         Guid[] found = missing.Count > 0 ? throw Refusals.References(missing) : [.. ids.Select(id => survivors[id])];
         return found.Distinct().Count() == ids.Distinct().Count()
@@ -107,14 +116,17 @@ public sealed partial class ParticipantStore
 
     /// <summary>The record that stands for each of those that are there.</summary>
     async Task<Dictionary<Guid, Guid>> SurvivorsAsync(string[] hubs, Guid[] ids) =>
-        (await db.QueryAsync<Survivor>("""
-            WITH RECURSIVE chain (hub_id, asked, id, merged_into_id) AS (
-                SELECT hub_id, id, id, merged_into_id FROM participant WHERE hub_id = ANY(@hubs) AND id = ANY(@ids)
-                UNION ALL
-                SELECT p.hub_id, c.asked, p.id, p.merged_into_id
-                FROM chain c JOIN participant p ON p.hub_id = c.hub_id AND p.id = c.merged_into_id)
-            SELECT asked, id FROM chain WHERE merged_into_id IS NULL
-            """, new { hubs, ids })).ToDictionary(row => row.Asked, row => row.Id);
+        (await SurvivorRowsAsync(hubs, ids)).ToDictionary(row => row.Asked, row => row.Id);
+
+    Task<IReadOnlyList<Survivor>> SurvivorRowsAsync(string[] hubs, Guid[] ids) => db.QueryAsync<Survivor>("""
+        WITH RECURSIVE chain (hub_id, asked, id, merged_into_id, state) AS (
+            SELECT hub_id, id, id, merged_into_id, state FROM participant
+            WHERE hub_id = ANY(@hubs) AND id = ANY(@ids)
+            UNION ALL
+            SELECT p.hub_id, c.asked, p.id, p.merged_into_id, p.state
+            FROM chain c JOIN participant p ON p.hub_id = c.hub_id AND p.id = c.merged_into_id)
+        SELECT asked, id, state = 'ERASED' AS erased FROM chain WHERE merged_into_id IS NULL
+        """, new { hubs, ids });
 
     /// <summary>The participant, or the record that stands for them; null if there is none.</summary>
     public async Task<Participant?> FindAsync(string hub, Guid id)
@@ -140,5 +152,7 @@ public sealed partial class ParticipantStore
         public Guid Asked { get; init; }
 
         public Guid Id { get; init; }
+
+        public bool Erased { get; init; }
     }
 }

@@ -60,17 +60,18 @@ public sealed partial class ParticipantStore(DbSession db)
             ORDER BY id FOR NO KEY UPDATE
             """, key);
         await db.LockAsync<int>("SELECT 1 FROM participant WHERE hub_id = @hub AND id = @id FOR NO KEY UPDATE", key);
-        var found = (await GetAsync(name, etag)).RequireHere();
+        var found = (await GetAsync(name, etag)).RequireHere().RequireKnown();
         return found.Id == key.id ? found : await LockAsync(found.Name, etag);
     }
 
     /// <summary>A page of participants; filters over posts find those held on one of the days.</summary>
-    public Task<Page<Participant>> ListAsync(string parent, ListRequest list, PostDays days) =>
+    public Task<Page<Participant>> ListAsync(string parent, ListRequest list, PostDays days, bool erased) =>
         db.PageAsync<Participant>(
             Shape,
             list,
             $"SELECT {AllColumns} FROM participant p",
-            (parent.HubId() == "-" ? "" : "p.hub_id = @hub AND ") + "p.merged_into_id IS NULL",
+            (parent.HubId() == "-" ? "" : "p.hub_id = @hub AND ") + "p.merged_into_id IS NULL"
+                + (erased ? "" : " AND p.state <> 'ERASED'"),
             new { hub = parent.HubId(), days.From, days.Until });
 
     public async Task DeleteAsync(Participant participant)

@@ -61,12 +61,33 @@ public sealed class MatchReviewStore(DbSession db)
         foreach (var review in known.Values.Where(review => review.State == State.Waiting
             && answered.Contains(review.SourceId) && !names.ContainsKey(review.SourceId)))
         {
-            await db.DeleteAsync(review,
-                "DELETE FROM match_review WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
+            await DeleteAsync(review);
         }
 
         return names;
     }
+
+    /// <summary>Deletes those that name somebody, as the one who was found or as a candidate, or have their name: the
+    /// next sync asks again where there is still something to ask.</summary>
+    /// <returns>The names of the reviews.</returns>
+    public async Task<IReadOnlyList<string>> DeleteOfAsync(string hub, Guid[] people, string pattern)
+    {
+        var found = await db.LockAllAsync<MatchReview>($"""
+            SELECT {Columns} FROM match_review r
+            WHERE r.hub_id = @hub AND (r.participant_id = ANY(@people) OR r.candidates::text ~ @named
+                OR r.display_name ~* @pattern OR r.email ~* @pattern)
+            ORDER BY r.id FOR NO KEY UPDATE OF r
+            """, new { hub, people, pattern, named = string.Join('|', people) });
+        foreach (var review in found)
+        {
+            await DeleteAsync(review);
+        }
+
+        return [.. found.Select(review => review.Name)];
+    }
+
+    Task DeleteAsync(MatchReview review) => db.DeleteAsync(review,
+        "DELETE FROM match_review WHERE hub_id = @HubId AND id = @Id AND revision = @Revision");
 
     public Task<MatchReview> UpdateAsync(MatchReview before, MatchReview after) => db.UpdateAsync(before, after, $"""
         UPDATE match_review r SET display_name = @DisplayName, email = @Email, school = @School,

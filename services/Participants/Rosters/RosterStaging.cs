@@ -93,7 +93,7 @@ static class RosterStaging
         .Where(row => row.Item2.Length > 0).Select(row => (person.Number, row.Item1, row.Item2));
 
     /// <summary>Of a name, only what folding leaves, without spaces: O'Brien, OBrien and O Brien are one.</summary>
-    static string Bare(string name) => $"replace(fold({name}), ' ', '')";
+    internal static string Bare(string name) => $"replace(fold({name}), ' ', '')";
 }
 
 /// <summary>Somebody on record whom a person of a feed may be.</summary>

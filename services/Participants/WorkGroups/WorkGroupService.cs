@@ -56,7 +56,8 @@ public sealed partial class WorkGroupService(
     {
         var current = await groups.LockAsync(request.WorkGroup.Name, request.WorkGroup.Etag);
         var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.WorkGroup));
-        var leads = await participants.RequireAsync("work_group.work_group_leads", edited.HubId, edited.WorkGroupLeads);
+        var leads = await participants.RequireAsync(
+            "work_group.work_group_leads", edited.HubId, edited.WorkGroupLeads, current.WorkGroupLeads);
         return (await groups.UpdateAsync(current, edited with { WorkGroupLeads = leads })).ToProto();
     }
 

@@ -1,11 +1,15 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Mastery.ServiceDefaults;
 
 /// <summary>The erasures of every hub. Whoever backs the database up keeps them elsewhere too, and repeats them after a
 /// restore, before the service runs: a backup knows nothing of what was erased after it was made.</summary>
-sealed class ErasureList(NpgsqlDataSource database)
+/// <param name="database">The database of the service.</param>
+/// <param name="services">Says whether the service holds people beside its change log.</param>
+/// <param name="units">Units of work, each in one hub.</param>
+sealed class ErasureList(NpgsqlDataSource database, IServiceProviderIsService services, HubUnitOfWork units)
 {
     /// <summary>Writes each erasure as a line of JSON.</summary>
     public async Task WriteAsync(TextWriter writer, CancellationToken cancellation)
@@ -24,11 +28,21 @@ sealed class ErasureList(NpgsqlDataSource database)
         }
     }
 
-    /// <summary>Repeats each erasure of such lines; one that is done already changes nothing.</summary>
+    /// <summary>Repeats each erasure of such lines; one that is done already changes nothing. What the service holds
+    /// beside its log goes first: it is found by the log.</summary>
     /// <returns>The number of personal parts that were emptied.</returns>
     public async Task<long> RepeatAsync(TextReader lines, CancellationToken cancellation)
     {
         var erasures = await VerbInput.ReadAsync<Erasure>(lines, "list-erasures", cancellation);
+        if (services.IsService(typeof(IPersonEraser)))
+        {
+            foreach (var erasure in erasures)
+            {
+                await units.RunAsync<IPersonEraser>(
+                    erasure.Hub, erasure.Actor, eraser => eraser.RepeatAsync(erasure), cancellation);
+            }
+        }
+
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var emptied = 0L;
         foreach (var erasure in erasures)

@@ -4,7 +4,8 @@ using Mastery.Changes.V1;
 namespace Mastery.ServiceDefaults;
 
 /// <summary>Reads what a service holds of one person from its change log, in which every resource is that names people
-/// or has personal fields. So it follows the contract: a new resource, or a new personal field, is in it.</summary>
+/// or has personal fields, and erases it there. So it follows the contract: a new resource, or a new personal field, is
+/// in it.</summary>
 public sealed class PersonData
 {
     readonly CallScope _call;
@@ -29,14 +30,7 @@ public sealed class PersonData
         }
 
         string[] resources = [.. subjects, .. possible];
-        var rows = await _store.OfPersonAsync(_call.Hub, resources, [.. subjects],
-            [.. subjects.Where(PersonView.IsParticipant)]);
-        var reader = new PersonReader(new(subjects), resources, _call.Scopes, new(_call.Hub));
-        foreach (var row in rows)
-        {
-            reader.Read(row);
-        }
-
+        var reader = await ReadAsync(subjects, resources);
         List<PersonRecord> records = [.. reader.Current, .. copies.Select(reader.Copy)];
         if (reader.Reads.Commands(_call) is { Count: > 0 } commands)
         {
@@ -46,6 +40,56 @@ public sealed class PersonData
         }
 
         return new(records, reader.Changes);
+    }
+
+    /// <summary>Erases, with the commit, what the log of the call's hub holds under the names of a person.</summary>
+    /// <param name="subjects">The names.</param>
+    /// <param name="reason">Why; never a personal value.</param>
+    /// <returns>The resources that name the person and have text that may be about anybody, which stays.</returns>
+    public async Task<IReadOnlyList<UnattributedText>> EraseAsync(IReadOnlyCollection<string> subjects, string reason)
+    {
+        var left = await UnattributedAsync(subjects, []);
+        foreach (var subject in subjects)
+        {
+            await _db.ErasePersonalAsync(subject, reason);
+        }
+
+        return left;
+    }
+
+    /// <summary>The resources that name a person, and others that may be about the person, which have text that may be
+    /// about anybody. No value is answered, so nothing is entered as read.</summary>
+    /// <param name="subjects">The names that are the person.</param>
+    /// <param name="possible">Resources that may be about the person.</param>
+    public async Task<IReadOnlyList<UnattributedText>> UnattributedAsync(
+        IReadOnlyCollection<string> subjects, IReadOnlyCollection<string> possible)
+    {
+        ArgumentNullException.ThrowIfNull(subjects);
+        ArgumentNullException.ThrowIfNull(possible);
+        var reader = await ReadAsync(subjects, [.. subjects, .. possible]);
+        return
+        [
+            .. reader.Current.Where(record => record.UnattributedFields.Count > 0).Select(record =>
+                new UnattributedText
+                {
+                    Resource = record.Resource,
+                    ResourceType = record.ResourceType,
+                    Fields = { record.UnattributedFields },
+                }),
+        ];
+    }
+
+    async Task<PersonReader> ReadAsync(IReadOnlyCollection<string> subjects, string[] resources)
+    {
+        var rows = await _store.OfPersonAsync(_call.Hub, resources, [.. subjects],
+            [.. subjects.Where(PersonView.IsParticipant)]);
+        var reader = new PersonReader(new(subjects), resources, _call.Scopes, new(_call.Hub));
+        foreach (var row in rows)
+        {
+            reader.Read(row);
+        }
+
+        return reader;
     }
 }
 

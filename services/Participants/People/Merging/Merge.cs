@@ -88,8 +88,8 @@ public sealed record Merge
 
     static void Require(Participant survivor, Participant duplicate, bool seesTrn)
     {
-        survivor.RequireHere();
-        duplicate.RequireHere();
+        survivor.RequireHere().RequireKnown();
+        duplicate.RequireHere().RequireKnown();
         if (survivor.Id == duplicate.Id)
         {
             throw ApiError.Invalid("duplicate", "is the same record already");

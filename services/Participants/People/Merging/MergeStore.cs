@@ -62,7 +62,7 @@ public sealed class MergeStore(
         await participants.LockAllAsync(seen, await participants.GetOwnAsync(into));
         var duplicate = await participants.GetOwnAsync(request.Name);
         var survivor =
-            (await participants.GetOwnAsync(RequireMerged(duplicate))).RequireEtag(request.Etag).RequireHere();
+            (await participants.GetOwnAsync(RequireMerged(duplicate))).RequireEtag(request.Etag).RequireHere().RequireKnown();
         return survivor.MergedInto.Length == 0
             ? (survivor, duplicate)
             : throw ApiError.WrongState(survivor.Name, survivor.State, [State.Active, State.Left],

@@ -1,29 +1,38 @@
 using System.Buffers;
+using System.Collections;
 using System.Net;
 using System.Text;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
+using Mastery.Contracts;
 
 namespace Mastery.Participants;
 
 /// <summary>Takes the names and addresses of other people out of what texts say of a person: a letter names the other
-/// Advocates too.</summary>
+/// Advocates too. Or those of somebody who is erased.</summary>
 sealed class OtherPeople
 {
-    const string Replacement = "[another person]";
-
+    readonly string _replacement;
     readonly HashSet<string> _phrases;
     readonly int[] _lengths;
     readonly SearchValues<string> _search;
 
     /// <param name="others">Everybody else whom the hub knows.</param>
     /// <param name="own">The person's own records: what they share with others stays.</param>
-    public OtherPeople(IEnumerable<KnownPerson> others, IEnumerable<KnownPerson> own)
+    /// <param name="replacement">What stands there instead.</param>
+    public OtherPeople(IEnumerable<KnownPerson> others, IEnumerable<KnownPerson> own,
+        string replacement = "[another person]")
     {
+        _replacement = replacement;
         _phrases = Written(others);
         _phrases.ExceptWith(Written(own));
         _lengths = [.. _phrases.Select(phrase => phrase.Length).Distinct().OrderDescending()];
         _search = SearchValues.Create([.. _phrases], StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>What is taken out, as plain text and as HTML have it.</summary>
+    public IReadOnlyCollection<string> Phrases => _phrases;
 
     /// <summary>Takes them out of all that is answered but the person's own record.</summary>
     public void LeaveOut(V1.ExportParticipantDataResponse answer)
@@ -53,11 +62,33 @@ sealed class OtherPeople
         while (rest.IndexOfAny(_search) is >= 0 and var at)
         {
             var length = LengthAt(text, text.Length - rest.Length + at);
-            written.Append(rest[..at]).Append(length > 0 ? Replacement : rest.Slice(at, 1));
+            written.Append(rest[..at]).Append(length > 0 ? _replacement : rest.Slice(at, 1));
             rest = rest[(at + Math.Max(length, 1))..];
         }
 
         return written.Append(rest).ToString();
+    }
+
+    /// <summary>Takes them out of the personal fields of a message, however deep.</summary>
+    public T LeaveOut<T>(T message) where T : class, IMessage
+    {
+        foreach (var field in message.Descriptor.Fields.InDeclarationOrder().Where(field => !field.IsMap))
+        {
+            switch (field.Accessor.GetValue(message))
+            {
+                case string text when ContractField.Of(field).Personal:
+                    field.Accessor.SetValue(message, LeaveOut(text));
+                    break;
+                case IMessage inner:
+                    LeaveOut(inner);
+                    break;
+                case IEnumerable items when field.FieldType is FieldType.Message:
+                    items.Cast<IMessage>().ToList().ForEach(item => LeaveOut(item));
+                    break;
+            }
+        }
+
+        return message;
     }
 
     /// <summary>The length of the longest phrase that begins there; 0 for none.</summary>

@@ -24,7 +24,7 @@ public sealed class SubjectAccess(
         // Before anything is entered as answered: without the plans there is no answer.
         var planned = await plans.ExportPersonDataAsync(new() { Parent = hub, Participants = { names } });
         var read = await reads.AllOfAsync(participant.HubId, names);
-        var enquiries = await store.EnquiriesAsync(participant, names);
+        var enquiries = await store.EnquiriesAsync(participant.HubId, names);
         var found = await person.FindAsync(
             [.. names, .. enquiries.Where(enquiry => enquiry.Certain).Select(enquiry => enquiry.Name)],
             [.. enquiries.Where(enquiry => !enquiry.Certain).Select(enquiry => enquiry.Name)],

@@ -5,29 +5,53 @@ namespace Mastery.Participants;
 /// <summary>What the tables hold of a person that the change log does not lead to.</summary>
 public sealed class SubjectStore(DbSession db)
 {
-    /// <summary>The enquiries that are from a person. Schools share addresses, and people names: one of the two alone
-    /// leaves it to whoever reads the export.</summary>
-    public Task<IReadOnlyList<SubjectEnquiry>> EnquiriesAsync(Participant participant, string[] names) =>
-        db.QueryAsync<SubjectEnquiry>("""
-            WITH own AS (
-                SELECT p.email, called.name
-                FROM participant p
-                CROSS JOIN LATERAL (
-                    SELECT p.given_name || ' ' || p.family_name AS name
-                    UNION SELECT coalesce(nullif(p.preferred_given_name, ''), p.given_name) || ' '
-                        || coalesce(nullif(p.preferred_family_name, ''), p.family_name)
-                    UNION SELECT coalesce(nullif(former ->> 'givenName', ''), p.given_name) || ' '
-                        || coalesce(nullif(former ->> 'familyName', ''), p.family_name)
-                    FROM jsonb_array_elements(p.previous_names) AS former) AS called
-                WHERE p.hub_id = @HubId AND p.id = ANY(@ids)),
+    /// <summary>What the records of people <c>@names</c> say and said of their names and addresses: a log has what was
+    /// corrected since.</summary>
+    const string Known = """
+        SELECT p.given_name, p.family_name, p.preferred_given_name, p.preferred_family_name, p.email,
+            p.previous_names
+        FROM participant p WHERE p.hub_id = @hub AND p.id = ANY(@ids)
+        UNION
+        SELECT s.state ->> 'givenName', s.state ->> 'familyName', coalesce(s.state ->> 'preferredGivenName', ''),
+            coalesce(s.state ->> 'preferredFamilyName', ''), coalesce(s.state ->> 'email', ''),
+            coalesce(s.state -> 'previousNames', '[]')
+        FROM change_personal c CROSS JOIN LATERAL (VALUES (c.value -> 'before'), (c.value -> 'after')) AS s (state)
+        WHERE c.hub_id = @hub AND c.subject = ANY(@names) AND s.state ? 'givenName' AND s.state ? 'familyName'
+        """;
+
+    /// <summary>The enquiries that are from a person, by what they are and were called. Schools share addresses, and
+    /// people names: one of the two alone leaves it to whoever reads the export.</summary>
+    public Task<IReadOnlyList<SubjectEnquiry>> EnquiriesAsync(string hub, string[] names) =>
+        db.QueryAsync<SubjectEnquiry>($"""
+            WITH own AS ({Known}),
+            called (name) AS (
+                SELECT o.given_name || ' ' || o.family_name FROM own o
+                UNION SELECT coalesce(nullif(o.preferred_given_name, ''), o.given_name) || ' '
+                    || coalesce(nullif(o.preferred_family_name, ''), o.family_name) FROM own o
+                UNION SELECT coalesce(nullif(former ->> 'givenName', ''), o.given_name) || ' '
+                    || coalesce(nullif(former ->> 'familyName', ''), o.family_name)
+                FROM own o CROSS JOIN LATERAL jsonb_array_elements(o.previous_names) AS former),
             asked AS (
                 SELECT e.id,
-                    EXISTS (SELECT FROM own WHERE own.email <> '' AND fold(own.email) = fold(e.email)) AS address,
-                    EXISTS (SELECT FROM own WHERE fold(own.name) = fold(e.display_name)) AS called
-                FROM enquiry e WHERE e.hub_id = @HubId)
-            SELECT 'hubs/' || @HubId || '/enquiries/' || id AS name, address AND called AS certain
+                    EXISTS (SELECT FROM own o WHERE o.email <> '' AND fold(o.email) = fold(e.email)) AS address,
+                    EXISTS (SELECT FROM called c WHERE c.name <> ' ' AND fold(c.name) = fold(e.display_name)) AS called
+                FROM enquiry e WHERE e.hub_id = @hub)
+            SELECT 'hubs/' || @hub || '/enquiries/' || id AS name, address AND called AS certain
             FROM asked WHERE address OR called ORDER BY id
-            """, new { participant.HubId, ids = names.Select(Reference.ToId).ToArray() });
+            """, new { hub, names, ids = names.Select(Reference.ToId).ToArray() });
+
+    /// <summary>A person by all the names and addresses that their records have and had.</summary>
+    public Task<IReadOnlyList<KnownPerson>> CalledAsync(string hub, string[] names) =>
+        db.QueryAsync<KnownPerson>($"""
+            WITH own AS ({Known})
+            SELECT @id::uuid AS id, o.given_name, o.family_name, o.preferred_given_name, o.preferred_family_name, o.email
+            FROM own o
+            UNION
+            SELECT @id::uuid, coalesce(nullif(former ->> 'givenName', ''), o.given_name),
+                coalesce(nullif(former ->> 'familyName', ''), o.family_name), o.preferred_given_name,
+                o.preferred_family_name, o.email
+            FROM own o CROSS JOIN LATERAL jsonb_array_elements(o.previous_names) AS former
+            """, new { hub, names, id = Reference.ToId(names[0]), ids = names.Select(Reference.ToId).ToArray() });
 
     /// <summary>Everybody whom a hub knows, by all their names.</summary>
     public Task<IReadOnlyList<KnownPerson>> PeopleAsync(string hub) => db.QueryAsync<KnownPerson>("""

@@ -80,6 +80,12 @@ public sealed class DepartmentPeople(ParticipantStore participants, DbSession db
             return;
         }
 
+        if (known.State == State.Erased)
+        {
+            // They asked this hub to be erased, so it gets no record of them again.
+            return;
+        }
+
         var merged = known.State == State.Moved ? arriving with { Revision = known.Revision } : known;
         await participants.UpdateAsync(known, await WithOwnTrnAsync(merged with
         {
