@@ -59,6 +59,7 @@ sealed class PeopleCommand(Terminal terminal, ConnectionOptions connection)
                 terminal, connection, ShowAsync, _hub),
             new SensitiveReadList(terminal, connection).Build(),
             new PeopleExportCommand(terminal, connection, _hub, _person).Build(),
+            new PeopleEraseCommand(terminal, connection, _hub, _person).Build(),
             new FileImport(terminal, connection).Build(
                 "Creates or updates people with their posts from a file. Running a file again changes nothing.",
                 PeopleImport.Needed, PeopleImport.RunAsync, _hub),

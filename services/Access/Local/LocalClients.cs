@@ -33,10 +33,10 @@ public static class LocalClients
     static readonly string[] HubScopes =
         [.. ContractIndex.Scopes.Except(["directory.write", "national.read"])];
 
-    // What services ask each other: they read.
+    // What services ask each other: they read, and erase what they hold of a person.
     static readonly string[] ServiceScopes =
         [.. ContractIndex.Scopes.Where(scope => scope.EndsWith(".read", StringComparison.Ordinal))
-            .Except(["access.read", "national.read"])];
+            .Except(["access.read", "national.read"]), "subjectaccess.write"];
 
     /// <summary>Creates the clients, or resets them.</summary>
     public static async Task<int> SeedAsync(IConfiguration configuration)

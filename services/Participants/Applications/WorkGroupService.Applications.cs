@@ -22,6 +22,7 @@ public sealed partial class WorkGroupService
     {
         var year = await admission.YearAsync(request.Application);
         var draft = Application.New(request.Parent, request.Application, year);
+        await participants.KeepErasuresOutAsync(draft.HubId);
         await departments.RequireAsync("application.department", draft.DepartmentName);
         return (await applications.InsertAsync(await admission.RequireReferencesAsync(draft))).ToProto();
     }
@@ -30,6 +31,7 @@ public sealed partial class WorkGroupService
         V1.UpdateApplicationRequest request, ServerCallContext context)
     {
         var year = request.UpdateMask.Writes("focus") ? await admission.YearAsync(request.Application) : "";
+        await participants.KeepErasuresOutAsync(request.Application.Name.HubId());
         var current = await applications.LockAsync(request.Application.Name, request.Application.Etag);
         var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.Application), year);
         return (await applications.UpdateAsync(current, await admission.RequireReferencesAsync(edited))).ToProto();

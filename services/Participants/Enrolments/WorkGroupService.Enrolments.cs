@@ -61,6 +61,7 @@ public sealed partial class WorkGroupService
     public override async Task<V1.Enrolment> ReplaceAdvocate(
         V1.ReplaceAdvocateRequest request, ServerCallContext context)
     {
+        await participants.KeepErasuresOutAsync(request.Name.HubId());
         var (_, current) = await LockEnrolmentAsync(request.Name, request.Etag);
         var replaced = await transfers.ReplaceAsync(current, request, Today);
         return (await enrolments.UpdateAsync(current, replaced)).ToProto();

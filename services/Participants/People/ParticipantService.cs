@@ -162,6 +162,7 @@ public sealed partial class ParticipantService(
     public override async Task<V1.PastParticipation> CreatePastParticipation(V1.CreatePastParticipationRequest request,
         ServerCallContext context)
     {
+        await participants.KeepErasuresOutAsync(request.Parent.HubId());
         var department = await departments.LockAsync(request.Parent);
         var participation = await participationCheck.RequireValidAsync(
             PastParticipation.New(department, request.PastParticipation), department.School);
@@ -173,6 +174,7 @@ public sealed partial class ParticipantService(
     public override async Task<V1.PastParticipation> UpdatePastParticipation(V1.UpdatePastParticipationRequest request,
         ServerCallContext context)
     {
+        await participants.KeepErasuresOutAsync(request.PastParticipation.Name.HubId());
         var current = await participations.LockAsync(request.PastParticipation.Name, request.PastParticipation.Etag);
         var department = await departments.GetAsync(current.Name.ParentName());
         var edited = await participationCheck.RequireValidAsync(

@@ -20,6 +20,10 @@ public sealed record HubRoster
 
     internal ILookup<int, RosterHit> Hits { get; init; } = Array.Empty<RosterHit>().ToLookup(hit => hit.Person);
 
+    /// <summary>The people of the feed who asked the hub to be erased, by their number in it: whether it is certain, or
+    /// they have no more than the name of one.</summary>
+    public IReadOnlyDictionary<int, bool> Erased { get; init; } = new Dictionary<int, bool>();
+
     /// <summary>What was decided on records, by the id in the source.</summary>
     public required IReadOnlyDictionary<string, MatchReview> Reviews { get; init; }
 

@@ -21,6 +21,7 @@ public sealed class HubRosterReader(
         var decided = await reviews.OfSourceAsync(hub, header);
         var near = await NearAsync(hub, departments, hits, decided);
         var names = await RosterStaging.NamesAsync(db, hub, near);
+        var erased = await RosterStaging.ErasedAsync(db, hub, header.IdSource);
         var given = await rosters.GivenAsync(hub, header.Source, near);
         var known = await participants.OfAsync(hub, near);
         return new()
@@ -31,6 +32,7 @@ public sealed class HubRosterReader(
             People = known.ToDictionary(person => person.Id),
             Given = given.ToDictionary(one => one.ParticipantId),
             Hits = hits.Concat(names).ToLookup(hit => hit.Person),
+            Erased = erased.ToDictionary(hit => hit.Person, hit => hit.Certain),
             Reviews = decided.ToDictionary(review => review.SourceId),
             PartlyHidden = await PartlyHiddenAsync(hub, known),
             HiddenTrns = await HiddenTrnsAsync(hub, people),

@@ -19,6 +19,7 @@ public sealed class RosterApplier(DbSession db, CallScope call, RosterStore rost
     /// <param name="allowed">The URNs of the schools whose many leavers are right.</param>
     public async Task<RosterSlice> ApplyAsync(RosterSlice seen, IReadOnlySet<string> allowed)
     {
+        await participants.KeepErasuresOutAsync(seen.HubId);
         var slice = await rosters.LockAsync(seen.HubId, seen.Id)
             ?? throw ApiError.NotFound(RosterSlice.Type, seen.Name);
         if (slice.State != State.Planned)

@@ -4,7 +4,7 @@ namespace Mastery.Participants;
 
 /// <summary>Plans feeds of staff, in all hubs of the caller's token at once.</summary>
 public sealed class RosterImporter(DbSession db, CallScope call, RosterStore rosters, RosterEffectStore effects,
-    MatchReviewStore reviews, HubRosterReader reader, TimeProvider clock)
+    MatchReviewStore reviews, HubRosterReader reader, ParticipantStore participants, TimeProvider clock)
 {
     const int MostRecords = 100_000;
     const int MostRejections = 1_000;
@@ -40,11 +40,18 @@ public sealed class RosterImporter(DbSession db, CallScope call, RosterStore ros
         Dictionary<string, RosterHubPlan> plans = [];
         foreach (var hub in hubs)
         {
-            plans[hub] = await db.InOwnHubAsync(hub, () => RosterHubPlan.OfAsync(reader, hub, feed));
+            plans[hub] = await db.InOwnHubAsync(hub, () => PlanAsync(hub, feed));
         }
 
         var slices = await KeepAsync(feed, plans);
         return RosterSlice.ToProto(slices);
+    }
+
+    /// <summary>Plans in one hub. What the plan keeps of people is read and kept with no erasure in between.</summary>
+    async Task<RosterHubPlan> PlanAsync(string hub, RosterFeed feed)
+    {
+        await participants.KeepErasuresOutAsync(hub);
+        return await RosterHubPlan.OfAsync(reader, hub, feed);
     }
 
     async Task<IReadOnlyList<RosterSlice>> KeepAsync(RosterFeed feed, Dictionary<string, RosterHubPlan> plans)

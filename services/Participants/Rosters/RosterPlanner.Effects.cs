@@ -1,4 +1,5 @@
 using Kind = Mastery.Participants.V1.RosterSyncEffect.Types.Kind;
+using Review = Mastery.Participants.V1.MatchReview.Types.State;
 
 namespace Mastery.Participants;
 
@@ -87,13 +88,49 @@ sealed partial class RosterPlanner
         };
     }
 
-    PlannedEffect Potential(FeedPerson person, List<(Participant Person, string Why)> candidates)
+    /// <summary>What stands in the way of putting somebody on record: they, or somebody of their name, asked to be
+    /// erased, or they may be on record already. That a record is of somebody new holds against a name, never against
+    /// an id or a Teacher Reference Number.</summary>
+    PlannedEffect? Unasked(FeedPerson person)
+    {
+        var erased = _roster.Erased.TryGetValue(person.Number, out var certain);
+        if (certain)
+        {
+            return Erased(person, "The person asked to be erased, so the record is left out and nothing is kept of "
+                + "it. Take them out of the list. If they take part again, put them on record by hand, with their "
+                + "Teacher Reference Number: from then on syncs keep them up to date.");
+        }
+
+        if (person.Ids.Any(id => _roster.Reviews.GetValueOrDefault(id)?.State == Review.NewPerson))
+        {
+            return null;
+        }
+
+        return Candidates(person) is { Count: > 0 } candidates ? Potential(person, candidates, erased)
+            : erased ? Erased(person, "Somebody of this name, with the same school or e-mail address, asked to be "
+                + "erased, so the record is left out and nothing is kept of it. If it is them, take them out of the "
+                + "list. If it is somebody else, or they take part again, put them on record by hand: the next sync "
+                + "asks whether the record is of them.")
+            : null;
+    }
+
+    /// <summary>Of somebody who is erased not even the id in the source is kept: the number says which record it
+    /// is.</summary>
+    PlannedEffect Erased(FeedPerson person, string reason)
+    {
+        var skipped = Skipped(person, $"Record {person.Number} of the list: {reason}");
+        skipped.Effect.SourceIds.Clear();
+        return skipped;
+    }
+
+    PlannedEffect Potential(FeedPerson person, List<(Participant Person, string Why)> candidates, bool erased)
     {
         _protected.UnionWith(candidates.Select(candidate => candidate.Person.Id));
         var effect = Described(Kind.PotentialMatch, person);
         effect.Explanation = $"{person.DisplayName} may be on record already: "
             + $"{string.Join(' ', candidates.Select(candidate => candidate.Why))} Decide whether it is the same "
-            + "person; until then the record is left out.";
+            + "person; until then the record is left out."
+            + (erased ? " Somebody of this name asked to be erased: if it is them, take them out of the list." : "");
         return new() { Effect = effect, Person = person, Candidates = candidates };
     }
 

@@ -197,12 +197,11 @@ sealed partial class RosterPlanner
                 : Skipped(person, reasons is [var reason, ..] ? reason : "Their posts have ended.");
         }
 
-        if (!person.Ids.Any(id => _roster.Reviews.GetValueOrDefault(id)?.State == V1.MatchReview.Types.State.NewPerson)
-            && Candidates(person) is { Count: > 0 } candidates)
-        {
-            return Potential(person, candidates);
-        }
+        return Unasked(person) ?? Created(person, open, reasons);
+    }
 
+    PlannedEffect Created(FeedPerson person, IReadOnlyList<RosterPost> open, IReadOnlyList<string> reasons)
+    {
         var merge = new RosterMerge(_header, Blank(), new() { ParticipantId = Guid.Empty }, _roster.FirstSync);
         merge.Take(person);
         merge.TakeIds([.. person.Ids], _ids.Contains);

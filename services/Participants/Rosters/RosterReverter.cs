@@ -18,6 +18,7 @@ public sealed class RosterReverter(RosterStore rosters, RosterEffectStore effect
     /// <summary>Reverts it, or answers what an earlier call has reverted.</summary>
     public async Task<RosterSlice> RevertAsync(RosterSlice seen)
     {
+        await participants.KeepErasuresOutAsync(seen.HubId);
         var slice = await rosters.LockAsync(seen.HubId, seen.Id)
             ?? throw ApiError.NotFound(RosterSlice.Type, seen.Name);
         if (slice.State == State.Reverted)

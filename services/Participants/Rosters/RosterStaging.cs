@@ -40,6 +40,22 @@ static class RosterStaging
         WHERE s.kind = 'EMAIL'
         """;
 
+    /// <summary>The people of the feed who are erased, by the keys that <see cref="ErasedKeys"/> keeps. A key that only
+    /// somebody of the same name may have too makes it no more than possible.</summary>
+    static readonly string Erased = $"""
+        WITH named (person, value) AS (
+            SELECT person, {Bare("value")} FROM roster_stage WHERE kind = 'NAME'),
+        keyed (person, how, key) AS (
+            SELECT person, kind, kind || E'\n' || CASE kind WHEN 'ID' THEN @idSource || E'\n' ELSE '' END || value
+            FROM roster_stage WHERE kind IN ('ID', 'TRN')
+            UNION
+            SELECT n.person, 'NAME', E'NAME\n' || n.value || E'\n' || s.value
+            FROM named n JOIN roster_stage s ON s.person = n.person AND s.kind IN ('EMAIL', 'SCHOOL'))
+        SELECT k.person, bool_or(k.how <> 'NAME') AS certain
+        FROM keyed k JOIN erased_keys_of(@hub, ARRAY(SELECT DISTINCT key FROM keyed)) AS e (key) ON e.key = k.key
+        GROUP BY k.person
+        """;
+
     /// <summary>Copies the people of a feed, in place of what was copied before.</summary>
     public static Task CopyAsync(DbSession db, IReadOnlyList<FeedPerson> people) =>
         db.BulkAsync(async (connection, transaction, cancellation) =>
@@ -73,6 +89,10 @@ static class RosterStaging
     public static Task<IReadOnlyList<RosterHit>> NamesAsync(DbSession db, string hub, Guid[] near) =>
         JoinAsync(db, NameHits, new { hub, near });
 
+    /// <summary>The numbers of the people of the feed who are, or may be, erased.</summary>
+    public static Task<IReadOnlyList<ErasedHit>> ErasedAsync(DbSession db, string hub, string idSource) =>
+        db.QueryAsync<ErasedHit>(Erased, new { hub, idSource });
+
     /// <summary>PostgreSQL expects row-level security to hide nearly all people, and would compare each of these with
     /// each of the feed. So nested loops are off for these statements, and on again afterwards.</summary>
     static async Task<IReadOnlyList<RosterHit>> JoinAsync(DbSession db, string sql, object parameters)
@@ -90,6 +110,7 @@ static class RosterStaging
     static IEnumerable<(int, string, string)> Rows(FeedPerson person) => person.Ids.Select(id => ("ID", id))
         .Append(("TRN", person.Trn)).Append(("EMAIL", person.Email.ToLowerInvariant()))
         .Concat(person.Names.Select(name => ("NAME", name)))
+        .Concat(person.Posts.SelectMany(post => post.School.Line).Distinct().Select(urn => ("SCHOOL", urn)))
         .Where(row => row.Item2.Length > 0).Select(row => (person.Number, row.Item1, row.Item2));
 
     /// <summary>Of a name, only what folding leaves, without spaces: O'Brien, OBrien and O Brien are one.</summary>
@@ -106,4 +127,14 @@ sealed record RosterHit
 
     /// <summary>ID, TRN, EMAIL or NAME.</summary>
     public string How { get; init; } = "";
+}
+
+/// <summary>A person of a feed who asked to be erased, or has the name of one.</summary>
+sealed record ErasedHit
+{
+    /// <summary>The number of the person in the feed.</summary>
+    public int Person { get; init; }
+
+    /// <summary>Whether the id or the Teacher Reference Number says so.</summary>
+    public bool Certain { get; init; }
 }

@@ -18,7 +18,8 @@ public sealed class AttendanceRecorder(DbSession db, ParticipantStore participan
             throw ApiError.Invalid("attendances", "names a person twice");
         }
 
-        var ids = await participants.RequireAsync("attendances", session.HubId, named);
+        var ids = await participants.RequireAsync("attendances", session.HubId, named,
+            [.. session.Attendances.Select(attendance => attendance.ParticipantId)]);
         var departments = (await DepartmentsAsync(session, ids)).ToDictionary(row => row.ParticipantId);
         RequireKnown(recorded.Where((_, index) => !departments.ContainsKey(ids[index])));
         return [.. recorded.Select((attendance, index) => departments[ids[index]] with
@@ -28,7 +29,7 @@ public sealed class AttendanceRecorder(DbSession db, ParticipantStore participan
     }
 
     /// <summary>The enrolled department in which each person held a post on the day, or whose Advocate they are or
-    /// were.</summary>
+    /// were. An erased person has no posts any more, and stays where they are recorded.</summary>
     Task<IReadOnlyList<Attendance>> DepartmentsAsync(Session session, Guid[] ids) => db.QueryAsync<Attendance>($"""
         SELECT DISTINCT ON (person.id) person.id AS participant_id, e.department_id, false AS present
         FROM unnest(@ids) AS person (id)
@@ -39,8 +40,12 @@ public sealed class AttendanceRecorder(DbSession db, ParticipantStore participan
             OR EXISTS (SELECT FROM enrolment_advocate v
                 WHERE v.hub_id = e.hub_id AND v.work_group_id = e.work_group_id AND v.enrolment_id = e.id
                     AND v.participant_id = person.id)
+            OR EXISTS (SELECT FROM session_attendance a
+                JOIN participant p ON p.hub_id = a.hub_id AND p.id = a.participant_id AND p.state = 'ERASED'
+                WHERE a.hub_id = e.hub_id AND a.work_group_id = e.work_group_id AND a.session_id = @Id
+                    AND a.participant_id = person.id AND a.department_id = e.department_id)
         ORDER BY person.id, e.id DESC
-        """, new { session.HubId, session.WorkGroupId, session.Day, ids });
+        """, new { session.HubId, session.WorkGroupId, session.Id, session.Day, ids });
 
     static void RequireKnown(IEnumerable<V1.Session.Types.Attendance> unknown)
     {

@@ -47,6 +47,7 @@ public sealed partial class WorkGroupService(
     {
         var group = WorkGroup.New(
             request.Parent, request.WorkGroup, await catalogue.GetAsync("work_group.focus", request.WorkGroup.Focus));
+        await participants.KeepErasuresOutAsync(group.HubId);
         var leads = await participants.RequireAsync("work_group.work_group_leads", group.HubId, group.WorkGroupLeads);
         return (await groups.InsertAsync(group with { WorkGroupLeads = leads })).ToProto();
     }
@@ -54,6 +55,7 @@ public sealed partial class WorkGroupService(
     public override async Task<V1.WorkGroup> UpdateWorkGroup(
         V1.UpdateWorkGroupRequest request, ServerCallContext context)
     {
+        await participants.KeepErasuresOutAsync(request.WorkGroup.Name.HubId());
         var current = await groups.LockAsync(request.WorkGroup.Name, request.WorkGroup.Etag);
         var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.WorkGroup));
         var leads = await participants.RequireAsync(

@@ -20,6 +20,28 @@ sealed partial class People
         return Task.FromResult(created);
     }
 
+    public override Task<EraseParticipantResponse> EraseParticipant(
+        EraseParticipantRequest request, ServerCallContext context)
+    {
+        received.Asked.Enqueue(request);
+        return Task.FromResult(new EraseParticipantResponse
+        {
+            Participant = new() { Name = request.Name, State = Participant.Types.State.Erased },
+            Names = { request.Name, Merged },
+            PendingServices = { "development-plans" },
+            Unattributed =
+            {
+                new Mastery.Changes.V1.UnattributedText
+                {
+                    Resource = $"{Hub}/applications/1",
+                    ResourceType = "mastery.services/Application",
+                    Fields = { "motivation" },
+                },
+            },
+            OtherHubs = { "hubs/solent" },
+        });
+    }
+
     public override Task<Participant> UpdateParticipant(UpdateParticipantRequest request, ServerCallContext context)
     {
         received.Asked.Enqueue(request);

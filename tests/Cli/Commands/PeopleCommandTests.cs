@@ -198,6 +198,43 @@ public sealed class PeopleCommandTests : CommandTest
     }
 
     [Fact]
+    public async Task Says_what_an_erasure_would_do_and_erases_nobody()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync(
+            "people", "erase", "ann@example.org", "--hub", "sussex", "--reason", "Asked for"));
+
+        var request = Received.Last<EraseParticipantRequest>();
+        Assert.Equal((People.Ann, "Asked for", true), (request.Name, request.Reason, request.ValidateOnly));
+        Assert.Contains("Ann Okafor would be erased, in 2 records", Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not confirmed", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Erases_a_person_when_told_to_and_says_what_is_left()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync(
+            "people", "erase", People.Ann, "--hub", "sussex", "--reason", "Asked for", "--apply"));
+
+        Assert.False(Received.Last<EraseParticipantRequest>().ValidateOnly);
+        Assert.All(
+            new[]
+            {
+                $"erased: {People.Ann}", "not confirmed yet: development-plans", $"{People.Hub}/applications/1: motivation",
+                "hubs/solent",
+            },
+            part => Assert.Contains(part, Output.ReplaceLineEndings(" "), StringComparison.Ordinal));
+        Assert.DoesNotContain("Okafor", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Erases_nobody_without_a_reason()
+    {
+        Assert.Equal(ExitCode.NothingDone, await RunAsync("people", "erase", People.Ann, "--hub", "sussex", "--apply"));
+
+        Assert.Contains("--reason", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Says_that_nobody_is_meant()
     {
         Assert.Equal(ExitCode.NothingDone, await RunAsync("people", "show", "Zoë Nobody", "--hub", "sussex"));

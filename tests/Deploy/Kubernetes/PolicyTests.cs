@@ -23,16 +23,18 @@ public sealed class PolicyTests(Manifests manifests) : IClassFixture<Manifests>
             Jobs.Select(job => job.Metadata.Name).Order());
     }
 
-    [Fact]
-    public void Plans_follow_departments_with_an_identity_that_is_made_after_the_first_clients()
+    [Theory]
+    [InlineData("development-plans")]
+    [InlineData("participants")]
+    public void What_works_without_a_caller_has_an_identity_that_is_made_after_the_first_clients(string service)
     {
-        var identity = Deployments.Single(deployment => deployment.Metadata.Name == "development-plans")
+        var identity = Deployments.Single(deployment => deployment.Metadata.Name == service)
             .Spec.Template.Spec.Containers[0].Env
             .Where(variable => variable.Name.StartsWith("ServiceIdentity__", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(
             ["ServiceIdentity__ClientId", "ServiceIdentity__ClientSecret"], identity.Select(variable => variable.Name));
-        Assert.All(identity, variable => Assert.Equal(("development-plans-identity", true),
+        Assert.All(identity, variable => Assert.Equal(($"{service}-identity", true),
             (variable.ValueFrom.SecretKeyRef.Name, variable.ValueFrom.SecretKeyRef.Optional)));
     }
 

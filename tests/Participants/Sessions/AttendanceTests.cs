@@ -91,6 +91,21 @@ public sealed class RecordAttendanceTests(PeopleFixture fixture) : SessionVerb(f
             ErrorReason.HasChildren);
     }
 
+    [Fact]
+    public async Task A_person_who_came_and_is_erased_stays_counted_also_when_it_is_recorded_again()
+    {
+        var (group, enrolment) = await EnrolledAsync();
+        var colleague = await Fixture.ParticipantAsync(new() { Name = enrolment.Department });
+        var session = await RecordAsync(await PlanAsync(group), (colleague.Name, true), (Advocate(enrolment), false));
+        var before = await Groups.SummarizeAttendanceAsync(new() { Name = group.Name });
+
+        await Fixture.People.EraseParticipantAsync(new() { Name = colleague.Name, Reason = "Asked for" });
+
+        Assert.Equal(before, await Groups.SummarizeAttendanceAsync(new() { Name = group.Name }));
+        var again = await RecordAsync(session, (colleague.Name, true), (Advocate(enrolment), true));
+        Assert.Equal(2, again.Attendances.Count(attendance => attendance.Present));
+    }
+
     async Task<(V1.WorkGroup Group, V1.Enrolment Enrolment)> EnrolledAsync()
     {
         var group = await Fixture.WorkGroupAsync();

@@ -59,11 +59,11 @@ public sealed class PersonalValuesTests : IClassFixture<LibraryFixture>
         await _client.DeleteShelfAsync(new() { Name = shelf.Name });
 
         await EraseAsync(Ada);
+        Assert.All(await _library.LogAsync(_hub), entry => Assert.Contains("Babbage", entry.Personal[Bob]));
         await EraseAsync(shelf.Name);
 
         var log = await _library.LogAsync(_hub);
         Assert.All(log, entry => Assert.Equal((null, null), (entry.Personal[Ada], entry.Personal[shelf.Name])));
-        Assert.All(log, entry => Assert.Contains("Babbage", entry.Personal[Bob]));
         foreach (var table in new[] { "change", "change_personal", "erasure" })
         {
             Assert.Equal(0L, await _library.LookAsync<long>(_hub,
@@ -74,6 +74,19 @@ public sealed class PersonalValuesTests : IClassFixture<LibraryFixture>
         Assert.Equal(0L, await _library.LookAsync<long>(_hub,
             "SELECT count(*) FROM change_personal WHERE value IS NULL AND salt IS NOT NULL"));
         Assert.Equal(2L, await _library.LookAsync<long>(_hub, "SELECT count(*) FROM erasure"));
+    }
+
+    [Fact]
+    public async Task Of_a_resource_are_erased_whomever_they_are_about_and_in_no_other()
+    {
+        var (shelf, other) = (await KeptAsync(), await KeptAsync());
+
+        var emptied = await EraseAsync(shelf.Name);
+
+        var log = await _library.LogAsync(_hub);
+        Assert.Equal(3, emptied);
+        Assert.All(new[] { shelf.Name, Ada, Bob }, subject => Assert.Null(log[0].Personal[subject]));
+        Assert.All(new[] { other.Name, Ada, Bob }, subject => Assert.NotNull(log[1].Personal[subject]));
     }
 
     [Fact]

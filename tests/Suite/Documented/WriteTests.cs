@@ -111,6 +111,10 @@ public sealed partial class WriteTests(RunningSuite suite)
         await _calls.CallAsync("mergeParticipants", third, new { duplicate = again });
         await _calls.CallAsync("unmergeParticipant", again);
         await _calls.CallAsync("deleteParticipant", again);
+        var gone = await HireAsync(other, "");
+        await _calls.CallAsync("eraseParticipant", gone, new { reason = "Asked for by e-mail" });
+        await _calls.CallAsync(
+            "erasePersonData", Hub, new { participants = new[] { gone }, reason = "Asked for by e-mail" });
         await _calls.CallAsync("deleteParticipant", third);
         await _calls.CallAsync("closeDepartment", other);
         await _calls.CallAsync("reopenDepartment", other);

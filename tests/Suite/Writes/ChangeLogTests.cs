@@ -67,14 +67,19 @@ public sealed class ChangeLogTests(RunningSuite suite)
         TrustMembership.Descriptor.FindFieldByName("trust_display_name"),
     ];
 
-    // By revision: the time of a change is that of its transaction's begin, before it waits for a lock.
+    // By revision: the time of a change is that of its transaction's begin, before it waits for a lock. Where somebody was
+    // erased, the entry says less than the resource.
     const string LastEntries = """
         SELECT to_jsonb(last) FROM (
             SELECT DISTINCT ON (c.resource, c.resource_type) c.resource AS name, c.resource_type AS type, c.after,
                 (SELECT jsonb_agg(p.value -> 'after') FROM change_personal p
-                 WHERE (p.hub_id, p.revision, p.ordinal) = (c.hub_id, c.revision, c.ordinal)) AS personal
+                 WHERE (p.hub_id, p.revision, p.ordinal) = (c.hub_id, c.revision, c.ordinal)) AS personal,
+                EXISTS (SELECT FROM change_personal p
+                    WHERE (p.hub_id, p.revision, p.ordinal) = (c.hub_id, c.revision, c.ordinal)
+                        AND p.value IS NULL) AS erased
             FROM change c
             ORDER BY c.resource, c.resource_type, c.revision DESC, c.ordinal DESC) AS last
+        WHERE NOT last.erased
         """;
 
     const string BrokenLinks = """

@@ -56,6 +56,7 @@ public sealed class PersonEraser(DbSession db, ParticipantStore participants, De
             return;
         }
 
+        await participants.BeginErasureAsync(hub);
         var names = await participants.NamesAsync(person.Name);
         await participants.LockAllAsync(hub, [.. names.Select(Reference.ToId)]);
         await EraseAsync(await participants.GetAsync(person.Name), names, erasure.Reason);

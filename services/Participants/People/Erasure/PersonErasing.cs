@@ -17,6 +17,12 @@ public sealed class PersonErasing(ParticipantStore participants, ErasureStore er
             return (request.ValidateOnly ? begun : await GoOnAsync(begun)).ToProto(seen);
         }
 
+        await participants.BeginErasureAsync(seen.HubId);
+        if (await erasures.FindAsync(seen.HubId, await participants.SurvivorAsync(request.Name)) is { } other)
+        {
+            return other.ToProto(await participants.GetAsync(request.Name));
+        }
+
         var names = await participants.NamesAsync(seen.Name);
         Guid[] ids = [.. names.Select(Reference.ToId)];
         await participants.LockAllAsync(seen.HubId, ids);

@@ -45,6 +45,7 @@ public sealed class MergeStore(
     /// <summary>Locks the departments of two records and the records: those that the names stand for now.</summary>
     public async Task<(Participant Survivor, Participant Duplicate)> LockAsync(V1.MergeParticipantsRequest request)
     {
+        await participants.KeepErasuresOutAsync(request.Name.HubId());
         var survivor = await participants.GetAsync(request.Name);
         var duplicate = await participants.ReferredAsync("duplicate", request.Duplicate);
         await participants.LockAllAsync(survivor, duplicate);
@@ -57,12 +58,13 @@ public sealed class MergeStore(
     public async Task<(Participant Survivor, Participant Duplicate)> LockMergedAsync(
         V1.UnmergeParticipantRequest request)
     {
+        await participants.KeepErasuresOutAsync(request.Name.HubId());
         var seen = await participants.GetOwnAsync(request.Name);
         var into = RequireMerged(seen.MergedInto.Length > 0 ? seen : seen.RequireEtag(request.Etag));
         await participants.LockAllAsync(seen, await participants.GetOwnAsync(into));
         var duplicate = await participants.GetOwnAsync(request.Name);
-        var survivor =
-            (await participants.GetOwnAsync(RequireMerged(duplicate))).RequireEtag(request.Etag).RequireHere().RequireKnown();
+        var survivor = (await participants.GetOwnAsync(RequireMerged(duplicate)))
+            .RequireEtag(request.Etag).RequireHere().RequireKnown();
         return survivor.MergedInto.Length == 0
             ? (survivor, duplicate)
             : throw ApiError.WrongState(survivor.Name, survivor.State, [State.Active, State.Left],

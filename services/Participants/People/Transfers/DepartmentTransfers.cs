@@ -7,7 +7,7 @@ namespace Mastery.Participants;
 public sealed class DepartmentTransfers(
     DepartmentTransferStore transfers, DepartmentStore departments, DepartmentOwners owners, HubStore hubs,
     PastParticipationStore participations, DepartmentPeople people, DepartmentPlaces places,
-    DepartmentApplications applications, DbSession db, TimeProvider clock)
+    DepartmentApplications applications, ParticipantStore participants, DbSession db, TimeProvider clock)
 {
     DateOnly Today => EnglandTime.Today(clock);
 
@@ -39,6 +39,12 @@ public sealed class DepartmentTransfers(
     /// Groups, applications, enrolments; the offer itself comes first.</summary>
     public async Task<DepartmentTransfer> AcceptAsync(V1.AcceptDepartmentTransferRequest request)
     {
+        var seen = await transfers.GetAsync(request.Name);
+        foreach (var hub in new[] { seen.FromHub, seen.ToHub }.Order(StringComparer.Ordinal))
+        {
+            await participants.KeepErasuresOutAsync(hub);
+        }
+
         var offer = (await transfers.LockAsync(request.Name, request.Etag)).RequireOpenFor(Direction.Incoming);
         var department = await LockDepartmentAsync(offer);
         var move = new DepartmentMove(offer, department, offer.EffectiveDate ?? Today);

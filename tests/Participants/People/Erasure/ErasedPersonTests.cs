@@ -38,12 +38,12 @@ public sealed class ErasedPersonTests(PeopleFixture fixture)
                 ["Services:focus-catalogue"] = "http://127.0.0.1:1",
                 ["Services:development-plans"] = "http://127.0.0.1:1",
             });
-        Assert.NotEmpty(await Dump.FindAsync([backup], person.Values));
+        Assert.NotEmpty(await ColumnSearch.FindAsync([backup], person.Values));
 
         await RepeatAsync(restored, list);
         var again = await RepeatAsync(restored, list);
 
-        Assert.Equal([], await Dump.FindAsync([backup], person.Values));
+        Assert.Equal([], await ColumnSearch.FindAsync([backup], person.Values));
         Assert.Equal(0, again);
         Assert.Equal("", await FaultsAsync(restored));
     }
@@ -111,7 +111,7 @@ public sealed class ErasedPersonTests(PeopleFixture fixture)
     }
 
     Task<IReadOnlyList<string>> FindAsync(Erasable person) =>
-        Dump.FindAsync([fixture.Service.Database, fixture.PlanService.Database], person.Values);
+        ColumnSearch.FindAsync([fixture.Service.Database, fixture.PlanService.Database], person.Values);
 
     static string Value(string found) => found[(found.IndexOf(": ", StringComparison.Ordinal) + 2)..];
 

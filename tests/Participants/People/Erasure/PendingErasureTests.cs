@@ -11,6 +11,13 @@ namespace Mastery.Participants.Tests;
 /// <summary>An erasure goes on until every service has confirmed its part.</summary>
 public sealed class PendingErasureTests(PeopleFixture fixture)
 {
+    /// <summary>The settings of the service that a next one has too.</summary>
+    static readonly string[] Shared =
+    [
+        "ConnectionStrings:Database", "Services:focus-catalogue", "Services:development-plans",
+        "ServiceIdentity:ClientId", "ServiceIdentity:ClientSecret", "ServiceIdentity:TokenUri",
+    ];
+
     [Fact]
     public async Task Is_finished_by_the_worker()
     {
@@ -23,6 +30,24 @@ public sealed class PendingErasureTests(PeopleFixture fixture)
         request.ValidateOnly = true;
         Assert.Empty((await fixture.People.EraseParticipantAsync(request)).PendingServices);
         Assert.Equal([person.Name], await ErasedInPlansAsync(person.Name));
+    }
+
+    [Fact]
+    public async Task Is_finished_after_a_restart_by_the_service_that_starts()
+    {
+        var person = await fixture.ParticipantAsync(await fixture.DepartmentAsync());
+        await fixture.People.EraseParticipantAsync(new() { Name = person.Name, Reason = "Asked for" });
+        var settings = fixture.Service.Services.GetRequiredService<IConfiguration>();
+
+        await using var next = await TestService.StartAsync<DepartmentStore>(
+            "participants", Shared.ToDictionary(key => key, key => settings[key]));
+
+        var giveUp = DateTime.UtcNow.AddSeconds(30);
+        while (!(await ErasedInPlansAsync(person.Name)).Any())
+        {
+            Assert.True(DateTime.UtcNow < giveUp, "The plans' part was never erased.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]

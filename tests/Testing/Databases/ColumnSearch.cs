@@ -1,24 +1,38 @@
 using System.Text.RegularExpressions;
-using Mastery.Testing;
 using Npgsql;
 
-namespace Mastery.Participants.Tests;
+namespace Mastery.Testing;
 
 /// <summary>Looks for texts in every column of every table of databases, whatever row-level security says.</summary>
-static class Dump
+public static class ColumnSearch
 {
     /// <summary>Where words are found: database, table, column and word.</summary>
+    /// <param name="databases">The databases.</param>
+    /// <param name="words">The words.</param>
     public static async Task<IReadOnlyList<string>> FindAsync(
         IEnumerable<TestDatabase> databases, IReadOnlyList<string> words)
     {
+        ArgumentNullException.ThrowIfNull(databases);
         List<string> found = [];
         foreach (var database in databases)
         {
             await using var connection = await database.OpenAsync(DatabaseRole.Administrator);
-            foreach (var (table, column, type) in await ColumnsAsync(connection))
-            {
-                found.AddRange(await InAsync(connection, table, column, type, words));
-            }
+            found.AddRange(await FindAsync(connection, words));
+        }
+
+        return found;
+    }
+
+    /// <inheritdoc cref="FindAsync(IEnumerable{TestDatabase}, IReadOnlyList{string})"/>
+    /// <param name="connection">A connection of an administrator to one database.</param>
+    /// <param name="words">The words.</param>
+    public static async Task<IReadOnlyList<string>> FindAsync(NpgsqlConnection connection, IReadOnlyList<string> words)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        List<string> found = [];
+        foreach (var (table, column, type) in await ColumnsAsync(connection))
+        {
+            found.AddRange(await InAsync(connection, table, column, type, words));
         }
 
         return found;
