@@ -21,10 +21,11 @@ static class TextSchema
     /// <summary>The schema of one value.</summary>
     /// <param name="field">A field of text.</param>
     /// <param name="needed">Whether an empty text is refused. Anywhere else it says that there is no value, and answers
-    /// have it.</param>
+    /// have it; so they have where somebody was erased, and one schema is for requests and answers.</param>
     public static OpenApiSchema Of(FieldDescriptor field, bool needed)
     {
         var contract = ContractField.Of(field);
+        needed &= !contract.Personal || IsOfRequest(field);
         var pattern = PatternOf(contract);
         return new()
         {
@@ -35,6 +36,9 @@ static class TextSchema
             Format = FormatOf(contract, needed),
         };
     }
+
+    static bool IsOfRequest(FieldDescriptor field) =>
+        field.ContainingType.Name.EndsWith("Request", StringComparison.Ordinal);
 
     /// <summary>The pattern of names of a resource.</summary>
     public static string PatternOf(NamePattern pattern) => string.Join(

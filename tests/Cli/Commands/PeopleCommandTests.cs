@@ -219,8 +219,8 @@ public sealed class PeopleCommandTests : CommandTest
         Assert.All(
             new[]
             {
-                $"erased: {People.Ann}", "not confirmed yet: development-plans", $"{People.Hub}/applications/1: motivation",
-                "hubs/solent",
+                $"erased: {People.Ann}", "not confirmed yet: development-plans",
+                $"{People.Hub}/applications/1: motivation", "hubs/solent",
             },
             part => Assert.Contains(part, Output.ReplaceLineEndings(" "), StringComparison.Ordinal));
         Assert.DoesNotContain("Okafor", Output, StringComparison.Ordinal);

@@ -67,8 +67,8 @@ public sealed class ChangeLogTests(RunningSuite suite)
         TrustMembership.Descriptor.FindFieldByName("trust_display_name"),
     ];
 
-    // By revision: the time of a change is that of its transaction's begin, before it waits for a lock. Where somebody was
-    // erased, the entry says less than the resource.
+    // By revision: the time of a change is that of its transaction's begin, before it waits for a lock. Where somebody
+    // was erased, the entry says less than the resource.
     const string LastEntries = """
         SELECT to_jsonb(last) FROM (
             SELECT DISTINCT ON (c.resource, c.resource_type) c.resource AS name, c.resource_type AS type, c.after,

@@ -29,7 +29,8 @@ public sealed class ErasureStore(DbSession db, CallScope call)
         ORDER BY next_attempt_time, participant_id
         """, new { hub, now });
 
-    /// <summary>Keeps what is left to do. Of an erasure that is repeated after a restore, the first one counts.</summary>
+    /// <summary>Keeps what is left to do. Of an erasure that is repeated after a restore, the first one
+    /// counts.</summary>
     public Task InsertAsync(PersonErasure erasure) => db.ExecuteAsync("""
         INSERT INTO person_erasure (hub_id, participant_id, actor, reason, names, pending_services, answer)
         VALUES (@HubId, @ParticipantId, @Actor, @Reason, @Names, @PendingServices, @Answer)

@@ -14,8 +14,8 @@ public sealed class PersonTexts(DbSession db, LetterStore letters, EnquiryStore 
 
     static readonly string[] Handled = ["letters", "enquiries", "applications", "participationImports"];
 
-    /// <summary>The resources of a hub in whose texts, or in the log of these, is a name of the person, and that are not
-    /// the person's own. The log of a text may have been erased for somebody else.</summary>
+    /// <summary>The resources of a hub in whose texts, or in the log of these, is a name of the person, and that are
+    /// not the person's own. The log of a text may have been erased for somebody else.</summary>
     internal async Task<IReadOnlyList<string>> MentionsAsync(string hub, PersonNames names, string[] own) =>
         [.. (await db.QueryAsync<Found>("""
             SELECT DISTINCT c.resource AS name

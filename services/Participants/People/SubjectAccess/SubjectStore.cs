@@ -44,7 +44,8 @@ public sealed class SubjectStore(DbSession db)
     public Task<IReadOnlyList<KnownPerson>> CalledAsync(string hub, string[] names) =>
         db.QueryAsync<KnownPerson>($"""
             WITH own AS ({Known})
-            SELECT @id::uuid AS id, o.given_name, o.family_name, o.preferred_given_name, o.preferred_family_name, o.email
+            SELECT @id::uuid AS id, o.given_name, o.family_name, o.preferred_given_name, o.preferred_family_name,
+                o.email
             FROM own o
             UNION
             SELECT @id::uuid, coalesce(nullif(former ->> 'givenName', ''), o.given_name),

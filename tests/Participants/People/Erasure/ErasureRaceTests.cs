@@ -4,7 +4,8 @@ using State = Mastery.Participants.V1.Participant.Types.State;
 
 namespace Mastery.Participants.Tests;
 
-/// <summary>Somebody who is named while they are erased: one of the two is refused, and no deadlock aborts one.</summary>
+/// <summary>Somebody who is named while they are erased: one of the two is refused, and no deadlock aborts
+/// one.</summary>
 public sealed class ErasureRaceTests(PeopleFixture fixture)
 {
     [Theory]
