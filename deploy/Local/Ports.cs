@@ -6,7 +6,7 @@ using System.Net.Sockets;
 namespace Mastery.Local;
 
 /// <summary>Where the suite listens: REST at the base, then gRPC, PostgreSQL, and the services in the order of their
-/// names.</summary>
+/// names. One more is left for an issuer of people.</summary>
 /// <param name="Base">The first port.</param>
 public sealed record Ports(int Base)
 {
@@ -19,7 +19,7 @@ public sealed record Ports(int Base)
         ["REST", "gRPC", "PostgreSQL", .. Programs.Services.Select(service => service.Name)];
 
     /// <summary>How many ports the suite takes.</summary>
-    public static int Count => Uses.Length;
+    public static int Count => Uses.Length + 1;
 
     /// <summary>The gateway, HTTP/1.1: REST and gRPC-Web.</summary>
     public int Rest => Base;
@@ -29,6 +29,10 @@ public sealed record Ports(int Base)
 
     /// <summary>The private PostgreSQL server.</summary>
     public int Postgres => Base + 2;
+
+    /// <summary>Where an issuer of people may listen, such as a Keycloak of this machine: nothing of the suite
+    /// does.</summary>
+    public int People => Base + Uses.Length;
 
     /// <summary>The port of a service.</summary>
     public int Of(string service) => Base + Array.IndexOf(Uses, service);

@@ -5,6 +5,10 @@ namespace Mastery.Local;
 /// <summary>The settings of each program of the suite: its database, its peers and the token issuer.</summary>
 sealed class ServiceSettings(Ports ports, string folder)
 {
+    /// <summary>An issuer of people that may be there: a Keycloak of this machine, with the realm
+    /// <c>hubs</c>.</summary>
+    public string PeopleIssuer => $"http://localhost:{ports.People}/realms/hubs";
+
     string Issuer => $"http://localhost:{ports.Rest}/";
 
     /// <summary>Where a service listens.</summary>
@@ -59,7 +63,8 @@ sealed class ServiceSettings(Ports ports, string folder)
     IEnumerable<string> Access() =>
         SigningKeys.In(folder)
             .Select((path, i) => $"--Access:SigningKeys:{i}={path}")
-            .Prepend($"--Access:Issuer={Issuer}");
+            .Prepend($"--Access:Issuer={Issuer}")
+            .Append($"--PeopleIssuers:0:Address={PeopleIssuer}").Append("--PeopleIssuers:0:Audience=mastery-services");
 
     IEnumerable<string> Peers() =>
         Programs.Services.Select(service => $"--Services:{service.Name}={Address(service.Name)}");

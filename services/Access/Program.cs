@@ -4,7 +4,7 @@ using Mastery.ServiceDefaults;
 
 var builder = ServiceHost.CreateBuilder(args, "access");
 builder.AddMasteryPeer<SchoolDirectoryService.SchoolDirectoryServiceClient>("participants");
-builder.Services.AddScoped<ApiClientStore>().AddScoped<ApiClientRights>().AddTokenServer()
+builder.Services.AddScoped<ApiClientStore>().AddScoped<GrantStore>().AddScoped<CallerRights>().AddTokenServer()
     .AddSingleton<ClientUses>().AddHostedService(provider => provider.GetRequiredService<ClientUses>())
     .AddSingleton<IRevocationSource, ClientRevocations>();
 var app = builder.Build();

@@ -14,6 +14,9 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
 {
     public const string Secret = "a secret for tests";
 
+    /// <summary>An issuer of people that cannot be reached.</summary>
+    public const string AwayIssuer = "http://127.0.0.1:1/realms/away";
+
     readonly DirectoryInfo _keys = Directory.CreateTempSubdirectory("mastery-keys-");
 
     /// <summary>What the service needs to issue tokens.</summary>
@@ -21,12 +24,18 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
 
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
+        People = await OidcIssuer.StartAsync();
         TokenSettings = new Dictionary<string, string?>
         {
             ["Access:Issuer"] = "https://suite.test/",
             ["Services:participants"] = "http://127.0.0.1:1",
             ["Access:SigningKeys:0"] = NewKey("first"),
             ["Access:SigningKeys:1"] = NewKey("second"),
+            ["PeopleIssuers:0:Address"] = People.Address,
+            ["PeopleIssuers:0:Audience"] = OidcIssuer.Audience,
+            // Nothing listens there.
+            ["PeopleIssuers:1:Address"] = AwayIssuer,
+            ["PeopleIssuers:1:Audience"] = OidcIssuer.Audience,
         };
         foreach (var (key, value) in TokenSettings)
         {
@@ -35,6 +44,9 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
 
         await InitializeAsync();
     }
+
+    /// <summary>An issuer whose people can sign in.</summary>
+    public OidcIssuer People { get; private set; } = null!;
 
     /// <summary>The service that has the directory.</summary>
     public TestService Participants { get; private set; } = null!;
@@ -120,6 +132,12 @@ public sealed class AccessFixture() : ServiceFixture<ApiClient>("access"), IAsyn
                 Hubs = { $"hubs/{hub}" },
             },
         });
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await DisposeAsync();
+        await People.DisposeAsync();
+    }
 
     /// <inheritdoc/>
     protected override async Task StartPeersAsync()

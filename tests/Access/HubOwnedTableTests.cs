@@ -3,4 +3,4 @@ using Mastery.Testing;
 namespace Mastery.Access.Tests;
 
 public sealed class HubOwnedTableTests(AccessFixture fixture)
-    : HubOwnedTables(fixture, "api_client", "client_assertion");
+    : HubOwnedTables(fixture, "access_grant", "api_client", "client_assertion");

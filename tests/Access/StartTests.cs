@@ -12,6 +12,9 @@ public sealed class StartTests(AccessFixture access)
     [InlineData("Access:Issuer", "https://localhost/", "Access:Issuer is 'https://localhost/': it names this machine")]
     [InlineData("Access:SigningKeys:0", "/no/such/file.pem", "Access:SigningKeys:0 is '/no/such/file.pem'")]
     [InlineData("RateLimits:TokenFailures:Window", "00:00:00", "RateLimits:TokenFailures:Window must be above zero")]
+    [InlineData("PeopleIssuers:0:Audience", null, "PeopleIssuers:0:Audience is not set")]
+    [InlineData("Auth:Issuers:1:Issuer", "https://id.test/realms/hubs/",
+        "PeopleIssuers:0:Address is 'https://id.test/realms/hubs', whose tokens are believed for their own scopes")]
     [InlineData("ForwardedHeaders:KnownNetworks:0", "ten", "ForwardedHeaders:KnownNetworks has 'ten'")]
     public async Task Names_the_setting_and_ends(string setting, string? value, string problem)
     {
@@ -20,6 +23,8 @@ public sealed class StartTests(AccessFixture access)
             ["ConnectionStrings:Database"] = access.Service.Database.ConnectionString,
             ["Auth:Issuers:0:Issuer"] = "https://suite.test/",
             ["urls"] = "http://127.0.0.1:0",
+            ["PeopleIssuers:0:Address"] = "https://id.test/realms/hubs",
+            ["PeopleIssuers:1:Address"] = "https://id.test/realms/others",
             [setting] = value,
         };
 

@@ -14,7 +14,8 @@ sealed class OwnEndpoints(OpenApiDocument document, SchemaSet schemas, ErrorResp
     /// <summary>The tags, with what they are about.</summary>
     public static IReadOnlyDictionary<string, string> Tags { get; } = new Dictionary<string, string>
     {
-        [Access] = "Tokens by client credentials (RFC 6749), and the documents by which others verify them.",
+        [Access] = "Tokens by client credentials (RFC 6749) or for a person's token (RFC 8693), and the documents by "
+            + "which others verify them.",
         [Health] = "Whether the suite is there.",
     };
 
@@ -65,8 +66,9 @@ sealed class OwnEndpoints(OpenApiDocument document, SchemaSet schemas, ErrorResp
     {
         OperationId = "createToken",
         Summary = "Get a token",
-        Description = "Client credentials: id and secret in the form, or as HTTP Basic. `scope` and `hub` narrow the "
-            + "token.",
+        Description = "A program sends client credentials: id and secret in the form, or as HTTP Basic. A person's "
+            + "program sends the ID or access token of an issuer that the installation believes (token exchange, RFC "
+            + "8693), and gets what a grant of the person allows. `scope` and `hub` narrow the token.",
         Tags = new HashSet<OpenApiTagReference> { new(Access, document) },
         Security = [],
         RequestBody = new OpenApiRequestBody
@@ -89,7 +91,8 @@ sealed class OwnEndpoints(OpenApiDocument document, SchemaSet schemas, ErrorResp
         Responses = new()
         {
             ["200"] = Answer("A bearer token.", TokenAnswer()),
-            ["400"] = Answer("It is malformed, or for a scope or hub that the client does not have.", TokenError()),
+            ["400"] = Answer("It is malformed, or for a scope or hub that the client or grant does not have; or the "
+                + "person's token is not accepted, or no grant holds, or several do.", TokenError()),
             ["401"] = Answer("The client is not known, or its secret is wrong.", TokenError(), Headers.WwwAuthenticate),
             ["429"] = Answer(
                 "Too many requests of this client failed at this address, or too many calls come from the address.",
@@ -114,15 +117,25 @@ sealed class OwnEndpoints(OpenApiDocument document, SchemaSet schemas, ErrorResp
 
     IOpenApiSchema TokenRequest() => schemas.Component("TokenRequest", () => Object(
         ["grant_type"],
-        ("grant_type", new() { Type = JsonSchemaType.String, Const = "client_credentials" }),
+        ("grant_type", new()
+        {
+            Type = JsonSchemaType.String,
+            Enum = [(JsonNode)"client_credentials", (JsonNode)"urn:ietf:params:oauth:grant-type:token-exchange"],
+        }),
         ("client_id", Text("The client's id; left out with HTTP Basic.", 200)),
         ("client_secret", Text("The client's secret; left out with HTTP Basic.", 1_000)),
         ("client_assertion_type", Text(
             "`urn:ietf:params:oauth:client-assertion-type:jwt-bearer`, with `client_assertion`.", 100)),
         ("client_assertion", Text(
             "A JWT that is signed with the client's private key (RFC 7523), in place of a secret.", 16_384)),
-        ("scope", Text("Scopes, separated by spaces; all of the client's when left out.", 2_000)),
-        ("hub", Text("Hubs, separated by spaces; all of the client's when left out.", 2_000))));
+        ("subject_token", Text("Of an exchange: the person's token, a JWT of the issuer.", 16_384)),
+        ("subject_token_type", Text("Of an exchange: `urn:ietf:params:oauth:token-type:id_token`, `…:access_token` or "
+            + "`…:jwt`.", 100)),
+        ("grant", Text("Of an exchange: the grant to use, `grants/{grant}`, where several hold of the person.", 100)),
+        ("scope", Text("Scopes, separated by spaces; all of the client's or grant's when left out.", 2_000)),
+        ("hub", Text("Hubs, separated by spaces; all of the client's or grant's when left out.", 2_000)),
+        ("school", Text("The URN of a school that the token is to be bound to.", 6)),
+        ("trust", Text("The UID of a trust that the token is to be bound to.", 6))));
 
     IOpenApiSchema TokenAnswer() => schemas.Component("TokenResponse", () => Object(
         ["access_token", "token_type", "expires_in"],
@@ -136,6 +149,7 @@ sealed class OwnEndpoints(OpenApiDocument document, SchemaSet schemas, ErrorResp
             Maximum = "86400",
             Description = "How many seconds it is valid.",
         }),
+        ("issued_token_type", Text("Of an exchange: `urn:ietf:params:oauth:token-type:access_token`.", 100)),
         ("scope", Text("The scopes that it carries, where they are not those asked for.", 2_000))));
 
     IOpenApiSchema TokenError() => schemas.Component("TokenError", () => Object(
@@ -148,6 +162,13 @@ sealed class OwnEndpoints(OpenApiDocument document, SchemaSet schemas, ErrorResp
         ["issuer", "token_endpoint", "jwks_uri"],
         ("issuer", Uri("The issuer, the `iss` of its tokens.")),
         ("token_endpoint", Uri("Where tokens are given.")),
+        ("grant_types_supported", new()
+        {
+            Type = JsonSchemaType.Array,
+            Description = "By what they are given; token exchange where an issuer of people is believed.",
+            MaxItems = 10,
+            Items = Text("A grant type.", 100),
+        }),
         ("jwks_uri", Uri("Where its keys are."))));
 
     IOpenApiSchema Keys() => schemas.Component("KeySet", () => Object(

@@ -3,9 +3,10 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Access;
 
-/// <summary>API clients, managed within the rights of the caller's token.</summary>
-public sealed class AccessService(
-    ApiClientStore clients, ApiClientRights rights, TimeProvider clock) : V1.AccessService.AccessServiceBase
+/// <summary>API clients and grants, managed within the rights of the caller's token.</summary>
+public sealed partial class AccessService(
+    ApiClientStore clients, GrantStore grants, CallerRights rights, PeopleIssuers people, CallScope call,
+    TimeProvider clock) : V1.AccessService.AccessServiceBase
 {
     /// <inheritdoc/>
     public override async Task<V1.ApiClient> GetApiClient(V1.GetApiClientRequest request, ServerCallContext context) =>
@@ -27,7 +28,8 @@ public sealed class AccessService(
     public override async Task<V1.ApiClient> CreateApiClient(
         V1.CreateApiClientRequest request, ServerCallContext context)
     {
-        var client = await rights.RequireAsync(ApiClient.New(request.ApiClientId, request.ApiClient));
+        var client = ApiClient.New(request.ApiClientId, request.ApiClient);
+        await rights.RequireAsync(client.Reach);
         var secret = ApiClient.NewSecret();
         return Shown(await clients.InsertAsync(client.Rotate(secret, true, clock.GetUtcNow())), secret);
     }
@@ -38,7 +40,8 @@ public sealed class AccessService(
     {
         var client = await clients.GetAsync(request.ApiClient.Name, request.ApiClient.Etag);
         var merged = request.UpdateMask.Apply(client.ToProto(), request.ApiClient);
-        var edited = await rights.RequireAsync(client.Edit(merged));
+        var edited = client.Edit(merged);
+        await rights.RequireAsync(edited.Reach);
         return (await clients.UpdateAsync(client, edited)).ToProto();
     }
 
@@ -46,7 +49,8 @@ public sealed class AccessService(
     public override async Task<V1.ApiClient> RotateApiClientSecret(
         V1.RotateApiClientSecretRequest request, ServerCallContext context)
     {
-        var client = rights.RequireScopes(await clients.GetAsync(request.Name, request.Etag));
+        var client = await clients.GetAsync(request.Name, request.Etag);
+        rights.RequireScopes(client.Scopes);
         var secret = ApiClient.NewSecret();
         return Shown(await clients.UpdateAsync(
             client, client.Rotate(secret, request.ExpireOthers, clock.GetUtcNow())), secret);
@@ -56,7 +60,8 @@ public sealed class AccessService(
     public override async Task<V1.ApiClient> AddApiClientKey(
         V1.AddApiClientKeyRequest request, ServerCallContext context)
     {
-        var client = rights.RequireScopes(await clients.GetAsync(request.Name, request.Etag));
+        var client = await clients.GetAsync(request.Name, request.Etag);
+        rights.RequireScopes(client.Scopes);
         return (await clients.UpdateAsync(client, client.AddKey(request, clock.GetUtcNow()))).ToProto();
     }
 

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Mastery.Contracts;
 using Mastery.ServiceDefaults;
 using State = Mastery.Access.V1.ApiClient.Types.State;
 
@@ -16,12 +15,10 @@ public sealed partial record ApiClient : IResource
     public const string Type = "mastery.services/ApiClient";
 
     /// <summary>Stands for every hub, alone in <see cref="Hubs"/>.</summary>
-    public const string EveryHub = "*";
+    public const string EveryHub = TokenRights.EveryHub;
 
     const int SecretBytes = 32;
     const int MostSecrets = 2;
-
-    static readonly NamePattern HubNames = NamePattern.Parse("hubs/{hub}");
 
     /// <summary>The client's id: lower-case words joined by hyphens.</summary>
     public required string Id { get; init; }
@@ -115,33 +112,19 @@ public sealed partial record ApiClient : IResource
     /// <summary>Whether it gets no more tokens.</summary>
     public bool HasEnded(DateTimeOffset now) => State != State.Active || ExpireTime <= now.UtcDateTime;
 
-    /// <summary>
-    /// The scopes of a token: the requested ones, or all of the client's when none was requested. Null when the client
-    /// lacks a requested scope.
-    /// </summary>
-    public IReadOnlyCollection<string>? Grant(IReadOnlyCollection<string> asked) =>
-        asked.Count == 0 ? Scopes : asked.All(Scopes.Contains) ? asked : null;
+    /// <summary>What a caller gives with it.</summary>
+    public Reach Reach => new("api_client", Scopes, Hubs, School, Trust);
 
-    /// <summary>
-    /// The hubs of a token: the requested ones, or all of the client's when none was requested. Null when the client
-    /// may not work for a requested hub.
-    /// </summary>
-    public IReadOnlyCollection<string>? GrantHubs(IReadOnlyCollection<string> asked) =>
-        asked.Count == 0 ? Hubs
-        : asked.All(hub => Hubs.Contains(hub) || (IsOfEveryHub && IsHub(hub))) ? asked
-        : null;
-
-    /// <summary>
-    /// The client as a token may be that asks for a school or a trust: one that is bound to neither can ask for either,
-    /// and every other only for its own. Null when it may not.
-    /// </summary>
-    public ApiClient? Bind(string? school, string? trust) => (school, trust) switch
+    /// <summary>The most that its tokens can carry, by a key or by a secret.</summary>
+    public TokenRights Rights(ClientKey? key) => new()
     {
-        (null, null) => this,
-        (not null, not null) => null,
-        _ when (School, Trust) == (school, trust) => this,
-        _ when (School, Trust) is (null, null) => this with { School = school, Trust = trust },
-        _ => null,
+        Holder = Id,
+        Scopes = Scopes,
+        Hubs = Hubs,
+        School = School,
+        Trust = Trust,
+        EndTime = EndWith(key),
+        Generation = Generation,
     };
 
     /// <inheritdoc cref="IResource.ToProto"/>
@@ -202,10 +185,7 @@ public sealed partial record ApiClient : IResource
 
     static string? IdOf(string name) => name.Length == 0 ? null : name.Id();
 
-    static bool IsHub(string hub) =>
-        hub is not ResourceName.National && HubNames.Matches($"hubs/{hub}", wildcard: false);
-
     // In microseconds, as in the database, so that both compare equal.
-    static DateTime Stored(DateTimeOffset time) =>
+    internal static DateTime Stored(DateTimeOffset time) =>
         time.UtcDateTime.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerMicrosecond));
 }

@@ -37,12 +37,14 @@ public sealed class ApiClientStore(DbSession db, CallScope call)
     public async Task<bool> AnyActiveAsync() =>
         await db.FindAsync<bool>("SELECT EXISTS (SELECT FROM api_client WHERE state = 'ACTIVE')");
 
-    /// <summary>The clients with void tokens that may not have expired yet, each with its generation. All are read each
-    /// time: a point to go on from would miss what is committed later than it was written. The time is the tokens'
-    /// ten minutes and as long again as a commit may take.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> RevocationsAsync() => (await db.QueryAsync<Generation>(
-        "SELECT id, generation AS number FROM api_client WHERE void_time > now() - interval '20 minutes'"))
-        .ToDictionary(found => found.Id, found => found.Number);
+    /// <summary>The clients and grants with void tokens that may not have expired yet, each with its generation. All
+    /// are read each time: a point to go on from would miss what is committed later than it was written. The time is
+    /// the tokens' ten minutes and as long again as a commit may take.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> RevocationsAsync() => (await db.QueryAsync<Generation>("""
+        SELECT id, generation AS number FROM api_client WHERE void_time > now() - interval '20 minutes'
+        UNION ALL
+        SELECT 'grants/' || id, generation FROM access_grant WHERE void_time > now() - interval '20 minutes'
+        """)).ToDictionary(found => found.Id, found => found.Number);
 
     /// <summary>Creates one.</summary>
     public Task<ApiClient> InsertAsync(ApiClient client) => db.InsertAsync(client, $"""

@@ -26,7 +26,7 @@ public sealed class ClientAssertions(
     static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
     /// <summary>The client that an assertion names, whether or not it is valid; null where it cannot be read.</summary>
-    public static string? ClientOf(string assertion) => Read(assertion)?.Subject;
+    public static string? ClientOf(string assertion) => JwtText.Read(assertion)?.Subject;
 
     /// <summary>Judges an assertion.</summary>
     /// <param name="client">The client that the request is of; null where there is none.</param>
@@ -38,7 +38,7 @@ public sealed class ClientAssertions(
         ApiClient? client, string id, string assertion, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        if (Read(assertion) is not { } jwt)
+        if (JwtText.Read(assertion) is not { } jwt)
         {
             return (null, "client_assertion is no JWT that can be read.");
         }
@@ -104,19 +104,5 @@ public sealed class ClientAssertions(
         }
 
         return null;
-    }
-
-    static JsonWebToken? Read(string assertion)
-    {
-        try
-        {
-            // Five parts are an encrypted one, which nobody sends here.
-            return assertion.Count(character => character == '.') == 2 ? Handler.ReadJsonWebToken(assertion) : null;
-        }
-        catch (Exception exception) when (exception
-            is ArgumentException or FormatException or System.Text.Json.JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -11,7 +11,7 @@ namespace Mastery.Access;
 public sealed class TokenForm :
     IOpenIddictServerHandler<ExtractTokenRequestContext>, IOpenIddictServerHandler<ValidateTokenRequestContext>
 {
-    /// <summary>The most fields of a form; a token request has nine.</summary>
+    /// <summary>The most fields of a form; a token request has eleven.</summary>
     public const int MostFields = 32;
 
     /// <summary>The longest field of a form.</summary>
@@ -47,8 +47,8 @@ public sealed class TokenForm :
         if (Texts(context).FirstOrDefault(text => text?.AsSpan().ContainsAnyExcept(Printable) ?? false) is not null)
         {
             context.Reject(OpenIddictConstants.Errors.InvalidRequest,
-                "client_id, client_secret, client_assertion, scope, hub, school and trust hold printable ASCII "
-                + "characters only.");
+                "client_id, client_secret, client_assertion, subject_token, scope, hub, school, trust and grant hold "
+                + "printable ASCII characters only.");
         }
 
         return default;
@@ -56,7 +56,8 @@ public sealed class TokenForm :
 
     static IEnumerable<string?> Texts(ValidateTokenRequestContext context) =>
     [
-        context.ClientId, context.ClientSecret, context.Request.ClientAssertion, context.Request.Scope,
-        (string?)context.Request["hub"], (string?)context.Request["school"], (string?)context.Request["trust"],
+        context.ClientId, context.ClientSecret, context.Request.ClientAssertion, context.Request.SubjectToken,
+        context.Request.Scope, (string?)context.Request["hub"], (string?)context.Request["school"],
+        (string?)context.Request["trust"], (string?)context.Request["grant"],
     ];
 }

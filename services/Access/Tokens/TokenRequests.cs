@@ -10,24 +10,25 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Mastery.Access;
 
 /// <summary>
-/// Answers <c>POST /oauth2/token</c> (RFC 6749, client credentials). OpenIddict implements the protocol; this class
-/// decides who the client is and what it may do.
+/// Answers <c>POST /oauth2/token</c> (RFC 6749, client credentials; RFC 8693, token exchange). OpenIddict implements
+/// the protocol; this class decides who asks and what they may do.
 /// </summary>
 public sealed class TokenRequests(
-    ApiClientStore clients, ClientAssertions assertions, TokenFailures failures, ClientUses uses, TimeProvider clock,
-    IConfiguration configuration) :
+    ApiClientStore clients, GrantStore grants, ClientAssertions assertions, SubjectTokens subjects,
+    TokenFailures failures, ClientUses uses, TimeProvider clock, IConfiguration configuration) :
     IOpenIddictServerHandler<ValidateTokenRequestContext>, IOpenIddictServerHandler<HandleTokenRequestContext>
 {
-    ApiClient? _client;
-    ClientKey? _key;
+    TokenRights? _rights;
+    Person? _person;
 
     /// <inheritdoc/>
     public async ValueTask HandleAsync(ValidateTokenRequestContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
-        using var attempt = await failures.BeginAsync(
-            http.Connection.RemoteIpAddress, context.ClientId ?? "", http.RequestAborted);
+        var exchanged = context.Request.IsTokenExchangeGrantType() ? context.Request.SubjectToken ?? "" : null;
+        using var attempt = await failures.BeginAsync(http.Connection.RemoteIpAddress,
+            exchanged is null ? context.ClientId ?? "" : SubjectTokens.KeyOf(exchanged), http.RequestAborted);
         if (attempt.RetryAfter is { } seconds)
         {
             await RefuseAsync(http, seconds);
@@ -37,13 +38,18 @@ public sealed class TokenRequests(
 
         try
         {
-            Decide(context, attempt, await AuthenticateAsync(context, http.RequestAborted));
+            Decide(context, attempt, exchanged is null
+                ? await OfClientAsync(context, http.RequestAborted)
+                : await OfPersonAsync(context, exchanged, http.RequestAborted));
         }
         catch (Exception exception) when (ApiError.OfDatabase(exception) is not null)
         {
-            await TokenErrors.WriteAsync(http.Response, StatusCodes.Status503ServiceUnavailable, retryAfter: "1",
-                OpenIddictConstants.Errors.TemporarilyUnavailable, "The database cannot be reached: try again.");
-            context.HandleRequest();
+            await UnavailableAsync(context, http, "1", "The database cannot be reached: try again.");
+        }
+        catch (KeysUnavailableException)
+        {
+            await UnavailableAsync(
+                context, http, "15", "The keys of the token's issuer cannot be fetched: try again later.");
         }
     }
 
@@ -51,83 +57,112 @@ public sealed class TokenRequests(
     public ValueTask HandleAsync(HandleTokenRequestContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var identity = new ClaimsIdentity("client_credentials")
-            .SetClaim(Claims.Subject, _client!.Id)
-            .SetClaim(Claims.ClientId, _client.Id)
-            .SetClaims("hub", [.. _client.GrantHubs(Hubs(context.Request))!]);
-        var bound = Bind(_client, context.Request)!;
-        identity.SetClaim("school", bound.School).SetClaim("trust", bound.Trust);
-        identity.SetScopes(_client.Grant(context.Request.GetScopes())!);
-        identity.SetClaim("generation", _client.Generation);
+        var (token, _) = _rights!.Narrow(TokenWish.Of(context.Request));
+        var identity = new ClaimsIdentity("token")
+            .SetClaim(Claims.Subject, _person?.Name ?? token!.Holder)
+            .SetClaim(Claims.ClientId, token!.Holder)
+            .SetClaims("hub", [.. token.Hubs])
+            .SetClaim("school", token.School).SetClaim("trust", token.Trust)
+            .SetClaim("generation", token.Generation);
+        identity.SetScopes(token.Scopes);
         identity.SetAudiences(configuration["Auth:Audience"] ?? "mastery-services");
         identity.SetDestinations(_ => [Destinations.AccessToken]);
-        // No token outlives its client, or the key that it was given for.
-        var rest = _client.EndWith(_key) - clock.GetUtcNow().UtcDateTime;
+        // No token outlives its client or grant, nor the key or the token that it was given for.
+        DateTime?[] ends = [token.EndTime, _person?.EndTime];
+        var rest = ends.Min() - clock.GetUtcNow().UtcDateTime;
         identity.SetAccessTokenLifetime(rest < TokenServer.Lifetime ? rest : TokenServer.Lifetime);
-        uses.Note(_client.Id);
+        if (_person is null)
+        {
+            uses.Note(token.Holder);
+        }
+        else
+        {
+            // OpenIddict says it of other tokens only.
+            context.Parameters[Parameters.Scope] = string.Join(' ', token.Scopes);
+        }
+
         context.SignIn(new ClaimsPrincipal(identity));
         return default;
     }
 
-    /// <summary>Finds out who asks, by a secret or by an assertion.</summary>
-    /// <returns>Why it is not known; null where it is.</returns>
-    async Task<string?> AuthenticateAsync(ValidateTokenRequestContext context, CancellationToken cancellation)
+    /// <summary>Finds out which client asks, by a secret or by an assertion.</summary>
+    /// <returns>Why it gets no token; null where it gets one.</returns>
+    async Task<TokenRefusal?> OfClientAsync(ValidateTokenRequestContext context, CancellationToken cancellation)
     {
-        var (id, secret) = (context.ClientId ?? "", context.ClientSecret ?? "");
-        _client = await clients.FindAsync(id);
+        var client = await clients.FindAsync(context.ClientId ?? "");
+        var (key, problem) = await AuthenticateAsync(context, client, cancellation);
+        if (problem is not null)
+        {
+            return new(OpenIddictConstants.Errors.InvalidClient, problem, Counts: true);
+        }
+
+        _rights = client!.Rights(key);
+        var (token, tooMuch) = _rights.Narrow(TokenWish.Of(context.Request));
+        return token is null
+            ? new(OpenIddictConstants.Errors.InvalidScope, $"The client {tooMuch}", Counts: false)
+            : null;
+    }
+
+    async Task<(ClientKey? Key, string? Problem)> AuthenticateAsync(
+        ValidateTokenRequestContext context, ApiClient? client, CancellationToken cancellation)
+    {
+        var secret = context.ClientSecret ?? "";
         if (context.Request.ClientAssertion is not { Length: > 0 } assertion)
         {
-            return ApiClient.Accepts(_client, secret, clock.GetUtcNow())
+            return (null, ApiClient.Accepts(client, secret, clock.GetUtcNow())
                 ? null
-                : "The client id or secret is wrong, or the client has expired.";
+                : "The client id or secret is wrong, or the client has expired.");
         }
 
         if (secret.Length > 0 || context.Request.ClientAssertionType != ClientAssertionTypes.JwtBearer)
         {
-            return $"client_assertion needs the client_assertion_type {ClientAssertionTypes.JwtBearer}, and no secret.";
+            return (null,
+                $"client_assertion needs the client_assertion_type {ClientAssertionTypes.JwtBearer}, and no secret.");
         }
 
-        (_key, var problem) = await assertions.JudgeAsync(_client, id, assertion, cancellation);
-        return _key is null ? problem : null;
+        var (key, problem) = await assertions.JudgeAsync(client, context.ClientId ?? "", assertion, cancellation);
+        return (key, key is null ? problem : null);
     }
 
-    void Decide(ValidateTokenRequestContext context, TokenAttempt attempt, string? problem)
+    /// <summary>Finds out which person asks, and by which grant.</summary>
+    /// <returns>Why they get no token; null where they get one.</returns>
+    async Task<TokenRefusal?> OfPersonAsync(
+        ValidateTokenRequestContext context, string token, CancellationToken cancellation)
     {
-        if (problem is not null)
+        (_person, var problem) = await subjects.JudgeAsync(token, cancellation);
+        if (_person is null)
+        {
+            return new(OpenIddictConstants.Errors.InvalidRequest, $"subject_token: {problem}.", Counts: true);
+        }
+
+        var known = await grants.OfAsync(_person, clock.GetUtcNow());
+        (_rights, var refusal) = GrantChoice.Of(known, TokenWish.Of(context.Request));
+        context.Request.ClientId = _rights?.Holder;
+        return refusal;
+    }
+
+    static void Decide(ValidateTokenRequestContext context, TokenAttempt attempt, TokenRefusal? refusal)
+    {
+        if (refusal is null)
+        {
+            return;
+        }
+
+        if (refusal.Counts)
         {
             attempt.Fail();
-            context.Reject(OpenIddictConstants.Errors.InvalidClient, problem);
         }
-        else if (_client!.Grant(context.Request.GetScopes()) is null)
-        {
-            context.Reject(
-                OpenIddictConstants.Errors.InvalidScope,
-                $"The client may ask for: {string.Join(' ', _client.Scopes)}. Leave scope out for all of these.");
-        }
-        else if (_client.GrantHubs(Hubs(context.Request)) is null)
-        {
-            context.Reject(
-                OpenIddictConstants.Errors.InvalidScope,
-                $"The client may ask for the hubs: {string.Join(' ', _client.Hubs)}. Leave hub out for all of these.");
-        }
-        else if (Bind(_client, context.Request) is null)
-        {
-            context.Reject(
-                OpenIddictConstants.Errors.InvalidScope,
-                "The client may not ask for this school or trust. Leave school and trust out for what it is for.");
-        }
+
+        context.Reject(refusal.Error, refusal.Description);
     }
 
-    /// <summary>The client as the token is to be, by two parameters of this suite's own.</summary>
-    static ApiClient? Bind(ApiClient client, OpenIddictRequest request) =>
-        client.Bind(Parameter(request, "school"), Parameter(request, "trust"));
-
-    static string? Parameter(OpenIddictRequest request, string name) =>
-        (string?)request[name] is { Length: > 0 } value ? value : null;
-
-    /// <summary>The hubs that a request names, in a parameter of this suite's own.</summary>
-    static string[] Hubs(OpenIddictRequest request) =>
-        ((string?)request["hub"])?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+    static async Task UnavailableAsync(
+        ValidateTokenRequestContext context, HttpContext http, string retryAfter, string description)
+    {
+        await TokenErrors.WriteAsync(http.Response, StatusCodes.Status503ServiceUnavailable, retryAfter,
+            OpenIddictConstants.Errors.TemporarilyUnavailable, description);
+        context.HandleRequest();
+    }
 
     Task RefuseAsync(HttpContext http, string seconds)
     {

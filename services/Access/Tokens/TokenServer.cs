@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Mastery.ServiceDefaults;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
@@ -28,6 +29,7 @@ public static class TokenServer
         services.AddLogging(logging => logging.AddFilter("OpenIddict", LogLevel.Warning));
         services.AddScoped<TokenRequests>().AddSingleton<TokenForm>().AddSingleton<TokenFailures>()
             .AddSingleton<AssertionHandlers>().AddSingleton<ClientAssertions>().AddSingleton<UsedAssertions>()
+            .AddSingleton<ExchangeHandlers>().AddSingleton<SubjectTokens>().AddSingleton<PeopleIssuers>()
             .AddHostedService(provider => provider.GetRequiredService<UsedAssertions>());
         services.AddOptions<TokenFailureOptions>().BindConfiguration("RateLimits:TokenFailures").ValidateOnStart()
             .Validate(limit => limit.PermitLimit > 0 && limit.Window > TimeSpan.Zero,
@@ -51,7 +53,8 @@ public static class TokenServer
             AddHandlers(server);
         });
         services.AddOptions<OpenIddictServerOptions>().ValidateOnStart()
-            .Configure<IConfiguration, IHostEnvironment>(Configure);
+            .Configure<IConfiguration, IHostEnvironment>(Configure)
+            .Configure<PeopleIssuers, IConfiguration, IHostEnvironment>(ConfigureExchange);
         return services;
     }
 
@@ -65,6 +68,10 @@ public static class TokenServer
             handler => handler.UseSingletonHandler<TokenForm>().SetOrder(int.MinValue + 1));
         server.AddEventHandler<ProcessAuthenticationContext>(
             handler => handler.UseSingletonHandler<AssertionHandlers>().SetOrder(AssertionHandlers.BeforeTokens));
+        server.AddEventHandler<ValidateTokenRequestContext>(
+            handler => handler.UseSingletonHandler<ExchangeHandlers>().SetOrder(int.MinValue));
+        server.AddEventHandler<ProcessAuthenticationContext>(
+            handler => handler.UseSingletonHandler<ExchangeHandlers>().SetOrder(AssertionHandlers.BeforeTokens));
         server.AddEventHandler<HandleConfigurationRequestContext>(
             handler => handler.UseSingletonHandler<AssertionHandlers>());
         server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseScopedHandler<TokenRequests>());
@@ -88,6 +95,26 @@ public static class TokenServer
         {
             server.SigningCredentials.Add(new(key, SecurityAlgorithms.EcdsaSha256));
         }
+    }
+
+    /// <summary>Without an issuer of people there is nothing to exchange, and the discovery document says so.</summary>
+    static void ConfigureExchange(OpenIddictServerOptions server, PeopleIssuers people, IConfiguration configuration,
+        IHostEnvironment environment)
+    {
+        if (people.Problems(environment).FirstOrDefault() is { } problem)
+        {
+            throw new InvalidOperationException(problem);
+        }
+
+        if (people.All.Count > 0)
+        {
+            server.GrantTypes.Add(OpenIddictConstants.GrantTypes.TokenExchange);
+        }
+
+        server.SubjectTokenTypes.Clear();
+        server.SubjectTokenTypes.UnionWith(ExchangeHandlers.SubjectTokenTypes);
+        server.ActorTokenTypes.Clear();
+        server.Audiences.Add(configuration["Auth:Audience"] ?? "mastery-services");
     }
 
     static Uri Public(Uri issuer, string path) => new($"{issuer.AbsoluteUri.TrimEnd('/')}/{path}");

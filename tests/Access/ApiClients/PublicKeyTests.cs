@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Mastery.Access.Tests.Assertions;
 using Mastery.Errors.V1;
 using Mastery.Testing;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
-using Mastery.Access.Tests.Assertions;
 using Mastery.Participants.V1;
 using Mastery.ServiceDefaults;
 using Mastery.Testing;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Mastery.Testing;
 
 namespace Mastery.Access.Tests.Assertions;
 

@@ -75,6 +75,7 @@ public sealed class ErrorTests(RunningSuite suite, SeededHubs hubs)
             (hubs.One.School, "schools/999999"), (HubSchools.Trust, "trusts/99999"),
             (hubs.One.Hub, "hubs/no-such-hub"), ("/foci/b", "/foci/y"),
             ("projects/NCP24-14", "projects/NCP98-98"), ($"apiClients/{hubs.One.Client}", "apiClients/no-such-client"),
+            (hubs.One.Name("mastery.services/Grant"), "grants/no-such-grant"),
         ];
         foreach (var (known, unknown) in replacements)
         {

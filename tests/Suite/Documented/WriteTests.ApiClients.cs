@@ -20,4 +20,19 @@ public sealed partial class WriteTests
         await _calls.CallAsync("removeApiClientKey", name, new { keyId });
         await _calls.CallAsync("revokeApiClient", name);
     }
+
+    async Task GrantsAsync()
+    {
+        var grant = new
+        {
+            issuer = suite.Settings.PeopleIssuer,
+            externalGroup = "Hub team",
+            role = "ROLE_HUB_COORDINATOR",
+            hubs = Hubs,
+            displayName = "The hub's team",
+        };
+        var name = await _calls.NameAsync("createGrant", "", grant);
+        await _calls.CallAsync("updateGrant", name, new { reason = "They run the programme" });
+        await _calls.CallAsync("revokeGrant", name);
+    }
 }

@@ -18,6 +18,7 @@ public sealed partial class WriteTests(RunningSuite suite)
     public async Task Each_succeeds_and_answers_what_the_document_states()
     {
         await ApiClientsAsync();
+        await GrantsAsync();
         await CatalogueAsync();
         await DirectoryAsync();
         var (department, people) = await PeopleAsync();

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Mastery.Access.V1;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Programme;
 using Mastery.Common.V1;
@@ -60,8 +61,21 @@ sealed partial class HubSeed
         var people = await seed.PeopleAsync();
         var enrolment = await seed.EnrolAsync(people);
         await seed.PlanAsync(enrolment, people[0]);
+        await seed.GrantAsync(suite.Settings.PeopleIssuer);
         return seed;
     }
+
+    async Task GrantAsync(string issuer) => Keep(await _api.Access.CreateGrantAsync(new()
+    {
+        Grant = new()
+        {
+            Issuer = issuer,
+            Subject = "5f0c7a52",
+            Role = Grant.Types.Role.HubCoordinator,
+            Hubs = { Hub },
+            DisplayName = "Ada Lovelace",
+        },
+    }));
 
     async Task<List<string>> PeopleAsync()
     {

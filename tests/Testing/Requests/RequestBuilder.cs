@@ -84,6 +84,7 @@ public sealed class RequestBuilder(HubResources resources)
         "api_client_id" => "another-client",
         "scopes" => "plans.read",
         "number" => "980001",
+        "issuer" => "https://nobody.example",
         "key_id" => new string('k', 43),
         _ => "Because we say so",
     };

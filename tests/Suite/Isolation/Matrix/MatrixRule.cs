@@ -1,3 +1,4 @@
+using Mastery.Access.V1;
 using Mastery.Contracts;
 using Mastery.Participants.V1;
 using Mastery.Suite.Tests.Running;
@@ -16,6 +17,10 @@ static class MatrixRule
         ["focus_id"] = "b",
         ["api_client_id"] = RunningSuite.HubClient,
         ["api_client.hubs"] = $"hubs/{RunningSuite.Hub}",
+        ["grant.issuer"] = "https://nobody.example",
+        ["grant.subject"] = "5f0c7a52",
+        ["grant.role"] = (int)Grant.Types.Role.HubCoordinator,
+        ["grant.hubs"] = $"hubs/{RunningSuite.Hub}",
         ["header.source"] = $"schools/{HubSchools.First}",
         ["header.system"] = "sims",
         ["header.mode"] = (int)RosterMode.Delta,
@@ -26,6 +31,7 @@ static class MatrixRule
     static readonly Dictionary<string, string> Undone = new()
     {
         ["CreateApiClient"] = "AE",
+        ["CreateGrant"] = "RI",
         ["CreateHub"] = "AE",
         ["CreateProject"] = "AE",
         ["CopyProject"] = "IA",
@@ -94,11 +100,11 @@ static class MatrixRule
     static string Elsewhere(ContractMethod method) => method switch
     {
         _ when HubMethods.IsHubOwned(method.Descriptor) => "NF",
-        // What spans hubs is found by the parts of the token's own, and an API client by its hubs.
+        // What spans hubs is found by the parts of the token's own, and an API client or a grant by its hubs.
         { SpansHubs: true } or { Descriptor.Service.Name: "AccessService" } => Name(method) switch
         {
             _ when method.IsRead && !IsOfOne(method) => "ok",
-            "PlanRosterSync" or "BatchPlanRosterSync" or "CreateApiClient" => "RI",
+            "PlanRosterSync" or "BatchPlanRosterSync" or "CreateApiClient" or "CreateGrant" => "RI",
             _ => "NF",
         },
         _ => WritesCatalogue(method) ? "PD" : Admitted(method),

@@ -4,8 +4,9 @@ using System.Collections.Frozen;
 namespace Mastery.ServiceDefaults;
 
 /// <summary>Which tokens of the suite's own issuer are void before they expire, because their client was revoked, may
-/// do less by now, or has ended its other secrets. A token carries the generation of its client's rights, which rises
-/// with each such change: unlike times, generations tell a token of before from one of after within the same second,
+/// do less by now, or has ended its other secrets, or because the person's grant, which is its tokens' client, was
+/// revoked or ends earlier. A token carries the generation of its client's rights, which rises with each such change:
+/// unlike times, generations tell a token of before from one of after within the same second,
 /// whatever the clocks say.</summary>
 sealed class Revocations
 {
