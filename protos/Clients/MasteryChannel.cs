@@ -14,7 +14,7 @@ sealed class MasteryChannel : IDisposable
     {
         var newHandler = options.HttpHandlerFactory ?? ChannelHandler.Create;
         var handler = newHandler();
-        _tokens = options is { ClientId: not null, BearerToken: null }
+        _tokens = options is { GetsTokens: true, BearerToken: null }
             ? new TokenSource(options, Other(newHandler(), handler), time)
             : null;
         _channel = GrpcChannel.ForAddress(options.RequiredAddress, new GrpcChannelOptions

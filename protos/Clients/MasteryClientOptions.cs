@@ -19,6 +19,17 @@ public sealed class MasteryClientOptions
     public string? ClientKey { get; set; }
 
     /// <summary>
+    /// For a program that a person uses, in place of an API client: answers the person's ID or access token of the
+    /// issuer with which they signed in, each time one is needed. It is exchanged for a token of the suite with what a
+    /// grant of the person allows. Answer one that is still valid: ask the issuer for a new one where it is not.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<string>>? SubjectToken { get; set; }
+
+    /// <summary>The grant to use, <c>grants/{grant}</c>, where several hold of the person; with
+    /// <see cref="SubjectToken"/>.</summary>
+    public string? Grant { get; set; }
+
+    /// <summary>
     /// The token endpoint. When unset, <c>/oauth2/token</c> at <see cref="Address"/>, over HTTP/2 as calls are.
     /// </summary>
     public Uri? TokenEndpoint { get; set; }
@@ -62,7 +73,9 @@ public sealed class MasteryClientOptions
         $"{nameof(MasteryClientOptions)}.{nameof(Address)} is not set: give the gateway's gRPC address, such as "
             + "http://localhost:8081.");
 
-    internal bool HasCredentials => BearerToken is not null || ClientId is not null;
+    internal bool HasCredentials => BearerToken is not null || GetsTokens;
+
+    internal bool GetsTokens => ClientId is not null || SubjectToken is not null;
 
     internal void Validate()
     {
@@ -71,6 +84,13 @@ public sealed class MasteryClientOptions
         {
             throw new InvalidOperationException(
                 $"{nameof(ClientId)} is set: set {nameof(ClientSecret)} or {nameof(ClientKey)} too, and not both.");
+        }
+
+        if (SubjectToken is not null && (ClientId ?? BearerToken) is not null)
+        {
+            throw new InvalidOperationException(
+                $"{nameof(SubjectToken)} is set: a person signs in, so leave {nameof(ClientId)} and "
+                + $"{nameof(BearerToken)} out.");
         }
 
         // Refuses what is no private key.

@@ -9,8 +9,8 @@ using Grpc.Core;
 namespace Mastery.Clients;
 
 /// <summary>
-/// The access token of a client (OAuth 2.0 client credentials): fetched when first needed, by one caller for all, and
-/// renewed before it expires.
+/// The access token of a client (OAuth 2.0 client credentials) or a person (token exchange, RFC 8693): fetched when
+/// first needed, by one caller for all, and renewed before it expires.
 /// </summary>
 sealed partial class TokenSource(MasteryClientOptions options, HttpMessageHandler handler, TimeProvider time)
     : IDisposable
@@ -98,7 +98,9 @@ sealed partial class TokenSource(MasteryClientOptions options, HttpMessageHandle
 
     async Task<HttpRequestMessage> NewRequestAsync(Uri endpoint, CancellationToken cancellation)
     {
-        var form = new Dictionary<string, string> { ["grant_type"] = "client_credentials" };
+        var form = options.SubjectToken is { } person
+            ? await ExchangeAsync(person, cancellation)
+            : new() { ["grant_type"] = "client_credentials" };
         if (options.Scopes.Count > 0)
         {
             form["scope"] = string.Join(' ', options.Scopes);
@@ -113,7 +115,7 @@ sealed partial class TokenSource(MasteryClientOptions options, HttpMessageHandle
 
         var request = NewRequest(HttpMethod.Post, endpoint);
         request.Content = new FormUrlEncodedContent(form);
-        if (_assertion is null)
+        if (options.ClientSecret is not null && options.SubjectToken is null && _assertion is null)
         {
             var basic = $"{Uri.EscapeDataString(options.ClientId!)}:{Uri.EscapeDataString(options.ClientSecret!)}";
             request.Headers.Authorization = new AuthenticationHeaderValue(
@@ -121,6 +123,24 @@ sealed partial class TokenSource(MasteryClientOptions options, HttpMessageHandle
         }
 
         return request;
+    }
+
+    async Task<Dictionary<string, string>> ExchangeAsync(
+        Func<CancellationToken, ValueTask<string>> person, CancellationToken cancellation)
+    {
+        Dictionary<string, string> form = new()
+        {
+            ["grant_type"] = "urn:ietf:params:oauth:grant-type:token-exchange",
+            // Whether it is an ID or an access token makes no difference.
+            ["subject_token_type"] = "urn:ietf:params:oauth:token-type:jwt",
+            ["subject_token"] = await person(cancellation),
+        };
+        if (options.Grant is { } grant)
+        {
+            form["grant"] = grant;
+        }
+
+        return form;
     }
 
     /// <summary>The issuer's name, for which an assertion is made: its address is not always the one that this program
@@ -157,7 +177,8 @@ sealed partial class TokenSource(MasteryClientOptions options, HttpMessageHandle
 
     RpcException Refused(HttpStatusCode status, string body) => new(new Status(
         (int)status >= 500 ? StatusCode.Unavailable : StatusCode.Unauthenticated,
-        $"The token endpoint refused client '{options.ClientId}' with {(int)status}: {body}"));
+        $"The token endpoint refused {(options.ClientId is { } client ? $"client '{client}'" : "the person's token")} "
+            + $"with {(int)status}: {body}"));
 
     sealed record Token(string Value, DateTimeOffset FetchTime, DateTimeOffset RenewTime, DateTimeOffset ExpireTime);
 

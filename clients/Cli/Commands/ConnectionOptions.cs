@@ -64,6 +64,23 @@ sealed class ConnectionOptions
         DefaultValueFactory = _ => Setting("MASTERY_CLIENT_KEY"),
     };
 
+    readonly Option<string?> _subjectToken = new("--subject-token")
+    {
+        Description = "A file with the ID or access token of the person who uses the tool, of the issuer with which "
+            + "they signed in, in place of an API client (MASTERY_SUBJECT_TOKEN).",
+        HelpName = "file",
+        Recursive = true,
+        DefaultValueFactory = _ => Setting("MASTERY_SUBJECT_TOKEN"),
+    };
+
+    readonly Option<string?> _grant = new("--grant")
+    {
+        Description = "The person's grant to use, where several hold (MASTERY_GRANT).",
+        HelpName = "id",
+        Recursive = true,
+        DefaultValueFactory = _ => Setting("MASTERY_GRANT"),
+    };
+
     readonly Option<bool> _allowCleartext = new("--allow-cleartext")
     {
         Description = "Sends the secret to another machine without encryption, over http.",
@@ -78,7 +95,9 @@ sealed class ConnectionOptions
 
     /// <summary>All of them.</summary>
     public IEnumerable<Option> All =>
-        [_address, _tokenEndpoint, _clientId, _clientSecret, _clientKey, _allowCleartext, _output];
+    [
+        _address, _tokenEndpoint, _clientId, _clientSecret, _clientKey, _subjectToken, _grant, _allowCleartext, _output,
+    ];
 
     /// <summary>The form of the answer.</summary>
     public OutputForm Output(ParseResult parsed) => parsed.GetValue(_output);
@@ -86,14 +105,22 @@ sealed class ConnectionOptions
     /// <summary>Whether the output is for programs.</summary>
     public bool Json(ParseResult parsed) => Output(parsed) == OutputForm.Json;
 
-    /// <summary>Whether the caller says which API client it is.</summary>
-    public bool SaysClient(ParseResult parsed) =>
-        Setting("MASTERY_CLIENT_ID") is not null || parsed.GetResult(_clientId) is { Implicit: false };
+    /// <summary>Whether the caller says which API client, or which person, it is.</summary>
+    public bool SaysClient(ParseResult parsed) => PersonOf(parsed) is not null
+        || Setting("MASTERY_CLIENT_ID") is not null || parsed.GetResult(_clientId) is { Implicit: false };
 
     /// <summary>The typed clients, calling as the given API client or as another.</summary>
     /// <exception cref="IOException">The private key cannot be used.</exception>
     public ApiClients Connect(ParseResult parsed, (string Id, string Secret)? other = null)
     {
+        if (other is null && PersonOf(parsed) is { } person)
+        {
+            return ApiClients.ConnectPerson(
+                parsed.GetRequiredValue(_address), parsed.GetValue(_tokenEndpoint),
+                cancellation => ReadAsync(person, cancellation), parsed.GetValue(_grant),
+                parsed.GetValue(_allowCleartext));
+        }
+
         var file = other is null ? KeyOf(parsed) : null;
         try
         {
@@ -110,6 +137,17 @@ sealed class ConnectionOptions
             throw new IOException($"'{file}' cannot be used: {exception.Message}", exception);
         }
     }
+
+    /// <summary>The file of a person's token; a client on the command line is meant in place of the
+    /// variable's.</summary>
+    string? PersonOf(ParseResult parsed) =>
+        parsed.GetResult(_subjectToken) is { Implicit: true } && parsed.GetResult(_clientId) is { Implicit: false }
+            ? null
+            : parsed.GetValue(_subjectToken);
+
+    // Each time anew: whoever keeps the file renews the token in it.
+    static async ValueTask<string> ReadAsync(string file, CancellationToken cancellation) =>
+        (await File.ReadAllTextAsync(file, cancellation)).Trim();
 
     /// <summary>The file of the private key; a secret on the command line is meant in place of the
     /// variable's.</summary>

@@ -114,6 +114,7 @@ public static class MasteryTool
             new PlansCommand(terminal, connection).Build(),
             new TermDatesCommand(terminal, connection).Build(),
             new ClientsCommand(terminal, connection).Build(),
+            new GrantsCommand(terminal, connection).Build(),
             new ChangesCommand(terminal, connection).Build(),
             new AuditCommand(terminal, connection).Build(),
             new JourneyCommand(terminal, connection).Build(),

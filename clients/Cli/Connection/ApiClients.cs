@@ -18,7 +18,7 @@ public sealed class ApiClients : IAsyncDisposable
 
     ApiClients(ServiceProvider provider) => _provider = provider;
 
-    /// <summary>API clients.</summary>
+    /// <summary>API clients and grants.</summary>
     public AccessService.AccessServiceClient Access => Get<AccessService.AccessServiceClient>();
 
     /// <summary>Schools and hubs.</summary>
@@ -53,7 +53,7 @@ public sealed class ApiClients : IAsyncDisposable
     public CatalogueChangeService.CatalogueChangeServiceClient CatalogueChanges =>
         Get<CatalogueChangeService.CatalogueChangeServiceClient>();
 
-    /// <summary>Changes of API clients.</summary>
+    /// <summary>Changes of API clients and grants.</summary>
     public AccessChangeService.AccessChangeServiceClient AccessChanges =>
         Get<AccessChangeService.AccessChangeServiceClient>();
 
@@ -74,6 +74,26 @@ public sealed class ApiClients : IAsyncDisposable
                 options.ClientId = clientId;
                 options.ClientSecret = clientKey is null ? clientSecret : null;
                 options.ClientKey = clientKey;
+                options.AllowCleartext = allowCleartext;
+            })
+            .BuildServiceProvider());
+
+    /// <summary>Prepares a connection of a person who signed in with another issuer; nothing is sent before the first
+    /// call.</summary>
+    /// <param name="address">The gateway's gRPC address.</param>
+    /// <param name="tokenEndpoint">Where tokens are asked for; null for the usual place.</param>
+    /// <param name="subjectToken">Answers the issuer's token of the person.</param>
+    /// <param name="grant">The grant to use, where several hold of the person.</param>
+    /// <param name="allowCleartext">Whether to send it to another machine without encryption.</param>
+    public static ApiClients ConnectPerson(Uri address, Uri? tokenEndpoint,
+        Func<CancellationToken, ValueTask<string>> subjectToken, string? grant, bool allowCleartext = false) =>
+        new(new ServiceCollection()
+            .AddMasteryClients(options =>
+            {
+                options.Address = address;
+                options.TokenEndpoint = tokenEndpoint;
+                options.SubjectToken = subjectToken;
+                options.Grant = grant;
                 options.AllowCleartext = allowCleartext;
             })
             .BuildServiceProvider());

@@ -117,7 +117,7 @@ public sealed class ClientsCommandTests : CommandTest
 }
 
 /// <summary>An Access service that answers what it is told, and keeps what it was asked.</summary>
-sealed class Access(Received received) : AccessService.AccessServiceBase
+sealed partial class Access(Received received) : AccessService.AccessServiceBase
 {
     public override Task<ApiClient> CreateApiClient(CreateApiClientRequest request, ServerCallContext context)
     {

@@ -28,7 +28,11 @@ public sealed partial class DirectoryServer : IAsyncLifetime
                 System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton(Received).AddGrpc();
         _app = builder.Build();
-        _app.MapPost("/oauth2/token", () => Results.Json(new { access_token = "token", expires_in = 600 }));
+        _app.MapPost("/oauth2/token", async (HttpRequest request) =>
+        {
+            Received.TokenForms.Enqueue(await request.ReadFormAsync());
+            return Results.Json(new { access_token = "token", expires_in = 600 });
+        });
         _app.MapGrpcService<Directory>();
         _app.MapGrpcService<People>();
         _app.MapGrpcService<Rosters>();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Grpc.Core;
 using Mastery.Participants.V1;
+using Microsoft.AspNetCore.Http;
 
 namespace Mastery.Cli.Tests.Commands;
 
@@ -22,6 +23,9 @@ sealed class Received
     public ConcurrentQueue<Google.Protobuf.IMessage> Enquiries { get; } = [];
 
     public ConcurrentQueue<Google.Protobuf.IMessage> Clients { get; } = [];
+
+    /// <summary>By what tokens were asked for.</summary>
+    public ConcurrentQueue<IFormCollection> TokenForms { get; } = [];
 
     public ConcurrentQueue<Google.Protobuf.IMessage> Departments { get; } = [];
 
