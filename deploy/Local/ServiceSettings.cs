@@ -38,6 +38,8 @@ sealed class ServiceSettings(Ports ports, string folder)
         {
             ["ServiceIdentity__ClientId"] = "local-service",
             ["ServiceIdentity__ClientSecret"] = "local-only",
+            ["Webhooks__Key"] = "the local suite's key, known to everybody",
+            ["Webhooks__AllowLoopback"] = "true",
         };
         if (database is not null)
         {

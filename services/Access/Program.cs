@@ -11,4 +11,5 @@ var app = builder.Build();
 app.MapService<AccessService>();
 app.MapService<ChangeService>();
 ClientRevocations.Map(app);
+ClientRightsEndpoint.Map(app);
 return await app.RunServiceAsync(args, LocalClients.Verb, Bootstrap.Verb);

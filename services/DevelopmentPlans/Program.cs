@@ -54,4 +54,5 @@ builder.Services.AddOptions<SharingOptions>().BindConfiguration("Sharing").Valid
 var app = builder.Build();
 app.MapService<DevelopmentPlanService>();
 app.MapService<ChangeService>();
+app.MapService<WebhookService>();
 return await app.RunServiceAsync(args);

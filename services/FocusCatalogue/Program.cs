@@ -8,4 +8,5 @@ builder.Services.AddScoped<CatalogueAccess>().AddScoped<ProjectStore>().AddScope
 var app = builder.Build();
 app.MapService<FocusCatalogueService>();
 app.MapService<ChangeService>();
+app.MapService<WebhookService>();
 return await app.RunServiceAsync(args);

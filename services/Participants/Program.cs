@@ -86,4 +86,5 @@ app.MapService<ParticipantService>();
 app.MapService<WorkGroupService>();
 app.MapService<RosterService>();
 app.MapService<ChangeService>();
+app.MapService<WebhookService>();
 return await app.RunServiceAsync(args);

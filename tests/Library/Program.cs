@@ -6,4 +6,5 @@ builder.Services.AddScoped<ShelfStore>().AddScoped<BookStore>().AddScoped<ThemeS
 var app = builder.Build();
 app.MapService<LibraryService>();
 app.MapService<ChangeService>();
+app.MapService<WebhookService>();
 return await app.RunServiceAsync(args);

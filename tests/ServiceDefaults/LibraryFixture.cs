@@ -8,7 +8,7 @@ public sealed class LibraryFixture() : ServiceFixture<Library.LibraryService>("l
     static readonly string[] Scopes =
     [
         "shelves.read", "shelves.write", "shelves.sensitive", "themes.read", "themes.write", "changes.read",
-        "national.read",
+        "webhooks.read", "webhooks.write", "national.read",
     ];
 
     /// <summary>A hub that no other test uses.</summary>

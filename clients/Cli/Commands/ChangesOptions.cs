@@ -48,14 +48,15 @@ sealed class ChangesOptions
         ?? (Resource(parsed) is { } resource ? ChangeLogs.Of(resource) : ChangeLogOf.Participants);
 
     /// <summary>The full type; null for every one.</summary>
-    public string? TypeName(ParseResult parsed) => parsed.GetValue(Type) switch
-    {
-        null or "" => null,
-        var type => ContractIndex.Resources.Select(resource => resource.Type).FirstOrDefault(known =>
+    public string? TypeName(ParseResult parsed) =>
+        parsed.GetValue(Type) is { Length: > 0 } type ? FullType(type) : null;
+
+    /// <summary>The full type of one that is written shortly.</summary>
+    public static string FullType(string type) =>
+        ContractIndex.Resources.Select(resource => resource.Type).FirstOrDefault(known =>
             known.Split('/')[1].Equals(Letters(type), StringComparison.OrdinalIgnoreCase))
-            ?? throw new RowRefusedException(
-                $"'{type}' is no type of resource: write one such as Application, work-group or Plan"),
-    };
+        ?? throw new RowRefusedException(
+            $"'{type}' is no type of resource: write one such as Application, work-group or Plan");
 
     static string Letters(string type) => string.Concat(type.Split('/')[^1].Where(char.IsLetter));
 

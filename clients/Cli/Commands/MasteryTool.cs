@@ -117,6 +117,7 @@ public static class MasteryTool
             new GrantsCommand(terminal, connection).Build(),
             new ChangesCommand(terminal, connection).Build(),
             new AuditCommand(terminal, connection).Build(),
+            new WebhooksCommand(terminal, connection).Build(),
             new JourneyCommand(terminal, connection).Build(),
             new DemoCommand(terminal, connection).Build(),
         };

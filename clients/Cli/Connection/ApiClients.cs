@@ -3,10 +3,13 @@ using Mastery.Access.V1;
 using Mastery.Clients;
 using Mastery.DevelopmentPlans.Changes.V1;
 using Mastery.DevelopmentPlans.V1;
+using Mastery.DevelopmentPlans.Webhooks.V1;
 using Mastery.FocusCatalogue.Changes.V1;
 using Mastery.FocusCatalogue.V1;
+using Mastery.FocusCatalogue.Webhooks.V1;
 using Mastery.Participants.Changes.V1;
 using Mastery.Participants.V1;
+using Mastery.Participants.Webhooks.V1;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Mastery.Cli.Connection;
@@ -56,6 +59,18 @@ public sealed class ApiClients : IAsyncDisposable
     /// <summary>Changes of API clients and grants.</summary>
     public AccessChangeService.AccessChangeServiceClient AccessChanges =>
         Get<AccessChangeService.AccessChangeServiceClient>();
+
+    /// <summary>Where changes of hubs, schools, people, departments and what they apply for are sent.</summary>
+    public ParticipantsWebhookService.ParticipantsWebhookServiceClient ParticipantWebhooks =>
+        Get<ParticipantsWebhookService.ParticipantsWebhookServiceClient>();
+
+    /// <summary>Where changes of plans are sent.</summary>
+    public PlanWebhookService.PlanWebhookServiceClient PlanWebhooks =>
+        Get<PlanWebhookService.PlanWebhookServiceClient>();
+
+    /// <summary>Where changes of projects and foci are sent.</summary>
+    public CatalogueWebhookService.CatalogueWebhookServiceClient CatalogueWebhooks =>
+        Get<CatalogueWebhookService.CatalogueWebhookServiceClient>();
 
     /// <summary>Prepares a connection; nothing is sent before the first call.</summary>
     /// <param name="address">The gateway's gRPC address.</param>

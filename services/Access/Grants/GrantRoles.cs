@@ -31,9 +31,12 @@ public static class GrantRoles
     // What a hub does not do: it changes no school, and reads no other hub.
     static readonly string[] NotHubs = ["directory.write", "national.read"];
 
-    // Who may do what, and what is known about people, is for few.
+    // Who may do what, what is known about people, and what leaves the hub, is for few.
     static readonly string[] Administrators =
-        ["access.read", "access.write", "audit.read", "subjectaccess.read", "subjectaccess.write"];
+    [
+        "access.read", "access.write", "audit.read", "subjectaccess.read", "subjectaccess.write", "webhooks.read",
+        "webhooks.write",
+    ];
 
     /// <summary>The table.</summary>
     public static IReadOnlyDictionary<Role, RoleRights> All { get; } = new Dictionary<Role, RoleRights>

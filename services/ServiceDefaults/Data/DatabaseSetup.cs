@@ -31,7 +31,7 @@ static class DatabaseSetup
         return services.AddSingleton<HubConnections>().AddSingleton<HubUnitOfWork>()
             .AddSingleton<ChangeLogVerifier>().AddSingleton<ChangeLogAudit>().AddSingleton<ErasureList>()
             .AddHostedService<AnswerExpiry>()
-            .AddScoped<CallScope>().AddScoped<DbSession>().AddChangeFeed();
+            .AddScoped<CallScope>().AddScoped<DbSession>().AddChangeFeed().AddWebhooks();
     }
 
     /// <summary>Prepared statements and no reset of sessions: then no session state may ever be set, which is why the

@@ -35,6 +35,21 @@ sealed class ChangeStore(DbSession db)
             ORDER BY c.revision, c.ordinal LIMIT @limit
             """, new { hub, revision, ordinal, last, limit }, inHub: true);
 
+    /// <summary>The first row after one, up to a revision, of resources of some types, or of any where none is
+    /// named.</summary>
+    public Task<ChangeRow?> NextAsync(string hub, long revision, int ordinal, long last, string[] types) =>
+        db.FindAsync<ChangeRow>($"""
+            {Select}
+            WHERE c.hub_id = @hub AND (c.revision, c.ordinal) > (@revision, @ordinal) AND c.revision <= @last
+                AND (cardinality(@types) = 0 OR c.resource_type = ANY(@types))
+            ORDER BY c.revision, c.ordinal LIMIT 1
+            """, new { hub, revision, ordinal, last, types }, inHub: true);
+
+    /// <summary>One row.</summary>
+    public Task<ChangeRow?> FindAsync(string hub, long revision, int ordinal) => db.FindAsync<ChangeRow>(
+        $"{Select} WHERE c.hub_id = @hub AND c.revision = @revision AND c.ordinal = @ordinal",
+        new { hub, revision, ordinal }, inHub: true);
+
     /// <summary>The rows of a hub's log that are of one of some resources, hold personal values of one of some
     /// subjects, or name a participant in what they say. It reads the whole log: this is asked for a person at a
     /// time.</summary>

@@ -24,7 +24,7 @@ static class Telemetry
                 options.Filter = context => !context.Request.Path.StartsWithSegments("/health"))
                     .AddHttpClientInstrumentation().AddNpgsql())
             .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation()
-                .AddMeter("Npgsql", RevocationPolling.Meter))
+                .AddMeter("Npgsql", RevocationPolling.Meter, WebhookMetrics.Meter))
             .UseOtlpExporter();
     }
 }

@@ -77,6 +77,11 @@ public sealed class CallScope
         (Contract, Cancellation, Deadline) = (caller.Contract, caller.Cancellation, caller.Deadline);
     }
 
+    /// <summary>Makes this the scope of a reading in <paramref name="hub"/> on behalf of who does not call at the
+    /// moment.</summary>
+    internal void Enter(string hub, Caller caller, string method, CancellationToken cancellation) =>
+        (Hub, Caller, Method, Cancellation) = (hub, caller, method, cancellation);
+
     /// <summary>Makes this the scope of work in <paramref name="hub"/> that no call is behind.</summary>
     internal void Enter(string hub, string actor, CancellationToken cancellation)
     {

@@ -90,6 +90,26 @@ public sealed class RevocationTests(AccessFixture access)
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
     }
 
+    // For services that act for a client that does not call at the moment.
+    [Fact]
+    public async Task Other_services_learn_what_a_client_may_do_and_nothing_of_one_that_has_ended()
+    {
+        using var http = access.Anonymous();
+        var client = await MakeAsync("revoked");
+        var before = await RightsAsync(http, client.Name);
+        await ChangeAsync(client, "revoked");
+
+        Assert.Equal((true, false), (before.Active, before.Bound));
+        Assert.Equal(["plans.read", "plans.write"], before.Scopes);
+        Assert.Equal(["south-yorkshire", "sussex"], before.Hubs);
+        Assert.True((await RightsAsync(http, (await MakeAsync("no trust")).Name)).Bound);
+        Assert.False((await RightsAsync(http, client.Name)).Active);
+        Assert.False((await RightsAsync(http, "apiClients/nobody")).Active);
+    }
+
+    static async Task<ClientRights> RightsAsync(HttpClient http, string name) =>
+        (await http.GetFromJsonAsync<ClientRights>($"/internal/clients/{name.Split('/')[1]}", Stop))!;
+
     async Task<V1.ApiClient> MakeAsync(string change)
     {
         V1.ApiClient client = new()

@@ -54,12 +54,17 @@ static class Contract
     public static string Wildcards(string pattern) =>
         string.Join('/', pattern.Split('/').Select(segment => segment.StartsWith('{') ? "*" : segment));
 
+    /// <summary>The pattern that a method's routes are about: of several, each is that of one service.</summary>
+    public static string PatternOf(this ContractMethod method, ContractResource resource) => resource.Patterns
+        .FirstOrDefault(pattern => method.Routes.All(route =>
+            route.Segments.Any(segment => segment.Split(':')[0] == Collection(pattern))), resource.Patterns[0]);
+
     /// <summary>The pattern of the parent: `hubs/{hub}/plans/{plan}` is `hubs/*`, `hubs/{hub}` is empty.</summary>
     public static string Parent(ContractResource resource) =>
         string.Join('/', Wildcards(resource.Patterns[0]).Split('/')[..^2]);
 
     /// <summary>The collection: `hubs/{hub}/plans/{plan}` is `plans`.</summary>
-    public static string Collection(ContractResource resource) => resource.Patterns[0].Split('/')[^2];
+    public static string Collection(string pattern) => pattern.Split('/')[^2];
 
     public static string Pascal(string camel) => char.ToUpperInvariant(camel[0]) + camel[1..];
 

@@ -41,7 +41,7 @@ public sealed class CustomMethodTests
 
         Assert.True(resource is not null, $"AIP-136: `name` of {name} refers to no declared resource.");
         Assert.All(method.Routes, route => Assert.True(
-            route.Template == $"/v1/{{name={Contract.Wildcards(resource.Patterns[0])}}}:{route.CustomVerb}",
+            route.Template == $"/v1/{{name={Contract.Wildcards(method.PatternOf(resource))}}}:{route.CustomVerb}",
             $"AIP-136: {name} acts on {resource} and is bound to {route.Template}."));
     }
 

@@ -38,7 +38,7 @@ public sealed class StandardMethodsTests
 
         Assert.True(
             method.Descriptor.OutputType == resource.Message, $"AIP-131: {name} must answer {resource.Message.Name}.");
-        AssertRoute("AIP-131", method, "GET", $"/v1/{{name={Contract.Wildcards(resource.Patterns[0])}}}", "");
+        AssertRoute("AIP-131", method, "GET", $"/v1/{{name={Contract.Wildcards(method.PatternOf(resource))}}}", "");
         AssertRefers("AIP-131", method, "name", resource.Type, child: false);
     }
 
@@ -47,7 +47,7 @@ public sealed class StandardMethodsTests
     {
         var (method, resource) = Standard(name, "List");
 
-        AssertRoute("AIP-132", method, "GET", CollectionPath(resource), "");
+        AssertRoute("AIP-132", method, "GET", CollectionPath(method, resource), "");
         Assert.True(method.Descriptor.OutputType.Name == $"{method.Descriptor.Name}Response",
             $"AIP-132: {name} must answer {method.Descriptor.Name}Response.");
         var items = method.Output(Contract.Snake(resource.Declaration.Plural));
@@ -69,7 +69,7 @@ public sealed class StandardMethodsTests
 
         Assert.True(
             method.Descriptor.OutputType == resource.Message, $"AIP-133: {name} must answer {resource.Message.Name}.");
-        AssertRoute("AIP-133", method, "POST", CollectionPath(resource), field);
+        AssertRoute("AIP-133", method, "POST", CollectionPath(method, resource), field);
         AssertTakes("AIP-133", method, resource, field);
         if (Contract.Parent(resource).Length > 0)
         {
@@ -86,7 +86,8 @@ public sealed class StandardMethodsTests
         Assert.True(
             method.Descriptor.OutputType == resource.Message, $"AIP-134: {name} must answer {resource.Message.Name}.");
         AssertRoute(
-            "AIP-134", method, "PATCH", $"/v1/{{{field}.name={Contract.Wildcards(resource.Patterns[0])}}}", field);
+            "AIP-134", method, "PATCH", $"/v1/{{{field}.name={Contract.Wildcards(method.PatternOf(resource))}}}",
+            field);
         AssertTakes("AIP-134", method, resource, field);
         Assert.True(method.Input("update_mask")?.MessageType.FullName == "google.protobuf.FieldMask",
             $"AIP-134: {name} has no `google.protobuf.FieldMask update_mask`.");
@@ -99,16 +100,20 @@ public sealed class StandardMethodsTests
 
         Assert.True(
             method.Descriptor.OutputType.FullName == "google.protobuf.Empty", $"AIP-135: {name} must answer Empty.");
-        AssertRoute("AIP-135", method, "DELETE", $"/v1/{{name={Contract.Wildcards(resource.Patterns[0])}}}", "");
+        AssertRoute("AIP-135", method, "DELETE", $"/v1/{{name={Contract.Wildcards(method.PatternOf(resource))}}}", "");
         AssertRefers("AIP-135", method, "name", resource.Type, child: false);
     }
 
     static (ContractMethod Method, ContractResource Resource) Standard(string name, string prefix) =>
         (Contract.Method(name), Contract.Method(name).StandardResource(prefix)!);
 
-    static string CollectionPath(ContractResource resource) => Contract.Parent(resource) is { Length: > 0 } parent
-        ? $"/v1/{{parent={parent}}}/{Contract.Collection(resource)}"
-        : $"/v1/{Contract.Collection(resource)}";
+    static string CollectionPath(ContractMethod method, ContractResource resource)
+    {
+        var collection = Contract.Collection(method.PatternOf(resource));
+        return Contract.Parent(resource) is { Length: > 0 } parent
+            ? $"/v1/{{parent={parent}}}/{collection}"
+            : $"/v1/{collection}";
+    }
 
     static void AssertRoute(string aip, ContractMethod method, string verb, string template, string body) =>
         Assert.True(

@@ -30,6 +30,7 @@ public sealed partial class WriteTests(RunningSuite suite)
         await EndEnrolmentAsync(enrolment, department, people);
         await _calls.CallAsync("closePlan", plan, Reason);
         await TransfersAsync();
+        await WebhooksAsync();
 
         var writes = ApiDocument.Operations.Where(operation => operation.Method is { IsRead: false });
         Assert.Equal([], writes.Select(write => write.Id).Except(_calls.Called));

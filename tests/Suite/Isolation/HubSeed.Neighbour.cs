@@ -1,6 +1,7 @@
 using Mastery.Common.V1;
 using Mastery.DevelopmentPlans.V1;
 using Mastery.Participants.V1;
+using Mastery.Webhooks.V1;
 
 namespace Mastery.Suite.Tests.Isolation;
 
@@ -46,6 +47,19 @@ sealed partial class HubSeed
         });
         await _api.WorkGroups.SubmitApplicationAsync(new() { Name = draft.Name });
         return await _api.WorkGroups.AcceptApplicationAsync(new() { Name = draft.Name });
+    }
+
+    /// <summary>A webhook of each service, which is disabled: nobody listens.</summary>
+    async Task WebhooksAsync()
+    {
+        var request = new CreateWebhookRequest
+        {
+            Parent = Hub,
+            Webhook = new() { Uri = "https://receiver.example/changes", Disabled = true },
+        };
+        Keep(await _api.ParticipantWebhooks.CreateWebhookAsync(request));
+        Keep(await _api.PlanWebhooks.CreateWebhookAsync(request));
+        Keep(await _api.CatalogueWebhooks.CreateWebhookAsync(request));
     }
 
     static Review Review(string aim) => new()

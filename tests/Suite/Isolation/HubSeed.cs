@@ -61,6 +61,7 @@ sealed partial class HubSeed
         var people = await seed.PeopleAsync();
         var enrolment = await seed.EnrolAsync(people);
         await seed.PlanAsync(enrolment, people[0]);
+        await seed.WebhooksAsync();
         await seed.GrantAsync(suite.Settings.PeopleIssuer);
         return seed;
     }

@@ -74,6 +74,14 @@ sealed class TwoHubs : IAsyncDisposable
                     (hub_id, id, actor, token_id, method, request_hub, resources, fields, trace_id)
                 VALUES ($1, gen_random_uuid(), 'test', '', 'test', $1, '{seed}', '{x}', '')
                 """, hub);
+            await owner.RunAsync("""
+                WITH added AS (
+                    INSERT INTO webhook (hub_id, id, client_id, uri, resource_types, place_revision, place_ordinal)
+                    VALUES ($1, gen_random_uuid(), 'test', 'https://example.org', '{}', 0, 0) RETURNING id)
+                INSERT INTO webhook_dead_letter (hub_id, webhook_id, id, epoch, revision, ordinal, failure, status,
+                    attempt_count, attempt_time)
+                SELECT $1, id, 'test', gen_random_uuid(), 1, 1, 'TIMEOUT', 0, 1, now() FROM added
+                """, hub);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Mastery.Contracts;
 
 namespace Mastery.Testing;
@@ -14,7 +15,8 @@ public sealed class HubResources(string hub)
     public string Hub => hub;
 
     /// <summary>The types that it has a resource of.</summary>
-    public IReadOnlyCollection<string> Types => _resources.Keys;
+    public IReadOnlyCollection<string> Types =>
+        [.. _resources.Values.Select(resource => ResourceTypes.Of(resource.Descriptor)).Distinct()];
 
     /// <summary>The types of which it has only a name: those of other services.</summary>
     public IReadOnlyCollection<string> OtherTypes => _names.Keys;
@@ -22,10 +24,12 @@ public sealed class HubResources(string hub)
     /// <summary>The resources.</summary>
     public IReadOnlyCollection<IMessage> All => _resources.Values;
 
-    /// <summary>Takes a resource, in place of another of its type.</summary>
+    /// <summary>Takes a resource, in place of another of its type; where a type has a collection in each of several
+    /// services, in place of another of its collection.</summary>
     public HubResources With(IMessage resource)
     {
-        _resources[ResourceTypes.Of(resource.Descriptor)] = resource;
+        var type = ResourceTypes.Of(resource.Descriptor);
+        _resources[HasSeveral(type) ? Key(type, Messages.Text(resource, "name").Split('/')[^2]) : type] = resource;
         return this;
     }
 
@@ -36,12 +40,20 @@ public sealed class HubResources(string hub)
         return this;
     }
 
-    /// <summary>The resource of a type.</summary>
-    public IMessage Of(string type) => _resources.TryGetValue(type, out var resource)
-        ? resource
-        : throw new InvalidOperationException($"No {type} is among the resources of {hub}: make one.");
+    /// <summary>The resource of a type, for a request to a method.</summary>
+    public IMessage Of(string type, MethodDescriptor? method = null) => Found(type, method)
+        ?? throw new InvalidOperationException($"No {type} is among the resources of {hub}: make one.");
 
-    /// <summary>The name of the resource of a type.</summary>
-    public string Name(string type) =>
-        _names.TryGetValue(type, out var name) ? name : Messages.Text(Of(type), "name");
+    /// <summary>The name of the resource of a type, for a request to a method.</summary>
+    public string Name(string type, MethodDescriptor? method = null) =>
+        _names.TryGetValue(type, out var name) ? name : Messages.Text(Of(type, method), "name");
+
+    IMessage? Found(string type, MethodDescriptor? method) => !HasSeveral(type) || method is null
+        ? _resources.GetValueOrDefault(type)
+        : new ContractMethod(method).Routes[0].Segments.Select(segment => Key(type, segment.Split(':')[0]))
+            .Select(key => _resources.GetValueOrDefault(key)).FirstOrDefault(found => found is not null);
+
+    static bool HasSeveral(string type) => ResourceTypes.Find(type) is { Patterns.Count: > 1 };
+
+    static string Key(string type, string collection) => $"{type} of {collection}";
 }

@@ -13,7 +13,7 @@ public sealed class RequestBuilder(HubResources resources)
     /// <param name="etag">The version to change, where the method takes one.</param>
     public IMessage For(MethodDescriptor method, string etag = "")
     {
-        var request = Fill(method.InputType);
+        var request = Fill(method.InputType, method);
         foreach (var field in method.InputType.Fields.InDeclarationOrder())
         {
             if (field.Name == "etag")
@@ -23,16 +23,16 @@ public sealed class RequestBuilder(HubResources resources)
             else if (HubMethods.Resource(field) is { HubOwned: true } resource)
             {
                 var create = method.Name.StartsWith("Create", StringComparison.Ordinal);
-                Messages.Set(request, field, Copy(resource.Type, create, etag));
+                Messages.Set(request, field, Copy(resource.Type, method, create, etag));
             }
         }
 
         return request;
     }
 
-    IMessage Copy(string type, bool create, string etag)
+    IMessage Copy(string type, MethodDescriptor method, bool create, string etag)
     {
-        var copy = Messages.Copy(resources.Of(type));
+        var copy = Messages.Copy(resources.Of(type, method));
         Messages.Set(copy, "etag", etag);
         if (create)
         {
@@ -43,12 +43,12 @@ public sealed class RequestBuilder(HubResources resources)
     }
 
     /// <summary>A message with only the fields that the contract requires.</summary>
-    IMessage Fill(MessageDescriptor type)
+    IMessage Fill(MessageDescriptor type, MethodDescriptor method)
     {
         var message = Messages.Empty(type);
         foreach (var field in type.Fields.InDeclarationOrder().Where(IsNeeded))
         {
-            Messages.Set(message, field, Value(field));
+            Messages.Set(message, field, Value(field, method));
         }
 
         return message;
@@ -58,18 +58,18 @@ public sealed class RequestBuilder(HubResources resources)
     static bool IsNeeded(FieldDescriptor field) =>
         ContractField.Of(field) is { Required: true } or { Identifier: true };
 
-    object Value(FieldDescriptor field) => field switch
+    object Value(FieldDescriptor field, MethodDescriptor method) => field switch
     {
         { FieldType: FieldType.String, Name: "parent" } => Parent(ContractField.Of(field)),
         { FieldType: FieldType.String } when ContractField.Of(field).Identifier =>
-            resources.Name(ResourceTypes.Of(field.ContainingType)),
+            resources.Name(ResourceTypes.Of(field.ContainingType), method),
         { FieldType: FieldType.String } when ContractField.Of(field).Type is { Length: > 0 } type =>
-            resources.Name(type),
+            resources.Name(type, method),
         { FieldType: FieldType.String } => Text(field.Name),
         { FieldType: FieldType.Enum } => field.EnumType.Values[1].Number,
         { FieldType: FieldType.Int32 } => 1,
         { FieldType: FieldType.Int64 } => 1L,
-        { FieldType: FieldType.Message } => Fill(field.MessageType),
+        { FieldType: FieldType.Message } => Fill(field.MessageType, method),
         _ => throw new InvalidOperationException($"What may {field.FullName} be? Say so here."),
     };
 

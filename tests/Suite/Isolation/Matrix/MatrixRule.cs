@@ -119,7 +119,7 @@ static class MatrixRule
         "na-" => "PD",
         "na+" => IsOfNamed(method) || IsOfOneLog(method) ? "IA" : "ok",
         "lo-" => method.NationalLogScope.Length > 0 ? "PD" : Cells.None,
-        _ => method.NationalLogScope.Length > 0 && !IsOfOne(method) ? "ok" : "NF",
+        _ => method.NationalLogScope.Length > 0 && (!IsOfOne(method) || Name(method) == "CreateWebhook") ? "ok" : "NF",
     };
 
     static string SharedPlan(ContractMethod method) =>

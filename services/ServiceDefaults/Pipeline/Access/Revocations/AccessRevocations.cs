@@ -20,7 +20,11 @@ sealed class AccessRevocations(IConfiguration configuration) : IRevocationSource
     /// <summary>Whether the settings say where to ask.</summary>
     public bool IsConfigured => Address is not null;
 
-    Uri? Address => configuration["Auth:RevocationsUri"] is { Length: > 0 } given ? new(given)
+    Uri? Address => AddressIn(configuration);
+
+    /// <summary>Where the settings say to ask; null where they do not.</summary>
+    public static Uri? AddressIn(IConfiguration configuration) =>
+        configuration["Auth:RevocationsUri"] is { Length: > 0 } given ? new(given)
         : configuration[$"Services:{Issuer}"] is { Length: > 0 } access ? new($"{access.TrimEnd('/')}{Path}")
         : null;
 
