@@ -15,7 +15,10 @@ public sealed class PortsTests
         Assert.Equal(8081, ports.Grpc);
         Assert.Equal(
             Enumerable.Range(8080, Ports.Count),
-            [ports.Rest, ports.Grpc, ports.Postgres, .. Programs.Services.Select(service => ports.Of(service.Name))]);
+            [
+                ports.Rest, ports.Grpc, ports.Postgres,
+                .. Programs.Services.Select(service => ports.Of(service.Name)), ports.People,
+            ]);
     }
 
     [Fact]

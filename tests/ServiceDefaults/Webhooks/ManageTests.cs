@@ -49,6 +49,14 @@ public sealed class ManageTests(WebhookFixture fixture) : IClassFixture<WebhookF
         Assert.Equal((first.Name, ""), (second.Name, second.Secret));
     }
 
+    [Fact]
+    public async Task Is_an_API_client_s_and_not_a_person_s() => await ForbiddenAsync(() =>
+        fixture.Webhooks(_hub, "grants/0198f2c4-6d1e-7c3a-9b52-4f0e8a7d1c60").CreateWebhookAsync(new()
+        {
+            Parent = $"hubs/{_hub}",
+            Webhook = new() { Uri = "https://example.org/changes" },
+        }).ResponseAsync);
+
     // Else whoever manages webhooks could have what another's client may read sent to themselves.
     [Fact]
     public async Task Is_changed_by_its_owner_alone_and_deleted_by_others_too()
