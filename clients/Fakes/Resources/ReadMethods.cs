@@ -13,7 +13,10 @@ sealed class ReadMethods(ResourceStore store)
 
     public void AddTo(Dispatcher dispatcher)
     {
-        foreach (var method in ContractIndex.Methods.Where(method => method.IsRead).Select(method => method.Descriptor))
+        // What several services have under one name, those of webhooks and change logs, is not served.
+        foreach (var method in ContractIndex.Methods.Where(method => method.IsRead).Select(method => method.Descriptor)
+            .GroupBy(method => method.Name, StringComparer.Ordinal).Where(same => same.Count() == 1)
+            .Select(same => same.Single()))
         {
             if (method.Name.StartsWith("Get", StringComparison.Ordinal)
                 && method.InputType.Fields.InDeclarationOrder() is [{ Name: "name" }]

@@ -11,6 +11,7 @@ using Mastery.Participants.V1;
 using Mastery.Suite.Tests.Isolation;
 using Mastery.Suite.Tests.Running;
 using Mastery.Testing;
+using Mastery.Webhooks.V1;
 
 namespace Mastery.Suite.Tests.Writes;
 
@@ -65,6 +66,12 @@ public sealed class ChangeLogTests(RunningSuite suite)
         School.Descriptor.FindFieldByName("hub_contact_email"),
         TrustMembership.Descriptor.FindFieldByName("school_display_name"),
         TrustMembership.Descriptor.FindFieldByName("trust_display_name"),
+        Webhook.Descriptor.FindFieldByName("revision"),
+        Webhook.Descriptor.FindFieldByName("failure_count"),
+        Webhook.Descriptor.FindFieldByName("next_attempt_time"),
+        Webhook.Descriptor.FindFieldByName("last_delivery_time"),
+        Webhook.Descriptor.FindFieldByName("last_failure"),
+        Webhook.Descriptor.FindFieldByName("last_status"),
     ];
 
     // By revision: the time of a change is that of its transaction's begin, before it waits for a lock. Where somebody
@@ -163,9 +170,11 @@ public sealed class ChangeLogTests(RunningSuite suite)
 
     async Task<IMessage?> GetAsync(ContractResource resource, string name)
     {
+        // Where a type has a collection in each of several services, the collection says whose it is.
         var get = ContractIndex.Methods.Single(method =>
             method.Descriptor.Name == $"Get{resource.Message.Name}"
-                && method.Descriptor.OutputType == resource.Message);
+                && method.Descriptor.OutputType == resource.Message
+                && (resource.Patterns.Count == 1 || method.Routes[0].Segments.Contains(name.Split('/')[^2])));
         var request = Messages.Empty(get.Descriptor.InputType);
         Messages.Set(request, "name", name);
         try
