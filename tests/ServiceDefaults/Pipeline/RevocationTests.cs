@@ -2,7 +2,6 @@ using System.Net;
 using Grpc.Core;
 using Mastery.Changes.V1;
 using Mastery.Errors.V1;
-using Mastery.Library.V1;
 using Mastery.ServiceDefaults.Tests.Feed;
 using Mastery.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
-using Failure = Mastery.Webhooks.V1.Webhook.Types.Failure;
 using DisabledReason = Mastery.Webhooks.V1.Webhook.Types.DisabledReason;
+using Failure = Mastery.Webhooks.V1.Webhook.Types.Failure;
 
 namespace Mastery.ServiceDefaults.Tests.Webhooks;
 

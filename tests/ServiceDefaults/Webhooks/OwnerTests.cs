@@ -1,5 +1,4 @@
 using Mastery.Library.V1;
-using Mastery.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using DisabledReason = Mastery.Webhooks.V1.Webhook.Types.DisabledReason;

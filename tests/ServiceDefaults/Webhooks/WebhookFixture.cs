@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using System.Net;
 using Mastery.Library.V1;
 using Mastery.Testing;
 using Mastery.Webhooks.V1;
