@@ -38,6 +38,44 @@ public sealed class RevocationTests(RunningSuite suite, SeededHubs hubs)
         Assert.Equal(Calls(token).Select(_ => true), await AcceptedAsync(Calls(token)));
 
         await suite.As(RunningSuite.Operator).Access.RevokeApiClientAsync(new() { Name = client.Name });
+        await RefusedEverywhereAsync(token);
+    }
+
+    // A person signs in with another issuer, works as the grant says, and is named in the change log.
+    [Fact]
+    public async Task A_person_is_refused_within_five_seconds_of_the_end_of_the_grant()
+    {
+        await using var issuer = await OidcIssuer.StartAsync("localhost", suite.Ports.People);
+        var (access, person) = (suite.As(RunningSuite.Operator).Access, $"{Guid.NewGuid():N}");
+        var grant = await access.CreateGrantAsync(new()
+        {
+            Grant = new()
+            {
+                Issuer = issuer.Address,
+                Subject = person,
+                Role = Grant.Types.Role.NationalAdministrator,
+                DisplayName = "Ada Lovelace",
+            },
+        });
+        var token = await ExchangeAsync(issuer.Sign(person, claims => claims["aud"] = "mastery-services"));
+        Assert.Equal(Calls(token).Select(_ => true), await AcceptedAsync(Calls(token)));
+        using var change = new HttpRequestMessage(HttpMethod.Patch, $"/v1/{grant.Name}")
+        {
+            Content = JsonContent.Create(new { reason = "By herself" }),
+            Headers = { Authorization = new("Bearer", token) },
+        };
+        using var changed = await suite.Http.SendAsync(change, Stop);
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        var log = await suite.As(RunningSuite.Operator).AccessChanges.ListChangesAsync(
+            new() { Parent = "hubs/national", Filter = $"actor = \"{issuer.Address}#{person}\"" });
+        Assert.Equal(grant.Name, Assert.Single(log.Changes).Resource);
+
+        await access.RevokeGrantAsync(new() { Name = grant.Name });
+        await RefusedEverywhereAsync(token);
+    }
+
+    async Task RefusedEverywhereAsync(string token)
+    {
         var revoked = TimeProvider.System.GetTimestamp();
         while (true)
         {
@@ -157,16 +195,26 @@ public sealed class RevocationTests(RunningSuite suite, SeededHubs hubs)
         ApiClient = new() { DisplayName = "To be revoked", Scopes = { ContractIndex.Scopes }, AllHubs = true },
     });
 
-    async Task<string> TokenAsync(ApiClient client)
+    Task<string> TokenAsync(ApiClient client) => TokenAsync(new Dictionary<string, string>
     {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = client.Name["apiClients/".Length..],
-            ["client_secret"] = client.Secret,
-        });
+        ["grant_type"] = "client_credentials",
+        ["client_id"] = client.Name["apiClients/".Length..],
+        ["client_secret"] = client.Secret,
+    });
+
+    Task<string> ExchangeAsync(string token) => TokenAsync(new Dictionary<string, string>
+    {
+        ["grant_type"] = "urn:ietf:params:oauth:grant-type:token-exchange",
+        ["subject_token_type"] = "urn:ietf:params:oauth:token-type:id_token",
+        ["subject_token"] = token,
+    });
+
+    async Task<string> TokenAsync(Dictionary<string, string> fields)
+    {
+        using var form = new FormUrlEncodedContent(fields);
         using var answer = await suite.Http.PostAsync(new Uri("/oauth2/token", UriKind.Relative), form, Stop);
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>(Stop);
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {body}");
         return body.GetProperty("access_token").GetString()!;
     }
 }
