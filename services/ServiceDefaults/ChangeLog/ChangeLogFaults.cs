@@ -41,13 +41,14 @@ static class ChangeLogFaults
         WHERE (counter OR revision > @after) AND (revision <> previous + 1 OR previous_hash IS DISTINCT FROM linked)
         """;
 
+    // A part is emptied by the erasure of whom it is about, or of the resource whose change it belongs to.
     const string Personal = """
         SELECT revision, ordinal, format('the personal values of %s %s', subject, CASE
             WHEN sealed.hash IS NULL THEN 'were added'
             WHEN part.hub_id IS NULL THEN 'were removed'
             WHEN part.value IS NULL THEN 'were emptied without an erasure'
             ELSE 'are not what was written' END)
-        FROM (SELECT c.revision, c.ordinal, p.key AS subject, p.value AS hash
+        FROM (SELECT c.revision, c.ordinal, c.resource, p.key AS subject, p.value AS hash
               FROM change c CROSS JOIN LATERAL jsonb_each_text(c.personal) AS p
               WHERE c.hub_id = @hub AND c.revision > @after AND c.revision <= @last) AS sealed
         FULL JOIN (SELECT * FROM change_personal
@@ -57,7 +58,8 @@ static class ChangeLogFaults
             OR (part.value IS NOT NULL AND change_personal_hash(part.salt, part.value) <> sealed.hash)
             OR (part.value IS NULL AND NOT EXISTS (
                 SELECT FROM erasure e
-                WHERE e.hub_id = @hub AND e.subject = part.subject AND e.revision >= part.revision))
+                WHERE e.hub_id = @hub AND e.subject IN (part.subject, sealed.resource)
+                    AND e.revision >= part.revision))
         """;
 
     // Its rows and the chain are verified too, so the hash of a revision speaks for everything up to it.

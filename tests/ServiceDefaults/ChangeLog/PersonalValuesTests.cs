@@ -1,4 +1,5 @@
 using Mastery.Library.V1;
+using Microsoft.Extensions.DependencyInjection;
 using static Mastery.Library.V1.LibraryService;
 
 namespace Mastery.ServiceDefaults.Tests.ChangeLog;
@@ -87,6 +88,8 @@ public sealed class PersonalValuesTests : IClassFixture<LibraryFixture>
         Assert.Equal(3, emptied);
         Assert.All(new[] { shelf.Name, Ada, Bob }, subject => Assert.Null(log[0].Personal[subject]));
         Assert.All(new[] { other.Name, Ada, Bob }, subject => Assert.NotNull(log[1].Personal[subject]));
+        var verifier = _library.Service.Services.GetRequiredService<ChangeLogVerifier>();
+        Assert.Empty((await verifier.VerifyAsync(_hub)).Faults);
     }
 
     [Fact]
