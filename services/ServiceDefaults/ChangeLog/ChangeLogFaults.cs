@@ -4,8 +4,8 @@ namespace Mastery.ServiceDefaults;
 static class ChangeLogFaults
 {
     /// <summary>Revision, ordinal and description of each fault after the revision <c>@after</c> up to <c>@last</c> in
-    /// the log <c>@hub</c>. With <c>@counter</c> the last revision is compared with the counter, too, and where
-    /// <c>@noted</c> is not 0, the hash of that revision with <c>@hash</c>.</summary>
+    /// the log <c>@hub</c>. With <c>@counter</c> the last revision is compared with the counter, too. Where
+    /// <c>@noted</c> is not 0, that revision must be there, with the hash <c>@hash</c> if that is not NULL.</summary>
     public const string Sql =
         $"{Rows} UNION ALL {Chain} UNION ALL {Personal} UNION ALL {Noted} ORDER BY revision, ordinal, description";
 
@@ -68,6 +68,6 @@ static class ChangeLogFaults
             ELSE 'it is not what was noted: the log was written anew' END
         FROM (SELECT encode(sha256(string_agg(hash, '' ORDER BY ordinal)), 'hex') AS hash
               FROM change WHERE hub_id = @hub AND revision = @noted) AS found
-        WHERE @noted > 0 AND hash IS DISTINCT FROM @hash
+        WHERE @noted > 0 AND (hash IS NULL OR hash <> coalesce(@hash, hash))
         """;
 }

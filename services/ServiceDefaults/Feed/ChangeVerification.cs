@@ -31,8 +31,11 @@ sealed class ChangeVerification(DbSession db)
     const string Faults = $"{ChangeLogFaults.Sql} LIMIT @most";
 
     /// <summary>Verifies what a request asks for.</summary>
-    public Task<VerifyChangesResponse> VerifyAsync(string hub, VerifyChangesRequest request) =>
-        db.SnapshotAsync(async () =>
+    /// <exception cref="ApiError">INVALID_ARGUMENT: its fields do not go together.</exception>
+    public Task<VerifyChangesResponse> VerifyAsync(string hub, VerifyChangesRequest request)
+    {
+        RequireRange(request);
+        return db.SnapshotAsync(async () =>
         {
             var after = request.AfterRevision;
             var limit = request.MaxChanges == 0 ? MaxChanges : request.MaxChanges;
@@ -45,8 +48,8 @@ sealed class ChangeVerification(DbSession db)
                 after,
                 last,
                 counter = last == head,
-                noted = request.AfterHash.Length == 0 ? 0 : after,
-                hash = request.AfterHash.ToLowerInvariant(),
+                noted = after,
+                hash = request.AfterHash.Length == 0 ? null : request.AfterHash.ToLowerInvariant(),
                 most = MaxFaults,
             }, inHub: true);
             var end = await db.FindAsync<LogEnd>(End, new { hub, after, last }, inHub: true);
@@ -59,6 +62,21 @@ sealed class ChangeVerification(DbSession db)
                 Faults = { faults.Select(Fault) },
             };
         });
+    }
+
+    /// <summary>Refuses what would verify nothing, or compare with nothing, and look as if all were well.</summary>
+    static void RequireRange(VerifyChangesRequest request)
+    {
+        if (request.AfterHash.Length > 0 && request.AfterRevision == 0)
+        {
+            throw ApiError.Invalid("after_hash", "is the hash of after_revision: say that too");
+        }
+
+        if (request.LastRevision > 0 && request.LastRevision < request.AfterRevision)
+        {
+            throw ApiError.Invalid("last_revision", "comes before after_revision");
+        }
+    }
 
     static ChangeFault Fault(ChangeLogFault fault) => new()
     {

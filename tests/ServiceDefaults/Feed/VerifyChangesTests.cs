@@ -38,6 +38,7 @@ public sealed class VerifyChangesTests(LibraryFixture library) : IClassFixture<L
         Assert.Empty((await VerifyAsync(after: 3, noted.Hash.ToUpperInvariant())).Faults);
         Assert.Contains("written anew", Assert.Single((await VerifyAsync(3, new('a', 64))).Faults).Description);
         Assert.Contains("not there", Assert.Single((await VerifyAsync(9, noted.Hash)).Faults).Description);
+        Assert.Contains("not there", Assert.Single((await VerifyAsync(9)).Faults).Description);
     }
 
     [Fact]
@@ -70,8 +71,12 @@ public sealed class VerifyChangesTests(LibraryFixture library) : IClassFixture<L
     }
 
     [Fact]
-    public async Task Refuses_what_is_no_hash_and_every_hub_at_once()
+    public async Task Refuses_what_is_no_hash_of_a_revision_no_range_and_every_hub_at_once()
     {
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument, ErrorReason.InvalidField, () => VerifyAsync(0, new('a', 64)));
+        await Refused.WithAsync(
+            StatusCode.InvalidArgument, ErrorReason.InvalidField, () => VerifyAsync(after: 3, last: 2));
         await Refused.WithAsync(StatusCode.InvalidArgument, ErrorReason.InvalidField, () => VerifyAsync(1, "abc"));
         await Refused.WithAsync(StatusCode.InvalidArgument, ErrorReason.InvalidField, async () =>
             await library.Service.Client<Library.Changes.V1.LibraryChangeService.LibraryChangeServiceClient>(
