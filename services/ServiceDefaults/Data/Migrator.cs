@@ -31,13 +31,13 @@ public sealed partial class Migrator(Assembly service, ILogger<Migrator> log)
     /// <summary>Applies what is missing. Several migrators at once wait for each other.</summary>
     /// <param name="owner">The connection string of the role that owns the schema.</param>
     /// <exception cref="EvolveException">A script failed, or an applied one was edited since.</exception>
-    /// <exception cref="InvalidOperationException">A setting of the role's sessions is not what scripts
-    /// need.</exception>
+    /// <exception cref="InvalidOperationException">A setting of the role's sessions is not what scripts need, or the
+    /// connection goes through a pooler.</exception>
     public void Migrate(string owner)
     {
         using var connection = new NpgsqlConnection(DatabaseSetup.WithEncoding(owner));
         connection.Open();
-        if (SessionSettings.Owner.Problem(connection) is { } problem)
+        if ((SessionSettings.Owner.Problem(connection) ?? PoolerProblem(connection)) is { } problem)
         {
             throw new InvalidOperationException(problem);
         }
@@ -55,6 +55,17 @@ public sealed partial class Migrator(Assembly service, ILogger<Migrator> log)
         grant.ExecuteNonQuery();
         using var deny = new NpgsqlCommand(DenyBound, connection);
         deny.ExecuteNonQuery();
+    }
+
+    /// <summary>Migrators wait for each other by a lock of their session. A pooler gives the next statement to another
+    /// session; it is known by the process that it says the connection has, which is not the server's.</summary>
+    static string? PoolerProblem(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand("SELECT pg_backend_pid()", connection);
+        return command.ExecuteScalar() is int process && process != connection.ProcessID
+            ? "ConnectionStrings:Owner goes through a connection pooler, which does not keep the lock of a migration: "
+                + "name the database server itself"
+            : null;
     }
 
     [LoggerMessage(LogLevel.Information, "{Message}")]
