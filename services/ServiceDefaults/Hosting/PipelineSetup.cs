@@ -18,8 +18,7 @@ static class PipelineSetup
                 MinBytesPerSecond: > 0, MemoryBytes: >= 0, MaxBytes: > 0, MaxTotalBytes: > 0,
             },
             "The settings of Streams must be above zero; Streams:MemoryBytes may be zero.");
-        services.AddOptions<ClientRateOptions>().BindConfiguration("RateLimits:Client").ValidateOnStart();
-        services.AddSingleton<CallRateLimiter>().AddSingleton<DatabaseFaults>();
+        services.AddCallRates().AddSingleton<DatabaseFaults>();
         services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = Limits.MessageBytes;
@@ -36,5 +35,18 @@ static class PipelineSetup
             options.JsonSettings = new GrpcJsonSettings { WriteInt64sAsStrings = true };
         });
         return services;
+    }
+
+    static IServiceCollection AddCallRates(this IServiceCollection services)
+    {
+        const string Rule = "TokenLimit, TokensPerPeriod and ReplenishmentPeriod must be above zero.";
+        services.AddOptions<CallRateOptions>(CallRateOptions.Client).BindConfiguration("RateLimits:Client")
+            .ValidateOnStart().Validate(rate => rate.IsValid, $"RateLimits:Client: {Rule}");
+        // As much as two clients that call as often as they may.
+        services.AddOptions<CallRateOptions>(CallRateOptions.Hub)
+            .Configure(rate => (rate.TokenLimit, rate.TokensPerPeriod) = (20_000, 4_000))
+            .BindConfiguration("RateLimits:Hub")
+            .ValidateOnStart().Validate(rate => rate.IsValid, $"RateLimits:Hub: {Rule}");
+        return services.AddSingleton<CallRateLimiter>();
     }
 }

@@ -51,6 +51,7 @@ sealed class BenchSuite : IAsyncDisposable
         // The load clients call more often than one address and one client may; the programs inherit this.
         Environment.SetEnvironmentVariable("RateLimits__Address__TokenLimit", Unlimited);
         Environment.SetEnvironmentVariable("RateLimits__Client__TokenLimit", Unlimited);
+        Environment.SetEnvironmentVariable("RateLimits__Hub__TokenLimit", Unlimited);
         var folder = Path.Combine(Programs.Checkout, ".local", "benchmarks");
         var ports = FreePorts();
         var suite = await Suite.StartAsync(

@@ -39,7 +39,8 @@ public sealed class PoolerTests : IAsyncLifetime
                 var seen = await library.ListShelvesAsync(
                     new() { Parent = $"hubs/{hub}" }, cancellationToken: stop);
                 Assert.Equal(made, seen.Shelves.Count);
-                Assert.All(seen.Shelves, shelf => Assert.StartsWith($"hubs/{hub}/", shelf.Name, StringComparison.Ordinal));
+                Assert.All(
+                    seen.Shelves, shelf => Assert.StartsWith($"hubs/{hub}/", shelf.Name, StringComparison.Ordinal));
             }
         });
     }
@@ -51,7 +52,8 @@ public sealed class PoolerTests : IAsyncLifetime
     public async Task A_hub_that_is_set_for_the_session_is_read_by_others(bool forSession, int mistaken)
     {
         await using var pooler = await PgBouncer.StartAsync(Database.ConnectionString, connections: 1);
-        await using var source = NpgsqlDataSource.Create(pooler.Through(Database.ConnectionString) + ";No Reset On Close=true");
+        await using var source = NpgsqlDataSource.Create(
+            pooler.Through(Database.ConnectionString) + ";No Reset On Close=true");
         await using var one = await source.OpenConnectionAsync(Stop);
         await using var other = await source.OpenConnectionAsync(Stop);
         (NpgsqlConnection Of, string Hub)[] callers = [(one, "one"), (other, "other")];
@@ -114,9 +116,9 @@ public sealed class PoolerTests : IAsyncLifetime
     {
         await using var pooler = await PgBouncer.StartAsync(Database.OwnerConnectionString, connections: 2);
         var migrator = new Migrator(typeof(Library.LibraryService).Assembly, NullLogger<Migrator>.Instance);
-        var owner = new NpgsqlConnectionStringBuilder(pooler.Through(Database.OwnerConnectionString)) { Pooling = false };
+        var through = pooler.Through(Database.OwnerConnectionString) + ";Pooling=false";
 
-        var refusal = Assert.Throws<InvalidOperationException>(() => migrator.Migrate(owner.ConnectionString));
+        var refusal = Assert.Throws<InvalidOperationException>(() => migrator.Migrate(through));
 
         Assert.Contains("connection pooler", refusal.Message, StringComparison.Ordinal);
         migrator.Migrate(

@@ -9,6 +9,8 @@ namespace Mastery.ServiceDefaults.Tests.Pipeline;
 public sealed class CallRateTests : IAsyncLifetime
 {
     const int Burst = 3;
+    const int HubBurst = 8;
+    const int Hubs = 40;
 
     readonly string _hub = LibraryFixture.NewHub();
     TestService? _service;
@@ -21,6 +23,9 @@ public sealed class CallRateTests : IAsyncLifetime
         {
             ["RateLimits:Client:TokenLimit"] = $"{Burst}",
             ["RateLimits:Client:TokensPerPeriod"] = "1",
+            ["RateLimits:Hub:TokenLimit"] = $"{HubBurst}",
+            ["RateLimits:Hub:TokensPerPeriod"] = "1",
+            ["RateLimits:Hub:ReplenishmentPeriod"] = "00:01:00",
         });
 
     public async ValueTask DisposeAsync() => await Service.DisposeAsync();
@@ -66,6 +71,35 @@ public sealed class CallRateTests : IAsyncLifetime
 
         await Client(_hub, "quiet").ListShelvesAsync(new() { Parent = $"hubs/{_hub}" });
         await Client(other, "busy").ListShelvesAsync(new() { Parent = $"hubs/{other}" });
+    }
+
+    [Fact]
+    public async Task A_hub_that_floods_with_many_clients_is_refused_and_the_others_are_not()
+    {
+        // Each within its own rate.
+        var flood = await Task.WhenAll(Enumerable.Range(0, 10 * HubBurst).Select(
+            number => TryAsync(_hub, $"client-{number}")));
+        var others = await Task.WhenAll(Enumerable.Range(1, Hubs - 1).Select(
+            _ => TryAsync(LibraryFixture.NewHub(), "client")));
+
+        Assert.Equal(HubBurst, flood.Count(refusal => refusal is null));
+        var info = flood.First(refusal => refusal is not null)!.GetRpcStatus()!.GetDetail<ErrorInfo>()!;
+        Assert.Equal(("TOO_MANY_REQUESTS", "hub", $"{HubBurst}", "480"),
+            (info.Reason, info.Metadata["policy"], info.Metadata["limit"], info.Metadata["window_seconds"]));
+        Assert.All(others, Assert.Null);
+    }
+
+    async Task<RpcException?> TryAsync(string hub, string client)
+    {
+        try
+        {
+            await Client(hub, client).ListShelvesAsync(new() { Parent = $"hubs/{hub}" });
+            return null;
+        }
+        catch (RpcException refusal) when (refusal.StatusCode == StatusCode.ResourceExhausted)
+        {
+            return refusal;
+        }
     }
 
     async Task<RpcException> UntilRefusedAsync(LibraryServiceClient client) =>

@@ -3,10 +3,16 @@ using Microsoft.Extensions.Options;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>How many calls a client may make in one hub: the section <c>RateLimits:Client</c>. Each replica of a
-/// service counts by itself.</summary>
-sealed class ClientRateOptions
+/// <summary>How many calls may be made: by a client in one hub, <c>RateLimits:Client</c>, and in one hub by all of its
+/// clients, <c>RateLimits:Hub</c>. Each replica of a service counts by itself.</summary>
+sealed class CallRateOptions
 {
+    /// <summary>The name of the options of clients.</summary>
+    public const string Client = "client";
+
+    /// <summary>The name of the options of hubs.</summary>
+    public const string Hub = "hub";
+
     /// <summary>Whether calls are limited.</summary>
     public bool Enabled { get; set; } = true;
 
@@ -18,44 +24,67 @@ sealed class ClientRateOptions
 
     /// <summary>The period.</summary>
     public TimeSpan ReplenishmentPeriod { get; set; } = TimeSpan.FromSeconds(1);
-}
 
-/// <summary>Holds every client to its rate in each hub, so that one client leaves room for the others.</summary>
-sealed class CallRateLimiter : IDisposable
-{
-    const string Policy = "client";
-
-    readonly ClientRateOptions _options;
-    readonly PartitionedRateLimiter<CallScope> _limiter;
+    /// <summary>Whether a limiter can be made of it.</summary>
+    internal bool IsValid => TokenLimit > 0 && TokensPerPeriod > 0 && ReplenishmentPeriod > TimeSpan.Zero;
 
     /// <summary>How long it takes until as many calls as at first may come at once again.</summary>
-    TimeSpan Window =>
-        _options.ReplenishmentPeriod * Math.Ceiling((double)_options.TokenLimit / _options.TokensPerPeriod);
+    internal TimeSpan Window => ReplenishmentPeriod * Math.Ceiling((double)TokenLimit / TokensPerPeriod);
+}
 
-    public CallRateLimiter(IOptions<ClientRateOptions> options)
-    {
-        _options = options.Value;
-        _limiter = PartitionedRateLimiter.Create<CallScope, (string Actor, string Hub)>(call => _options.Enabled
-            ? RateLimitPartition.GetTokenBucketLimiter((call.Actor, call.Hub), _ => new()
-            {
-                TokenLimit = _options.TokenLimit,
-                TokensPerPeriod = _options.TokensPerPeriod,
-                ReplenishmentPeriod = _options.ReplenishmentPeriod,
-            })
-            : RateLimitPartition.GetNoLimiter((call.Actor, call.Hub)));
-    }
+/// <summary>Holds every client to its rate in each hub, so that one client leaves room for the others of its hub, and
+/// every hub to its own, so that however many clients it has, they leave room for other hubs.</summary>
+sealed class CallRateLimiter(IOptionsMonitor<CallRateOptions> options) : IDisposable
+{
+    readonly RateCounter<(string Actor, string Hub)> _clients = new(CallRateOptions.Client, options);
+    readonly RateCounter<string> _hubs = new(CallRateOptions.Hub, options);
 
     /// <summary>Counts a call.</summary>
     /// <exception cref="ApiError">RESOURCE_EXHAUSTED when there were too many.</exception>
     public void Count(CallScope call)
     {
-        using var lease = _limiter.AttemptAcquire(call);
+        // The client first: what it is refused takes nothing from its hub.
+        _clients.Count((call.Actor, call.Hub), "This client calls too often in this hub");
+        if (call.Hub is not ("" or "*"))
+        {
+            _hubs.Count(call.Hub, "The clients of this hub together call too often");
+        }
+    }
+
+    public void Dispose()
+    {
+        _clients.Dispose();
+        _hubs.Dispose();
+    }
+}
+
+/// <summary>Counts calls by a key.</summary>
+/// <param name="policy">The name of its options, by which an error tells of it.</param>
+/// <param name="all">The options.</param>
+sealed class RateCounter<TKey>(string policy, IOptionsMonitor<CallRateOptions> all) : IDisposable where TKey : notnull
+{
+    readonly CallRateOptions _options = all.Get(policy);
+    readonly PartitionedRateLimiter<TKey> _limiter = PartitionedRateLimiter.Create<TKey, TKey>(
+        key => Partition(key, all.Get(policy)));
+
+    public void Count(TKey key, string what)
+    {
+        using var lease = _limiter.AttemptAcquire(key);
         if (!lease.IsAcquired)
         {
-            throw ApiError.TooMany(new RateLimit(Policy, _options.TokenLimit, Window),
-                "This client calls too often in this hub", _options.ReplenishmentPeriod);
+            throw ApiError.TooMany(
+                new RateLimit(policy, _options.TokenLimit, _options.Window), what, _options.ReplenishmentPeriod);
         }
     }
 
     public void Dispose() => _limiter.Dispose();
+
+    static RateLimitPartition<TKey> Partition(TKey key, CallRateOptions options) => options.Enabled
+        ? RateLimitPartition.GetTokenBucketLimiter(key, _ => new()
+        {
+            TokenLimit = options.TokenLimit,
+            TokensPerPeriod = options.TokensPerPeriod,
+            ReplenishmentPeriod = options.ReplenishmentPeriod,
+        })
+        : RateLimitPartition.GetNoLimiter(key);
 }
