@@ -28,6 +28,7 @@ builder.Services
     .AddScoped<ErasedKeys>()
     .AddScoped<RosterCopies>()
     .AddScoped<ErasureStore>()
+    .AddScoped<DataRequestStore>()
     .AddScoped<PersonEraser>()
     .AddScoped<IPersonEraser>(services => services.GetRequiredService<PersonEraser>())
     .AddScoped<PlanErasure>()
@@ -85,6 +86,7 @@ app.MapService<SchoolDirectoryService>();
 app.MapService<ParticipantService>();
 app.MapService<WorkGroupService>();
 app.MapService<RosterService>();
+app.MapService<DataProtectionService>();
 app.MapService<ChangeService>();
 app.MapService<WebhookService>();
 return await app.RunServiceAsync(args);

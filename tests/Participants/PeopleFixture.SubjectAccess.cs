@@ -33,6 +33,21 @@ public partial class PeopleFixture
         Configure("Erasures:Interval", "1.00:00:00");
     }
 
+    /// <summary>What somebody asked about their data on 3 September 2024: all of it, unless changed.</summary>
+    public async Task<V1.DataRequest> DataRequestAsync(Action<V1.DataRequest>? change = null)
+    {
+        var request = new V1.DataRequest
+        {
+            Type = V1.DataRequest.Types.Type.Access,
+            DisplayName = "Ada Lovelace",
+            Email = "ada@example.org",
+            Message = "What do you hold of me?",
+            ReceiveDate = "2024-09-03",
+        };
+        change?.Invoke(request);
+        return await Protection.CreateDataRequestAsync(new() { Parent = Hub, DataRequest = request });
+    }
+
     /// <summary>Somebody with a value in every personal field.</summary>
     public async Task<V1.Participant> FullPersonAsync(V1.Department? department = null, string family = "Quillon")
     {
@@ -99,12 +114,14 @@ public partial class PeopleFixture
             (enquiry.DisplayName, enquiry.Email) = ($"{person.GivenName} {person.FamilyName}", person.Email);
             enquiry.Message = $"Has {person.FamilyName} a place?";
         });
+        await RequestsAsync(person, number);
         await SyncedAsync(trust, person);
         return new(person.Name,
             [
                 person.GivenName, person.FamilyName, person.PreferredFamilyName, person.Email, person.Trn, person.Phone,
                 person.TeachingSinceDate, person.ExternalIds[0].Value, person.PreviousNames[0].FamilyName,
                 person.Posts[0].JobTitle, $"Has {person.FamilyName} a place?", $"mis-{number}",
+                $"request{number}", $"identity{number}", $"complex{number}", $"answer{number}",
             ],
             [
                 other.Name, $"Outsider{number}", other.Email, other.Trn, $"Headteacher{number}", $"motive{number}",
@@ -134,6 +151,31 @@ public partial class PeopleFixture
                 new V1.Session.Types.Attendance { Participant = person.Name, Present = true },
                 new V1.Session.Types.Attendance { Participant = other.Name, Present = true },
             },
+        });
+    }
+
+    /// <summary>A request of the person, and one of whom nobody has said yet that it is theirs.</summary>
+    async Task RequestsAsync(V1.Participant person, int number)
+    {
+        await DataRequestAsync(asked => (asked.DisplayName, asked.Email, asked.Message) =
+            ($"{person.GivenName} {person.FamilyName}", person.Email, $"I am {person.GivenName} {person.FamilyName}"));
+        var request = await DataRequestAsync(asked => (asked.DisplayName, asked.Email, asked.Message) =
+            ($"Mrs {person.FamilyName}", person.Email, $"A request{number}"));
+        await Protection.PauseDataRequestAsync(new()
+        {
+            Name = request.Name,
+            Kind = V1.DataRequest.Types.Pause.Types.Kind.Identity,
+            Reason = $"No identity{number}",
+        });
+        await Protection.UpdateDataRequestAsync(
+            new() { DataRequest = new() { Name = request.Name, Participant = person.Name } });
+        await Protection.ResumeDataRequestAsync(new() { Name = request.Name });
+        await Protection.ExtendDataRequestAsync(new() { Name = request.Name, Reason = $"Is complex{number}" });
+        await Protection.CloseDataRequestAsync(new()
+        {
+            Name = request.Name,
+            Outcome = V1.DataRequest.Types.Outcome.Completed,
+            Reason = $"The answer{number}",
         });
     }
 

@@ -23,6 +23,9 @@ public partial class PeopleFixture() : ServiceFixture<DepartmentStore>("particip
 
     public V1.WorkGroupService.WorkGroupServiceClient Groups => Client<V1.WorkGroupService.WorkGroupServiceClient>();
 
+    public V1.DataProtectionService.DataProtectionServiceClient Protection =>
+        Client<V1.DataProtectionService.DataProtectionServiceClient>();
+
     public FocusCatalogue.V1.FocusCatalogueService.FocusCatalogueServiceClient Catalogue =>
         CatalogueService.Client<FocusCatalogue.V1.FocusCatalogueService.FocusCatalogueServiceClient>();
 

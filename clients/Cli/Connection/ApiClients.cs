@@ -31,6 +31,10 @@ public sealed class ApiClients : IAsyncDisposable
     /// <summary>Departments and people.</summary>
     public ParticipantService.ParticipantServiceClient People => Get<ParticipantService.ParticipantServiceClient>();
 
+    /// <summary>What people ask about their data.</summary>
+    public DataProtectionService.DataProtectionServiceClient DataProtection =>
+        Get<DataProtectionService.DataProtectionServiceClient>();
+
     /// <summary>Staff from the MIS of schools and trusts.</summary>
     public RosterService.RosterServiceClient Rosters => Get<RosterService.RosterServiceClient>();
 

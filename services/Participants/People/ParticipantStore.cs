@@ -98,7 +98,9 @@ public sealed partial class ParticipantStore(DbSession db)
                     FROM enrolment_advocate WHERE hub_id = @HubId AND participant_id = @Id LIMIT 1)),
                 ('session',
                     (SELECT 'hubs/' || hub_id || '/workGroups/' || work_group_id || '/sessions/' || session_id
-                    FROM session_attendance WHERE hub_id = @HubId AND participant_id = @Id LIMIT 1)))
+                    FROM session_attendance WHERE hub_id = @HubId AND participant_id = @Id LIMIT 1)),
+                ('dataRequest', (SELECT 'hubs/' || hub_id || '/dataRequests/' || id
+                    FROM data_request WHERE hub_id = @HubId AND participant_id = @Id LIMIT 1)))
                 AS child (kind, example) WHERE example IS NOT NULL
             """, participant);
         Child.RequireNone(

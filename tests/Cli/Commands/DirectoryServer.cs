@@ -36,6 +36,7 @@ public sealed partial class DirectoryServer : IAsyncLifetime
         _app.MapGrpcService<Directory>();
         _app.MapGrpcService<People>();
         _app.MapGrpcService<Rosters>();
+        _app.MapGrpcService<DataRequests>();
         _app.MapGrpcService<Access>();
         _app.MapGrpcService<WorkGroups>();
         _app.MapGrpcService<Catalogue>();

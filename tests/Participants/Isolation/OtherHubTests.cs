@@ -5,7 +5,7 @@ namespace Mastery.Participants.Tests;
 public sealed class OtherHubTests(PeopleFixture fixture)
     : OtherHubs(
         fixture, V1.ParticipantService.Descriptor, V1.WorkGroupService.Descriptor, V1.RosterService.Descriptor,
-        Changes.V1.ParticipantsChangeService.Descriptor)
+        V1.DataProtectionService.Descriptor, Changes.V1.ParticipantsChangeService.Descriptor)
 {
     protected override async Task<HubResources> ResourcesAsync()
     {
@@ -38,6 +38,7 @@ public sealed class OtherHubTests(PeopleFixture fixture)
             .With(await fixture.Groups.GetEnrolmentAsync(new() { Name = accepted.Enrolment }))
             .With(await fixture.PlanAsync(PeopleFixture.Row(school)))
             .With(await fixture.EnquiryAsync(school))
+            .With(await fixture.DataRequestAsync())
             .With(await fixture.MatchReviewAsync(school, "Ada Lovelace"))
             .With((await fixture.Groups.ListLettersAsync(new()
             {

@@ -8,7 +8,8 @@ namespace Mastery.Participants.Tests;
 
 public sealed class OtherSchoolTests(PeopleFixture fixture)
     : OtherSchools(
-        fixture, V1.ParticipantService.Descriptor, V1.WorkGroupService.Descriptor, V1.RosterService.Descriptor)
+        fixture, V1.ParticipantService.Descriptor, V1.WorkGroupService.Descriptor, V1.RosterService.Descriptor,
+        V1.DataProtectionService.Descriptor)
 {
     const string Trust = "16789";
 

@@ -13,6 +13,7 @@ public sealed class RawSessionTests(PeopleFixture fixture) : RawSessions(fixture
     [InlineData("enrolment_advocate")]
     [InlineData("letter")]
     [InlineData("enquiry")]
+    [InlineData("data_request")]
     [InlineData("department_transfer")]
     [InlineData("participation_import")]
     [InlineData("roster_sync")]

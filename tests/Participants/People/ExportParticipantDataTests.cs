@@ -32,8 +32,8 @@ public sealed class ExportParticipantDataTests(PeopleFixture fixture)
 
         Assert.Equal(
             [
-                "Application", "Department", "Enquiry", "Enrolment", "Letter", "MatchReview", "Participant",
-                "PastParticipation", "Session", "WorkGroup",
+                "Application", "DataRequest", "Department", "Enquiry", "Enrolment", "Letter", "MatchReview",
+                "Participant", "PastParticipation", "Session", "WorkGroup",
             ],
             data.Records.Select(record => record.ResourceType)
                 .Where(type => type.Contains('/', StringComparison.Ordinal))

@@ -97,6 +97,7 @@ public sealed partial class WriteTests(RunningSuite suite)
         var participation = await _calls.NameAsync("createPastParticipation", department, past);
         await _calls.CallAsync("updatePastParticipation", participation, new { source = "A list" });
 
+        await DataRequestsAsync(people[0]);
         await ImportAsync();
         await RostersAsync("schools/980012");
         await StreamsAsync("schools/980012");

@@ -107,6 +107,17 @@ sealed partial class HubSeed
             Records = { new ParticipationRecord { SchoolNumber = School["schools/".Length..], Code = "NCP23-12" } },
         }));
         await MatchAsync();
+        Keep(await _api.DataProtection.CreateDataRequestAsync(new()
+        {
+            Parent = Hub,
+            DataRequest = new()
+            {
+                Type = DataRequest.Types.Type.Access,
+                Participant = people[0],
+                DisplayName = "Ada Lovelace",
+                Message = "What do you hold of me?",
+            },
+        }));
         return people;
     }
 

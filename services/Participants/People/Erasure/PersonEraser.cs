@@ -82,7 +82,10 @@ public sealed class PersonEraser(DbSession db, ParticipantStore participants, De
         IReadOnlyList<SubjectEnquiry> asked, IReadOnlyList<string> mentions)
     {
         List<string> own = [.. asked.Where(enquiry => enquiry.Certain).Select(enquiry => enquiry.Name)];
-        HashSet<string> theirs = [.. own, .. await texts.LettersAsync(hub, ids, own)];
+        HashSet<string> theirs =
+        [
+            .. own, .. await texts.LettersAsync(hub, ids, own), .. await texts.DataRequestsAsync(hub, ids),
+        ];
         List<string> all = [.. theirs.Union(mentions.Where(PersonTexts.Handles)).Order(StringComparer.Ordinal)];
         foreach (var name in all)
         {

@@ -5,14 +5,14 @@ using State = Mastery.Participants.V1.Enquiry.Types.State;
 namespace Mastery.Participants;
 
 /// <summary>The resources whose texts name a person, written by this service or by the person: letters, enquiries,
-/// verdicts of applications, lists that wait to be applied. The names are taken out of them by the resources' own
-/// writes, and what the log holds of these resources' texts is erased.</summary>
+/// data requests, verdicts of applications, lists that wait to be applied. The names are taken out of them by the
+/// resources' own writes, and what the log holds of these resources' texts is erased.</summary>
 public sealed class PersonTexts(DbSession db, LetterStore letters, EnquiryStore enquiries,
-    ApplicationStore applications, ParticipationImportStore imports)
+    ApplicationStore applications, ParticipationImportStore imports, DataRequestStore requests)
 {
     const string Closed = "The person asked to be erased.";
 
-    static readonly string[] Handled = ["letters", "enquiries", "applications", "participationImports"];
+    static readonly string[] Handled = ["letters", "enquiries", "dataRequests", "applications", "participationImports"];
 
     /// <summary>The resources of a hub in whose texts, or in the log of these, is a name of the person, and that are
     /// not the person's own. The log of a text may have been erased for somebody else.</summary>
@@ -26,6 +26,9 @@ public sealed class PersonTexts(DbSession db, LetterStore letters, EnquiryStore 
             WHERE hub_id = @hub AND (text ~* @Pattern OR html ~* @Pattern)
             UNION SELECT 'hubs/' || hub_id || '/enquiries/' || id FROM enquiry
             WHERE hub_id = @hub AND concat_ws(E'\n', message, answer_text, answer_author, state_reason) ~* @Pattern
+            UNION SELECT 'hubs/' || hub_id || '/dataRequests/' || id FROM data_request
+            WHERE hub_id = @hub AND concat_ws(E'\n', display_name, email, message, pauses::text, extension_reason,
+                outcome_reason) ~* @Pattern
             UNION SELECT 'hubs/' || hub_id || '/applications/' || id FROM application
             WHERE hub_id = @hub AND (eligibility::text ~* @Pattern
                 OR concat_ws(E'\n', motivation, headteacher_name, state_reason) ~* @Pattern)
@@ -41,6 +44,13 @@ public sealed class PersonTexts(DbSession db, LetterStore letters, EnquiryStore 
             WHERE hub_id = @hub AND (recipient_id = ANY(@ids) OR enquiry_id = ANY(@enquiries)) ORDER BY name
             """, new { hub, ids, enquiries = asked.Select(Reference.ToId).ToArray() })).Select(found => found.Name)];
 
+    /// <summary>The data requests of the person.</summary>
+    public async Task<IReadOnlyList<string>> DataRequestsAsync(string hub, Guid[] ids) =>
+        [.. (await db.QueryAsync<Found>("""
+            SELECT 'hubs/' || hub_id || '/dataRequests/' || id AS name FROM data_request
+            WHERE hub_id = @hub AND participant_id = ANY(@ids) ORDER BY name
+            """, new { hub, ids })).Select(found => found.Name)];
+
     /// <summary>Whether names are taken out of a resource.</summary>
     public static bool Handles(string name) => Handled.Contains(name.Split('/')[^2]);
 
@@ -50,6 +60,7 @@ public sealed class PersonTexts(DbSession db, LetterStore letters, EnquiryStore 
         {
             "letters" => LetterAsync(name, names, theirs.Contains(name)),
             "enquiries" => EnquiryAsync(name, names, theirs.Contains(name)),
+            "dataRequests" => DataRequestAsync(name, names, theirs.Contains(name)),
             "applications" => ApplicationAsync(name, names),
             _ => ImportAsync(name, names),
         };
@@ -88,6 +99,23 @@ public sealed class PersonTexts(DbSession db, LetterStore letters, EnquiryStore 
             AnswerAuthor = found.LeaveOut(enquiry.AnswerAuthor),
             State = open ? State.Closed : enquiry.State,
             StateReason = open ? Closed : found.LeaveOut(enquiry.StateReason),
+        });
+    }
+
+    /// <summary>That the person asked, and was answered, stays; from a request that is not known to be theirs, their
+    /// name and address go.</summary>
+    async Task DataRequestAsync(string name, PersonNames names, bool theirs)
+    {
+        var request = await requests.LockAsync(name);
+        var found = names.Only;
+        await requests.UpdateAsync(request, theirs ? request.Erase() : request with
+        {
+            DisplayName = found.LeaveOut(request.DisplayName),
+            Email = found.LeaveOut(request.Email) == request.Email ? request.Email : "",
+            Message = found.LeaveOut(request.Message),
+            Pauses = [.. request.Pauses.Select(pause => pause with { Reason = found.LeaveOut(pause.Reason) })],
+            ExtensionReason = found.LeaveOut(request.ExtensionReason),
+            OutcomeReason = found.LeaveOut(request.OutcomeReason),
         });
     }
 

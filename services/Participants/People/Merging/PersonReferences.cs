@@ -3,9 +3,9 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>What names a participant: headships, leads, Advocates, letters and attendance. A merge moves them
-/// from one record to another by the resources' own writes, so that each has its revision and its entry in the change
-/// log.</summary>
+/// <summary>What names a participant: headships, leads, Advocates, letters, attendance and data requests. A merge moves
+/// them from one record to another by the resources' own writes, so that each has its revision and its entry in the
+/// change log.</summary>
 public sealed class PersonReferences(
     DbSession db,
     DepartmentStore departments,
@@ -14,7 +14,8 @@ public sealed class PersonReferences(
     ApplicationStore applications,
     EnrolmentStore enrolments,
     LetterStore letters,
-    SessionStore sessions)
+    SessionStore sessions,
+    DataRequestStore requests)
 {
     /// <summary>The people of hubs with what names them, in the order in which it is locked.</summary>
     const string All = """
@@ -33,6 +34,7 @@ public sealed class PersonReferences(
         UNION ALL SELECT hub_id, participant_id, 7,
             'hubs/' || hub_id || '/workGroups/' || work_group_id || '/sessions/' || session_id
         FROM session_attendance
+        UNION ALL SELECT hub_id, participant_id, 8, 'hubs/' || hub_id || '/dataRequests/' || id FROM data_request
         """;
 
     /// <summary>The resources that name a participant, in the order in which they are locked.</summary>
@@ -70,6 +72,7 @@ public sealed class PersonReferences(
         "applications" => ApplicationAsync(name, from, to),
         "letters" => LetterAsync(name, from, to),
         "sessions" => SessionAsync(name, from, to),
+        "dataRequests" => RequestAsync(name, from, to),
         _ => EnrolmentAsync(name, from, to),
     };
 
@@ -125,6 +128,15 @@ public sealed class PersonReferences(
         if (letter.RecipientId == from)
         {
             await letters.UpdateAsync(letter, letter with { RecipientId = to });
+        }
+    }
+
+    async Task RequestAsync(string name, Guid from, Guid to)
+    {
+        var request = await requests.LockAsync(name);
+        if (request.ParticipantId == from)
+        {
+            await requests.UpdateAsync(request, request with { ParticipantId = to });
         }
     }
 
