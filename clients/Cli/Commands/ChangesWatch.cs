@@ -4,6 +4,7 @@ using Mastery.Changes.V1;
 using Mastery.Cli.Connection;
 using Mastery.Cli.Lists;
 using Mastery.Clients;
+using Mastery.Overview.V1;
 using Spectre.Console;
 
 namespace Mastery.Cli.Commands;
@@ -24,30 +25,34 @@ sealed class ChangesWatch(Terminal terminal, ConnectionOptions connection)
         Description = "Begins now, whatever place the file has.",
     };
 
-    public Command Build() =>
-        new Command("watch", "Prints changes as they come, each transaction once and in order, until it is stopped.")
+    readonly Option<bool> _all = new("--all")
+    {
+        Description = "Follows the logs of participants, plans and catalogue of the hub as one, in place of --of.",
+    };
+
+    public Command Build()
+    {
+        var command = new Command(
+            "watch", "Prints changes as they come, each transaction once and in order, until it is stopped.")
         {
-            _options.What, _options.Of, _options.Type, _state, _startOver,
-        }.CallsForExit(terminal, connection, WatchAsync, _options.Hub);
+            _options.What, _options.Of, _all, _options.Type, _state, _startOver,
+        };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(_all) && parsed.GetValue(_options.Of) is not null)
+            {
+                parsed.AddError("--all follows every log of the hub: leave out --of, or --all.");
+            }
+        });
+        return command.CallsForExit(terminal, connection, WatchAsync, _options.Hub);
+    }
 
     async Task<int> WatchAsync(ApiClients api, ParseResult parsed, CancellationToken stop)
     {
-        var (log, parent) = (_options.Log(parsed), _options.Parent(parsed));
-        var file = parsed.GetValue(_state);
-        var state = new WatchState(file, $"{log} {parent}".ToLowerInvariant());
-        var feed = new ChangeFeed(api.Watching(log), parent, state);
+        var (parent, file) = (_options.Parent(parsed), parsed.GetValue(_state));
         try
         {
-            if (parsed.GetValue(_startOver))
-            {
-                await feed.StartOverAsync(stop);
-            }
-
-            await foreach (var transaction in feed.ReadAsync(stop))
-            {
-                Write(parsed, transaction);
-                await state.WriteAsync(transaction.ResumeToken, CancellationToken.None);
-            }
+            await (parsed.GetValue(_all) ? WatchHubAsync(api, parsed, stop) : WatchOneAsync(api, parsed, stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -68,17 +73,64 @@ sealed class ChangesWatch(Terminal terminal, ConnectionOptions connection)
         return ExitCode.NothingDone;
     }
 
-    void Write(ParseResult parsed, FeedTransaction transaction)
+    async Task WatchOneAsync(ApiClients api, ParseResult parsed, CancellationToken stop)
     {
-        Change[] changes = [.. transaction.Changes.Where(change => IsMeant(parsed, change))];
+        var (log, parent) = (_options.Log(parsed), _options.Parent(parsed));
+        var state = new WatchState(parsed.GetValue(_state), $"{log} {parent}".ToLowerInvariant());
+        var feed = new ChangeFeed(api.Watching(log), parent, state);
+        if (parsed.GetValue(_startOver))
+        {
+            await feed.StartOverAsync(stop);
+        }
+
+        await foreach (var (revision, changes, token) in feed.ReadAsync(stop))
+        {
+            Write(parsed, changes, meant => new WatchChangesResponse
+            {
+                Changes = { meant }, Revision = revision, ResumeToken = token,
+            });
+            await state.WriteAsync(token, CancellationToken.None);
+        }
+    }
+
+    async Task WatchHubAsync(ApiClients api, ParseResult parsed, CancellationToken stop)
+    {
+        var parent = _options.Parent(parsed);
+        var state = new WatchState(parsed.GetValue(_state), $"all {parent}");
+        var feed = new HubFeed(api.Overview.WatchHub, parent, state) { UnavailableChanged = Tell };
+        if (parsed.GetValue(_startOver))
+        {
+            await feed.StartOverAsync(cancellation: stop);
+        }
+
+        await foreach (var (of, revision, changes, token) in feed.ReadAsync(stop))
+        {
+            Write(parsed, changes, meant => new WatchHubResponse
+            {
+                Feed = of, Changes = { meant }, Revision = revision, ResumeToken = token,
+            });
+            await state.WriteAsync(token, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Says whose changes are late.</summary>
+    void Tell(IReadOnlyList<Feed> unavailable) => terminal.Error.WriteLine(unavailable.Count == 0
+        ? "All services can be reached again."
+        : $"Cannot be reached just now: {string.Join(", ", unavailable.Select(Word))}. What changes there comes later.");
+
+    static string Word(Feed feed) => feed switch
+    {
+        Feed.DevelopmentPlans => "plans",
+        Feed.FocusCatalogue => "catalogue",
+        _ => "participants",
+    };
+
+    void Write(ParseResult parsed, IReadOnlyList<Change> transaction, Func<Change[], IMessage> message)
+    {
+        Change[] changes = [.. transaction.Where(change => IsMeant(parsed, change))];
         if (changes.Length > 0 && connection.Json(parsed))
         {
-            terminal.OutputWriter.WriteLine(JsonFormatter.Default.Format(new WatchChangesResponse
-            {
-                Changes = { changes },
-                Revision = transaction.Revision,
-                ResumeToken = transaction.ResumeToken,
-            }));
+            terminal.OutputWriter.WriteLine(JsonFormatter.Default.Format(message(changes)));
         }
         else
         {

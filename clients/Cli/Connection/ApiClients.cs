@@ -7,6 +7,7 @@ using Mastery.DevelopmentPlans.Webhooks.V1;
 using Mastery.FocusCatalogue.Changes.V1;
 using Mastery.FocusCatalogue.V1;
 using Mastery.FocusCatalogue.Webhooks.V1;
+using Mastery.Overview.V1;
 using Mastery.Participants.Changes.V1;
 using Mastery.Participants.V1;
 using Mastery.Participants.Webhooks.V1;
@@ -63,6 +64,9 @@ public sealed class ApiClients : IAsyncDisposable
     /// <summary>Changes of API clients and grants.</summary>
     public AccessChangeService.AccessChangeServiceClient AccessChanges =>
         Get<AccessChangeService.AccessChangeServiceClient>();
+
+    /// <summary>What several services hold, together.</summary>
+    public OverviewService.OverviewServiceClient Overview => Get<OverviewService.OverviewServiceClient>();
 
     /// <summary>Where changes of hubs, schools, people, departments and what they apply for are sent.</summary>
     public ParticipantsWebhookService.ParticipantsWebhookServiceClient ParticipantWebhooks =>

@@ -29,13 +29,8 @@ public sealed class ChangeFeed(
     /// <exception cref="RpcException">The feed could not be opened.</exception>
     public async Task StartOverAsync(CancellationToken cancellation = default)
     {
-        using var call = Open("", cancellation);
-        if (!await call.ResponseStream.MoveNext(cancellation).ConfigureAwait(false))
-        {
-            throw new RpcException(new(StatusCode.Unavailable, "The feed ended before it began: try again."));
-        }
-
-        await _token.WriteAsync(call.ResponseStream.Current.ResumeToken, cancellation).ConfigureAwait(false);
+        var first = await FeedLoop.FirstAsync(Open("", cancellation), cancellation).ConfigureAwait(false);
+        await _token.WriteAsync(first.ResumeToken, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Reads on from the place that was noted, from now where none was, and waits for what comes, without
@@ -48,29 +43,11 @@ public sealed class ChangeFeed(
     public async IAsyncEnumerable<FeedTransaction> ReadAsync(
         [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var place = await _token.ReadAsync(cancellation).ConfigureAwait(false) ?? "";
-        var reader = new FeedReader(parent, place);
-        var retries = new FeedRetries(parent);
-        while (true)
+        var reader = new FeedReader(parent, await _token.ReadAsync(cancellation).ConfigureAwait(false) ?? "");
+        await foreach (var transaction in FeedLoop.ReadAsync(
+            reader, Open, _token, new(parent), cancellation).ConfigureAwait(false))
         {
-            using var call = Open(reader.ResumeToken, cancellation);
-            reader.Begin();
-            while (await retries.NextAsync(call.ResponseStream, cancellation).ConfigureAwait(false) is { } message)
-            {
-                var transaction = reader.Take(message);
-                if (transaction is not null)
-                {
-                    yield return transaction;
-                }
-
-                if (reader.ResumeToken != place)
-                {
-                    place = reader.ResumeToken;
-                    await _token.WriteAsync(place, cancellation).ConfigureAwait(false);
-                }
-            }
-
-            await retries.WaitAsync(cancellation).ConfigureAwait(false);
+            yield return transaction;
         }
     }
 

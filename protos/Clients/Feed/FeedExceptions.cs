@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Mastery.Overview.V1;
 
 namespace Mastery.Clients;
 
@@ -6,11 +7,14 @@ namespace Mastery.Clients;
 /// so far. List what you follow again, after <see cref="ChangeFeed.StartOverAsync"/>, then read.</summary>
 public sealed class FeedExpiredException : Exception
 {
-    internal FeedExpiredException(string parent, RpcException cause)
+    internal FeedExpiredException(string parent, Feed feed, RpcException cause)
         : base($"The change log of {parent} does not go on from here: start over, list what you follow again, then "
-            + $"read. {cause.Status.Detail}", cause)
-    {
-    }
+            + $"read. {cause.Status.Detail}", cause) =>
+        Feed = feed;
+
+    /// <summary>Which feed it is, of those of a <see cref="HubFeed"/>, for <see cref="HubFeed.StartOverAsync"/>: the
+    /// others go on. Unspecified for a <see cref="ChangeFeed"/>.</summary>
+    public Feed Feed { get; }
 }
 
 /// <summary>A transaction is missing, or came twice.</summary>

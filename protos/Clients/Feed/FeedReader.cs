@@ -4,7 +4,7 @@ namespace Mastery.Clients;
 
 /// <summary>Puts transactions together from the messages of streams, and makes sure that none is missing or comes
 /// twice.</summary>
-sealed class FeedReader(string parent, string resumeToken)
+sealed class FeedReader(string parent, string resumeToken) : IFeedReader<WatchChangesResponse, FeedTransaction>
 {
     readonly List<Change> _parts = [];
     long? _last;
@@ -26,6 +26,12 @@ sealed class FeedReader(string parent, string resumeToken)
         }
 
         Require(_last is null || message.Revision == _last + 1, message);
+        if (message.Changes[0].Ordinal == 1)
+        {
+            // The parts before have no end: the transaction comes again.
+            _parts.Clear();
+        }
+
         _parts.AddRange(message.Changes);
         if (message.Partial)
         {

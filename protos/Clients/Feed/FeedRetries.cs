@@ -1,5 +1,5 @@
 using Grpc.Core;
-using Mastery.Changes.V1;
+using Mastery.Overview.V1;
 
 namespace Mastery.Clients;
 
@@ -14,8 +14,9 @@ sealed class FeedRetries(string parent)
 
     /// <summary>The next message; null where the stream has ended, by itself or by a failure that another stream may
     /// not meet.</summary>
-    public async Task<WatchChangesResponse?> NextAsync(
-        IAsyncStreamReader<WatchChangesResponse> stream, CancellationToken cancellation)
+    public async Task<TMessage?> NextAsync<TMessage>(
+        IAsyncStreamReader<TMessage> stream, CancellationToken cancellation)
+        where TMessage : class
     {
         try
         {
@@ -47,7 +48,7 @@ sealed class FeedRetries(string parent)
         var error = failure.ToMasteryError();
         if (error is { Code: StatusCode.OutOfRange, Reason: "RESUME_TOKEN_EXPIRED" })
         {
-            throw new FeedExpiredException(parent, failure);
+            throw new FeedExpiredException(parent, FeedOf(error), failure);
         }
 
         _failures++;
@@ -63,4 +64,9 @@ sealed class FeedRetries(string parent)
             _ => throw failure,
         };
     }
+
+    /// <summary>The feed of a hub's stream that a failure names; unspecified where it names none.</summary>
+    static Feed FeedOf(MasteryError error) => error.Metadata.TryGetValue("feed", out var name)
+        ? OverviewFeeds.Named(name)
+        : Feed.Unspecified;
 }

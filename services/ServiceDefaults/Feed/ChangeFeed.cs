@@ -34,8 +34,7 @@ public sealed class ChangeFeed
     {
         ArgumentNullException.ThrowIfNull(request);
         RequireOneHub();
-        // The answer to HEAD has no body that could come.
-        if (!HeadRequests.Was(context.GetHttpContext()))
+        if (FeedSessions.IsRead(context))
         {
             await _watcher.WatchAsync(request.ResumeToken, stream);
         }

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Mastery.ServiceDefaults;
 
 /// <summary>What reads the change log.</summary>
 static class FeedSetup
 {
-    public static IServiceCollection AddChangeFeed(this IServiceCollection services)
+    /// <summary>What bounds streams of changes, also those of a service that has no log of its own.</summary>
+    public static IServiceCollection AddFeedSessions(this IServiceCollection services)
     {
         services.AddOptions<FeedOptions>().BindConfiguration("Feed").ValidateOnStart()
             .Validate(
@@ -14,7 +16,15 @@ static class FeedSetup
             .Validate(
                 feed => feed.PollInterval > TimeSpan.Zero && feed.MaxAge > TimeSpan.Zero && feed.StreamsPerClient > 0,
                 "Feed:PollInterval, Feed:MaxAge and Feed:StreamsPerClient must be above 0.");
-        services.AddSingleton<FeedStreams>().AddSingleton<FeedPoller>()
+        return services.AddSingleton<FeedStreams>().AddScoped(provider => new FeedSessions(
+            provider.GetRequiredService<CallScope>(), provider.GetRequiredService<FeedStreams>(),
+            provider.GetRequiredService<Drain>(), provider.GetRequiredService<IOptions<FeedOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+    }
+
+    public static IServiceCollection AddChangeFeed(this IServiceCollection services)
+    {
+        services.AddSingleton<FeedPoller>()
             .AddHostedService(provider => provider.GetRequiredService<FeedPoller>());
         return services.AddScoped<ChangeStore>().AddScoped<ChangeView>().AddScoped<ChangeWatcher>()
             .AddScoped<ChangeVerification>()

@@ -56,6 +56,7 @@ public static class ServiceHost
         web.Services.AddPipeline();
         web.Services.AddPeerChannels();
         web.Services.AddReadiness();
+        web.Services.AddFeedSessions();
         web.Services.AddReflection();
         web.Services.AddTelemetry(web.Configuration, service);
         return new ServiceHostBuilder(web);

@@ -5,6 +5,7 @@ using Mastery.Access.Changes.V1;
 using Mastery.Changes.V1;
 using Mastery.DevelopmentPlans.Changes.V1;
 using Mastery.FocusCatalogue.Changes.V1;
+using Mastery.Overview.V1;
 using Mastery.Participants.Changes.V1;
 
 namespace Mastery.Cli.Tests.Commands;
@@ -107,7 +108,7 @@ static class ChangeLogs
         ChangeTime = Timestamp.FromDateTime(new(2024, 7, 10, 12, 30, 0, DateTimeKind.Utc)),
     };
 
-    static Change Created(int revision, string id, string type = "mastery.services/Application") => new()
+    public static Change Created(int revision, string id, string type = "mastery.services/Application") => new()
     {
         Revision = revision,
         Ordinal = 1,
@@ -164,4 +165,39 @@ sealed class AccessLog(Received received) : AccessChangeService.AccessChangeServ
     public override Task<VerifyChangesResponse> VerifyChanges(
         VerifyChangesRequest request, ServerCallContext context) =>
         ChangeLogs.Verify(received, "access", request);
+}
+
+/// <summary>A transaction of participants, while plans cannot be reached, and one of plans.</summary>
+sealed class HubLogs(Received received) : OverviewService.OverviewServiceBase
+{
+    public override async Task WatchHub(
+        WatchHubRequest request, IServerStreamWriter<WatchHubResponse> stream, ServerCallContext context)
+    {
+        received.Asked.Enqueue(request);
+        var last = request.ResumeToken.Length == 0 ? 0
+            : int.Parse(request.ResumeToken.Split('-')[1], CultureInfo.InvariantCulture);
+        await stream.WriteAsync(Bookmark(last, last, plans: false), context.CancellationToken);
+        await stream.WriteAsync(Transaction(Feed.Participants, last + 1, ""), context.CancellationToken);
+        await stream.WriteAsync(Bookmark(last + 1, last, plans: true), context.CancellationToken);
+        await stream.WriteAsync(Transaction(Feed.DevelopmentPlans, last + 1, "-too"), context.CancellationToken);
+        await Task.Delay(Timeout.Infinite, context.CancellationToken);
+    }
+
+    static WatchHubResponse Bookmark(int participants, int last, bool plans) => new()
+    {
+        ResumeToken = $"hub-{participants}",
+        Places =
+        {
+            new FeedPlace { Feed = Feed.Participants, Revision = participants, Available = true },
+            new FeedPlace { Feed = Feed.DevelopmentPlans, Revision = last, Available = plans },
+        },
+    };
+
+    static WatchHubResponse Transaction(Feed feed, int revision, string also) => new()
+    {
+        Feed = feed,
+        Changes = { ChangeLogs.Created(revision, $"{feed}") },
+        Revision = revision,
+        ResumeToken = $"hub-{revision}{also}",
+    };
 }

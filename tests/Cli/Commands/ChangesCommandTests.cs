@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mastery.Changes.V1;
 using Mastery.Cli.Commands;
+using Mastery.Overview.V1;
 
 namespace Mastery.Cli.Tests.Commands;
 
@@ -118,6 +119,23 @@ public sealed class ChangesCommandTests : CommandTest
 
         Assert.Contains("school created hubs/sussex/applications/one  (revision 1)", Output, StringComparison.Ordinal);
         Assert.DoesNotContain("hubs/sussex/applications/two", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watches_every_log_of_a_hub_as_one_and_says_which_cannot_be_reached()
+    {
+        var state = PathOf("state");
+
+        var code = await WatchUntilAsync(state, "hub-1-too", "--all", "--output", "json");
+        var refused = await RunAsync("changes", "watch", "hubs/sussex", "--all", "--of", "plans");
+
+        Assert.Equal((ExitCode.Done, ExitCode.NothingDone), (code, refused));
+        Assert.Equal(["FEED_PARTICIPANTS", "FEED_DEVELOPMENT_PLANS"], Output.Trim().Split('\n').Select(line =>
+            JsonElement.Parse(line).GetProperty("feed").GetString()));
+        Assert.Contains("Cannot be reached just now: plans.", Error, StringComparison.Ordinal);
+        Assert.Contains("All services can be reached again.", Error, StringComparison.Ordinal);
+        Assert.Equal("all hubs/sussex hub-1-too", (await File.ReadAllTextAsync(state, Stop)).Trim());
+        Assert.Single(Received.Asked.OfType<WatchHubRequest>());
     }
 
     [Fact]

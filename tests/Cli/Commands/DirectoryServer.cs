@@ -45,6 +45,7 @@ public sealed partial class DirectoryServer : IAsyncLifetime
         _app.MapGrpcService<PlanLog>();
         _app.MapGrpcService<CatalogueLog>();
         _app.MapGrpcService<AccessLog>();
+        _app.MapGrpcService<HubLogs>();
         _app.MapGrpcService<PlanWebhooks>();
         await _app.StartAsync();
         Address = _app.Services

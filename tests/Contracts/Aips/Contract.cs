@@ -38,6 +38,10 @@ static class Contract
     public static bool IsOfLog(this ContractMethod method) =>
         method.Descriptor.InputType.File.Package == "mastery.changes.v1";
 
+    /// <summary>Whether it streams changes without end: over REST, a line for each message.</summary>
+    public static bool Watches(this ContractMethod method) =>
+        method.IsRead && method.Routes.Any(route => route.CustomVerb == "watch");
+
     public static FieldDescriptor? Input(this ContractMethod method, string field) =>
         method.Descriptor.InputType.FindFieldByName(field);
 

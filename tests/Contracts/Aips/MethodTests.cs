@@ -8,7 +8,7 @@ public sealed class MethodTests
     public static TheoryData<string> Unary => Contract.Methods(method => !method.IsStreaming);
 
     public static TheoryData<string> Streaming =>
-        Contract.Methods(method => method.IsStreaming && !method.IsOfLog());
+        Contract.Methods(method => method.IsStreaming && !method.Watches());
 
     [Theory, MemberData(nameof(All))]
     public void State_a_scope(string name)

@@ -1,4 +1,5 @@
 using k8s.Models;
+using Mastery.Local;
 
 namespace Mastery.Deploy.Tests.Kubernetes;
 
@@ -19,7 +20,7 @@ public sealed class PolicyTests(Manifests manifests) : IClassFixture<Manifests>
     {
         Assert.Equal(Manifests.Programs.Order(), Deployments.Select(deployment => deployment.Metadata.Name).Order());
         Assert.Equal(
-            Manifests.Programs.Where(program => program != "gateway").Select(program => $"{program}-migrate").Order(),
+            Programs.Services.Where(service => service.HasDatabase).Select(service => $"{service.Name}-migrate").Order(),
             Jobs.Select(job => job.Metadata.Name).Order());
     }
 

@@ -43,6 +43,7 @@ public sealed class ProgramTests
             ["Services:access"] = "http://127.0.0.1:1",
             ["Services:development-plans"] = "http://127.0.0.1:1",
             ["Services:focus-catalogue"] = "http://127.0.0.1:1",
+            ["Services:overview"] = "http://127.0.0.1:1",
             ["Services:participants"] = "http://127.0.0.1:1",
             ["Kestrel:Endpoints:Grpc:Url"] = "http://127.0.0.1:0",
             [setting] = value,

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Reflection;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -20,15 +21,16 @@ public sealed class TestService : IAsyncDisposable
     static readonly ConcurrentQueue<TestService> Started = [];
 
     readonly RunningProgram _program;
+    readonly TestDatabase? _database;
     readonly HttpMessageInvoker _connections = new(new SocketsHttpHandler { EnableMultipleHttp2Connections = true });
 
     readonly ConcurrentDictionary<string, GrpcChannel> _channels = new();
     readonly Lazy<Task> _disposal;
 
-    TestService(RunningProgram program, TestDatabase database, CapturedLogs logs)
+    TestService(RunningProgram program, TestDatabase? database, CapturedLogs logs)
     {
         _program = program;
-        Database = database;
+        _database = database;
         Logs = logs;
         Services = program.Host.Services;
         var addresses = Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
@@ -40,7 +42,9 @@ public sealed class TestService : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Its database, for direct access.</summary>
-    public TestDatabase Database { get; }
+    /// <exception cref="InvalidOperationException">It has no migrations, and so no database.</exception>
+    public TestDatabase Database =>
+        _database ?? throw new InvalidOperationException("This service has no database.");
 
     /// <summary>What it logged.</summary>
     public CapturedLogs Logs { get; }
@@ -59,9 +63,9 @@ public sealed class TestService : IAsyncDisposable
         Action<IServiceCollection>? configure = null)
         where TEntry : class
     {
-        var database = await TestDatabase.CreateAsync<TEntry>(service);
+        var database = HasMigrations(typeof(TEntry).Assembly) ? await TestDatabase.CreateAsync<TEntry>(service) : null;
         var all = await TestIssuer.SettingsAsync();
-        all["ConnectionStrings:Database"] = database.ConnectionString;
+        all["ConnectionStrings:Database"] = database?.ConnectionString;
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
         {
             all[key] = value;
@@ -79,7 +83,7 @@ public sealed class TestService : IAsyncDisposable
         }
         catch
         {
-            await database.DisposeAsync();
+            await (database?.DisposeAsync() ?? ValueTask.CompletedTask);
             throw;
         }
     }
@@ -134,13 +138,16 @@ public sealed class TestService : IAsyncDisposable
         try
         {
             await StopAsync();
-            await Database.DisposeAsync();
+            await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
         catch (Exception failure)
         {
             Logs.Add(new(LogLevel.Error, nameof(TestService), $"{Address} did not stop as it should.", failure));
         }
     }
+
+    static bool HasMigrations(Assembly program) =>
+        program.GetManifestResourceNames().Any(name => name.EndsWith(".sql", StringComparison.Ordinal));
 
     // The process is the test's, so the program gets the name of its assembly.
     static string[] Arguments<TEntry>(IEnumerable<KeyValuePair<string, string?>> settings) =>

@@ -152,8 +152,8 @@ static class MatrixRule
     static bool IsOfNamed(ContractMethod method) => IsOfOne(method) || Name(method) == "ExportPersonData"
         || method.Descriptor.InputType.FindFieldByName("names") is not null;
 
-    /// <summary>Whether it follows or verifies the change log of one hub.</summary>
-    static bool IsOfOneLog(ContractMethod method) => Name(method) is "WatchChanges" or "VerifyChanges";
+    /// <summary>Whether it follows or verifies the change logs of one hub.</summary>
+    static bool IsOfOneLog(ContractMethod method) => Name(method) is "WatchChanges" or "WatchHub" or "VerifyChanges";
 
     /// <summary>Whether it lists a collection right below the hub.</summary>
     static bool IsOfHub(ContractMethod method) => Name(method).StartsWith("List", StringComparison.Ordinal)
