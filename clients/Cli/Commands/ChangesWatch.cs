@@ -116,7 +116,8 @@ sealed class ChangesWatch(Terminal terminal, ConnectionOptions connection)
     /// <summary>Says whose changes are late.</summary>
     void Tell(IReadOnlyList<Feed> unavailable) => terminal.Error.WriteLine(unavailable.Count == 0
         ? "All services can be reached again."
-        : $"Cannot be reached just now: {string.Join(", ", unavailable.Select(Word))}. What changes there comes later.");
+        : $"Cannot be reached just now: {string.Join(", ", unavailable.Select(Word))}. "
+            + "What changes there comes later.");
 
     static string Word(Feed feed) => feed switch
     {

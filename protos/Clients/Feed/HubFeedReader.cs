@@ -2,7 +2,7 @@ using Mastery.Overview.V1;
 
 namespace Mastery.Clients;
 
-/// <summary>Puts transactions together from the messages of a hub's streams: each feed has a reader of its own.</summary>
+/// <summary>Puts transactions together from the messages of a hub's streams: each feed has its own reader.</summary>
 sealed class HubFeedReader(string parent, string resumeToken, Action<IReadOnlyList<Feed>>? unavailableChanged)
     : IFeedReader<WatchHubResponse, HubTransaction>
 {

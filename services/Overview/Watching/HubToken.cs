@@ -14,8 +14,11 @@ static class HubToken
     const string Version = "1";
 
     /// <summary>The token of some places.</summary>
-    public static string Of(IEnumerable<KeyValuePair<Feed, string>> places) => Base64Url.EncodeToString(
-        Encoding.UTF8.GetBytes($"{Version} {string.Join(' ', places.Select(place => $"{(int)place.Key}={place.Value}"))}"));
+    public static string Of(IEnumerable<KeyValuePair<Feed, string>> places)
+    {
+        var parts = places.Select(place => $"{(int)place.Key}={place.Value}");
+        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(' ', parts.Prepend(Version))));
+    }
 
     /// <summary>The places of a token; none where it is empty.</summary>
     /// <exception cref="ApiError">INVALID_ARGUMENT: it is damaged.</exception>

@@ -20,7 +20,8 @@ public sealed class PolicyTests(Manifests manifests) : IClassFixture<Manifests>
     {
         Assert.Equal(Manifests.Programs.Order(), Deployments.Select(deployment => deployment.Metadata.Name).Order());
         Assert.Equal(
-            Programs.Services.Where(service => service.HasDatabase).Select(service => $"{service.Name}-migrate").Order(),
+            Programs.Services.Where(service => service.HasDatabase)
+                .Select(service => $"{service.Name}-migrate").Order(),
             Jobs.Select(job => job.Metadata.Name).Order());
     }
 
