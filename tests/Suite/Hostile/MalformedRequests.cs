@@ -25,7 +25,13 @@ sealed partial class MalformedRequests(int seed)
         "application/json", "application/json", "application/json", "application/json; charset=\"utf-8\"",
         "application/json; charset=utf-16", "application/merge-patch+json", "text/plain",
         "application/x-www-form-urlencoded", "application/problem+json", "multipart/form-data; boundary=a",
-        "*/*", ";;;",
+        "*/*", ";;;", "application/x-ndjson", "application/x-ndjson; charset=latin1", "text/csv",
+    ];
+
+    static readonly string[] Tokens =
+    [
+        "Bearer", "Bearer ", "Bearer a.b.c", "Bearer a.b", "Bearer eyJhbGciOiJub25lIn0.e30.", "Basic YTpi", "bearer a",
+        "Bearer " + new string('a', 7_000), "Bearer " + new string('.', 500), "DPoP a", "Bearer a, Bearer b", ",", "\"",
     ];
 
     static readonly (string Name, string Value)[] Headers =
@@ -77,6 +83,9 @@ sealed partial class MalformedRequests(int seed)
 
         return request;
     }
+
+    /// <summary>Something that is no token; null for most requests.</summary>
+    public string? Token() => _random.Next(12) == 0 ? Pick(Tokens) : null;
 
     /// <summary>A gRPC request over HTTP/2; its token is the caller's to add.</summary>
     public HttpRequestMessage Grpc()

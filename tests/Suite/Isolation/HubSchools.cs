@@ -3,7 +3,8 @@ using Mastery.Suite.Tests.Running;
 
 namespace Mastery.Suite.Tests.Isolation;
 
-/// <summary>Open state-funded secondary schools in England, which departments can be of; all of one trust.</summary>
+/// <summary>Open state-funded secondary schools in England, which departments can be of; those of the seeded hubs are
+/// all of one trust.</summary>
 static class HubSchools
 {
     public const string Trust = "trusts/98000";
@@ -20,7 +21,10 @@ static class HubSchools
     /// <summary>How far from a school's URN is that of one in the same Work Group.</summary>
     public const int Neighbour = 50;
 
-    public static async Task ImportAsync(RunningSuite suite, params IEnumerable<int> urns) =>
+    public static Task ImportAsync(RunningSuite suite, params IEnumerable<int> urns) =>
+        ImportAsync(suite, Trust, urns);
+
+    public static async Task ImportAsync(RunningSuite suite, string trust, params IEnumerable<int> urns) =>
         await suite.As(RunningSuite.Operator).Schools.BatchImportSchoolsAsync(new()
         {
             Records =
@@ -33,7 +37,7 @@ static class HubSchools
                     TypeGroup = new() { Code = "10", DisplayName = "Academies" },
                     Status = School.Types.Status.Open,
                     Phase = School.Types.Phase.Secondary,
-                    Trust = new() { Code = "98000", DisplayName = "Trial Learning Trust" },
+                    Trust = new() { Code = trust["trusts/".Length..], DisplayName = $"Learning Trust {trust}" },
                 }),
             },
         });

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Mastery.Access.V1;
-using Mastery.Cli.Connection;
 using Mastery.Cli.Programme;
 using Mastery.Common.V1;
 using Mastery.Participants.V1;
@@ -16,17 +15,18 @@ sealed partial class HubSeed
     const string Focus = "projects/NCP24-14/foci/b";
 
     readonly HubResources _resources;
-    readonly ApiClients _api;
+    readonly SeedClients _api;
     readonly string _neighbour;
+    readonly string _trn;
 
-    HubSeed(string hub, string client, ApiClients api, string school, string neighbour)
+    HubSeed(string hub, string client, SeedClients api, string school, string neighbour, string trust, string trn)
     {
-        (Client, School, _api, _neighbour) = (client, school, api, neighbour);
+        (Client, School, _api, _neighbour, _trn) = (client, school, api, neighbour, trn);
         _resources = new HubResources($"hubs/{hub}")
             .With("mastery.services/ApiClient", $"apiClients/{client}")
             .With("mastery.services/School", school)
-            .With("mastery.services/Trust", HubSchools.Trust)
-            .With("mastery.services/TrustMembership", $"{HubSchools.Trust}/memberships/{school["schools/".Length..]}")
+            .With("mastery.services/Trust", trust)
+            .With("mastery.services/TrustMembership", $"{trust}/memberships/{school["schools/".Length..]}")
             .With("mastery.services/Project", "projects/NCP24-14")
             .With("mastery.services/Focus", Focus);
         Requests = new(_resources);
@@ -53,11 +53,19 @@ sealed partial class HubSeed
     /// <summary>The name of the resource of a type, hub-owned or national.</summary>
     public string Name(string type) => _resources.Name(type);
 
-    public static async Task<HubSeed> CreateAsync(RunningSuite suite, string hub, string client, int urn)
+    /// <param name="suite">Where.</param>
+    /// <param name="hub">The id of the hub.</param>
+    /// <param name="client">The API client that creates them.</param>
+    /// <param name="api">Its clients.</param>
+    /// <param name="urn">The school's.</param>
+    /// <param name="trust">The school's.</param>
+    /// <param name="trn">One of the people's.</param>
+    public static async Task<HubSeed> CreateAsync(RunningSuite suite, string hub, string client, SeedClients api,
+        int urn, string trust = HubSchools.Trust, string trn = "7654321")
     {
         var neighbour = urn + HubSchools.Neighbour;
-        await HubSchools.ImportAsync(suite, urn, neighbour);
-        var seed = new HubSeed(hub, client, suite.As(client), $"schools/{urn}", $"schools/{neighbour}");
+        await HubSchools.ImportAsync(suite, trust, urn, neighbour);
+        var seed = new HubSeed(hub, client, api, $"schools/{urn}", $"schools/{neighbour}", trust, trn);
         var people = await seed.PeopleAsync();
         var enrolment = await seed.EnrolAsync(people);
         await seed.PlanAsync(enrolment, people[0]);
@@ -82,7 +90,7 @@ sealed partial class HubSeed
     {
         var department = await _api.People.CreateDepartmentAsync(
             new() { Parent = Hub, Department = new() { School = School, Subject = Subject.Mathematics } });
-        List<string> people = [await HireAsync(department.Name, "7654321"), await HireAsync(department.Name, "")];
+        List<string> people = [await HireAsync(department.Name, _trn), await HireAsync(department.Name, "")];
         Keep(
             await _api.People.UpdateDepartmentAsync(
                 new() { Department = new() { Name = department.Name, Head = people[0] } }));

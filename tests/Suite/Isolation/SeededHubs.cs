@@ -15,15 +15,20 @@ public sealed class SeededHubs(RunningSuite suite) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        One = await HubSeed.CreateAsync(suite, RunningSuite.Hub, RunningSuite.HubClient, HubSchools.First);
-        Other = await HubSeed.CreateAsync(
-            suite, RunningSuite.OtherHub, RunningSuite.OtherHubClient, HubSchools.Second);
+        One = await CreateAsync(RunningSuite.Hub, RunningSuite.HubClient, HubSchools.First);
+        Other = await CreateAsync(RunningSuite.OtherHub, RunningSuite.OtherHubClient, HubSchools.Second);
         await HubSchools.ImportAsync(suite, HubSchools.Apart);
         await suite.As(RunningSuite.HubClient).People.CreateDepartmentAsync(new()
         {
             Parent = One.Hub,
             Department = new() { School = $"schools/{HubSchools.Apart}", Subject = Subject.Mathematics },
         });
+    }
+
+    async Task<HubSeed> CreateAsync(string hub, string client, int urn)
+    {
+        var token = await suite.TokenAsync(client);
+        return await HubSeed.CreateAsync(suite, hub, client, new(suite.Invoker(token)), urn);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Mastery.Cli.Connection;
 using Mastery.Local;
@@ -68,6 +70,13 @@ public sealed class RunningSuite : IAsyncLifetime
     /// <summary>The typed clients as a user of the suite has them.</summary>
     public ApiClients As(string client) =>
         _clients.GetOrAdd(client, _ => ApiClients.Connect(Grpc, tokenEndpoint: null, client, Secret));
+
+    /// <summary>Calls with a token.</summary>
+    public CallInvoker Invoker(string token) => Channel.Intercept(metadata =>
+    {
+        metadata.Add("authorization", $"Bearer {token}");
+        return metadata;
+    });
 
     /// <summary>A token of a client, issued by the suite, with five of its ten minutes left at least.</summary>
     public Task<string> TokenAsync(string client) => _tokens.AddOrUpdate(

@@ -16,6 +16,9 @@ sealed class Replica(RunningSuite suite, string service, string project, params 
     readonly int _port = FreePorts.Take();
     Child? _child;
 
+    /// <summary>Where it logs, in the suite's folder.</summary>
+    public string Logs { get; init; } = "logs";
+
     /// <summary>Where it listens, HTTP/2 only.</summary>
     public Uri Address => new($"http://127.0.0.1:{_port}");
 
@@ -25,7 +28,7 @@ sealed class Replica(RunningSuite suite, string service, string project, params 
         _child = await Child.StartAsync(
             $"{service}-replica", Programs.Of(project),
             [.. suite.Settings.Arguments(service), $"--urls={Address}", .. settings],
-            ServiceSettings.Runtime(suite.Databases.Access(service)), Path.Combine(suite.Folder, "logs"));
+            ServiceSettings.Runtime(suite.Databases.Access(service)), Path.Combine(suite.Folder, Logs));
         using var http = new HttpClient { BaseAddress = Address };
         for (var attempt = 0; !await IsReadyAsync(http); attempt++)
         {
