@@ -29,6 +29,8 @@ builder.Services
     .AddScoped<RosterCopies>()
     .AddScoped<ErasureStore>()
     .AddScoped<DataRequestStore>()
+    .AddScoped<RetentionStore>()
+    .AddScoped<RetentionEraser>()
     .AddScoped<PersonEraser>()
     .AddScoped<IPersonEraser>(services => services.GetRequiredService<PersonEraser>())
     .AddScoped<PlanErasure>()
@@ -74,8 +76,11 @@ builder.Services
     .AddHostedService<LetterSender>()
     .AddSingleton<IValidateOptions<RosterOptions>, RosterOptions.Validation>()
     .AddHostedService<RosterRetention>()
-    .AddHostedService<ErasureWorker>();
+    .AddHostedService<ErasureWorker>()
+    .AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptions.Validation>()
+    .AddHostedService<RetentionWorker>();
 builder.Services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateOnStart();
+builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Retention").ValidateOnStart();
 builder.Services.AddOptions<RosterOptions>().BindConfiguration("Rosters").ValidateOnStart();
 builder.Services.AddOptions<ErasureOptions>().BindConfiguration("Erasures").Validate(
     options => options.Interval > TimeSpan.Zero, "Erasures:Interval must be longer than nothing.").ValidateOnStart();

@@ -31,6 +31,10 @@ public partial class PeopleFixture
         Configure("ServiceIdentity:TokenUri", await TokenEndpoint.StartAsync("subjectaccess.write"));
         // Tests say when the worker asks for what is left of an erasure.
         Configure("Erasures:Interval", "1.00:00:00");
+        foreach (var kept in (string[])["People", "Enquiries", "Letters", "DataRequests", "ParticipationImports"])
+        {
+            Configure($"Retention:{kept}", "3652.00:00:00");
+        }
     }
 
     /// <summary>What somebody asked about their data on 3 September 2024: all of it, unless changed.</summary>

@@ -61,6 +61,7 @@ sealed class PeopleCommand(Terminal terminal, ConnectionOptions connection)
             new PeopleExportCommand(terminal, connection, _hub, _person).Build(),
             new PeopleEraseCommand(terminal, connection, _hub, _person).Build(),
             new PeopleRequestsCommand(terminal, connection).Build(),
+            new PeopleRetentionCommand(terminal, connection, _hub).Build(),
             new FileImport(terminal, connection).Build(
                 "Creates or updates people with their posts from a file. Running a file again changes nothing.",
                 PeopleImport.Needed, PeopleImport.RunAsync, _hub),

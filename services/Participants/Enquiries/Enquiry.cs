@@ -91,6 +91,18 @@ public sealed record Enquiry : IResource
 
     IMessage IResource.ToProto() => ToProto();
 
+    /// <summary>The enquiry without anything personal: that somebody asked, and what came of it, stays.</summary>
+    public Enquiry Erase() => this with
+    {
+        DisplayName = Participant.ErasedName,
+        Email = "",
+        Role = "",
+        Message = "",
+        StateReason = "",
+        AnswerText = "",
+        AnswerAuthor = "",
+    };
+
     internal Enquiry With(V1.Enquiry from, DateOnly today) => this with
     {
         DisplayName = from.DisplayName,

@@ -51,6 +51,17 @@ public sealed class PeopleRequestsCommandTests : CommandTest
     }
 
     [Fact]
+    public async Task Says_how_long_what_is_kept_and_what_would_go()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("people", "retention", "--hub", "sussex"));
+
+        Assert.Contains("people: kept for ever", Output, StringComparison.Ordinal);
+        Assert.Contains("letters: kept for 2,192 days; 2 would go now", Output, StringComparison.Ordinal);
+        Assert.Contains("hubs/sussex/letters/1, since 4 Sep 2019", Output, StringComparison.Ordinal);
+        Assert.Contains("hubs/sussex/letters/2, since 4 Sep 2019", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Extends_and_closes_with_a_reason()
     {
         Assert.Equal(ExitCode.Done, await RunAsync("people", "requests", "extend", Request, "--reason", "Complex"));
@@ -114,6 +125,38 @@ sealed class DataRequests(Received received) : DataProtectionService.DataProtect
         var closed = Example(request.Name);
         (closed.Outcome, closed.OutcomeReason, closed.CloseDate) = (request.Outcome, request.Reason, "2024-09-04");
         return Task.FromResult(closed);
+    }
+
+    public override Task<PreviewRetentionResponse> PreviewRetention(
+        PreviewRetentionRequest request, ServerCallContext context)
+    {
+        var first = request.PageToken.Length == 0;
+        return Task.FromResult(new PreviewRetentionResponse
+        {
+            Records =
+            {
+                new RetainedRecord
+                {
+                    Class = RetentionRule.Types.Class.Letters,
+                    Resource = $"{request.Parent}/letters/{(first ? 1 : 2)}",
+                    SinceDate = "2019-09-04",
+                },
+            },
+            NextPageToken = first ? "next" : "",
+            Policy = new()
+            {
+                Rules =
+                {
+                    new RetentionRule { Class = RetentionRule.Types.Class.People },
+                    new RetentionRule
+                    {
+                        Class = RetentionRule.Types.Class.Letters,
+                        Age = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromDays(2192)),
+                        DueCount = 2,
+                    },
+                },
+            },
+        });
     }
 
     static DataRequest Example(string name) => new()

@@ -3,7 +3,8 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-public sealed class DataProtectionService(DataRequestStore requests, ParticipantStore participants, TimeProvider clock)
+public sealed class DataProtectionService(DataRequestStore requests, ParticipantStore participants,
+    RetentionStore retention, TimeProvider clock)
     : V1.DataProtectionService.DataProtectionServiceBase
 {
     DateOnly Today => EnglandTime.Today(clock);
@@ -56,6 +57,18 @@ public sealed class DataProtectionService(DataRequestStore requests, Participant
     public override Task<V1.DataRequest> CloseDataRequest(
         V1.CloseDataRequestRequest request, ServerCallContext context) => ChangeAsync(request.Name, request.Etag,
         current => current.Close(request.Outcome, request.Reason, Day("close_date", request.CloseDate)));
+
+    public override async Task<V1.PreviewRetentionResponse> PreviewRetention(
+        V1.PreviewRetentionRequest request, ServerCallContext context)
+    {
+        var page = await retention.ListAsync(request.Parent, ListRequest.From(request));
+        return new()
+        {
+            Records = { page.Rows.Select(row => row.ToProto()) },
+            NextPageToken = page.NextPageToken,
+            Policy = new() { Rules = { await retention.RulesAsync(request.Parent) } },
+        };
+    }
 
     /// <summary>Changes a request, and keeps erasures out: they empty what people wrote in it.</summary>
     async Task<V1.DataRequest> ChangeAsync(string name, string etag, Func<DataRequest, DataRequest> change)

@@ -76,6 +76,18 @@ public sealed record ParticipationImport : IResource
         int Count(params Kind[] kinds) => effects.Count(effect => kinds.Contains(effect.Kind));
     }
 
+    /// <summary>The import without the Advocates of its rows.</summary>
+    public ParticipationImport ForgetAdvocates()
+    {
+        var plan = Plan.Clone();
+        foreach (var effect in plan.Effects)
+        {
+            effect.Record.Advocates = "";
+        }
+
+        return this with { Plan = plan };
+    }
+
     /// <summary>The import after its rows were recorded. Their Advocates are participations' leads now, or
     /// forgotten.</summary>
     public ParticipationImport Apply(IReadOnlyList<Effect> effects, string actor, DateTime now)
