@@ -36,19 +36,30 @@ sealed class PeopleEraseCommand(
             : (await new PersonFinder(api, hub.Name(parsed), cancellation).FindAsync(written)).Name;
         var before = await api.People.GetParticipantAsync(new() { Name = name }, cancellationToken: cancellation);
         var apply = parsed.GetValue(_apply);
-        var answer = await api.People.EraseParticipantAsync(
-            new() { Name = name, Reason = parsed.GetRequiredValue(_reason), ValidateOnly = !apply },
-            cancellationToken: cancellation);
+        EraseParticipantRequest request = new()
+        {
+            Name = name,
+            Reason = parsed.GetRequiredValue(_reason),
+            ValidateOnly = !apply,
+        };
+        var answer = await api.People.EraseParticipantAsync(request, cancellationToken: cancellation);
+        if (apply && answer.PendingServices.Count > 0)
+        {
+            // The first call erases and notes whom to ask; the same again asks them at once.
+            answer = await api.People.EraseParticipantAsync(request, cancellationToken: cancellation);
+        }
+
         terminal.Write(connection, parsed, answer, erased => Say(before, erased, apply));
     }
 
     void Say(Participant before, EraseParticipantResponse answer, bool applied)
     {
         // Of an erased record no name is left to say.
-        var called = before.GivenName.Length > 0 ? Names.Called(before) : before.Name;
+        var called = before.State == Participant.Types.State.Erased ? before.Name : Names.Called(before);
+        var records = answer.Names.Count == 1 ? "1 record" : $"{answer.Names.Count:N0} records";
         Line(applied
             ? $"erased: {answer.Participant.Name}"
-            : $"{called} would be erased, in {answer.Names.Count:N0} records; say --apply to erase them for good");
+            : $"{called} would be erased, in {records}; say --apply to erase them for good");
         if (applied && answer.PendingServices.Count > 0)
         {
             Line($"not confirmed yet: {string.Join(", ", answer.PendingServices)}");

@@ -164,7 +164,7 @@ sealed class WebhooksCommand(Terminal terminal, ConnectionOptions connection)
 
     void Write(ParseResult parsed, Webhook webhook) => terminal.Write(connection, parsed, webhook, shown =>
         terminal.OutputWriter.WriteLine(
-            $"{shown.Uri}: {State(shown)}; done with the log up to revision {shown.Revision}"));
+            $"{shown.Uri}: {State(shown)}{Next(shown)}; done with the log up to revision {shown.Revision}"));
 
     WebhookMethods Methods(ApiClients api, ParseResult parsed) => WebhookMethods.Of(api, Name(parsed));
 
@@ -173,10 +173,23 @@ sealed class WebhooksCommand(Terminal terminal, ConnectionOptions connection)
     static string State(Webhook webhook) =>
         webhook.Disabled ? $"disabled, {Words(webhook.DisabledReason)}"
         : webhook.FailureCount > 0
-            ? $"{webhook.FailureCount} tries in vain, {Why(webhook.LastFailure, webhook.LastStatus)}"
+            ? $"failed {Times(webhook.FailureCount)}, {Why(webhook.LastFailure, webhook.LastStatus)}"
         : "enabled";
 
-    static string Why(Webhook.Types.Failure failure, int status) => status > 0 ? $"status {status}" : Words(failure);
+    static string Times(int count) => count == 1 ? "once" : $"{count} times";
+
+    static string Next(Webhook webhook) => webhook.Disabled || webhook.NextAttemptTime is not { } next ? ""
+        : $"; next try {England.Moment(next)}";
+
+    static string Why(Webhook.Types.Failure failure, int status) => (failure, status) switch
+    {
+        (_, > 0) => $"the answer was status {status}",
+        (Webhook.Types.Failure.Connection, _) => "no connection",
+        (Webhook.Types.Failure.Tls, _) => "the certificate was not accepted",
+        (Webhook.Types.Failure.AddressRefused, _) => "the address is of a private network",
+        (Webhook.Types.Failure.Timeout, _) => "no answer in time",
+        _ => Words(failure),
+    };
 
     static string Words(System.Enum value) => string.Concat(value.ToString().Select((letter, index) =>
         index > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));

@@ -48,9 +48,9 @@ sealed class Names(ApiClients api, CancellationToken cancellation)
         }
     }
 
-    /// <summary>How a person is called.</summary>
-    public static string Called(Participant person) =>
-        $"{(person.PreferredGivenName.Length > 0 ? person.PreferredGivenName : person.GivenName)} "
+    /// <summary>How a person is called. Of one who was erased there is no name.</summary>
+    public static string Called(Participant person) => person.State == Participant.Types.State.Erased ? "erased person"
+        : $"{(person.PreferredGivenName.Length > 0 ? person.PreferredGivenName : person.GivenName)} "
             + (person.PreferredFamilyName.Length > 0 ? person.PreferredFamilyName : person.FamilyName);
 
     async Task LoadDepartmentsAsync(string hub, string[] names)

@@ -25,7 +25,12 @@ static class PersonCard
     /// <summary>All about a person, a line for each.</summary>
     public static List<string> Lines(Participant person, Names names)
     {
-        List<string> lines = [$"{Names.Called(person)}, {person.State.Plain()}{On(person.LeftDate)}"];
+        List<string> lines =
+        [
+            person.State == Participant.Types.State.Erased
+                ? "Erased, as the person asked; nothing about them is kept"
+                : $"{Names.Called(person)}, {person.State.Plain()}{On(person.LeftDate)}",
+        ];
         Add("legal name", Legal(person));
         Add("before", string.Join(
             "; ", person.PreviousNames.Select(name => $"{name.GivenName} {name.FamilyName}".Trim())));
@@ -61,7 +66,7 @@ static class PersonCard
     static string Legal(Participant person)
     {
         var legal = $"{person.GivenName} {person.FamilyName}";
-        return legal == Names.Called(person) ? "" : legal;
+        return legal == Names.Called(person) || string.IsNullOrWhiteSpace(legal) ? "" : legal;
     }
 
     static string Days(Participant.Types.Post post) => (post.StartDate, post.EndDate) switch

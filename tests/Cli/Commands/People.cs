@@ -186,7 +186,10 @@ sealed partial class People(Received received) : ParticipantService.ParticipantS
     }
 
     public override Task<Participant> GetParticipant(GetParticipantRequest request, ServerCallContext context) =>
-        Task.FromResult(All.Single(person => person.Name == (request.Name == Merged ? Ann : request.Name)));
+        Task.FromResult(
+            received.Asked.OfType<EraseParticipantRequest>().Any(one => one.Name == request.Name && !one.ValidateOnly)
+                ? new Participant { Name = request.Name, State = Participant.Types.State.Erased }
+                : All.Single(person => person.Name == (request.Name == Merged ? Ann : request.Name)));
 
     public override Task<BatchGetParticipantsResponse> BatchGetParticipants(
         BatchGetParticipantsRequest request, ServerCallContext context) =>

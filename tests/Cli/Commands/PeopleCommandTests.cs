@@ -215,7 +215,8 @@ public sealed class PeopleCommandTests : CommandTest
         Assert.Equal(ExitCode.Done, await RunAsync(
             "people", "erase", People.Ann, "--hub", "sussex", "--reason", "Asked for", "--apply"));
 
-        Assert.False(Received.Last<EraseParticipantRequest>().ValidateOnly);
+        var requests = Received.Asked.OfType<EraseParticipantRequest>();
+        Assert.Equal([false, false], requests.Select(request => request.ValidateOnly));
         Assert.All(
             new[]
             {
@@ -223,6 +224,8 @@ public sealed class PeopleCommandTests : CommandTest
                 $"{People.Hub}/applications/1: motivation", "hubs/solent",
             },
             part => Assert.Contains(part, Output.ReplaceLineEndings(" "), StringComparison.Ordinal));
+        await RunAsync("people", "show", People.Ann, "--hub", "sussex");
+        Assert.Contains("Erased, as the person asked", Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Okafor", Output, StringComparison.Ordinal);
     }
 

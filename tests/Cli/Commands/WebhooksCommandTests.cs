@@ -26,9 +26,9 @@ public sealed class WebhooksCommandTests : CommandTest
 
         Assert.Equal("hubs/sussex", Received.Last<ListWebhooksRequest>().Parent);
         Assert.Equal(PlanWebhooks.Name, Received.Last<ListDeadLettersRequest>().Name);
-        Assert.Matches("example.org/changes.*2 tries in vain, status 503.*exporter.*all.*12", Output);
+        Assert.Matches("example.org/changes.*failed 2 times, the answer was status 503.*exporter.*all.*12", Output);
         Assert.Contains("disabled, right lost", Output, StringComparison.Ordinal);
-        Assert.Matches("abc-7-1.*7.*timeout", Output);
+        Assert.Matches("abc-7-1.*7.*no answer in time", Output);
     }
 
     [Fact]

@@ -87,6 +87,23 @@ public sealed class ErasedStaffTests(PeopleFixture fixture)
         Assert.Equal(["2"], (await fixture.PersonAsync(namesake.Name)).ExternalIds.Select(id => id.Value));
     }
 
+    [Fact]
+    public async Task Leave_nobody_to_read_the_review_that_went_with_them()
+    {
+        var trust = await fixture.TrustAsync();
+        var person = await fixture.ParticipantAsync(trust.School.Department, one =>
+            (one.GivenName, one.FamilyName) = ("Zephyrine", "Quillon"));
+        var asked = Assert.Single(await fixture.EffectsAsync(
+            await fixture.PlanAsync(trust.Source, [trust.School.Staff("1", "Zephyrine Quillon")])));
+
+        var left = await EraseAsync(person);
+
+        Assert.NotEqual("", asked.MatchReview);
+        Assert.DoesNotContain(asked.MatchReview, left.Unattributed.Select(text => text.Resource));
+        await Assert.ThrowsAsync<RpcException>(() => fixture.Rosters.GetMatchReviewAsync(
+            new() { Name = asked.MatchReview }).ResponseAsync);
+    }
+
     /// <summary>Somebody whom a sync put on record.</summary>
     async Task<V1.Participant> RecordedAsync(TestTrust trust)
     {
@@ -106,7 +123,7 @@ public sealed class ErasedStaffTests(PeopleFixture fixture)
         return person;
     }
 
-    async Task EraseAsync(V1.Participant person) =>
+    async Task<V1.EraseParticipantResponse> EraseAsync(V1.Participant person) =>
         await fixture.People.EraseParticipantAsync(new() { Name = person.Name, Reason = "Asked for by e-mail" });
 
     /// <summary>A plan may be refused, as outdated.</summary>

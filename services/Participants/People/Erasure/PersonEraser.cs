@@ -19,8 +19,10 @@ public sealed class PersonEraser(DbSession db, ParticipantStore participants, De
         Guid[] ids = [.. names.Select(Reference.ToId)];
         var records = await participants.OwnAsync(person.HubId, ids);
         var called = await NamesAsync(person.HubId, names);
+        await keys.KeepAsync(person.HubId, person.Id, ids);
+        var gone = await rosters.EraseAsync(person.HubId, ids, called.Pattern);
         var asked = await subjects.EnquiriesAsync(person.HubId, names);
-        var mentions = await texts.MentionsAsync(person.HubId, called, names);
+        var mentions = await texts.MentionsAsync(person.HubId, called, [.. names, .. gone]);
         PersonErasure erasure = new()
         {
             HubId = person.HubId,
@@ -28,11 +30,9 @@ public sealed class PersonEraser(DbSession db, ParticipantStore participants, De
             Reason = reason,
             Names = names,
             PendingServices = pending,
-            Answer = await LeftAsync(person, names, asked, mentions),
+            Answer = await LeftAsync(person, names, gone, asked, mentions),
         };
 
-        await keys.KeepAsync(person.HubId, person.Id, ids);
-        var gone = await rosters.EraseAsync(person.HubId, ids, called.Pattern);
         foreach (var record in records)
         {
             await EmptyAsync(record);
@@ -104,10 +104,10 @@ public sealed class PersonEraser(DbSession db, ParticipantStore participants, De
     }
 
     /// <summary>What may speak of the person and is not changed, and which hubs may have a part.</summary>
-    async Task<V1.EraseParticipantResponse> LeftAsync(Participant person, string[] names,
+    async Task<V1.EraseParticipantResponse> LeftAsync(Participant person, string[] names, IEnumerable<string> gone,
         IReadOnlyList<SubjectEnquiry> asked, IReadOnlyList<string> mentions)
     {
-        var certain = asked.Where(enquiry => enquiry.Certain).Select(enquiry => enquiry.Name).ToHashSet();
+        HashSet<string> erased = [.. gone, .. asked.Where(enquiry => enquiry.Certain).Select(enquiry => enquiry.Name)];
         var left = await log.UnattributedAsync(
             names,
             [
@@ -116,7 +116,7 @@ public sealed class PersonEraser(DbSession db, ParticipantStore participants, De
             ]);
         return new()
         {
-            Unattributed = { left.Where(text => !certain.Contains(text.Resource)) },
+            Unattributed = { left.Where(text => !erased.Contains(text.Resource)) },
             OtherHubs = { await OtherHubsAsync(person) },
         };
     }
