@@ -22,6 +22,8 @@ sealed class GrantsCommand(Terminal terminal, ConnectionOptions connection)
             ListFilter.OneOf<Role>("--role", "role", "What they are."),
             ListFilter.Is("--issuer", "issuer", "The issuer with which they sign in.", "uri"),
             ListFilter.OneOf<Grant.Types.State>("--state", "state", "Whether it is revoked."),
+            ListFilter.Of<bool?>("--break-glass", "Whether they were given in an emergency.", "true|false",
+                given => $"break_glass = {(given == true ? "true" : "false")}"),
         ],
         Columns =
         [
@@ -87,6 +89,33 @@ sealed class GrantsCommand(Terminal terminal, ConnectionOptions connection)
 
     readonly Option<string?> _reason = new("--reason") { Description = "Why it is given.", HelpName = "text" };
 
+    readonly Option<string> _person = new("--subject")
+    {
+        Description = "The person's id at the issuer.",
+        HelpName = "id",
+        Required = true,
+    };
+
+    readonly Option<string> _hub = new("--hub")
+    {
+        Description = "The id of the hub.",
+        HelpName = "id",
+        Required = true,
+    };
+
+    readonly Option<string> _why = new("--reason")
+    {
+        Description = "What happened, and who of the hub was asked.",
+        HelpName = "text",
+        Required = true,
+    };
+
+    readonly Option<double?> _hours = new("--hours")
+    {
+        Description = "For how long, 8 at most; an hour when left out.",
+        HelpName = "number",
+    };
+
     readonly Option<DateTimeOffset?> _until = new("--until")
     {
         Description = "When it ends, for example 2027-08-31; it does not end by itself when left out.",
@@ -106,6 +135,10 @@ sealed class GrantsCommand(Terminal terminal, ConnectionOptions connection)
         {
             _issuer, _subject, _group, _role, _hubs, _school, _trust, _name, _reason, _until,
         }.Calls(terminal, connection, AddAsync),
+        new Command("break-glass", "Opens a hub to one person for a few hours, in an emergency. The hub sees it.")
+        {
+            _issuer, _person, _hub, _name, _why, _hours,
+        }.Calls(terminal, connection, BreakGlassAsync),
         new ListVerb(terminal, connection).Build("list", "Lists the grants of the hubs that one may manage.", Grants),
         new Command("get", "Shows a grant, with what it allows.") { _id }.Calls(terminal, connection, GetAsync),
         new Command("extend", "Sets when a grant ends, later or sooner.") { _id, _end }.Calls(
@@ -130,6 +163,18 @@ sealed class GrantsCommand(Terminal terminal, ConnectionOptions connection)
                 Reason = parsed.GetValue(_reason) ?? "",
                 ExpireTime = parsed.GetValue(_until)?.ToTimestamp(),
             },
+        }, cancellationToken: cancellation));
+
+    async Task BreakGlassAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation) =>
+        Write(parsed, await api.Access.BreakGlassAsync(new()
+        {
+            Hub = $"hubs/{parsed.GetRequiredValue(_hub)}",
+            Issuer = parsed.GetRequiredValue(_issuer),
+            Subject = parsed.GetRequiredValue(_person),
+            DisplayName = parsed.GetRequiredValue(_name),
+            Reason = parsed.GetRequiredValue(_why),
+            ExpireTime = parsed.GetValue(_hours) is { } hours
+                ? DateTimeOffset.UtcNow.AddHours(hours).ToTimestamp() : null,
         }, cancellationToken: cancellation));
 
     async Task GetAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
@@ -177,7 +222,8 @@ sealed class GrantsCommand(Terminal terminal, ConnectionOptions connection)
     static string Only(Grant grant) => grant.School.Length > 0 ? grant.School.Replace("schools/", "school ")
         : grant.Trust.Replace("trusts/", "trust ");
 
-    static string State(Grant grant) => grant.State == Grant.Types.State.Revoked ? "revoked"
+    static string State(Grant grant) => (grant.BreakGlass ? "emergency, " : "") + (
+        grant.State == Grant.Types.State.Revoked ? "revoked"
         : grant.ExpireTime is not { } end ? "active"
-        : string.Create(CultureInfo.InvariantCulture, $"until {end.ToDateTime():yyyy-MM-dd HH:mm} UTC");
+        : string.Create(CultureInfo.InvariantCulture, $"until {end.ToDateTime():yyyy-MM-dd HH:mm} UTC"));
 }

@@ -46,4 +46,13 @@ public sealed partial class AccessService
         var grant = await grants.GetAsync(request.Name, request.Etag);
         return (await grants.UpdateAsync(grant, grant.Revoke())).ToProto();
     }
+
+    /// <inheritdoc/>
+    public override async Task<V1.Grant> BreakGlass(V1.BreakGlassRequest request, ServerCallContext context)
+    {
+        var grant = Grant.ForEmergency(request, call.Actor, clock.GetUtcNow());
+        await rights.RequireKnownHubAsync("hub", request.Hub.Id());
+        people.Require("issuer", grant.Issuer);
+        return (await grants.InsertAsync(grant)).ToProto();
+    }
 }

@@ -7,7 +7,7 @@ using State = Mastery.Access.V1.Grant.Types.State;
 namespace Mastery.Access;
 
 /// <summary>What a person, or each person of a group, may do who signs in with an issuer of people.</summary>
-public sealed record Grant : IResource
+public sealed partial record Grant : IResource
 {
     /// <summary>The resource type.</summary>
     public const string Type = "mastery.services/Grant";
@@ -44,6 +44,9 @@ public sealed record Grant : IResource
 
     /// <summary>Until when it holds; null for no end.</summary>
     public DateTime? ExpireTime { get; init; }
+
+    /// <summary>Whether it was given in an emergency, beyond the rights of who gave it.</summary>
+    public bool BreakGlass { get; init; }
 
     /// <summary>Where it is in its life.</summary>
     public State State { get; init; } = State.Active;
@@ -84,6 +87,7 @@ public sealed record Grant : IResource
         School = School,
         Trust = Trust,
         EndTime = ExpireTime,
+        BreakGlass = BreakGlass,
         Generation = Generation,
     };
 
@@ -123,7 +127,7 @@ public sealed record Grant : IResource
     {
         ArgumentNullException.ThrowIfNull(merged);
         DateTime? end = merged.ExpireTime is { } time ? ApiClient.Stored(time.ToDateTimeOffset()) : null;
-        return RequireActive() with
+        return RequireChangeable() with
         {
             DisplayName = merged.DisplayName,
             Reason = merged.Reason,
@@ -153,6 +157,7 @@ public sealed record Grant : IResource
         State = State,
         Scopes = { Scopes },
         Creator = Creator,
+        BreakGlass = BreakGlass,
         Etag = Etag,
         CreateTime = CreateTime.ToUniversalTime().ToTimestamp(),
         UpdateTime = UpdateTime.ToUniversalTime().ToTimestamp(),

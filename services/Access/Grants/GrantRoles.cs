@@ -28,8 +28,8 @@ public sealed record RoleRights(RolePlace Place, string[] Scopes);
 /// <summary>The roles of grants. The README has the same table, and a test compares both.</summary>
 public static class GrantRoles
 {
-    // What a hub does not do: it changes no school, and reads no other hub.
-    static readonly string[] NotHubs = ["directory.write", "national.read"];
+    // What a hub does not do: it changes no school, reads no other hub, and opens none.
+    static readonly string[] NotHubs = ["access.breakglass", "directory.write", "national.read"];
 
     // Who may do what, what is known about people, and what leaves the hub, is for few.
     static readonly string[] Administrators =

@@ -6,8 +6,8 @@ namespace Mastery.Access;
 public sealed class GrantStore(DbSession db, CallScope call)
 {
     const string Columns = """
-        id, issuer, subject, external_group, role, hubs, school, trust, display_name, reason, expire_time, state,
-        creator, generation, revision, create_time, update_time
+        id, issuer, subject, external_group, role, hubs, school, trust, display_name, reason, expire_time, break_glass,
+        state, creator, generation, revision, create_time, update_time
         """;
 
     const string Visible = "('*' = ANY (@CallerHubs) OR hubs <@ @CallerHubs)";
@@ -42,9 +42,9 @@ public sealed class GrantStore(DbSession db, CallScope call)
     /// <summary>Creates one.</summary>
     public Task<Grant> InsertAsync(Grant grant) => db.InsertAsync(grant, $"""
         INSERT INTO access_grant (id, issuer, subject, external_group, role, hubs, school, trust, display_name, reason,
-            expire_time, creator)
+            expire_time, break_glass, creator)
         VALUES (@Id, @Issuer, @Subject, @ExternalGroup, @Role, @Hubs, @School, @Trust, @DisplayName, @Reason,
-            @ExpireTime, @Creator)
+            @ExpireTime, @BreakGlass, @Creator)
         ON CONFLICT DO NOTHING
         RETURNING {Columns}
         """);

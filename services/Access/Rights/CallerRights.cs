@@ -25,8 +25,22 @@ public sealed class CallerRights(SchoolDirectoryService.SchoolDirectoryServiceCl
 
         RequireScopes(reach.Scopes);
         RequireHubs(reach);
-        await RequireKnownHubsAsync(reach);
+        if (reach.Hubs is not [TokenRights.EveryHub] && await FirstUnknownAsync(reach.Hubs) is { } missing)
+        {
+            throw Unknown(reach, missing);
+        }
+
         await RequireKnownPlaceAsync(reach);
+    }
+
+    /// <summary>Refuses a hub that there is not.</summary>
+    public async Task RequireKnownHubAsync(string field, string hub)
+    {
+        if (await FirstUnknownAsync([hub]) is not null)
+        {
+            throw ApiError.Precondition(ErrorReason.ReferenceInvalid, "REFERENCE", $"hubs/{hub}",
+                $"{field}: 'hubs/{hub}' does not exist.");
+        }
     }
 
     /// <summary>Refuses scopes that the caller lacks.</summary>
@@ -57,18 +71,10 @@ public sealed class CallerRights(SchoolDirectoryService.SchoolDirectoryServiceCl
         }
     }
 
-    async Task RequireKnownHubsAsync(Reach reach)
+    async Task<string?> FirstUnknownAsync(string[] hubs)
     {
-        if (reach.Hubs is [TokenRights.EveryHub])
-        {
-            return;
-        }
-
         var known = await directory.ListHubsAsync(new() { PageSize = MostHubs });
-        if (reach.Hubs.Except(known.Hubs.Select(hub => hub.Name.Id())).FirstOrDefault() is { } missing)
-        {
-            throw Unknown(reach, missing);
-        }
+        return hubs.Except(known.Hubs.Select(hub => hub.Name.Id())).FirstOrDefault();
     }
 
     /// <summary>A school, or a school of the trust, is in the directory: a number mistyped would bind to

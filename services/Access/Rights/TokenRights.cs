@@ -30,6 +30,9 @@ public sealed record TokenRights
     /// <summary>When tokens end at the latest; null for no sooner than others.</summary>
     public DateTime? EndTime { get; init; }
 
+    /// <summary>Whether they were given in an emergency: whatever is read by them is entered.</summary>
+    public bool BreakGlass { get; init; }
+
     /// <summary>Rises with each change after which tokens that were given before are void.</summary>
     public required long Generation { get; init; }
 

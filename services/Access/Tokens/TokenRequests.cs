@@ -63,6 +63,7 @@ public sealed class TokenRequests(
             .SetClaim(Claims.ClientId, token!.Holder)
             .SetClaims("hub", [.. token.Hubs])
             .SetClaim("school", token.School).SetClaim("trust", token.Trust)
+            .SetClaim("break_glass", token.BreakGlass ? "true" : null)
             .SetClaim("generation", token.Generation);
         identity.SetScopes(token.Scopes);
         identity.SetAudiences(configuration["Auth:Audience"] ?? "mastery-services");

@@ -38,6 +38,10 @@ public sealed class CallScope
     /// <summary>Whether the call reads over <c>hubs/-</c>.</summary>
     internal bool OverEveryHub => Hub == "*" && Contract is { Hub.HubOwned: true };
 
+    /// <summary>Whether its answer is entered, whatever is in it: it reads over every hub, or in a hub by rights that
+    /// were given in an emergency. Of what such a call changes, the change log has it.</summary>
+    internal bool EntersRead => OverEveryHub || (Caller.BreakGlass && HubOwned && Contract is { ReadOnly: true });
+
     /// <summary>Whether its statements need the hub: also those that read the log of what belongs to none.</summary>
     internal bool InHub => HubOwned || Contract is { NationalLogScope.Length: > 0 };
 

@@ -41,6 +41,37 @@ public sealed class GrantsCommandTests : CommandTest
         Assert.Equal("1: national-reader, every hub, active", Output.Trim());
     }
 
+    [Theory]
+    [InlineData(null), InlineData("2.5")]
+    public async Task Opens_a_hub_in_an_emergency(string? hours)
+    {
+        var now = DateTime.UtcNow;
+
+        var exit = await RunAsync(["grants", "break-glass", "--issuer", Issuer, "--subject", "5f0c", "--hub", "sussex",
+            "--name", "Ada Lovelace", "--reason", "Nobody can be reached",
+            .. hours is null ? [] : new[] { "--hours", hours }]);
+
+        var request = Assert.IsType<BreakGlassRequest>(Assert.Single(Asked));
+        Assert.Equal(ExitCode.Done, exit);
+        Assert.Equal((Issuer, "5f0c", "hubs/sussex", "Ada Lovelace", "Nobody can be reached"),
+            (request.Issuer, request.Subject, request.Hub, request.DisplayName, request.Reason));
+        Assert.Equal(hours is null, request.ExpireTime is null);
+        if (request.ExpireTime is { } end)
+        {
+            Assert.InRange(end.ToDateTime() - now, TimeSpan.FromHours(2.5), TimeSpan.FromHours(2.6));
+        }
+
+        Assert.StartsWith("1: hub-coordinator, sussex, emergency, until", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lists_those_of_emergencies()
+    {
+        await RunAsync("grants", "list", "--break-glass", "true");
+
+        Assert.Equal("break_glass = true", Assert.IsType<ListGrantsRequest>(Assert.Single(Asked)).Filter);
+    }
+
     [Fact]
     public async Task Lists_them()
     {
@@ -109,6 +140,14 @@ sealed partial class Access
     {
         received.Clients.Enqueue(request);
         return Task.FromResult(new ListGrantsResponse { Grants = { Example("grants/1") } });
+    }
+
+    public override Task<Grant> BreakGlass(BreakGlassRequest request, ServerCallContext context)
+    {
+        received.Clients.Enqueue(request);
+        var grant = Example("grants/1");
+        (grant.BreakGlass, grant.ExpireTime) = (true, request.ExpireTime ?? DateTime.UtcNow.ToTimestamp());
+        return Task.FromResult(grant);
     }
 
     public override Task<Grant> GetGrant(GetGrantRequest request, ServerCallContext context) =>

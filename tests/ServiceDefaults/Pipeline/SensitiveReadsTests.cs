@@ -83,6 +83,26 @@ public sealed class SensitiveReadsTests : IClassFixture<LibraryFixture>
     }
 
     [Fact]
+    public async Task Say_all_that_was_read_by_rights_of_an_emergency_and_leave_writes_to_the_change_log()
+    {
+        var actor = $"reader-{Guid.NewGuid():N}";
+        var reader = _library.Client<LibraryServiceClient>(
+            LibraryFixture.Token(_hub, "shelves.sensitive") with { Client = actor, BreakGlass = true });
+        var shelf = await reader.CreateShelfAsync(
+            new() { Parent = $"hubs/{_hub}", Shelf = new() { DisplayName = "A" } });
+
+        await reader.GetShelfAsync(new() { Name = shelf.Name });
+        using var stream = reader.ExportShelves(new() { Parent = $"hubs/{_hub}" });
+        await stream.ResponseStream.ReadAllAsync().ToListAsync();
+
+        Assert.Equal(
+            $$"""GetShelf|{hubs/{{_hub}}}|{*};ExportShelves|{hubs/{{_hub}}}|{*}""",
+            await _library.LookAsync<string>(_hub,
+                "SELECT string_agg(concat_ws('|', split_part(method, '/', 2), resources, fields), ';' ORDER BY id) "
+                    + $"FROM sensitive_read WHERE actor = '{actor}'"));
+    }
+
+    [Fact]
     public async Task Refuse_a_read_over_every_hub_when_they_cannot_be_made()
     {
         _library.Service.Logs.Expect(entry => entry.Exception is PostgresException { ConstraintName: "nowhere" });

@@ -34,5 +34,14 @@ public sealed partial class WriteTests
         var name = await _calls.NameAsync("createGrant", "", grant);
         await _calls.CallAsync("updateGrant", name, new { reason = "They run the programme" });
         await _calls.CallAsync("revokeGrant", name);
+        var opened = await _calls.CallAsync("breakGlass", "", new
+        {
+            hub = Hubs[0],
+            issuer = suite.Settings.PeopleIssuer,
+            subject = "5f0c7a53",
+            displayName = "Ada Lovelace",
+            reason = "Nobody of the hub can be reached",
+        });
+        Assert.True(opened.GetProperty("breakGlass").GetBoolean());
     }
 }

@@ -22,6 +22,9 @@ public sealed record Token
     /// <summary>The generation of its client's rights; left out when null.</summary>
     public long? Generation { get; init; }
 
+    /// <summary>Whether it was given in an emergency.</summary>
+    public bool BreakGlass { get; init; }
+
     /// <summary>Its issuer.</summary>
     public string Issuer { get; init; } = TestIssuer.Name;
 

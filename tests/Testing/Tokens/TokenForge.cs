@@ -74,6 +74,7 @@ public sealed class TokenForge(ECDsa key, string keyId)
             ["trust"] = token.Trust,
             ["school"] = token.School,
             ["generation"] = token.Generation,
+            ["break_glass"] = token.BreakGlass ? "true" : null,
         };
         return $"{Encode(header)}.{Encode(claims)}";
     }

@@ -3,8 +3,8 @@ using Mastery.ServiceDefaults;
 
 namespace Mastery.Participants;
 
-/// <summary>An answer that had a TRN or a telephone number, or was of a read over every hub, as the pipeline entered
-/// it.</summary>
+/// <summary>An answer that had a TRN or a telephone number, or was of a read over every hub or by rights that were
+/// given in an emergency, as the pipeline entered it.</summary>
 public sealed record SensitiveRead : IResource
 {
     public const string Type = "mastery.services/SensitiveRead";
@@ -42,7 +42,7 @@ public sealed record SensitiveRead : IResource
         Actor = Actor,
         TokenId = TokenId,
         Method = Method,
-        Participants = { Resources.Where(name => name != EveryHub) },
+        Participants = { Resources.Where(name => name.Split('/').Length > 2) },
         Fields = { Fields },
         RequestedHub = RequestHub == "*" ? EveryHub : $"hubs/{RequestHub}",
         TraceId = TraceId,

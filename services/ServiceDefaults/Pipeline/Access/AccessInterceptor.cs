@@ -234,5 +234,5 @@ sealed class AccessInterceptor(
 
     static IServerStreamWriter<T> Withholding<T>(
         CallScope call, MethodContract contract, ServerCallContext context, IServerStreamWriter<T> stream) =>
-        contract.ResponseScopes.None && !call.OverEveryHub ? stream : new WithholdingWriter<T>(stream, context);
+        contract.ResponseScopes.None && !call.EntersRead ? stream : new WithholdingWriter<T>(stream, context);
 }

@@ -19,6 +19,9 @@ sealed record Caller
     /// <summary>The id of the token; empty where its issuer gives none.</summary>
     public string TokenId { get; init; } = "";
 
+    /// <summary>Whether it was given in an emergency: whatever is read by it is entered.</summary>
+    public bool BreakGlass { get; init; }
+
     /// <summary>When the token expires.</summary>
     public DateTimeOffset Expires { get; init; } = DateTimeOffset.MaxValue;
 
@@ -52,6 +55,7 @@ sealed record Caller
         Client = issuer.Length == 0 ? principal.FindFirst("client_id")?.Value ?? "" : "",
         Generation = long.TryParse(principal.FindFirst("generation")?.Value, out var generation) ? generation : 0,
         TokenId = principal.FindFirst("jti")?.Value ?? "",
+        BreakGlass = principal.HasClaim("break_glass", "true"),
         Expires = long.TryParse(principal.FindFirst("exp")?.Value, out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : DateTimeOffset.MaxValue,

@@ -8,7 +8,8 @@ namespace Mastery.ServiceDefaults;
 
 /// <summary>What an answer has of fields that need a scope of their own: which fields of which resources. It becomes an
 /// entry of the table <c>sensitive_read</c> in each hub whose resources these are. A read over every hub, whatever it
-/// is answered, becomes one of <see cref="ResourceName.National"/>.</summary>
+/// is answered, becomes one of <see cref="ResourceName.National"/>, and one by rights that were given in an emergency
+/// becomes one of the hub.</summary>
 sealed class SensitiveReads
 {
     readonly Dictionary<string, (HashSet<string> Resources, HashSet<string> Fields)> _hubs = [];
@@ -22,7 +23,7 @@ sealed class SensitiveReads
     public static async Task AnswerAsync(ServerCallContext context, IMessage answer)
     {
         var call = context.Call();
-        if (call.Contract is not { ResponseScopes: var fields } || (fields.None && !call.OverEveryHub))
+        if (call.Contract is not { ResponseScopes: var fields } || (fields.None && !call.EntersRead))
         {
             return;
         }
@@ -44,16 +45,19 @@ sealed class SensitiveReads
     /// <param name="answer">The answer, or what it will be; it is left as it is.</param>
     public static List<NpgsqlBatchCommand> Commands(CallScope call, IMessage answer)
     {
-        if (call.Contract is not { ResponseScopes: var fields } || (fields.None && !call.OverEveryHub))
+        if (call.Contract is not { ResponseScopes: var fields } || (fields.None && !call.EntersRead))
         {
             return [];
         }
 
         var reads = new SensitiveReads(call.Hub);
         fields.Note(answer, call.Scopes, reads);
-        if (call.OverEveryHub)
+        if (call.EntersRead)
         {
-            reads._hubs[ResourceName.National] = (["hubs/-"], ["*"]);
+            var (hub, resource) = call.OverEveryHub
+                ? (ResourceName.National, "hubs/-")
+                : (call.Hub, $"hubs/{call.Hub}");
+            reads._hubs[hub] = ([resource], ["*"]);
         }
 
         return reads.Commands(call);

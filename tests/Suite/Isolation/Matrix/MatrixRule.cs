@@ -17,6 +17,9 @@ static class MatrixRule
         ["focus_id"] = "b",
         ["api_client_id"] = RunningSuite.HubClient,
         ["api_client.hubs"] = $"hubs/{RunningSuite.Hub}",
+        ["hub"] = $"hubs/{RunningSuite.Hub}",
+        ["issuer"] = "https://nobody.example",
+        ["subject"] = "5f0c7a52",
         ["grant.issuer"] = "https://nobody.example",
         ["grant.subject"] = "5f0c7a52",
         ["grant.role"] = (int)Grant.Types.Role.HubCoordinator,
@@ -31,6 +34,7 @@ static class MatrixRule
     static readonly Dictionary<string, string> Undone = new()
     {
         ["CreateApiClient"] = "AE",
+        ["BreakGlass"] = "RI",
         ["CreateGrant"] = "RI",
         ["CreateHub"] = "AE",
         ["CreateProject"] = "AE",
@@ -104,7 +108,7 @@ static class MatrixRule
         { SpansHubs: true } or { Descriptor.Service.Name: "AccessService" } => Name(method) switch
         {
             _ when method.IsRead && !IsOfOne(method) => "ok",
-            "PlanRosterSync" or "BatchPlanRosterSync" or "CreateApiClient" or "CreateGrant" => "RI",
+            "PlanRosterSync" or "BatchPlanRosterSync" or "CreateApiClient" or "CreateGrant" or "BreakGlass" => "RI",
             _ => "NF",
         },
         _ => WritesCatalogue(method) ? "PD" : Admitted(method),
