@@ -38,6 +38,15 @@ public sealed partial class WatchHubTests(OverviewFixture overview) : IClassFixt
         Assert.Equal((Feed.DevelopmentPlans, 1L, "plan"), (plan.Feed, plan.Revision, plan.Changes[0].Resource));
     }
 
+    // The services enter what was read of them; this one has no database to enter it in.
+    [Fact]
+    public async Task Serves_rights_that_were_given_in_an_emergency()
+    {
+        using var stream = Watch(token: Token.Of(_hub) with { BreakGlass = true });
+
+        Assert.NotEmpty((await NextAsync(stream)).Places);
+    }
+
     [Fact]
     public async Task Goes_on_after_a_token_in_every_feed_without_loss_or_doubling()
     {
