@@ -14,9 +14,13 @@ sealed class FakeFeed
     TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     RpcException? _failure;
     bool _breaksAfterPart;
+    int _open;
 
     /// <summary>What it was asked, and with which token.</summary>
     public ConcurrentQueue<(WatchChangesRequest Request, string Authorization)> Asked { get; } = [];
+
+    /// <summary>How many streams it has.</summary>
+    public int Open => Volatile.Read(ref _open);
 
     /// <summary>Whether it takes calls and says nothing.</summary>
     public bool Silent { get; set; }
@@ -58,6 +62,20 @@ sealed class FakeFeed
         WatchChangesRequest request, IServerStreamWriter<WatchChangesResponse> stream, ServerCallContext context)
     {
         Asked.Enqueue((request.Clone(), context.RequestHeaders.GetValue("authorization") ?? ""));
+        Interlocked.Increment(ref _open);
+        try
+        {
+            await SendAsync(request, stream, context);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _open);
+        }
+    }
+
+    async Task SendAsync(
+        WatchChangesRequest request, IServerStreamWriter<WatchChangesResponse> stream, ServerCallContext context)
+    {
         if (Silent)
         {
             await Task.Delay(Timeout.Infinite, context.CancellationToken);

@@ -40,12 +40,8 @@ public sealed partial class WatchHubTests(OverviewFixture overview) : IClassFixt
 
     // The services enter what was read of them; this one has no database to enter it in.
     [Fact]
-    public async Task Serves_rights_that_were_given_in_an_emergency()
-    {
-        using var stream = Watch(token: Token.Of(_hub) with { BreakGlass = true });
-
-        Assert.NotEmpty((await NextAsync(stream)).Places);
-    }
+    public async Task Serves_rights_that_were_given_in_an_emergency() => Assert.NotEmpty(
+        (await NextAsync(Watch(token: Token.Of(_hub) with { BreakGlass = true }))).Places);
 
     [Fact]
     public async Task Goes_on_after_a_token_in_every_feed_without_loss_or_doubling()
@@ -93,6 +89,8 @@ public sealed partial class WatchHubTests(OverviewFixture overview) : IClassFixt
     {
         var token = new FeedTokenInTest();
         await Reader(token).StartOverAsync(cancellation: Stop);
+        // It breaks once: the stream that said where to start may not take that.
+        await UntilAsync(() => Log(Feed.DevelopmentPlans).Open == 0);
         Log(Feed.DevelopmentPlans).BreakAfterPart();
         Log(Feed.DevelopmentPlans).Commit("a", "b", "c");
         Log(Feed.Participants).Commit("p");

@@ -72,7 +72,7 @@ public sealed partial class PgBouncer : IAsyncDisposable
         var version = await VersionAsync();
         Assert.SkipWhen(version is null && Environment.GetEnvironmentVariable("CI") is null,
             "PgBouncer is not installed (Debian's package pgbouncer).");
-        Assert.True(version is not null, "PgBouncer is not installed: apt-get install pgbouncer.");
+        Assert.True(version is not null, "PgBouncer is not installed: it is the Debian package pgbouncer.");
         var pooler = new PgBouncer(new(connectionString), connections, version);
         await pooler.WaitAsync(pooler.Through(connectionString));
         return pooler;

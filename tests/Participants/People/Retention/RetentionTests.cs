@@ -30,7 +30,8 @@ public sealed class RetentionTests(PeopleFixture fixture)
             (rule.Age.ToTimeSpan().TotalDays, rule.DueCount)));
         Assert.NotEmpty(await FindAsync(old));
 
-        Assert.True(await EraseDueAsync() >= old.Names.Count);
+        // The letter goes with the enquiry that it answers.
+        Assert.True(await EraseDueAsync() >= old.Names.Count - 1);
 
         Assert.Equal([], await FindAsync(old));
         Assert.NotEmpty(await FindAsync(kept));
