@@ -85,6 +85,7 @@ public sealed class RequestBuilder(HubResources resources)
         "scopes" => "plans.read",
         "number" => "980001",
         "issuer" => "https://nobody.example",
+        "subject" => "5f0c7a52",
         "key_id" => new string('k', 43),
         _ => "Because we say so",
     };
