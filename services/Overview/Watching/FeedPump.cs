@@ -1,8 +1,6 @@
 using System.Threading.Channels;
-using Grpc.Core;
 using Mastery.Changes.V1;
 using Mastery.Overview.V1;
-using Mastery.ServiceDefaults;
 
 namespace Mastery.Overview;
 

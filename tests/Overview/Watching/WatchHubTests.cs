@@ -1,6 +1,5 @@
 using Google.Rpc;
 using Grpc.Core;
-using Mastery.Clients;
 using Mastery.Errors.V1;
 using Mastery.Overview.V1;
 using Mastery.Testing;

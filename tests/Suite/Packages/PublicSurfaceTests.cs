@@ -82,6 +82,6 @@ public sealed class PublicSurfaceTests(PackedPackages packages)
     static string[] Items(JsonDocument evaluated, string type) =>
     [
         .. evaluated.RootElement.GetProperty("Items").GetProperty(type).EnumerateArray()
-            .Select(item => item.GetProperty("Identity").GetString()!).Order(StringComparer.Ordinal),
+            .Select(item => item.GetProperty("Identity").GetString()!).Distinct().Order(StringComparer.Ordinal),
     ];
 }
