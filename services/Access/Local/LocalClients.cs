@@ -31,7 +31,7 @@ public static class LocalClients
     // What a hub does not do: it changes no school, and reads no other hub. Of the catalogue it writes its local
     // projects.
     static readonly string[] HubScopes =
-        [.. ContractIndex.Scopes.Except(["directory.write", "national.read"])];
+        [.. ContractIndex.Scopes.Except(["access.breakglass", "directory.write", "national.read"])];
 
     // What services ask each other: they read, and erase what they hold of a person.
     static readonly string[] ServiceScopes =
