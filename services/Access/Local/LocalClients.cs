@@ -28,10 +28,7 @@ public static class LocalClients
 
     const string Secret = "local-only";
 
-    // What a hub does not do: it changes no school, and reads no other hub. Of the catalogue it writes its local
-    // projects.
-    static readonly string[] HubScopes =
-        [.. ContractIndex.Scopes.Except(["access.breakglass", "directory.write", "national.read"])];
+    static readonly string[] HubScopes = GrantRoles.All[V1.Grant.Types.Role.HubAdministrator].Scopes;
 
     // What services ask each other: they read, and erase what they hold of a person.
     static readonly string[] ServiceScopes =
