@@ -4,6 +4,7 @@ using Mastery.Benchmarks.Hubs;
 using Mastery.Benchmarks.Measuring;
 using Mastery.Benchmarks.Rows;
 using Mastery.Benchmarks.Setup;
+using Mastery.Benchmarks.Soak;
 using Mastery.Local;
 using Mastery.Postgres;
 using Spectre.Console;
@@ -15,14 +16,19 @@ namespace Mastery.Benchmarks;
 static class Bench
 {
     const int Deep = 200_000;
+    const int Missed = 2;
 
     static readonly (string Name, Func<BenchSuite, Departments, Task<IReadOnlyList<Row>>> RunAsync)[] All =
     [
+        ("memory", (suite, _) => IdleMemory.RunAsync(suite)),
         ("unary", Reads.UnaryAsync),
-        ("gateway", Gateways.RunAsync),
         ("list", (suite, _) => Reads.ListAsync(suite)),
+        ("gateway", Gateways.RunAsync),
         ("tenancy", Tenancy.RunAsync),
         ("depth", Depth.RunAsync),
+        ("start", ColdStart.RunAsync),
+        ("feed", FeedDelay.RunAsync),
+        ("roster", (suite, _) => Rosters.RunAsync(suite)),
         ("import", (suite, _) => Imports.RunAsync(suite)),
     ];
 
@@ -30,8 +36,8 @@ static class Bench
     public static string[] Names { get; } = [.. All.Select(part => part.Name)];
 
     /// <summary>Measures the named parts.</summary>
-    /// <returns>The exit code: 0, whatever was measured: a missed bar is a finding, not a failure; 1 when it could not
-    /// be.</returns>
+    /// <returns>The exit code: 0 when every bar is kept, 2 when one is missed or a peer is not there to compare with, 1
+    /// when nothing could be measured.</returns>
     public static Task<int> RunAsync(BenchOptions options, string[] names) =>
         RunAsync(options, (suite, say) => MeasureAsync(suite, names, say));
 
@@ -39,6 +45,11 @@ static class Bench
     /// <returns>As <see cref="RunAsync(BenchOptions, string[])"/>.</returns>
     public static Task<int> GrowAsync(BenchOptions options, int hubs) =>
         RunAsync(options, (suite, say) => HubGrowth.RunAsync(suite, hubs, say));
+
+    /// <summary>Calls at a steady rate for so many minutes.</summary>
+    /// <returns>As <see cref="RunAsync(BenchOptions, string[])"/>.</returns>
+    public static Task<int> SoakAsync(BenchOptions options, int minutes, int rate) =>
+        RunAsync(options, (suite, say) => new SoakRun(suite, minutes, rate, say).RunAsync());
 
     static async Task<int> RunAsync(
         BenchOptions options, Func<BenchSuite, Action<string>, Task<IReadOnlyList<Row>>> measure)
@@ -50,10 +61,16 @@ static class Bench
         }
         try
         {
-            var clock = Stopwatch.StartNew();
+            var (clock, start) = (Stopwatch.StartNew(), DateTimeOffset.UtcNow);
             await using var suite = await BenchSuite.StartAsync(options, new Steps(step => Say(clock, step)));
-            ResultTable.Print(await measure(suite, step => Say(clock, step)));
-            return 0;
+            var rows = await measure(suite, step => Say(clock, step));
+            ResultTable.Print(rows);
+            if (options.Output is { } file)
+            {
+                await ResultFile.WriteAsync(file, options, start, rows);
+            }
+
+            return rows.Any(row => row.Verdict == Verdict.Missed) ? Missed : 0;
         }
         catch (Exception problem) when (problem is SuiteException or PostgresUnavailableException)
         {
@@ -70,10 +87,24 @@ static class Bench
         foreach (var (name, measure) in All.Where(part => names.Contains(part.Name)))
         {
             say($"Measuring {name}");
-            rows.AddRange(await measure(suite, departments));
+            rows.AddRange(await OrReasonAsync(name, () => measure(suite, departments)));
         }
         say("Done");
         return rows;
+    }
+
+    // What was measured before is not lost when one part cannot be.
+    static async Task<IReadOnlyList<Row>> OrReasonAsync(string name, Func<Task<IReadOnlyList<Row>>> measure)
+    {
+        try
+        {
+            return await measure();
+        }
+        catch (Exception problem)
+        {
+            AnsiConsole.WriteException(problem);
+            return [new Row(name, "", new(Unit.Times)).Skipped(problem.Message)];
+        }
     }
 
     static void Say(Stopwatch clock, string what) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Mastery.Benchmarks.Setup;
 
 namespace Mastery.Benchmarks.Load;
 
@@ -10,20 +11,17 @@ static class LoadVerb
     /// <summary>The verb.</summary>
     public const string Name = "load";
 
-    /// <summary>What it answers when it has done what it was told.</summary>
-    public const string Done = "done";
-
     /// <summary>Runs until its input ends.</summary>
     public static async Task RunAsync()
     {
         var spec = JsonSerializer.Deserialize<LoadSpec>(await LineAsync() ?? "null")!;
         var call = Calls.Of(spec);
         await RepeatAsync(call, spec.WarmUp);
-        Console.WriteLine(Done);
+        Console.WriteLine(Worker.Done);
         while (await LineAsync() is { } line)
         {
             await RepeatAsync(call, int.Parse(line, CultureInfo.InvariantCulture));
-            Console.WriteLine(Done);
+            Console.WriteLine(Worker.Done);
         }
     }
 

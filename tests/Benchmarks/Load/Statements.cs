@@ -4,5 +4,6 @@ namespace Mastery.Benchmarks.Load;
 static class Statements
 {
     /// <summary>The columns of a department.</summary>
-    public const string Columns = "hub_id, id, school, subject, head_id, state, revision, create_time, update_time";
+    public const string Columns =
+        "hub_id, id, school, subject, head_id, state, former_schools, moved_to_hub, revision, create_time, update_time";
 }

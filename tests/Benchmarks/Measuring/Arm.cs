@@ -17,10 +17,14 @@ sealed record Part(string Name, Func<TimeSpan> Cpu)
 /// <summary>What one run of an arm took.</summary>
 /// <param name="Parts">CPU time per call, part by part.</param>
 /// <param name="Elapsed">Time by the clock, of the whole run.</param>
-sealed record Sample(IReadOnlyList<TimeSpan> Parts, TimeSpan Elapsed)
+sealed record Sample(IReadOnlyList<(string Name, TimeSpan Cpu)> Parts, TimeSpan Elapsed)
 {
     /// <summary>CPU time per call.</summary>
-    public TimeSpan Cpu { get; } = TimeSpan.FromTicks(Parts.Sum(part => part.Ticks));
+    public TimeSpan Cpu => TimeSpan.FromTicks(Parts.Sum(part => part.Cpu.Ticks));
+
+    /// <summary>The sample with only some of its parts.</summary>
+    public Sample Only(IReadOnlyCollection<string> names) =>
+        this with { Parts = [.. Parts.Where(part => names.Contains(part.Name))] };
 }
 
 /// <summary>One side of a comparison.</summary>
@@ -40,6 +44,9 @@ sealed record Arm(int Calls, Func<Task> WorkAsync, params IReadOnlyList<Part> Pa
 
     /// <summary>Done before each run, uncounted.</summary>
     public Func<Task> PrepareAsync { get; init; } = () => Task.CompletedTask;
+
+    /// <summary>Done after each run, uncounted.</summary>
+    public Func<Task> FinishAsync { get; init; } = () => Task.CompletedTask;
 
     /// <summary>Runs it until it gets no cheaper: what is compiled while it runs then is, and caches are
     /// full.</summary>
@@ -68,8 +75,11 @@ sealed record Arm(int Calls, Func<Task> WorkAsync, params IReadOnlyList<Part> Pa
         await WorkAsync();
         var elapsed = clock.Elapsed;
         await Task.Delay(Settle);
-        return new([.. Read().Zip(before, (after, start) => (after - start) / Calls)], elapsed);
+        var sample = new Sample(
+            [.. Read().Zip(before, (after, start) => (after.Name, (after.Cpu - start.Cpu) / Calls))], elapsed);
+        await FinishAsync();
+        return sample;
     }
 
-    List<TimeSpan> Read() => [.. Parts.Select(part => part.Cpu())];
+    List<(string Name, TimeSpan Cpu)> Read() => [.. Parts.Select(part => (part.Name, part.Cpu()))];
 }

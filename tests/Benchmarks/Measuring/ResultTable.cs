@@ -9,7 +9,7 @@ static class ResultTable
 
     static readonly string[] Columns =
     [
-        "what", "peer", "CPU per call: ours", "the peer's", "measured", "(range)", "bar", "goal", "", "note",
+        "what", "peer", "ours", "the peer's", "measured", "(range)", "bar", "goal", "", "note",
     ];
 
     /// <summary>Prints them.</summary>
@@ -29,17 +29,17 @@ static class ResultTable
 
     static string[] Cells(Row row) =>
     [
-        row.What, row.Peer, row.Ours, row.Theirs,
-        row.Ratio is { } ratio ? row.Bar.Write(ratio.Median) : "–",
-        row.Ratio is { } range ? $"{row.Bar.Write(range.Sorted[0])}–{row.Bar.Write(range.Sorted[^1])}" : "",
-        row.Bar.ToString(), row.Bar.Write(row.Bar.Goal), Verdict(row), row.Note,
+        row.What, row.Peer, row.Ours?.ToString() ?? "", row.Theirs?.ToString() ?? "",
+        row.Measured is { } measured ? row.Bar.Write(measured.Median) : "–",
+        row.Measured is { } range ? $"{row.Bar.Write(range.Sorted[0])}–{row.Bar.Write(range.Sorted[^1])}" : "",
+        row.Bar.ToString(), row.Bar.GoalText(), Write(row.Verdict), row.Note,
     ];
 
-    static string Verdict(Row row) => row.Ratio switch
+    static string Write(Verdict verdict) => verdict switch
     {
-        null => "skipped",
-        { Median: var value } when row.Bar.Reaches(value) => "goal",
-        { Median: var value } when row.Bar.Holds(value) => "bar",
+        Verdict.Goal => "goal",
+        Verdict.Bar => "bar",
+        Verdict.None => "",
         _ => "MISSED",
     };
 }

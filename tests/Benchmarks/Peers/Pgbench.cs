@@ -9,6 +9,10 @@ namespace Mastery.Benchmarks.Peers;
 /// <summary>PostgreSQL's own load client, with as many connections as our clients have calls in flight.</summary>
 sealed class Pgbench(string program, BenchSuite suite)
 {
+    /// <summary>That of the suite's PostgreSQL, or null where it lacks one.</summary>
+    public static Pgbench? Of(BenchSuite suite) =>
+        suite.Postgres.Program("pgbench") is { } program ? new(program, suite) : null;
+
     /// <summary>An arm that runs a script, a transaction a call.</summary>
     /// <param name="as">The role that runs it.</param>
     /// <param name="script">SQL, with <c>:hub</c> and <c>:id</c>.</param>
@@ -18,7 +22,7 @@ sealed class Pgbench(string program, BenchSuite suite)
     {
         var file = Path.Combine(suite.Scratch, $"{Guid.NewGuid():N}.sql");
         File.WriteAllText(file, script);
-        var each = calls / LoadSpec.Concurrency;
+        var each = suite.Options.Scale(calls) / LoadSpec.Concurrency;
         string[] arguments =
         [
             "--no-vacuum", "--protocol=prepared", $"--client={Number(LoadSpec.Concurrency)}", "--jobs=1",

@@ -20,24 +20,19 @@ SELECT
     to_date(g."OpenDate", 'DD-MM-YYYY'), to_date(g."CloseDate", 'DD-MM-YYYY'),
     to_date(g."LastChangedDate", 'DD-MM-YYYY'),
     coalesce(g."StatutoryLowAge"::smallint, 0), k.high_age,
-    k.english AND k.type_group <> '3' AND k.type NOT IN ('10', '11'),
-    CASE
-        WHEN k.phase IN ('SECONDARY', 'MIDDLE_DEEMED_SECONDARY', 'ALL_THROUGH') THEN true
-        WHEN k.phase = 'NOT_APPLICABLE' THEN k.high_age >= 16
-            AND (k.type_group = '5' OR k.type IN ('7', '8', '10', '12', '33', '36', '44'))
-        ELSE false
-    END,
-    k.english, coalesce(d.hub, l.hub),
+    e.english IS NOT FALSE AND t.state_funded, is_secondary(k.phase, t.special, k.high_age),
+    e.english, coalesce(d.hub, l.hub),
     CASE WHEN d.hub IS NOT NULL THEN 'DISTRICT' WHEN l.hub IS NOT NULL THEN 'LOCAL_AUTHORITY' ELSE 'NONE' END
 FROM gias g
 CROSS JOIN LATERAL (SELECT
     ltrim(g."TypeOfEstablishment (code)", '0') AS type,
     ltrim(g."EstablishmentTypeGroup (code)", '0') AS type_group,
-    coalesce(g."StatutoryHighAge"::smallint, 0) AS high_age,
+    coalesce(g."StatutoryHighAge"::smallint, 0::smallint) AS high_age,
     (ARRAY['NOT_APPLICABLE', 'NURSERY', 'PRIMARY', 'MIDDLE_DEEMED_PRIMARY', 'SECONDARY', 'MIDDLE_DEEMED_SECONDARY',
-        'SIXTEEN_PLUS', 'ALL_THROUGH'])[g."PhaseOfEducation (code)"::int + 1] AS phase,
-    ltrim(g."TypeOfEstablishment (code)", '0') NOT IN ('30', '37', '25')
-        AND ltrim(g."EstablishmentTypeGroup (code)", '0') <> '6' AS english) k
+        'SIXTEEN_PLUS', 'ALL_THROUGH'])[g."PhaseOfEducation (code)"::int + 1] AS phase) k
+LEFT JOIN establishment_type t ON t.code = k.type
+LEFT JOIN local_authority y ON y.code = lpad(g."LA (code)", 3, '0')
+CROSS JOIN LATERAL (SELECT in_england(t.in_england, y.in_england, k.type_group) AS english) e
 LEFT JOIN area d ON d.kind = 'DISTRICT' AND d.code = g."DistrictAdministrative (code)"
 LEFT JOIN area l ON l.kind = 'LOCAL_AUTHORITY' AND l.code = g."LA (code)"
 ON CONFLICT (urn) DO UPDATE SET

@@ -1,7 +1,6 @@
 using Mastery.Benchmarks.Load;
 using Mastery.Benchmarks.Measuring;
 using Mastery.Benchmarks.Setup;
-using Npgsql;
 
 namespace Mastery.Benchmarks.Rows;
 
@@ -12,19 +11,11 @@ static class Tenancy
     const int Calls = 20_000;
 
     static readonly Row Row = new(
-        "RLS + set_config in the query's batch", "plain WHERE, copy of the table", new(1.2, 1.1, AtLeast: false));
+        "RLS + set_config in the query's batch", "plain WHERE, copy of the table", new(Unit.Times, 1.2, 1.1));
 
     public static async Task<IReadOnlyList<Row>> RunAsync(BenchSuite suite, Departments departments)
     {
-        // As ServiceDefaults tunes the connections of a service.
-        var address = new NpgsqlConnectionStringBuilder(suite.Postgres.Runtime.ConnectionString)
-        {
-            MaxAutoPrepare = 100,
-            AutoPrepareMinUsages = 2,
-            NoResetOnClose = true,
-            CancellationTimeout = -1,
-            MaxPoolSize = 16,
-        }.ConnectionString;
+        var address = PostgresFacts.Tuned(suite.Postgres.Runtime);
         await using var tenant = await suite.LoadAsync(new(LoadKind.SqlInHub, address, departments.One));
         await using var plain = await suite.LoadAsync(
             new(LoadKind.SqlPlain, address, departments.One) { Table = Departments.PlainTable });

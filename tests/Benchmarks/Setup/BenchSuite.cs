@@ -59,6 +59,10 @@ sealed class BenchSuite : IAsyncDisposable
         return new(suite, ports, await PostgresFacts.OfAsync(suite.Postgres.AdminConnectionString), folder, options);
     }
 
+    /// <summary>The services and the gateway: name and process id.</summary>
+    public IReadOnlyList<(string Name, int Id)> Processes =>
+        [.. _suite.Children.Select(child => (child.Name, child.Id))];
+
     /// <summary>The service that is measured.</summary>
     public Part ServicePart => Part.Running("service", Process("participants"));
 
@@ -101,7 +105,8 @@ sealed class BenchSuite : IAsyncDisposable
         Directory.Delete(Path.GetDirectoryName(Scratch)!, recursive: true);
     }
 
-    int Process(string name) => _suite.Children.Single(child => child.Name == name).Id;
+    /// <summary>The process id of a service.</summary>
+    public int Process(string name) => _suite.Children.Single(child => child.Name == name).Id;
 
     static Ports FreePorts()
     {

@@ -16,6 +16,7 @@ sealed class Departments
     public const string PlainTable = "department_plain";
 
     const int Usual = 1_000;
+    const int FirstUrn = 100_000;
 
     // Pages are walked in steps of this.
     const int Step = 1_000;
@@ -35,8 +36,8 @@ sealed class Departments
     /// <summary>Fills the tables.</summary>
     public static async Task<Departments> CreateAsync(PostgresFacts postgres, int depth)
     {
-        await postgres.RunAsync(Fill(Hub, Usual));
-        await postgres.RunAsync(Fill(LargeHub, depth + Step));
+        await postgres.RunAsync(Fill(Hub, FirstUrn, Usual));
+        await postgres.RunAsync(Fill(LargeHub, FirstUrn + Usual, depth + Step));
         await postgres.RunAsync($"""
             CREATE TABLE {PlainTable} (LIKE department INCLUDING INDEXES);
             INSERT INTO {PlainTable} SELECT * FROM department;
@@ -66,11 +67,14 @@ sealed class Departments
         return token;
     }
 
-    // Two departments a school, so that six digits are enough for a million.
-    static string Fill(string hub, int count) => string.Create(CultureInfo.InvariantCulture, $"""
+    // Two departments a school, so that six digits are enough for a million; a hub owns what it has.
+    static string Fill(string hub, int urn, int count) => string.Create(CultureInfo.InvariantCulture, $"""
+        WITH fresh AS (
+            SELECT ({urn} + n / 2)::text AS school, CASE n % 2 WHEN 0 THEN 'MATHEMATICS' ELSE 'SCIENCE' END AS subject
+            FROM generate_series(1, {count}) AS n),
+        owned AS (
+            INSERT INTO department_owner (urn, subject, hub) SELECT school, subject, '{hub.Split('/')[1]}' FROM fresh)
         INSERT INTO department (hub_id, id, school, subject, state)
-        SELECT '{hub.Split('/')[1]}', gen_random_uuid(), (100000 + n / 2)::text,
-            CASE n % 2 WHEN 0 THEN 'MATHEMATICS' ELSE 'SCIENCE' END, 'ACTIVE'
-        FROM generate_series(1, {count}) AS n
+        SELECT '{hub.Split('/')[1]}', gen_random_uuid(), school, subject, 'ACTIVE' FROM fresh
         """);
 }

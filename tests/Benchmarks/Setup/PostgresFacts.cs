@@ -59,6 +59,17 @@ sealed class PostgresFacts : IAsyncDisposable
         ["PGDATABASE"] = to.Database!,
     };
 
+    /// <summary>How a program connects, tuned as the services' connections are.</summary>
+    public static string Tuned(NpgsqlConnectionStringBuilder to) =>
+        new NpgsqlConnectionStringBuilder(to.ConnectionString)
+        {
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+            CancellationTimeout = -1,
+            MaxPoolSize = 16,
+        }.ConnectionString;
+
     /// <summary>Runs a statement as the superuser, in the participants service's database.</summary>
     public async Task RunAsync(string sql)
     {
