@@ -61,6 +61,7 @@ static class Bench
         }
         try
         {
+            ResultTable.Widen();
             var (clock, start) = (Stopwatch.StartNew(), DateTimeOffset.UtcNow);
             await using var suite = await BenchSuite.StartAsync(options, new Steps(step => Say(clock, step)));
             var rows = await measure(suite, step => Say(clock, step));

@@ -12,6 +12,9 @@ static class ResultTable
         "what", "peer", "ours", "the peer's", "measured", "(range)", "bar", "goal", "", "note",
     ];
 
+    /// <summary>Has the terminal wrap nothing: a table that wraps is of no use to a README.</summary>
+    public static void Widen() => AnsiConsole.Profile.Width = Wide;
+
     /// <summary>Prints them.</summary>
     public static void Print(IEnumerable<Row> rows)
     {
@@ -22,8 +25,6 @@ static class ResultTable
             table.AddRow([.. Cells(row).Select(cell => new Text(cell))]);
         }
 
-        // A table that wraps is of no use to a README.
-        AnsiConsole.Profile.Width = Wide;
         AnsiConsole.Write(table);
     }
 

@@ -15,10 +15,14 @@ sealed class Piped : IAsyncDisposable
 
     readonly Process _process;
 
-    Piped(Process process) => _process = process;
+    Piped(Process process)
+    {
+        _process = process;
+        Id = process.Id;
+    }
 
     /// <summary>The process id of the shell, whose child the program is.</summary>
-    public int Id => _process.Id;
+    public int Id { get; }
 
     /// <summary>Starts one.</summary>
     /// <param name="command">The program and its arguments.</param>
