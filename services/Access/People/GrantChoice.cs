@@ -28,11 +28,12 @@ public static class GrantChoice
     static TokenRefusal Refusal(IReadOnlyList<Grant> grants, List<Grant> fitting) =>
         (grants.Count, fitting.Count) switch
         {
-            (0, _) => new(OpenIddictConstants.Errors.InvalidRequest,
+            (0, _) => new(OpenIddictConstants.Errors.InvalidRequest, "no_grant",
                 "No grant that holds now is for this person. The administrator of a hub gives them.", Counts: true),
-            (_, 0) => new(OpenIddictConstants.Errors.InvalidScope,
+            (_, 0) => new(OpenIddictConstants.Errors.InvalidScope, "rights_exceeded",
                 $"No grant of this person allows all that is asked for. There are: {Names(grants)}.", Counts: false),
-            _ => new(OpenIddictConstants.Errors.InvalidRequest, "Several grants of this person hold. Choose one by the "
+            _ => new(OpenIddictConstants.Errors.InvalidRequest, "several_grants",
+                "Several grants of this person hold. Choose one by the "
                 + $"parameter grant, or by hub, scope, school or trust: {Names(fitting)}.", Counts: false),
         };
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Abstractions;
 using OpenIddict.Server;
 
 namespace Mastery.Access;
@@ -34,26 +35,31 @@ public sealed class ClientAssertions(
     /// <param name="assertion">What it sent.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The key that it is signed with; or what is wrong.</returns>
-    public async Task<(ClientKey? Key, string Problem)> JudgeAsync(
+    public async Task<(ClientKey? Key, TokenRefusal? Refusal)> JudgeAsync(
         ApiClient? client, string id, string assertion, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         if (JwtText.Read(assertion) is not { } jwt)
         {
-            return (null, "client_assertion is no JWT that can be read.");
+            return (null, Refusal("assertion_invalid", "client_assertion is no JWT that can be read."));
         }
 
         if (Problem(jwt, id, now.UtcDateTime) is { } problem)
         {
-            return (null, $"client_assertion: {problem}.");
+            return (null, Refusal("assertion_invalid", $"client_assertion: {problem}."));
         }
 
         // The same for a client that there is not, so that it does not tell which there are.
         return await SignerAsync(client, jwt, now) is not { } key
-            ? (null, Unverified)
-            : await used.AddAsync(id, jwt.Id, jwt.ValidTo + Skew, cancellation) ? (key, "")
-            : (null, "client_assertion: its jti was used before. Sign a new one for each request.");
+            ? (null, Refusal(client is null ? "client_unknown"
+                : client.HasEnded(now) ? "client_ended" : "assertion_unverified", Unverified))
+            : await used.AddAsync(id, jwt.Id, jwt.ValidTo + Skew, cancellation) ? (key, null)
+            : (null, Refusal("assertion_reused",
+                "client_assertion: its jti was used before. Sign a new one for each request."));
     }
+
+    static TokenRefusal Refusal(string reason, string description) =>
+        new(OpenIddictConstants.Errors.InvalidClient, reason, description, Counts: true);
 
     /// <summary>What is wrong with what it says; null where nothing is.</summary>
     string? Problem(JsonWebToken jwt, string id, DateTime now) => jwt switch

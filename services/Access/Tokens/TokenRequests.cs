@@ -15,7 +15,7 @@ namespace Mastery.Access;
 /// </summary>
 public sealed class TokenRequests(
     ApiClientStore clients, GrantStore grants, ClientAssertions assertions, SubjectTokens subjects,
-    TokenFailures failures, ClientUses uses, TimeProvider clock, IConfiguration configuration) :
+    TokenFailures failures, TokenEvents events, ClientUses uses, TimeProvider clock, IConfiguration configuration) :
     IOpenIddictServerHandler<ValidateTokenRequestContext>, IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     TokenRights? _rights;
@@ -31,6 +31,7 @@ public sealed class TokenRequests(
             exchanged is null ? context.ClientId ?? "" : SubjectTokens.KeyOf(exchanged), http.RequestAborted);
         if (attempt.RetryAfter is { } seconds)
         {
+            events.Refuse(context.Request, "too_many_failures", http.Connection.RemoteIpAddress);
             await RefuseAsync(http, seconds);
             context.HandleRequest();
             return;
@@ -91,39 +92,41 @@ public sealed class TokenRequests(
     async Task<TokenRefusal?> OfClientAsync(ValidateTokenRequestContext context, CancellationToken cancellation)
     {
         var client = await clients.FindAsync(context.ClientId ?? "");
-        var (key, problem) = await AuthenticateAsync(context, client, cancellation);
-        if (problem is not null)
+        events.Client = client?.Id ?? events.Client;
+        var (key, refusal) = await AuthenticateAsync(context, client, cancellation);
+        if (refusal is not null)
         {
-            return new(OpenIddictConstants.Errors.InvalidClient, problem, Counts: true);
+            return refusal;
         }
 
         _rights = client!.Rights(key);
         var (token, tooMuch) = _rights.Narrow(TokenWish.Of(context.Request));
         return token is null
-            ? new(OpenIddictConstants.Errors.InvalidScope, $"The client {tooMuch}", Counts: false)
+            ? new(OpenIddictConstants.Errors.InvalidScope, "rights_exceeded", $"The client {tooMuch}", Counts: false)
             : null;
     }
 
-    async Task<(ClientKey? Key, string? Problem)> AuthenticateAsync(
+    async Task<(ClientKey? Key, TokenRefusal? Refusal)> AuthenticateAsync(
         ValidateTokenRequestContext context, ApiClient? client, CancellationToken cancellation)
     {
         var secret = context.ClientSecret ?? "";
         if (context.Request.ClientAssertion is not { Length: > 0 } assertion)
         {
-            return (null, ApiClient.Accepts(client, secret, clock.GetUtcNow())
-                ? null
-                : "The client id or secret is wrong, or the client has expired.");
+            return (null, OfSecret(client, secret, clock.GetUtcNow()));
         }
 
-        if (secret.Length > 0 || context.Request.ClientAssertionType != ClientAssertionTypes.JwtBearer)
-        {
-            return (null,
-                $"client_assertion needs the client_assertion_type {ClientAssertionTypes.JwtBearer}, and no secret.");
-        }
-
-        var (key, problem) = await assertions.JudgeAsync(client, context.ClientId ?? "", assertion, cancellation);
-        return (key, key is null ? problem : null);
+        return secret.Length > 0 || context.Request.ClientAssertionType != ClientAssertionTypes.JwtBearer
+            ? (null, new(OpenIddictConstants.Errors.InvalidClient, "assertion_invalid",
+                $"client_assertion needs the client_assertion_type {ClientAssertionTypes.JwtBearer}, and no secret.",
+                Counts: true))
+            : await assertions.JudgeAsync(client, context.ClientId ?? "", assertion, cancellation);
     }
+
+    static TokenRefusal? OfSecret(ApiClient? client, string secret, DateTimeOffset now) =>
+        ApiClient.Accepts(client, secret, now) ? null : new(
+            OpenIddictConstants.Errors.InvalidClient,
+            client is null ? "client_unknown" : client.HasEnded(now) ? "client_ended" : "secret_wrong",
+            "The client id or secret is wrong, or the client has expired.", Counts: true);
 
     /// <summary>Finds out which person asks, and by which grant.</summary>
     /// <returns>Why they get no token; null where they get one.</returns>
@@ -133,16 +136,18 @@ public sealed class TokenRequests(
         (_person, var problem) = await subjects.JudgeAsync(token, cancellation);
         if (_person is null)
         {
-            return new(OpenIddictConstants.Errors.InvalidRequest, $"subject_token: {problem}.", Counts: true);
+            return new(OpenIddictConstants.Errors.InvalidRequest, "subject_token_invalid", $"subject_token: {problem}.",
+                Counts: true);
         }
 
         var known = await grants.OfAsync(_person, clock.GetUtcNow());
         (_rights, var refusal) = GrantChoice.Of(known, TokenWish.Of(context.Request));
         context.Request.ClientId = _rights?.Holder;
+        events.Client = _rights?.Holder ?? events.Client;
         return refusal;
     }
 
-    static void Decide(ValidateTokenRequestContext context, TokenAttempt attempt, TokenRefusal? refusal)
+    void Decide(ValidateTokenRequestContext context, TokenAttempt attempt, TokenRefusal? refusal)
     {
         if (refusal is null)
         {
@@ -154,12 +159,14 @@ public sealed class TokenRequests(
             attempt.Fail();
         }
 
+        events.Reason = refusal.Reason;
         context.Reject(refusal.Error, refusal.Description);
     }
 
-    static async Task UnavailableAsync(
+    async Task UnavailableAsync(
         ValidateTokenRequestContext context, HttpContext http, string retryAfter, string description)
     {
+        events.Refuse(context.Request, "unavailable", http.Connection.RemoteIpAddress);
         await TokenErrors.WriteAsync(http.Response, StatusCodes.Status503ServiceUnavailable, retryAfter,
             OpenIddictConstants.Errors.TemporarilyUnavailable, description);
         context.HandleRequest();

@@ -27,14 +27,14 @@ public static class TokenServer
     {
         // It would log six lines per token.
         services.AddLogging(logging => logging.AddFilter("OpenIddict", LogLevel.Warning));
-        services.AddScoped<TokenRequests>().AddSingleton<TokenForm>().AddSingleton<TokenFailures>()
+        services.AddScoped<TokenRequests>().AddScoped<TokenEvents>().AddSingleton<TokenForm>().AddSingleton<TokenFailures>()
             .AddSingleton<AssertionHandlers>().AddSingleton<ClientAssertions>().AddSingleton<UsedAssertions>()
             .AddSingleton<ExchangeHandlers>().AddSingleton<SubjectTokens>().AddSingleton<PeopleIssuers>()
             .AddHostedService(provider => provider.GetRequiredService<UsedAssertions>());
         services.AddOptions<TokenFailureOptions>().BindConfiguration("RateLimits:TokenFailures").ValidateOnStart()
             .Validate(limit => limit.PermitLimit > 0 && limit.Window > TimeSpan.Zero,
                 "RateLimits:TokenFailures:PermitLimit and RateLimits:TokenFailures:Window must be above zero.");
-        services.AddClientAddresses().Configure<FormOptions>(form =>
+        services.Configure<FormOptions>(form =>
             (form.ValueCountLimit, form.ValueLengthLimit) = (TokenForm.MostFields, TokenForm.LongestField));
         services.AddOpenIddict().AddServer(server =>
         {
@@ -76,6 +76,8 @@ public static class TokenServer
             handler => handler.UseSingletonHandler<AssertionHandlers>());
         server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseScopedHandler<TokenRequests>());
         server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<TokenRequests>());
+        server.AddEventHandler<ApplyTokenResponseContext>(
+            handler => handler.UseScopedHandler<TokenEvents>().SetOrder(int.MinValue));
     }
 
     static void Configure(

@@ -52,6 +52,7 @@ public static class ServiceHost
         }
 
         web.Services.TryAddScoped<CallScope>();
+        web.Services.AddClientAddresses();
         web.Services.AddTokens();
         web.Services.AddPipeline();
         web.Services.AddPeerChannels();

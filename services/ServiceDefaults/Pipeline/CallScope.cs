@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Mastery.ServiceDefaults;
 
 /// <summary>Who calls what on whose behalf: filled by the pipeline before a method runs.</summary>
@@ -62,6 +64,9 @@ public sealed class CallScope
 
     /// <summary>Cancelled when the caller gives up and when the deadline passes.</summary>
     internal CancellationToken Cancellation { get; set; }
+
+    /// <summary>Where the call comes from; null where nobody knows.</summary>
+    internal IPAddress? Address { get; set; }
 
     /// <summary>When the caller stops waiting.</summary>
     internal DateTime Deadline { get; set; } = DateTime.MaxValue;

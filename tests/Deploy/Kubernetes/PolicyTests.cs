@@ -41,6 +41,13 @@ public sealed class PolicyTests(Manifests manifests) : IClassFixture<Manifests>
     }
 
     [Fact]
+    public void Services_believe_the_gateways_word_of_an_address_and_the_gateway_nobodys() =>
+        Assert.All(Deployments, deployment => Assert.Equal(
+            deployment.Metadata.Name != "gateway",
+            deployment.Spec.Template.Spec.Containers[0].Env.Any(
+                variable => variable.Name.StartsWith("ForwardedHeaders__", StringComparison.Ordinal))));
+
+    [Fact]
     public void The_namespace_admits_restricted_pods_only()
     {
         var labels = Assert.Single(manifests.All<V1Namespace>()).Metadata.Labels;

@@ -12,6 +12,9 @@ namespace Mastery.Testing;
 /// <param name="Exception">The failure that was logged with it.</param>
 public sealed record LogEntry(LogLevel Level, string Category, string Message, Exception? Exception)
 {
+    /// <summary>Its number and name, where it has them.</summary>
+    public EventId Event { get; init; }
+
     /// <summary>Its form in the message of a failed test.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture,
@@ -67,6 +70,6 @@ public sealed class CapturedLogs : ILoggerProvider
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception,
             Func<TState, Exception?, string> formatter) =>
-            logs.Add(new(logLevel, category, formatter(state, exception), exception));
+            logs.Add(new(logLevel, category, formatter(state, exception), exception) { Event = eventId });
     }
 }

@@ -10,7 +10,7 @@ namespace Mastery.ServiceDefaults;
 /// from answers what the caller may not see, and enters who was answered what needs a scope of its own.</summary>
 sealed class AccessInterceptor(
     ContractRegistry contracts, CallRateLimiter rates, Revocations revocations, IOptions<StreamOptions> streams,
-    TimeProvider time) : Interceptor
+    TimeProvider time, SecurityLog security) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request,
         ServerCallContext context,
@@ -204,7 +204,7 @@ sealed class AccessInterceptor(
 
     /// <summary>The hub of the call. A hub outside the token is NOT_FOUND: whether it has such a resource is not
     /// told.</summary>
-    static string HubOf(CallScope call, MethodContract contract, IMessage request)
+    string HubOf(CallScope call, MethodContract contract, IMessage request)
     {
         var name = contract.Hub.Name(request);
         var hub = name.HubId();
@@ -228,8 +228,13 @@ sealed class AccessInterceptor(
             return hub;
         }
 
-        return hub is not (ResourceName.National or "*") && call.Caller.MayEnter(hub) ? hub
-            : throw ApiError.NotFound(contract.Hub.Type, name);
+        if (hub is ResourceName.National or "*" || !call.Caller.MayEnter(hub))
+        {
+            security.OtherHub(call, hub);
+            throw ApiError.NotFound(contract.Hub.Type, name);
+        }
+
+        return hub;
     }
 
     static IServerStreamWriter<T> Withholding<T>(

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Mastery.ServiceDefaults;
 
 /// <summary>Answers calls without a valid token with the same body as every other refusal.</summary>
-sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
+sealed class AccessRefusals(SecurityLog security) : IAuthorizationMiddlewareResultHandler
 {
     readonly AuthorizationMiddlewareResultHandler _otherwise = new();
 
@@ -27,9 +28,16 @@ sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
             return;
         }
 
-        context.Response.Headers.WWWAuthenticate =
-            context.Request.Headers.Authorization.Count > 0 ? "Bearer error=\"invalid_token\"" : "Bearer";
+        var sent = context.Request.Headers.Authorization.Count > 0;
+        security.Unauthenticated(Endpoint(context),
+            failure is TokenVoidException ? SecurityLog.TokenVoid : sent ? "token_invalid" : "token_missing",
+            context.Connection.RemoteIpAddress);
+        context.Response.Headers.WWWAuthenticate = sent ? "Bearer error=\"invalid_token\"" : "Bearer";
         await ErrorBody.WriteAsync(
             context, failure is TokenVoidException ? ApiError.TokenVoid() : ApiError.Unauthenticated());
     }
+
+    /// <summary>What was called, by its route: paths are the caller's own words.</summary>
+    static string Endpoint(HttpContext context) =>
+        (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no endpoint";
 }

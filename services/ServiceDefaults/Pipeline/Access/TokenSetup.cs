@@ -18,6 +18,7 @@ static class TokenSetup
             .AddHostedService<RevocationPolling>();
         services.AddAuthentication(TokenHandler.Scheme)
             .AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.Scheme, null);
+        services.AddSingleton<SecurityLog>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(
             new AuthorizationPolicyBuilder(TokenHandler.Scheme).RequireAuthenticatedUser().Build());

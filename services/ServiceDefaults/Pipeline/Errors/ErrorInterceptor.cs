@@ -10,7 +10,8 @@ namespace Mastery.ServiceDefaults;
 
 /// <summary>The one place where failures become answers: everything leaves as a <c>google.rpc.Status</c>, and nothing
 /// of the inside leaks.</summary>
-sealed partial class ErrorInterceptor(DatabaseFaults database, ILogger<ErrorInterceptor> log) : Interceptor
+sealed partial class ErrorInterceptor(
+    DatabaseFaults database, SecurityLog security, ILogger<ErrorInterceptor> log) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request,
         ServerCallContext context,
@@ -78,6 +79,7 @@ sealed partial class ErrorInterceptor(DatabaseFaults database, ILogger<ErrorInte
         var scope = context.Call();
         scope.Reached = true;
         scope.Method = context.Method;
+        scope.Address = context.GetHttpContext().Connection.RemoteIpAddress;
         scope.Cancellation = context.CancellationToken;
         // JSON transcoding knows no deadline and says so by the zero of the type.
         scope.Deadline = context.Deadline == default ? DateTime.MaxValue : context.Deadline;
@@ -118,6 +120,7 @@ sealed partial class ErrorInterceptor(DatabaseFaults database, ILogger<ErrorInte
             }
         }
 
+        security.Refused(context.Call(), error);
         error ??= cancelled ? Stopped(context) : Unexpected(exception, context);
         return (context.Call().Contract is { ReadOnly: true } ? error.ForRead() : error).ToRpcException();
     }

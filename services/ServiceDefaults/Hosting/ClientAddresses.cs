@@ -1,6 +1,10 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace Mastery.Access;
+namespace Mastery.ServiceDefaults;
 
 /// <summary>The address of whoever called the gateway, which sends it as <c>X-Forwarded-For</c>: believed only of
 /// callers in known networks.</summary>
