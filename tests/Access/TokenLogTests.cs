@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Google.Protobuf.WellKnownTypes;
 using Mastery.Access.Tests.Assertions;
 using Mastery.Access.Tests.People;
 using Mastery.ServiceDefaults;

@@ -4,9 +4,18 @@ namespace Mastery.Mis.Files;
 
 /// <summary>A stream that refuses to be longer than it may be. An archive can say less than what it unpacks to, so
 /// bytes are counted as they come.</summary>
-sealed class BoundedStream(Stream inner, string name, long most) : Stream
+/// <param name="inner">The stream.</param>
+/// <param name="name">What people call it.</param>
+/// <param name="most">How much it may be.</param>
+/// <param name="left">How much of that others have left.</param>
+sealed class BoundedStream(Stream inner, string name, long most, long left) : Stream
 {
     long _read;
+
+    /// <summary>One that has all of it to itself.</summary>
+    public BoundedStream(Stream inner, string name, long most) : this(inner, name, most, most)
+    {
+    }
 
     public override bool CanRead => true;
 
@@ -60,7 +69,7 @@ sealed class BoundedStream(Stream inner, string name, long most) : Stream
     int Counted(int read)
     {
         _read += read;
-        return _read <= most ? read : throw new StaffSourceException(string.Create(CultureInfo.InvariantCulture,
+        return _read <= left ? read : throw new StaffSourceException(string.Create(CultureInfo.InvariantCulture,
             $"{name} is larger than {most >> 20} MB, which no export of staff is: it was not read further."));
     }
 }

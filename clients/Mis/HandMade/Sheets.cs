@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Xml;
 using ExcelDataReader;
 using Mastery.Mis.Files;
 using Mastery.Mis.Tables;
@@ -11,6 +12,14 @@ sealed class Sheets : IDisposable
 {
     static readonly byte[] OldWorkbook = [0xD0, 0xCF, 0x11, 0xE0];
     static readonly byte[] Zip = "PK"u8.ToArray();
+
+    // A sheet nests its elements eight deep, and texts with their looks a few more.
+    const int Deepest = 64;
+
+    /// <summary>The most that a workbook may unpack to: its reader keeps the texts of all cells.</summary>
+    const long MostBytes = 128L << 20;
+
+    static readonly XmlReaderSettings Plain = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
     readonly SourceFile _file;
     readonly IExcelDataReader? _workbook;
@@ -85,14 +94,35 @@ sealed class Sheets : IDisposable
         }
     }
 
+    // What is nested deeper and deeper takes fifty times its size when it is read.
+    void RefuseDepth(BoundedStream stream)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(stream, Plain);
+            while (reader.Read())
+            {
+                if (reader.Depth > Deepest)
+                {
+                    throw new StaffSourceException($"{_file.Name} is nested too deep to be a workbook.");
+                }
+            }
+        }
+        catch (XmlException)
+        {
+            // A picture, or damaged: where it is needed, its reader finds out.
+        }
+    }
+
     // What an archive says of its sizes need not be true, so that it is unpacked once and thrown away.
     void RefuseBomb(string path)
     {
         using var archive = ZipFile.OpenRead(path);
-        var left = SourceFile.MostBytes;
+        var left = MostBytes;
         foreach (var entry in archive.Entries)
         {
-            using var stream = new BoundedStream(entry.Open(), _file.Name, left);
+            using var stream = new BoundedStream(entry.Open(), _file.Name, MostBytes, left);
+            RefuseDepth(stream);
             stream.CopyTo(Stream.Null);
             left -= stream.Position;
         }

@@ -63,7 +63,7 @@ sealed class CsvRowReader(SourceFile file, System.Text.Encoding encoding, char s
         _rows.Dispose();
         _linesAreRows = true;
         _rows = Open(file, encoding, separator, linesAreRows: true);
-        while (_rows.Read())
+        while (TryRead(out _))
         {
             if (_rows.LineNumber > line)
             {

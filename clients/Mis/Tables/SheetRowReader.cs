@@ -9,6 +9,9 @@ namespace Mastery.Mis.Tables;
 /// <summary>Reads the rows of one sheet of a workbook.</summary>
 sealed class SheetRowReader(IExcelDataReader sheet, string file) : RowReader
 {
+    // Its reader makes room for every column that a cell names, however far away.
+    const int MostColumns = 16_384;
+
     public override int Line => sheet.Depth + 1;
 
     public override int Count => sheet.FieldCount;
@@ -34,7 +37,9 @@ sealed class SheetRowReader(IExcelDataReader sheet, string file) : RowReader
         }
     }
 
-    public override bool Read() => Next(sheet.Read, file);
+    public override bool Read() => sheet.FieldCount <= MostColumns ? Next(sheet.Read, file)
+        : throw new StaffSourceException($"{file} has a sheet of {sheet.FieldCount} columns, and no spreadsheet has "
+            + $"more than {MostColumns}: export it again.");
 
     public override string? Text(int index) => index >= Count ? null : sheet.GetValue(index) switch
     {

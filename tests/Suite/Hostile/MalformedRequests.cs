@@ -56,8 +56,8 @@ sealed partial class MalformedRequests(int seed)
     /// <summary>A REST request; its token is the caller's to add.</summary>
     public HttpRequestMessage Rest()
     {
-        var routes = Pick(ContractIndex.Methods).Routes;
-        var (verb, template, body) = routes.Count > 0 ? Parts(Pick(routes)) : ("GET", "/v1/nothing", "");
+        var method = Pick(ContractIndex.Methods);
+        var (verb, template, body) = method.Routes.Count > 0 ? Parts(Pick(method.Routes)) : ("GET", "/v1/nothing", "");
         if (_random.Next(10) == 0)
         {
             verb = Pick(["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "BREW"]);
@@ -66,7 +66,7 @@ sealed partial class MalformedRequests(int seed)
         var request = new HttpRequestMessage(new(verb), new Uri(Path(template) + Query(), UriKind.Relative));
         if (body.Length > 0 || _random.Next(10) == 0)
         {
-            request.Content = new ByteArrayContent(Json());
+            request.Content = new ByteArrayContent(Json(_random.Next(2) == 0 ? Pick(ContractIndex.Methods) : method));
             request.Content.Headers.TryAddWithoutValidation("Content-Type", Pick(MediaTypes));
             if (_random.Next(20) == 0)
             {
@@ -140,11 +140,17 @@ sealed partial class MalformedRequests(int seed)
         : "?" + string.Join('&', Enumerable.Range(0, _random.Next(1, 4)).Select(_ =>
             Pick(Parameters) + "=" + Uri.EscapeDataString(Printable())));
 
-    byte[] Json()
+    byte[] Json(ContractMethod method)
     {
-        var method = Pick(ContractIndex.Methods);
         var json = new StringBuilder();
-        Object(json, method.Descriptor.InputType, 0);
+        var records = method.Descriptor.IsClientStreaming ? method.Descriptor.InputType.Fields.InDeclarationOrder()
+            .FirstOrDefault(field => field is { IsRepeated: true, FieldType: FieldType.Message }) : null;
+        for (var lines = records is null ? 1 : _random.Next(1, 5); lines > 0; lines--)
+        {
+            Object(json, records?.MessageType ?? method.Descriptor.InputType, 0);
+            json.Append(records is null ? "" : Pick(["\n", "\n", "\n", "\r\n", "", ",", "\n\n", "\0", "\u2028"]));
+        }
+
         var bytes = Encoding.UTF8.GetBytes(json.ToString());
         for (var edits = _random.Next(4) == 0 ? _random.Next(1, 4) : 0; edits > 0 && bytes.Length > 0; edits--)
         {
