@@ -27,8 +27,9 @@ public static class TokenServer
     {
         // It would log six lines per token.
         services.AddLogging(logging => logging.AddFilter("OpenIddict", LogLevel.Warning));
-        services.AddScoped<TokenRequests>().AddScoped<TokenEvents>().AddSingleton<TokenForm>().AddSingleton<TokenFailures>()
-            .AddSingleton<AssertionHandlers>().AddSingleton<ClientAssertions>().AddSingleton<UsedAssertions>()
+        services.AddScoped<TokenRequests>().AddScoped<TokenEvents>().AddSingleton<TokenForm>()
+            .AddSingleton<TokenFailures>().AddSingleton<AssertionHandlers>()
+            .AddSingleton<ClientAssertions>().AddSingleton<UsedAssertions>()
             .AddSingleton<ExchangeHandlers>().AddSingleton<SubjectTokens>().AddSingleton<PeopleIssuers>()
             .AddHostedService(provider => provider.GetRequiredService<UsedAssertions>());
         services.AddOptions<TokenFailureOptions>().BindConfiguration("RateLimits:TokenFailures").ValidateOnStart()
