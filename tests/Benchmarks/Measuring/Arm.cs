@@ -36,8 +36,11 @@ sealed record Arm(int Calls, Func<Task> WorkAsync, params IReadOnlyList<Part> Pa
     // A backend that lost its client takes a moment to end; what a call left behind takes a moment to be done.
     static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(150);
 
-    // A run that is hardly cheaper than the one before is as good as it gets.
+    // Runs that are hardly cheaper than the best before are as good as it gets.
     const double Settled = 0.95;
+
+    // One such run may be chance.
+    const int Enough = 2;
 
     /// <summary>The most runs that do not count.</summary>
     public int WarmUps { get; init; } = 8;
@@ -52,16 +55,12 @@ sealed record Arm(int Calls, Func<Task> WorkAsync, params IReadOnlyList<Part> Pa
     /// full.</summary>
     public async Task WarmUpAsync()
     {
-        var last = TimeSpan.MaxValue;
-        for (var run = 0; run < WarmUps; run++)
+        var (best, settled) = (TimeSpan.MaxValue, 0);
+        for (var run = 0; run < WarmUps && settled < Enough; run++)
         {
             var cpu = (await MeasureAsync()).Cpu;
-            if (cpu > last * Settled)
-            {
-                return;
-            }
-
-            last = cpu;
+            settled = cpu > best * Settled ? settled + 1 : 0;
+            best = cpu < best ? cpu : best;
         }
     }
 
