@@ -8,7 +8,7 @@ sealed class SecurityQuota
     public const int PerSource = 10;
 
     /// <summary>How many entries an event has.</summary>
-    public const int PerEvent = 200;
+    public const int PerEvent = 500;
 
     /// <summary>In how long.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
