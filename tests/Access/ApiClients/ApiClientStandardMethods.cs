@@ -4,6 +4,8 @@ namespace Mastery.Access.Tests.ApiClients;
 
 public sealed class ApiClientStandardMethods(AccessFixture fixture) : StandardMethods<V1.ApiClient>(fixture)
 {
+    protected override bool IsSmallRegister => true;
+
     protected override string? ChosenId(int number) => $"standard-{number}-{Guid.NewGuid():N}"[..40];
 
     // Only this one answer has the secret: every other shows the client without it.

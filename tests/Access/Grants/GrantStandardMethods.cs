@@ -6,6 +6,8 @@ namespace Mastery.Access.Tests.Grants;
 
 public sealed class GrantStandardMethods(AccessFixture fixture) : StandardMethods<V1.Grant>(fixture)
 {
+    protected override bool IsSmallRegister => true;
+
     protected override Task<V1.Grant> ExampleAsync(string parent, int number) => Task.FromResult(
         ((AccessFixture)Fixture).Grant(Exchange.NewPerson(), Role.HubCoordinator, "south-yorkshire"));
 

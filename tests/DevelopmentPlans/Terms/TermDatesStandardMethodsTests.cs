@@ -5,6 +5,8 @@ namespace Mastery.DevelopmentPlans.Tests;
 
 public sealed class TermDatesStandardMethodsTests(PlansFixture fixture) : StandardMethods<V1.TermDates>(fixture)
 {
+    protected override string[] SortedOverEveryHub => ["academic_year", "create_time", "update_time"];
+
     const int FirstYear = 2040;
 
     static int _made;

@@ -6,6 +6,8 @@ namespace Mastery.Participants.Tests;
 
 public sealed class ApplicationStandardMethodsTests(PeopleFixture fixture) : StandardMethods<V1.Application>(fixture)
 {
+    protected override string[] SortedOverEveryHub => ["waitlist_position"];
+
     protected override async Task<V1.Application> ExampleAsync(string parent, int number)
     {
         var department = await fixture.DepartmentAsync();

@@ -8,6 +8,8 @@ namespace Mastery.Participants.Tests;
 
 public sealed class EnquiryStandardMethods(PeopleFixture fixture) : StandardMethods<V1.Enquiry>(fixture)
 {
+    protected override string[] SortedOverEveryHub => ["receive_date", "update_time"];
+
     protected override async Task<V1.Enquiry> ExampleAsync(string parent, int number) => new()
     {
         DisplayName = "Ada Lovelace",

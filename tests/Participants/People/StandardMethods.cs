@@ -27,6 +27,9 @@ public sealed class DepartmentStandardMethods(PeopleFixture fixture) : StandardM
 
 public sealed class ParticipantStandardMethods(PeopleFixture fixture) : StandardMethods<V1.Participant>(fixture)
 {
+    // The TRN and the telephone number need a scope of their own.
+    protected override int RoundTripsOfRead => 2;
+
     protected override async Task<V1.Participant> ExampleAsync(string parent, int number) => new()
     {
         GivenName = "Emmy",

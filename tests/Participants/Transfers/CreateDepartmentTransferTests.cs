@@ -8,6 +8,8 @@ namespace Mastery.Participants.Tests;
 public sealed class DepartmentTransferStandardMethodsTests(PeopleFixture fixture)
     : StandardMethods<V1.DepartmentTransfer>(fixture)
 {
+    protected override string[] SortedOverEveryHub => ["update_time"];
+
     protected override string OtherHub => "west-yorkshire";
 
     protected override async Task<V1.DepartmentTransfer> ExampleAsync(string parent, int number) => new()

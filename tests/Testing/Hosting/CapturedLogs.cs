@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Xunit;
@@ -14,6 +15,9 @@ public sealed record LogEntry(LogLevel Level, string Category, string Message, E
 {
     /// <summary>Its number and name, where it has them.</summary>
     public EventId Event { get; init; }
+
+    /// <summary>The trace of the call that it was logged in.</summary>
+    public ActivityTraceId? Trace { get; } = Activity.Current?.TraceId;
 
     /// <summary>Its form in the message of a failed test.</summary>
     public override string ToString() =>

@@ -1,4 +1,6 @@
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Xunit;
 
 namespace Mastery.Testing;
@@ -8,6 +10,10 @@ public abstract class ServiceFixture : IAsyncLifetime
 {
     readonly List<TestService> _peers = [];
     readonly Dictionary<string, string?> _settings = [];
+    readonly Lazy<Task<TestService>> _explained;
+
+    /// <summary>A fixture whose service is not started yet.</summary>
+    protected ServiceFixture() => _explained = new(StartExplainedAsync);
 
     /// <summary>The service under test.</summary>
     public TestService Service { get; private set; } = null!;
@@ -15,6 +21,9 @@ public abstract class ServiceFixture : IAsyncLifetime
     /// <inheritdoc cref="TestService.Client"/>
     public TClient Client<TClient>(Token? token = null) where TClient : ClientBase<TClient> =>
         Service.Client<TClient>(token);
+
+    /// <summary>The service once more, on the same database, for <see cref="QueryPlans"/>.</summary>
+    public Task<TestService> ExplainedAsync() => _explained.Value;
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -27,7 +36,10 @@ public abstract class ServiceFixture : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        foreach (var service in new[] { Service }.Concat(_peers).Where(service => service is not null))
+        IEnumerable<TestService> explained = _explained is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }
+            ? [await _explained.Value]
+            : [];
+        foreach (var service in explained.Append(Service).Concat(_peers).Where(service => service is not null))
         {
             await service.DisposeAsync();
         }
@@ -53,6 +65,19 @@ public abstract class ServiceFixture : IAsyncLifetime
     /// <summary>Gives the service under test a peer that cannot be reached: no program listens on port 1.</summary>
     /// <param name="service">The peer's name in kebab-case.</param>
     protected void ConfigureUnreachablePeer(string service) => Configure($"Services:{service}", "http://127.0.0.1:1");
+
+    async Task<TestService> StartExplainedAsync()
+    {
+        var explained = await StartAsync(new Dictionary<string, string?>(_settings)
+        {
+            ["ConnectionStrings:Database"] = await ExplainedRole.CreateAsync(Service.Database),
+            ["Logging:LogLevel:Npgsql.Command"] = "Information",
+            ["Logging:LogLevel:Npgsql.Connection"] = "Debug",
+        });
+        // What a service asks once, when it first reaches the database, belongs to no call.
+        await using var first = await explained.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        return explained;
+    }
 
     /// <summary>Gives the service under test a configuration value.</summary>
     protected void Configure(string key, string? value) => _settings[key] = value;

@@ -4,6 +4,8 @@ namespace Mastery.Participants.Tests;
 
 public sealed class HubStandardMethods(DirectoryFixture fixture) : StandardMethods<V1.Hub>(fixture)
 {
+    protected override bool IsSmallRegister => true;
+
     protected override Task<V1.Hub> ExampleAsync(string parent, int number) => Task.FromResult(new V1.Hub
     {
         DisplayName = $"Hub {number}",

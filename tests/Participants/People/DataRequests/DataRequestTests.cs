@@ -10,6 +10,8 @@ namespace Mastery.Participants.Tests;
 
 public sealed class DataRequestStandardMethods(PeopleFixture fixture) : StandardMethods<V1.DataRequest>(fixture)
 {
+    protected override string[] SortedOverEveryHub => ["receive_date", "due_date", "close_date", "update_time"];
+
     protected override Task<V1.DataRequest> ExampleAsync(string parent, int number) => Task.FromResult(
         new V1.DataRequest
         {

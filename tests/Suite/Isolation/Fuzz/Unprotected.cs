@@ -112,21 +112,9 @@ sealed class Unprotected(RunningSuite suite) : IAsyncDisposable
     /// <summary>A role like the service's own, with the same settings of its sessions.</summary>
     async Task CreateRoleAsync(string service)
     {
-        var runtime = suite.Databases.Names(service).Runtime;
-        await RunAsync(service, $"""
-            CREATE ROLE {Role(service)} LOGIN PASSWORD '{Password}' IN ROLE "{runtime}";
-            DO $$
-            DECLARE setting text;
-            BEGIN
-                FOR setting IN
-                    SELECT format('ALTER ROLE {Role(service)} SET %s = %L', split_part(given, '=', 1),
-                        substr(given, strpos(given, '=') + 1))
-                    FROM pg_db_role_setting, unnest(setconfig) AS given
-                    WHERE setrole = '"{runtime}"'::regrole AND setdatabase = 0
-                LOOP EXECUTE setting;
-                END LOOP;
-            END $$
-            """);
+        await using var administrator = await suite.Databases.OpenAsync(service, DatabaseRole.Administrator);
+        await RoleCopy.CreateAsync(
+            administrator, Role(service), Password, suite.Databases.Names(service).Runtime);
     }
 
     async Task RunAsync(string service, string sql)
