@@ -8,9 +8,6 @@ namespace Mastery.Local;
 /// are written from the folders of the checkout, and a test compares them.</summary>
 static class ServiceLists
 {
-    // `dotnet test` starts the projects about in the solution's order: what takes longest is not left for the end.
-    static readonly string[] LongestTests = ["tests/Suite/Suite.csproj", "tests/Deploy/Deploy.csproj"];
-
     /// <summary>The command that writes them.</summary>
     public const string Command = "update-lists";
 
@@ -109,7 +106,7 @@ static class ServiceLists
         from folder in Folders(top).SelectMany(folder => HasProject(folder) ? [folder] : Folders(folder)).Prepend(top)
         from project in Directory.EnumerateFiles(folder, "*.csproj")
         let path = Path.GetRelativePath(checkout, project).Replace('\\', '/')
-        orderby path.Split('/')[0], !LongestTests.Contains(path), path
+        orderby path.Split('/')[0], path
         select path;
 
     static IEnumerable<string> Folders(string folder) => Directory.EnumerateDirectories(folder)

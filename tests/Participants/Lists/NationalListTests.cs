@@ -42,6 +42,13 @@ public sealed class NationalListTests(ManyHubsFixture fixture) : IClassFixture<M
     public Task Reads_no_more_than_a_page_by_name(string list, string order) => ReadAsync(list, order);
 
     [Theory]
+    [InlineData("applications", "update_time desc")]
+    [InlineData("departments", "update_time")]
+    [InlineData("participants", "update_time desc")]
+    [InlineData("workGroups", "update_time desc")]
+    public Task Reads_no_more_than_a_page_of_what_changed_last(string list, string order) => ReadAsync(list, order);
+
+    [Theory]
     [InlineData("applications", "state = DRAFT")]
     [InlineData("enquiries", "state = OPEN")]
     [InlineData("participants", "state = ACTIVE")]
@@ -54,7 +61,7 @@ public sealed class NationalListTests(ManyHubsFixture fixture) : IClassFixture<M
         fixture.Service.Logs.Expect(entry =>
             entry.Exception is PostgresException { SqlState: PostgresErrorCodes.RaiseException });
 
-        await Assert.ThrowsAsync<RpcException>(() => ReadAsync("applications", "update_time"));
+        await Assert.ThrowsAsync<RpcException>(() => ReadAsync("applications", "waitlist_position"));
     }
 
     /// <summary>Reads three pages: the third would read too much if the first two were read again for it.</summary>
