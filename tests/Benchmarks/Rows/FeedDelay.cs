@@ -14,7 +14,7 @@ namespace Mastery.Benchmarks.Rows;
 static class FeedDelay
 {
     const int Commits = 500;
-    const double Late = 0.99;
+    const double Percentile99 = 0.99;
 
     // Longer than the service takes from one look to the next, so that writes fall anywhere between.
     const int LongestPause = 150;
@@ -43,7 +43,7 @@ static class FeedDelay
             rounds[^1].Sort();
         }
 
-        return [Row.Of(rounds.Select(delays => At(delays, Late))) with { Note = Write(rounds) }];
+        return [Row.Of(rounds.Select(delays => At(delays, Percentile99))) with { Note = Write(rounds) }];
     }
 
     static async Task<double> DelayAsync(ParticipantService.ParticipantServiceClient people,

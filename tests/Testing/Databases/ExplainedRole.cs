@@ -27,7 +27,7 @@ static class ExplainedRole
     {
         await using var administrator = await database.OpenAsync(DatabaseRole.Administrator);
         await RequireAutoExplainAsync(administrator);
-        var role = $"{database.Names.Name}_explained".Replace('-', '_');
+        var role = NameIn(database.Names.Name);
         await RoleCopy.CreateAsync(administrator, role, Password, database.Names.Runtime);
         foreach (var setting in Settings)
         {
@@ -37,6 +37,9 @@ static class ExplainedRole
         return new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = role, Password = Password }
             .ConnectionString;
     }
+
+    /// <summary>The role's name, for a database's.</summary>
+    public static string NameIn(string database) => $"{database}_explained".Replace('-', '_');
 
     static async Task RequireAutoExplainAsync(NpgsqlConnection administrator)
     {

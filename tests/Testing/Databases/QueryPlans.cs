@@ -15,8 +15,11 @@ public sealed class QueryPlans(CapturedLogs logs, ActivityTraceId trace)
     // As Npgsql logs the end of a command and of a batch, each one round trip.
     static readonly string[] RoundTrip = ["Command execution completed", "Batch execution completed"];
 
+    readonly List<string> _lines =
+        [.. logs.Entries.Where(entry => entry.Trace == trace).Select(entry => entry.Message)];
+
     /// <summary>How often the service waited for its database.</summary>
-    public int RoundTrips => Lines.Count(line => RoundTrip.Any(
+    public int RoundTrips => _lines.Count(line => RoundTrip.Any(
         done => line.StartsWith(done, StringComparison.Ordinal)));
 
     /// <summary>How many statements there were.</summary>
@@ -29,12 +32,10 @@ public sealed class QueryPlans(CapturedLogs logs, ActivityTraceId trace)
         where table.GetProperty("Node Type").GetString() == "Seq Scan"
         select $"{table.GetProperty("Relation Name")}: {plan.GetProperty("Query Text")}";
 
-    IEnumerable<JsonElement> Plans => Lines
+    IEnumerable<JsonElement> Plans => _lines
         .Where(line => line.StartsWith(Notice, StringComparison.Ordinal)
             && line.Contains(Plan, StringComparison.Ordinal))
         .Select(line => JsonElement.Parse(line[(line.IndexOf(Plan, StringComparison.Ordinal) + Plan.Length)..]));
-
-    IEnumerable<string> Lines => logs.Entries.Where(entry => entry.Trace == trace).Select(entry => entry.Message);
 
     /// <summary>A call's answer, and what it asked of the database.</summary>
     public static async Task<(T Answer, QueryPlans Asked)> OfAsync<T>(TestService explained, Func<Task<T>> call)

@@ -58,9 +58,13 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Opens a connection as the owner.</summary>
     public Task<NpgsqlConnection> OpenAsOwnerAsync() => OpenAsync(OwnerConnectionString);
 
-    /// <summary>Drops it, even if sessions are still connected.</summary>
-    public async ValueTask DisposeAsync() =>
+    /// <summary>Drops it, even if sessions are still connected, and the role that was made for it: others may use the
+    /// server.</summary>
+    public async ValueTask DisposeAsync()
+    {
         await TestServer.ExecuteAsync($"""DROP DATABASE IF EXISTS "{Names.Name}" WITH (FORCE)""");
+        await TestServer.ExecuteAsync($"DROP ROLE IF EXISTS {ExplainedRole.NameIn(Names.Name)}");
+    }
 
     static async Task<TestDatabase> CloneAsync(ServiceDatabase template)
     {
