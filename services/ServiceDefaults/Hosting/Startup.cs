@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Mastery.ServiceDefaults;
@@ -24,7 +25,7 @@ static class Startup
 
         try
         {
-            await app.RunAsync();
+            await ServeAsync(app);
         }
         catch (OperationCanceledException) when (role?.Refusal is not null)
         {
@@ -38,6 +39,24 @@ static class Startup
         }
 
         return role?.Refusal is { } refusal ? await EndAsync([$"{program} ends: {refusal}"]) : 0;
+    }
+
+    /// <summary>As <see cref="HostingAbstractionsHostExtensions.RunAsync"/>, which leaves a host that did not start
+    /// without stopping it: what waits in the background would be cancelled then, and logged as failed.</summary>
+    static async Task ServeAsync(WebApplication app)
+    {
+        await using var disposed = app;
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
     }
 
     /// <summary>What is wrong with the settings, each in one line.</summary>

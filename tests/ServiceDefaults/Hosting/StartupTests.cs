@@ -103,12 +103,13 @@ public sealed class StartupTests : IAsyncLifetime
         var settings = await SettingsAsync();
         settings["urls"] = $"http://{other.LocalEndpoint}";
 
-        var (code, error) = await RunAsync(settings);
+        var (code, error, log) = await RunToEndAsync(settings);
 
         Assert.Equal(
             $"MasteryServices.Library.Tests does not start: Failed to bind to address http://{other.LocalEndpoint}: "
                 + "address already in use: stop what listens there, or set another address in ASPNETCORE_URLS",
             error.Trim());
+        Assert.DoesNotContain("BackgroundService", log, StringComparison.Ordinal);
         Assert.Equal(1, code);
     }
 
@@ -154,7 +155,15 @@ public sealed class StartupTests : IAsyncLifetime
     };
 
     /// <summary>Runs the program in Production, without what the test's own environment sets.</summary>
+    /// <returns>Its exit code and what it wrote to standard error, or, if nothing, to standard output.</returns>
     static async Task<(int Code, string Error)> RunAsync(
+        Dictionary<string, string?> settings, params string[] arguments)
+    {
+        var (code, error, output) = await RunToEndAsync(settings, arguments);
+        return (code, error.Length > 0 ? error : output);
+    }
+
+    static async Task<(int Code, string Error, string Output)> RunToEndAsync(
         Dictionary<string, string?> settings, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet",
@@ -170,6 +179,6 @@ public sealed class StartupTests : IAsyncLifetime
         })!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await error is { Length: > 0 } text ? text : await output);
+        return (process.ExitCode, await error, await output);
     }
 }
