@@ -1,10 +1,10 @@
 using System.Globalization;
 using Mastery.Local;
-using Mastery.Suite.Tests.Packages;
+using Mastery.Packages.Tests;
 
 [assembly: AssemblyFixture(typeof(PackedPackages))]
 
-namespace Mastery.Suite.Tests.Packages;
+namespace Mastery.Packages.Tests;
 
 /// <summary>The NuGet packages, packed from a copy of the sources that is the clone of a repository; made when first
 /// needed.</summary>

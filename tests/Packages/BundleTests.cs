@@ -2,7 +2,7 @@ using System.Text.Json;
 using Mastery.Local;
 using Mastery.Suite.Tests.Running;
 
-namespace Mastery.Suite.Tests.Packages;
+namespace Mastery.Packages.Tests;
 
 /// <summary>Programs of other makers call the suite with what <c>npm run bundle</c> makes, as it is.</summary>
 public sealed class BundleTests(RunningSuite suite)
@@ -18,7 +18,7 @@ public sealed class BundleTests(RunningSuite suite)
     public async Task Node_calls_with(string bundle)
     {
         await MakeAsync();
-        var script = Path.Combine(Programs.Checkout, "tests", "Suite", "Packages", "client.cjs");
+        var script = Path.Combine(Programs.Checkout, "tests", "Packages", "client.cjs");
 
         var output = await Command.RunAsync(
             "node",

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Mastery.Suite.Tests.Packages;
+namespace Mastery.Packages.Tests;
 
 /// <summary>Runs programs.</summary>
 static class Command

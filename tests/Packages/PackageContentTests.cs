@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 using System.Text;
 using System.Xml.Linq;
 
-namespace Mastery.Suite.Tests.Packages;
+namespace Mastery.Packages.Tests;
 
 /// <summary>What is in the NuGet packages.</summary>
 public sealed class PackageContentTests(PackedPackages packages)

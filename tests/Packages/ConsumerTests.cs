@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Mastery.Local;
 using Mastery.Suite.Tests.Running;
 
-namespace Mastery.Suite.Tests.Packages;
+namespace Mastery.Packages.Tests;
 
 /// <summary>A stranger's program: the one of the contracts' README, in a project that knows the package only. Warnings,
 /// also those of the trimmer about anything in the package, are errors.</summary>

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Mastery.Local;
 
-namespace Mastery.Suite.Tests.Packages;
+namespace Mastery.Packages.Tests;
 
 /// <summary>The program of the fake's README, all of its C# together, in a project that knows the packages only.
 /// </summary>

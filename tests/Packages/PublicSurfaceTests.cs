@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Mastery.Suite.Tests.Packages;
+namespace Mastery.Packages.Tests;
 
 /// <summary>What a package shows to others changes only together with its list.</summary>
 public sealed class PublicSurfaceTests(PackedPackages packages)

@@ -1,6 +1,6 @@
 using Mastery.Suite.Tests.Running;
 
-namespace Mastery.Suite.Tests.Packages;
+namespace Mastery.Packages.Tests;
 
 /// <summary>The tool as its package installs it.</summary>
 public sealed class ToolTests(RunningSuite suite, PackedPackages packages)
