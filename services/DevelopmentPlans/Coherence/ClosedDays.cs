@@ -1,3 +1,5 @@
+using PublicHoliday;
+
 namespace Mastery.DevelopmentPlans;
 
 /// <summary>Days on which schools in England are closed to staff as well, whatever their term dates: weekends, from
@@ -8,13 +10,5 @@ static class ClosedDays
         day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday
             || day is { Month: 12, Day: >= 24 }
             || day is { Month: 1, Day: 1 }
-            || IsBankHoliday(day);
-
-    static bool IsBankHoliday(DateOnly day) => day.DayOfWeek switch
-    {
-        DayOfWeek.Monday => day == Easter.Sunday(day.Year).AddDays(1)
-            || day is { Month: 5, Day: <= 7 or >= 25 } or { Month: 8, Day: >= 25 },
-        DayOfWeek.Friday => day == Easter.Sunday(day.Year).AddDays(-2),
-        _ => false,
-    };
+            || new UKBankHoliday().IsBankHoliday(day.ToDateTime(TimeOnly.MinValue));
 }

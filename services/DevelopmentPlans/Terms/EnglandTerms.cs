@@ -1,4 +1,5 @@
 using Mastery.Contracts;
+using PublicHoliday;
 
 namespace Mastery.DevelopmentPlans;
 
@@ -13,7 +14,7 @@ static class EnglandTerms
     {
         var next = year.FirstYear + 1;
         var christmas = OnOrBefore(DayOfWeek.Friday, new(year.FirstYear, 12, 23));
-        var easter = Easter.Sunday(next);
+        var easter = DateOnly.FromDateTime(UKBankHoliday.EasterMonday(next)).AddDays(-1);
         // The holiday begins before Good Friday; a late Easter ends it.
         var late = easter >= new DateOnly(next, 4, 16);
         return new(
