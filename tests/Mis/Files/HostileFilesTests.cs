@@ -20,6 +20,20 @@ public sealed class HostileFilesTests : IDisposable
     public Task A_workbook() => DamageAsync(Export.Sheet(_files, Teacher.Some(2)));
 
     [Fact]
+    public Task An_old_workbook() => DamageAsync(Export.OldSheet(_files, Teacher.Some(8)));
+
+    [Fact]
+    public async Task An_old_workbook_whose_parts_follow_each_other_in_a_ring()
+    {
+        var bytes = await File.ReadAllBytesAsync(Export.OldSheet(_files, Teacher.Some(9)));
+        // Of the third part of the file the next one is itself.
+        BitConverter.GetBytes(2).CopyTo(bytes, OldWorkbook.Sector + 8);
+        await File.WriteAllBytesAsync(_files["ring.xls"], bytes);
+
+        await Assert.ThrowsAsync<StaffSourceException>(() => TestFiles.ReadAsync(_files["ring.xls"]));
+    }
+
+    [Fact]
     public async Task The_inside_of_a_workbook()
     {
         var path = Export.Sheet(_files, Teacher.Some(3));

@@ -64,6 +64,12 @@ static class Export
         return files["list.xlsx"];
     }
 
+    public static string OldSheet(TestFiles files, Teacher[] staff)
+    {
+        OldWorkbook.Write(files["list.xls"], "Staff", [["A list"], ListHeader, .. ListRows(staff)]);
+        return files["list.xls"];
+    }
+
     public static string Census(TestFiles files, Teacher[] staff, string school) => files.Write($"census-{school}.xml",
         $"""
         <Message><Header><CollectionDetails><Collection>School Workforce Census</Collection></CollectionDetails>

@@ -21,6 +21,7 @@ public sealed class SameStaffTests
         Assert.Equal(all, await ReadAsync(Export.SchoolDataSync1(files, staff)));
         Assert.Equal(all, await ReadAsync(Export.List(files, staff)));
         Assert.Equal(all, await ReadAsync(Export.Sheet(files, staff)));
+        Assert.Equal(all, await ReadAsync(Export.OldSheet(files, staff)));
         Assert.Equal(staff.Select(person => Said(person with { Trn = "" })),
             await ReadAsync(Export.SchoolDataSync21(files, staff)));
         foreach (var school in staff.Select(person => person.School).Distinct())

@@ -145,6 +145,25 @@ public sealed class SheetSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Reads_an_old_workbook()
+    {
+        OldWorkbook.Write(_files["staff.xls"], "Staff",
+        [
+            ["Hill School"], [], ["Staff ID", "Surname", "Forename", "Teacher Number", "URN", "Start Date", "Salary"],
+            ["101", "O’Brien", "Zoë", "1234567", "136283", "01/09/2021", "45000"],
+        ]);
+
+        var feed = await TestFiles.ReadAsync(_files["staff.xls"]);
+
+        var person = Assert.Single(feed.Records);
+        Assert.Equal(("101", "Zoë", "O'Brien", "1234567"),
+            (person.Id, person.GivenName, person.FamilyName, person.Trn));
+        Assert.Equal(("136283", "2021-09-01"), (person.Posts.Single().SchoolNumber, person.Posts.Single().StartDate));
+        Assert.Equal(("Staff", 4), (person.Origin.File, person.Origin.Line));
+        Assert.DoesNotContain("45000", feed.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Reads_only_the_columns_of_a_saved_mapping()
     {
         var path = _files.Write("staff.csv", "Nr,Nachname,Vorname,Email\n1,Ash,Anna,a@hill.example\n");
