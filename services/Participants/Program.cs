@@ -39,6 +39,7 @@ builder.Services
     .AddScoped<ParticipationImporter>()
     .AddScoped<RosterStore>()
     .AddScoped<RosterEffectStore>()
+    .AddScoped<RosterPeopleStore>()
     .AddScoped<MatchReviewStore>()
     .AddScoped<HubRosterReader>()
     .AddScoped<RosterImporter>()

@@ -196,16 +196,24 @@ public sealed class DepartmentStore(DbSession db, DepartmentOwners owners)
         """, key);
 
     /// <summary>Removes a participant as head of the departments where they hold no post any more.</summary>
-    public async Task ReleaseHeadAsync(Participant before, Participant after, DateOnly today)
+    public Task ReleaseHeadAsync(Participant before, Participant after, DateOnly today) =>
+        ReleaseHeadsAsync(after.HubId, [(before, after)], today);
+
+    /// <summary>The same for several people of a hub.</summary>
+    public async Task ReleaseHeadsAsync(
+        string hub, IReadOnlyList<(Participant Before, Participant After)> people, DateOnly today)
     {
-        if (after.IsActive && after.Posts.SequenceEqual(before.Posts))
+        var moved = people.Where(one => !one.After.IsActive || !one.After.Posts.SequenceEqual(one.Before.Posts))
+            .ToDictionary(one => one.After.Id, one => one.After);
+        if (moved.Count == 0)
         {
             return;
         }
 
         var headed = await db.QueryAsync<Department>(
-            $"SELECT {Columns} FROM department WHERE hub_id = @HubId AND head_id = @Id ORDER BY id", after);
-        foreach (var department in headed.Where(department => !after.WorksIn(department.Id, today)))
+            $"SELECT {Columns} FROM department WHERE hub_id = @hub AND head_id = ANY(@heads) ORDER BY id",
+            new { hub, heads = moved.Keys.ToArray() });
+        foreach (var department in headed.Where(one => !moved[one.HeadId!.Value].WorksIn(one.Id, today)))
         {
             await UpdateAsync(department, department.WithoutHead());
         }

@@ -5,35 +5,40 @@ namespace Mastery.Participants;
 
 public sealed partial class ParticipantStore
 {
-    /// <summary>The rows of <c>@Posts</c>, numbered.</summary>
-    const string NewPosts = """
-        ROWS FROM (jsonb_to_recordset(@Posts) AS ("departmentId" uuid, "jobTitle" text, responsibility text,
-                "startDate" date, "endDate" date, "expectedFromDate" date, "expectedUntilDate" date))
-            WITH ORDINALITY AS w (department_id, job_title, responsibility, start_date, end_date, expected_from_date,
-                expected_until_date, ordinal)
-        """;
-
-    /// <summary>The rows of <c>@ExternalIds</c>, numbered.</summary>
-    const string NewIds = """
-        ROWS FROM (jsonb_to_recordset(@ExternalIds) AS (source text, value text, "startDate" date, "endDate" date))
-            WITH ORDINALITY AS x (source, value, start_date, end_date, ordinal)
-        """;
-
-    const string PostColumns = """
+    /// <summary>Columns of a participant's post, and their values in a statement where <c>p</c> is the participant and
+    /// <c>w</c> the post.</summary>
+    internal const string PostColumns = """
         hub_id, participant_id, ordinal, department_id, job_title, responsibility, start_date, end_date,
         expected_from_date, expected_until_date
         """;
 
-    const string PostValues = """
+    internal const string PostValues = """
         p.hub_id, p.id, w.ordinal, w.department_id, w.job_title, w.responsibility, w.start_date, w.end_date,
         w.expected_from_date, w.expected_until_date
         """;
 
-    const string IdColumns = "hub_id, participant_id, ordinal, source, value, start_date, end_date";
+    /// <summary>What becomes of a post whose number is there already.</summary>
+    internal const string PostChanges = """
+        department_id = excluded.department_id, job_title = excluded.job_title,
+        responsibility = excluded.responsibility, start_date = excluded.start_date, end_date = excluded.end_date,
+        expected_from_date = excluded.expected_from_date, expected_until_date = excluded.expected_until_date
+        """;
 
-    const string IdValues = "p.hub_id, p.id, x.ordinal, x.source, x.value, x.start_date, x.end_date";
+    internal const string IdColumns = "hub_id, participant_id, ordinal, source, value, start_date, end_date";
 
-    const string Insert = $"""
+    internal const string IdValues = "p.hub_id, p.id, x.ordinal, x.source, x.value, x.start_date, x.end_date";
+
+    /// <summary>What becomes of an id whose number is there already.</summary>
+    internal const string IdChanges = """
+        source = excluded.source, value = excluded.value, start_date = excluded.start_date,
+        end_date = excluded.end_date
+        """;
+
+    static readonly string NewPosts = PostsIn("@Posts");
+
+    static readonly string NewIds = IdsIn("@ExternalIds");
+
+    static readonly string Insert = $"""
         WITH p AS (
             INSERT INTO participant (hub_id, id, given_name, family_name, preferred_given_name, preferred_family_name,
                 previous_names, email, phone, trn, teaching_since, specialist_cohort, specialist_phase,
@@ -61,6 +66,20 @@ public sealed partial class ParticipantStore
         FROM participant_post WHERE hub_id = @HubId AND participant_id = @Id
         """;
 
+    /// <summary>The posts <c>w</c> in a list as <see cref="JsonColumn{T}"/> writes it, numbered.</summary>
+    internal static string PostsIn(string list) => $"""
+        ROWS FROM (jsonb_to_recordset({list}) AS ("departmentId" uuid, "jobTitle" text, responsibility text,
+                "startDate" date, "endDate" date, "expectedFromDate" date, "expectedUntilDate" date))
+            WITH ORDINALITY AS w (department_id, job_title, responsibility, start_date, end_date, expected_from_date,
+                expected_until_date, ordinal)
+        """;
+
+    /// <summary>The ids <c>x</c> in a list as <see cref="JsonColumn{T}"/> writes it, numbered.</summary>
+    internal static string IdsIn(string list) => $"""
+        ROWS FROM (jsonb_to_recordset({list}) AS (source text, value text, "startDate" date, "endDate" date))
+            WITH ORDINALITY AS x (source, value, start_date, end_date, ordinal)
+        """;
+
     static string UpdateWith(string posts, string gone) => $"""
         WITH p AS (
             UPDATE participant SET given_name = @GivenName, family_name = @FamilyName,
@@ -77,17 +96,13 @@ public sealed partial class ParticipantStore
             WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING *),
         posts AS (
             INSERT INTO participant_post ({PostColumns}) SELECT {PostValues} FROM p, {posts}
-            ON CONFLICT (hub_id, participant_id, ordinal) DO UPDATE SET department_id = excluded.department_id,
-                job_title = excluded.job_title, responsibility = excluded.responsibility,
-                start_date = excluded.start_date, end_date = excluded.end_date,
-                expected_from_date = excluded.expected_from_date, expected_until_date = excluded.expected_until_date),
+            ON CONFLICT (hub_id, participant_id, ordinal) DO UPDATE SET {PostChanges}),
         posts_gone AS (
             DELETE FROM participant_post w USING p
             WHERE w.hub_id = p.hub_id AND w.participant_id = p.id AND {gone}),
         ids AS (
             INSERT INTO participant_external_id ({IdColumns}) SELECT {IdValues} FROM p, {NewIds}
-            ON CONFLICT (hub_id, participant_id, ordinal) DO UPDATE SET source = excluded.source,
-                value = excluded.value, start_date = excluded.start_date, end_date = excluded.end_date),
+            ON CONFLICT (hub_id, participant_id, ordinal) DO UPDATE SET {IdChanges}),
         ids_gone AS (
             DELETE FROM participant_external_id x USING p
             WHERE x.hub_id = p.hub_id AND x.participant_id = p.id AND x.ordinal > jsonb_array_length(@ExternalIds))

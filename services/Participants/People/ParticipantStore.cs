@@ -11,7 +11,7 @@ public sealed partial class ParticipantStore(DbSession db)
             || coalesce(nullif(p.preferred_family_name, ''), p.family_name)
         """;
 
-    const string Columns = """
+    internal const string Columns = """
         p.hub_id, p.id, p.given_name, p.family_name, p.preferred_given_name, p.preferred_family_name, p.previous_names,
         p.email, p.phone, p.trn, p.teaching_since, p.specialist_cohort, p.specialist_phase, p.specialist_status,
         p.source, p.state, p.left_date, p.merged_into_id, p.moved_to_hub, p.revision, p.create_time, p.update_time

@@ -8,7 +8,7 @@ namespace Mastery.Participants;
 
 /// <summary>Applies the slice of a sync in one hub: all of it or nothing.</summary>
 public sealed class RosterApplier(DbSession db, CallScope call, RosterStore rosters, RosterEffectStore effects,
-    HubRosterReader reader, ParticipantStore participants, DepartmentStore departments, TimeProvider clock)
+    HubRosterReader reader, ParticipantStore participants, RosterPeopleStore people, TimeProvider clock)
 {
     const int MostShown = 20;
 
@@ -91,36 +91,27 @@ public sealed class RosterApplier(DbSession db, CallScope call, RosterStore rost
                 + $"{slice.GuardPercent} %";
     }
 
-    /// <summary>Writes the people, in the order of their ids, in which all others lock them.</summary>
+    /// <summary>Writes the people, and notes what was done and what the source has given.</summary>
     async Task RecordAsync(RosterSlice slice, List<(RosterEffect Kept, PlannedEffect Now)> same)
     {
-        List<(RosterEffect, PlannedEffect, Participant)> done = [];
-        List<Given> given = [];
-        foreach (var (kept, now) in same.Where(one => one.Now.Given is not null).OrderBy(one => one.Now.Before!.Id))
+        var made = same.Where(one => one.Now.Kind == Kind.Create).ToList();
+        var changed = same.Where(one => one.Now.Writes && one.Now.Kind != Kind.Create).ToList();
+        var saved = made.Zip(await people.InsertAsync(
+                slice.HubId, [.. made.Select(one => one.Now.After! with { Id = Guid.CreateVersion7() })]))
+            .Concat(changed.Zip(await people.UpdateAsync(
+                slice.HubId, [.. changed.Select(one => (one.Now.Before!, one.Now.After!))], Today))).ToList();
+        foreach (var ((_, now), person) in saved)
         {
-            var saved = now.Writes ? await WriteAsync(now) : now.After!;
-            given.Add(now.Given! with { ParticipantId = saved.Id });
-            if (now.Writes)
-            {
-                now.Effect.Participant = saved.Name;
-                done.Add((kept, now, saved));
-            }
+            now.Effect.Participant = person.Name;
         }
 
         // The effects keep what was given before.
-        await effects.ApplyAsync(slice, done);
-        await rosters.GiveAsync(slice.HubId, slice.Source, given);
-    }
-
-    async Task<Participant> WriteAsync(PlannedEffect effect)
-    {
-        var (before, after) = (effect.Before!, effect.After!);
-        if (effect.Kind == Kind.Create)
-        {
-            return await participants.InsertAsync(after with { Id = Guid.CreateVersion7() });
-        }
-
-        await departments.ReleaseHeadAsync(before, after, Today);
-        return await participants.UpdateAsync(before, after);
+        await effects.ApplyAsync(slice, [.. saved.Select(one => (one.First.Kept, one.First.Now, one.Second))]);
+        await rosters.GiveAsync(slice.HubId, slice.Source,
+        [
+            .. saved.Select(one => one.First.Now.Given! with { ParticipantId = one.Second.Id }),
+            .. same.Where(one => !one.Now.Writes && one.Now.Given is not null)
+                .Select(one => one.Now.Given! with { ParticipantId = one.Now.After!.Id }),
+        ]);
     }
 }

@@ -9,7 +9,7 @@ namespace Mastery.Participants;
 
 /// <summary>Takes the last sync of a source back in one hub: all of it or nothing.</summary>
 public sealed class RosterReverter(RosterStore rosters, RosterEffectStore effects,
-    ParticipantStore participants, DepartmentStore departments, PersonReferences references, TimeProvider clock)
+    ParticipantStore participants, RosterPeopleStore writer, PersonReferences references, TimeProvider clock)
 {
     const int MostShown = 20;
 
@@ -32,14 +32,11 @@ public sealed class RosterReverter(RosterStore rosters, RosterEffectStore effect
         await participants.LockAllAsync(slice.HubId, ids);
         var people = (await participants.OfAsync(slice.HubId, ids)).ToDictionary(person => person.Id);
         await RequireUntouchedAsync(slice, done, people);
-        foreach (var effect in done.OrderBy(effect => effect.ParticipantId))
-        {
-            var current = people[effect.ParticipantId!.Value];
-            var before = Before(effect, current);
-            await departments.ReleaseHeadAsync(current, before, Today);
-            await participants.UpdateAsync(current, before);
-        }
-
+        await writer.UpdateAsync(slice.HubId,
+        [
+            .. done.Select(effect => (Effect: effect, Person: people[effect.ParticipantId!.Value]))
+                .Select(one => (one.Person, Before(one.Effect, one.Person))),
+        ], Today);
         await rosters.TakeBackAsync(slice);
         return await rosters.UpdateAsync(slice, slice with { State = State.Reverted });
     }

@@ -2,14 +2,16 @@ using Kind = Mastery.Participants.V1.RosterSyncEffect.Types.Kind;
 
 namespace Mastery.Participants.Tests;
 
-/// <summary>Random sequences of exports, the same for the same seed.</summary>
+/// <summary>Random sequences of exports, the same for the same seed. The variable <c>MASTERY_ROSTER_SEQUENCES</c> says
+/// how many of each kind, for example 100.</summary>
 public sealed class GeneratedRosterTests(PeopleFixture fixture)
 {
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
+    static readonly int? Sequences =
+        int.TryParse(Environment.GetEnvironmentVariable("MASTERY_ROSTER_SEQUENCES"), out var number) ? number : null;
+
+    public static TheoryData<int> Seeds(int first, int count) => [.. Enumerable.Range(first, Sequences ?? count)];
+
+    [Theory, MemberData(nameof(Seeds), 1, 4)]
     public async Task Applying_a_plan_leaves_nothing_to_do_of_the_same_feed(int seed)
     {
         var trust = await fixture.TrustAsync(PeopleFixture.Hub, PeopleFixture.Hub, PeopleFixture.OtherHub);
@@ -28,10 +30,7 @@ public sealed class GeneratedRosterTests(PeopleFixture fixture)
         }
     }
 
-    [Theory]
-    [InlineData(11)]
-    [InlineData(12)]
-    [InlineData(13)]
+    [Theory, MemberData(nameof(Seeds), 11, 3)]
     public async Task A_DELTA_after_a_FULL_sync_ends_where_a_FULL_one_does(int seed)
     {
         var (one, other) = (await fixture.TrustAsync(PeopleFixture.Hub, PeopleFixture.Hub),
@@ -50,9 +49,7 @@ public sealed class GeneratedRosterTests(PeopleFixture fixture)
         }
     }
 
-    [Theory]
-    [InlineData(21)]
-    [InlineData(22)]
+    [Theory, MemberData(nameof(Seeds), 21, 2)]
     public async Task Two_sources_never_fight(int seed)
     {
         var trust = await fixture.TrustAsync(PeopleFixture.Hub);
