@@ -41,15 +41,9 @@ sealed class RosterApplyCommand(Terminal terminal, ConnectionOptions connection)
         var allowed = parsed.GetValue(_allow) ?? [];
         try
         {
-            var sync = await api.Rosters.ApplyRosterSyncAsync(
-                new()
-                {
-                    Name = name,
-                    Hub = parsed.GetValue(_hub) is { Length: > 0 } hub ? $"hubs/{hub}" : "",
-                    AllowLeavers = { allowed.Select(urn => $"schools/{urn.Split('/')[^1]}") },
-                    RequestId = $"{Guid.NewGuid()}",
-                },
-                cancellationToken: cancellation);
+            var sync = await api.Rosters.GetRosterSyncAsync(new() { Name = name }, cancellationToken: cancellation);
+            sync = await terminal.ProgressAsync("applying", say => ApplyAsync(
+                api, sync, parsed.GetValue(_hub), allowed, say, cancellation));
             terminal.Write(connection, parsed, sync, Write);
             return ExitCode.Done;
         }
@@ -59,6 +53,31 @@ sealed class RosterApplyCommand(Terminal terminal, ConnectionOptions connection)
             return Refuse(refusal, allowed, await api.Rosters.GetRosterSyncAsync(
                 new() { Name = name }, cancellationToken: cancellation));
         }
+    }
+
+    /// <summary>Does it in one hub after the other, so that it can be said how far it is.</summary>
+    static async Task<RosterSync> ApplyAsync(ApiClients api, RosterSync sync, string? hub, string[] allowed,
+        Action<string> say, CancellationToken cancellation)
+    {
+        List<string> hubs = hub is { Length: > 0 } ? [$"hubs/{hub}"]
+            : [.. sync.Slices.Where(slice => slice.State == RosterSync.Types.State.Planned).Select(slice => slice.Hub)];
+        foreach (var (index, one) in hubs.DefaultIfEmpty("").Index())
+        {
+            var slice = sync.Slices.FirstOrDefault(slice => slice.Hub == one);
+            say(slice is null ? "applying" : $"applying in {slice.HubDisplayName}, {index + 1} of {hubs.Count}: "
+                + RosterWords.Short(slice.Counts));
+            sync = await api.Rosters.ApplyRosterSyncAsync(
+                new()
+                {
+                    Name = sync.Name,
+                    Hub = one,
+                    AllowLeavers = { allowed.Select(urn => $"schools/{urn.Split('/')[^1]}") },
+                    RequestId = $"{Guid.NewGuid()}",
+                },
+                cancellationToken: cancellation);
+        }
+
+        return sync;
     }
 
     void Write(RosterSync sync)

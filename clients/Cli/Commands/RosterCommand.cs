@@ -62,6 +62,7 @@ sealed class RosterCommand(Terminal terminal, ConnectionOptions connection)
         new RosterPlanCommand(terminal, connection).Build(),
         new ListVerb(terminal, connection).Build("effects", "Lists what a sync does to each person, and why.", Effects),
         new RosterApplyCommand(terminal, connection).Build(_sync),
+        new RosterRevertCommand(terminal, connection).Build(_sync),
         new RosterReviewCommands(terminal, connection).Build(),
         new RosterConnectCommand(terminal, connection).Build(),
         new Command("status", "Shows how far a sync is and what it does; or the newest ones, or a connector.")

@@ -6,7 +6,6 @@ using Mastery.Common.V1;
 using Mastery.Contracts;
 using Mastery.Mis;
 using Mastery.Participants.V1;
-using Spectre.Console;
 
 namespace Mastery.Cli.Commands;
 
@@ -84,7 +83,7 @@ sealed class RosterPlanCommand(Terminal terminal, ConnectionOptions connection)
     async Task<int> PlanAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
     {
         var options = Options(parsed);
-        var report = await ProgressAsync(async say =>
+        var report = await terminal.ProgressAsync("reading", async say =>
         {
             var list = await ReadAsync(parsed, options, say, cancellation);
             var sync = await api.Rosters.PlanAsync(
@@ -166,11 +165,6 @@ sealed class RosterPlanCommand(Terminal terminal, ConnectionOptions connection)
             UnusedRowsFile.Write(errors, report.Unused);
         }
     }
-
-    Task<T> ProgressAsync<T>(Func<Action<string>, Task<T>> run) => terminal.Error.Profile.Capabilities.Interactive
-        ? terminal.Error.Status().StartAsync(
-            "reading", status => run(text => status.Status = Markup.Escape(text)))
-        : run(_ => { });
 
     static Option<string?> File(string name, string description) => new(name)
     {

@@ -11,13 +11,23 @@ namespace Mastery.Cli.Commands;
 /// <summary><c>mastery roster reviews</c>: records that may be of somebody on record, for a person to decide.</summary>
 sealed class RosterReviewCommands(Terminal terminal, ConnectionOptions connection)
 {
+    const string Decision = "decision";
+
     readonly HubOptions _hub = new();
 
     readonly Option<bool> _all = new("--all") { Description = "Also those that are decided." };
 
-    readonly Argument<string> _review = new("review")
+    readonly Argument<string?> _review = new("review")
     {
         Description = "The review, hubs/…/matchReviews/…, as mastery roster reviews shows it.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    readonly Option<string?> _file = new("--from-file")
+    {
+        Description = "Many at once: the list as mastery roster reviews --to FILE writes it, with a column `decision` "
+            + "that you add: same (the one candidate), new, or the person. Rows without a decision wait on.",
+        HelpName = "file",
     };
 
     readonly Option<string?> _person = new("--person")
@@ -51,7 +61,7 @@ sealed class RosterReviewCommands(Terminal terminal, ConnectionOptions connectio
             ListFilter.School(),
         ],
         Advice = "mastery roster reviews resolve REVIEW --person PERSON says that it is one of them, --new-person "
-            + "that it is not.",
+            + "that it is not; resolve --from-file decides on many.",
     };
 
     public Command Build()
@@ -61,34 +71,78 @@ sealed class RosterReviewCommands(Terminal terminal, ConnectionOptions connectio
         command.Subcommands.Add(
             new Command("resolve", "Decides who a record is of. Later syncs do not ask again.")
             {
-                _review, _person, _new,
-            }.Calls(terminal, connection, ResolveAsync, _hub));
+                _review, _person, _new, _file,
+            }.CallsForExit(terminal, connection, ResolveAsync, _hub));
         return command;
     }
 
-    async Task ResolveAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
+    async Task<int> ResolveAsync(ApiClients api, ParseResult parsed, CancellationToken cancellation)
     {
-        var (written, isNew) = (parsed.GetValue(_person), parsed.GetValue(_new));
-        if (written is null != isNew)
+        var (written, isNew, one) = (parsed.GetValue(_person), parsed.GetValue(_new), parsed.GetValue(_review));
+        if (parsed.GetValue(_file) is { } file)
         {
-            throw new RowRefusedException("say who it is with --person, or --new-person where it is nobody on record");
+            return written is null && !isNew && one is null
+                ? await ResolveAsync(api, parsed, Sheet.Read(file, ["name"], ["decision"]), cancellation)
+                : throw new RowRefusedException("--from-file says which reviews, and what is decided: leave out the "
+                    + "rest");
         }
 
-        var name = parsed.GetRequiredValue(_review);
-        name = name.StartsWith("hubs/", StringComparison.Ordinal) ? name : $"{_hub.Name(parsed)}/matchReviews/{name}";
-        var review = await api.Rosters.ResolveMatchReviewAsync(
+        if (one is null || written is null != isNew)
+        {
+            throw new RowRefusedException("say which review, and who it is with --person, or --new-person where it is "
+                + "nobody on record; or decide on many with --from-file");
+        }
+
+        var review = await ResolveAsync(api, Name(parsed, one), isNew ? null : written, cancellation);
+        terminal.Write(connection, parsed, review, Write);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Decides on many: each row by itself.</summary>
+    async Task<int> ResolveAsync(ApiClients api, ParseResult parsed, Sheet sheet, CancellationToken cancellation)
+    {
+        var report = new BulkReport(terminal, connection.Json(parsed));
+        foreach (var row in sheet.Rows.Where(row => row.Damaged || row.Text(Decision).Length > 0))
+        {
+            var who = row.Text("displayName") is { Length: > 0 } name ? name : row.Text("name");
+            await report.RunAsync(row.Line, who, async () =>
+            {
+                row.RequireWhole();
+                var review = await ResolveAsync(
+                    api, Name(parsed, row.Needed("name")), row.Text(Decision) switch
+                    {
+                        "new" => null,
+                        "same" => "",
+                        var person => person,
+                    }, cancellation);
+                return (BulkOutcome.Done, Words(review));
+            });
+        }
+
+        return report.Finish();
+    }
+
+    string Name(ParseResult parsed, string review) => review.StartsWith("hubs/", StringComparison.Ordinal)
+        ? review : $"{_hub.Name(parsed)}/matchReviews/{review}";
+
+    /// <summary>Decides on one.</summary>
+    /// <param name="api">The suite.</param>
+    /// <param name="name">The review.</param>
+    /// <param name="person">Who it is; empty for the one candidate, null for nobody on record.</param>
+    /// <param name="cancellation">Stops it.</param>
+    static async Task<MatchReview> ResolveAsync(
+        ApiClients api, string name, string? person, CancellationToken cancellation) =>
+        await api.Rosters.ResolveMatchReviewAsync(
             new()
             {
                 Name = name,
-                Participant = written is null ? "" : await PersonAsync(api, name, written, cancellation),
-                NewPerson = isNew,
+                Participant = person is null ? "" : await PersonAsync(api, name, person, cancellation),
+                NewPerson = person is null,
                 RequestId = $"{Guid.NewGuid()}",
             },
             cancellationToken: cancellation);
-        terminal.Write(connection, parsed, review, Write);
-    }
 
-    /// <summary>The one candidate of that name; else the person of the review's hub.</summary>
+    /// <summary>The one candidate, or the one of that name; else the person of the review's hub.</summary>
     static async Task<string> PersonAsync(
         ApiClients api, string review, string written, CancellationToken cancellation)
     {
@@ -98,21 +152,24 @@ sealed class RosterReviewCommands(Terminal terminal, ConnectionOptions connectio
         }
 
         var asked = await api.Rosters.GetMatchReviewAsync(new() { Name = review }, cancellationToken: cancellation);
-        var named = asked.Candidates.Where(
-            one => one.DisplayName.Equals(written.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
+        var named = asked.Candidates.Where(one => written.Length == 0
+            || one.DisplayName.Equals(written.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
         return named is [var only]
             ? only.Participant
+            : written.Length == 0
+            ? throw new RowRefusedException($"it may be one of {named.Count}: write the person, by e-mail address or "
+                + "hubs/…/participants/…")
             : (await new PersonFinder(api, string.Join('/', review.Split('/')[..2]), cancellation)
                 .FindAsync(written)).Name;
     }
 
+    static string Words(MatchReview review) => review.State == State.NewPerson ? "somebody new"
+        : "the same person as " + (review.Candidates.FirstOrDefault(one => one.Participant == review.Participant)
+            ?.DisplayName ?? "the one that you have named");
+
     void Write(MatchReview review)
     {
-        terminal.Out.WriteLine(review.State == State.NewPerson
-            ? $"{review.DisplayName} is somebody new."
-            : $"{review.DisplayName} is the same person as "
-                + (review.Candidates.FirstOrDefault(one => one.Participant == review.Participant)?.DisplayName
-                    ?? "the one that you have named") + ".");
+        terminal.Out.WriteLine($"{review.DisplayName} is {Words(review)}.");
         terminal.Out.WriteLine($"It takes effect with the next sync: mastery roster apply {review.RosterSync}");
     }
 }

@@ -29,6 +29,14 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool interacti
     /// <summary>Writes why the command failed.</summary>
     public void Fail(string message) => Error.MarkupLineInterpolated($"[red]mastery:[/] {message}");
 
+    /// <summary>Does something long, and says in a terminal how far it is.</summary>
+    /// <param name="first">What is said first.</param>
+    /// <param name="run">Does it, and says how far it is.</param>
+    public Task<T> ProgressAsync<T>(string first, Func<Action<string>, Task<T>> run) =>
+        Error.Profile.Capabilities.Interactive
+            ? Error.Status().StartAsync(first, status => run(text => status.Status = Markup.Escape(text)))
+            : run(_ => { });
+
     internal TextWriter OutputWriter => output;
 
     internal TextWriter ErrorWriter => error;

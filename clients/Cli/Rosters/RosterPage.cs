@@ -109,7 +109,7 @@ sealed class RosterPage
             string[] cells =
             [
                 row.File, row.Line > 0 ? $"{row.Line}" : "", row.Column, row.Reason,
-                row.LosesPerson ? "the person is left out" : "the rest is used",
+                row.Result,
             ];
             Line($"<tr>{string.Concat(cells.Select(cell => $"<td>{Text(cell)}</td>"))}</tr>");
         }

@@ -33,15 +33,21 @@ sealed record RosterReport(RosterSync Sync, IReadOnlyList<RosterSyncEffect> Effe
         .. (List?.Problems ?? []).Select(problem => new UnusedRow(
             problem.File, problem.Line, problem.Column, problem.Reason, problem.LosesPerson)),
         .. Sync.Rejections.Select(rejection => new UnusedRow(
-            rejection.Origin?.File ?? "", rejection.Origin?.Line ?? 0, rejection.Field, rejection.Reason, true)),
+            rejection.Origin?.File ?? "", rejection.Origin?.Line ?? 0, RosterWords.Column(rejection.Field),
+            rejection.Reason, true)),
         .. Effects.Where(effect => effect.Kind == Kind.Rejected).Select(effect => new UnusedRow(
-            effect.Origins.FirstOrDefault()?.File ?? "", effect.Origins.FirstOrDefault()?.Line ?? 0, effect.Field,
-            effect.Explanation, true)),
+            effect.Origins.FirstOrDefault()?.File ?? "", effect.Origins.FirstOrDefault()?.Line ?? 0,
+            RosterWords.Column(effect.Field), effect.Explanation, true)),
     ];
 
     /// <summary>How many people of the source are not in the plan because their rows are wrong.</summary>
     public int UnusedPeople =>
         (List?.End.LostPeople ?? 0) + Sync.RejectedCount + (Sync.Counts?.RejectedCount ?? 0);
+
+    /// <summary>Whether applying it would change anybody.</summary>
+    public bool Changes => Sync.Slices.Any(slice => slice.State == RosterSync.Types.State.Planned
+        && slice.Counts is { } counts
+        && counts.CreateCount + counts.UpdateCount + counts.LeaveCount + counts.RestoreCount > 0);
 
     /// <summary>Whether a list of everybody is treated as one of changes, because people of it could not be
     /// read.</summary>
@@ -76,4 +82,8 @@ sealed record RosterLine(string Name, bool IsHub, int[] Counts);
 /// <param name="Column">The column or field; empty for the whole row.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="LosesPerson">Whether the person is left out by it; otherwise a part only.</param>
-sealed record UnusedRow(string File, int Line, string Column, string Reason, bool LosesPerson);
+sealed record UnusedRow(string File, int Line, string Column, string Reason, bool LosesPerson)
+{
+    /// <summary>What comes of it, in words.</summary>
+    public string Result => LosesPerson ? "the person is left out" : "nobody is left out";
+}

@@ -45,7 +45,13 @@ sealed class RosterSummary(Terminal terminal, RosterReport report)
             yield return $"Look at each person: mastery roster effects {sync.Name}";
         }
 
-        if (sync.Slices.Any(slice => slice is { State: RosterSync.Types.State.Planned, KeptEffects: not Kept.None }))
+        var isPlanned = sync.Slices.Any(
+            slice => slice is { State: RosterSync.Types.State.Planned, KeptEffects: not Kept.None });
+        if (isPlanned && !report.Changes)
+        {
+            yield return "There is nothing to apply: by this list nobody changes.";
+        }
+        else if (isPlanned)
         {
             yield return $"Do it: mastery roster apply {sync.Name}" + Allow(report.Guarded);
         }

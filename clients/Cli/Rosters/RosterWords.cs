@@ -47,6 +47,15 @@ static class RosterWords
     public static string Place(StaffRecord.Types.Origin? origin) => origin is not { File.Length: > 0 } ? ""
         : origin.Line > 0 ? $"{origin.File}, line {origin.Line}" : origin.File;
 
+    /// <summary>What a person calls a field of a record, which the API names as <c>posts[0].school_number</c>.
+    /// </summary>
+    public static string Column(string field) => field[(field.LastIndexOf('.') + 1)..] switch
+    {
+        "trn" => "Teacher Reference Number",
+        "email" => "e-mail address",
+        var name => name.Replace('_', ' '),
+    };
+
     /// <summary>A number of people.</summary>
     public static string People(int count) => $"{count:N0} {(count == 1 ? "person" : "people")}";
 

@@ -20,7 +20,7 @@ static class UnusedRowsFile
                 row.Line > 0 ? row.Line.ToString(CultureInfo.InvariantCulture) : "",
                 row.Column,
                 row.Reason,
-                row.LosesPerson ? "the person is left out" : "the rest of the row is used",
+                row.Result,
             ]);
         }
     }

@@ -34,7 +34,8 @@ static class StaffColumns
     public static readonly SourceColumn JobTitle = new("jobTitle", "Role", "Post", "Position", "Post Title", "Job Role",
         "Main Role", "Responsibility", "Job");
     public static readonly SourceColumn StartDate = new("startDate", "Start", "Date Started", "Employment Start Date",
-        "Contract Start Date", "Date of Arrival", "Arrival Date", "Date Joined", "Employment Start", "Contract Start");
+        "Contract Start Date", "Started", "Date of Arrival", "Arrival Date", "Date Joined", "Employment Start",
+        "Contract Start");
     public static readonly SourceColumn EndDate = new("endDate", "End", "Leaving Date", "Date of Leaving", "Date Left",
         "Employment End Date", "Contract End Date", "Leave Date", "Employment End", "Contract End");
 

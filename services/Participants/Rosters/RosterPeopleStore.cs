@@ -136,8 +136,8 @@ public sealed class RosterPeopleStore(DbSession db, DepartmentStore departments)
         }
     }
 
-    /// <summary>Refuses a caller bound to a school who would lose sight of somebody, and a Teacher Reference Number that
-    /// somebody else has. That of somebody unseen the unique key refuses.</summary>
+    /// <summary>Refuses a caller bound to a school who would lose sight of somebody, and a Teacher Reference Number
+    /// that somebody else has. That of somebody unseen the unique key refuses.</summary>
     async Task RequireWritableAsync(
         string hub, IReadOnlyList<Participant> people, IReadOnlyList<Participant> numbered)
     {

@@ -55,8 +55,9 @@ sealed partial class RosterPlanner
             .Select(one => _roster.Departments.FirstOrDefault(department => department.Id == one.DepartmentId))
             .FirstOrDefault(department => department is not null && school.Line.Contains(department.School));
         return known is not null ? (known, "") : (null, post.SubjectText.Length > 0
-            ? $"Their subject at {school.DisplayName} is none of the programme."
-            : $"Their post at {school.DisplayName} does not say a subject of the programme.");
+            ? $"Their subject at {school.DisplayName} is none of the programme, which is for mathematics and science."
+            : $"Their post at {school.DisplayName} does not say its subject. If it is mathematics or science, fill in "
+                + "the department or the job title; for a list of one department, say the subject with the list.");
     }
 
     /// <summary>Those on record who may be the person: the name is the same, and the school or the e-mail address too.

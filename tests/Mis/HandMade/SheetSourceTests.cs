@@ -149,7 +149,7 @@ public sealed class SheetSourceTests : IDisposable
     {
         OldWorkbook.Write(_files["staff.xls"], "Staff",
         [
-            ["Hill School"], [], ["Staff ID", "Surname", "Forename", "Teacher Number", "URN", "Start Date", "Salary"],
+            ["Hill School"], [], ["Staff ID", "Surname", "Forename", "Teacher Number", "URN", "Started", "Salary"],
             ["101", "O’Brien", "Zoë", "1234567", "136283", "01/09/2021", "45000"],
         ]);
 

@@ -84,7 +84,8 @@ public sealed class PlanRosterSyncTests(PeopleFixture fixture)
         Assert.Equal(["", ""], effects.Select(effect => effect.DisplayName));
         Assert.Equal(
         [
-            $"Their subject at School {trust.School.Urn} is none of the programme.",
+            $"Their subject at School {trust.School.Urn} is none of the programme, which is for "
+                + "mathematics and science.",
             $"School {trust.School.Urn} has no department of science in the programme.",
         ], effects.Select(effect => effect.Explanation));
     }
