@@ -53,7 +53,8 @@ sealed class RosterSummary(Terminal terminal, RosterReport report)
         }
         else if (isPlanned)
         {
-            yield return $"Do it: mastery roster apply {sync.Name}" + Allow(report.Guarded);
+            yield return (report.Guarded.Any() ? "If the list has everybody, do it" : "Do it")
+                + $": mastery roster apply {sync.Name}" + Allow(report.Guarded);
         }
     }
 

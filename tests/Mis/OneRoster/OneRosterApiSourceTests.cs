@@ -142,6 +142,51 @@ public sealed class OneRosterApiSourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Asks_again_when_a_page_does_not_come()
+    {
+        AddTeachers(1);
+        _service.Fail(context => Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted));
+
+        var feed = await ReadAsync(_service.Options with
+        {
+            Limits = StandIn.Limits with { Timeout = TimeSpan.FromMilliseconds(500) },
+        });
+
+        Assert.Equal(["u1"], feed.Records.Select(record => record.Id));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Loses_no_change_when_the_clocks_differ(int sign)
+    {
+        _service.Skew = sign * TimeSpan.FromHours(3);
+        AddTeachers(1);
+        var first = await ReadAsync(_service.Options);
+        _service.AddUser("u2", "teacher", "Bo", "Birch")["dateLastModified"] = _service.Time(TimeSpan.Zero);
+
+        var second = await ReadAsync(_service.Options with { ChangedSince = first.End.Cursor! });
+
+        Assert.Equal(["u2"], second.Records.Select(record => record.Id));
+    }
+
+    [Fact]
+    public async Task Says_that_an_id_is_gone_and_that_it_came_back()
+    {
+        var user = _service.AddUser("u1", "teacher", "Anna", "Ash");
+        var first = await ReadAsync(_service.Options);
+        (user["status"], user["dateLastModified"]) = ("tobedeleted", _service.Time(TimeSpan.Zero));
+        var second = await ReadAsync(_service.Options with { ChangedSince = first.End.Cursor! });
+        (user["status"], user["dateLastModified"]) = ("active", _service.Time(TimeSpan.Zero));
+        var third = await ReadAsync(_service.Options with { ChangedSince = second.End.Cursor! });
+
+        Assert.Equal([("u1", false), ("u1", true), ("u1", false)],
+            new[] { first, second, third }.Select(feed => Assert.Single(feed.Records))
+                .Select(record => (record.Id, record.Deleted)));
+        Assert.Equal("Ash", third["u1"].FamilyName);
+    }
+
+    [Fact]
     public async Task Says_that_the_client_is_refused_and_not_how()
     {
         var failure = await Assert.ThrowsAsync<StaffSourceException>(

@@ -52,6 +52,7 @@ public sealed class TrustYearTests(PeopleFixture fixture)
         Assert.Equal((1, 0), (rehired.Counts.RestoreCount, rehired.Counts.CreateCount));
         await AssertTrueAsync(trust);
         await AssertKeptAsync(typed);
+        await AssertHistoryAsync(trust);
     }
 
     string _leaverTrn = "";
@@ -136,7 +137,34 @@ public sealed class TrustYearTests(PeopleFixture fixture)
             Assert.Equal(
                 _staff.Values.Where(one => one.School == school).Select(one => one.Record.Id).Order(),
                 people.Select(person => person.ExternalIds.Single(id => id.EndDate.Length == 0).Value).Order());
+            // Those typed by hand have the names that were typed.
+            Assert.Equal(
+                _staff.Values.Where(one => one.School == school && one.Record.FamilyName is not ("Typed" or "ONeill"))
+                    .Select(one => (one.Record.FamilyName, one.Record.Email)).Order(),
+                people.Where(person => person.FamilyName is not ("Typed" or "O’Neill"))
+                    .Select(person => (person.FamilyName, person.Email)).Order());
         }
+    }
+
+    /// <summary>What each sync did to somebody is told in order: to who married, to who left and came back.</summary>
+    async Task AssertHistoryAsync(TestTrust trust)
+    {
+        await AssertHistoryAsync(trust.Schools[3], "b-s3-1", "Ada Staff-3-1 is put on record: ",
+            "Ada Married: the family name Staff-3-1 becomes Married and previous name: Ada Staff-3-1",
+            "Ada Married: the id in the MIS");
+        await AssertHistoryAsync(trust.Schools[1], "b-s1-2", "Ada Staff-1-2 is put on record: ",
+            "Ada Staff-1-2 leaves; the last day is 6 January 2025. The feed of the school does not have them any more.",
+            "Ada Staff-1-2, who had left, comes back: ");
+    }
+
+    async Task AssertHistoryAsync(TestSchool school, string id, params string[] beginnings)
+    {
+        var person = (await fixture.PeopleAtAsync(school))
+            .Single(person => person.ExternalIds.Any(one => one.Value == id));
+        var changes = (await fixture.Rosters.ListParticipantRosterChangesAsync(new() { Name = person.Name })).Changes;
+        Assert.Equal(beginnings.Length, changes.Count);
+        Assert.All(changes.Zip(beginnings), one =>
+            Assert.StartsWith(one.Second, one.First.Effect.Explanation, StringComparison.Ordinal));
     }
 
     /// <summary>Those typed by hand have the names that were typed, and their history says why they changed.</summary>
