@@ -1,4 +1,5 @@
 using Dapper;
+using Google.Protobuf;
 using Mastery.ServiceDefaults;
 using State = Mastery.Participants.V1.MatchReview.Types.State;
 
@@ -11,6 +12,23 @@ public sealed class MatchReviewStore(DbSession db)
         r.hub_id, r.id, r.source, r.system, r.source_id, r.display_name, r.email, r.school, r.candidates,
         r.roster_sync_id, r.state, r.participant_id, r.resolve_actor, r.resolve_time, r.revision, r.create_time,
         r.update_time, coalesce((SELECT s.display_name FROM school s WHERE s.urn = r.school), '') AS school_name
+        """;
+
+    /// <summary>Asks several questions, new ones and those of an earlier plan at the revision at which they were
+    /// read.</summary>
+    const string Ask = $"""
+        INSERT INTO match_review AS r (hub_id, id, source, system, source_id, display_name, email, school, candidates,
+            roster_sync_id, state, resolve_actor, revision)
+        SELECT @HubId, v.id, @Source, @System, v.source_id, v.name, v.email, v.school, v.candidates::jsonb, @Id,
+            'WAITING', '', v.revision
+        FROM unnest(@ids, @revisions, @sourceIds, @names, @emails, @schools, @candidates)
+            AS v (id, revision, source_id, name, email, school, candidates)
+        ON CONFLICT (hub_id, source, system, source_id) DO UPDATE SET display_name = excluded.display_name,
+            email = excluded.email, school = excluded.school, candidates = excluded.candidates,
+            roster_sync_id = excluded.roster_sync_id, state = 'WAITING', participant_id = NULL, resolve_actor = '',
+            resolve_time = NULL, revision = r.revision + 1, update_time = now()
+            WHERE r.revision = excluded.revision
+        RETURNING {Columns}
         """;
 
     static readonly ListShape Shape = ListShape.Of(V1.MatchReview.Descriptor, ["r.hub_id", "r.id"], new()
@@ -47,16 +65,12 @@ public sealed class MatchReviewStore(DbSession db)
     public async Task<Dictionary<string, string>> AskAsync(
         RosterSlice slice, IReadOnlyList<PlannedEffect> effects, IReadOnlyDictionary<string, MatchReview> known)
     {
-        Dictionary<string, string> names = [];
-        var asked = effects.Where(effect => effect.Candidates.Count > 0).ToList();
-        foreach (var question in asked.Select(effect => MatchReview.New(slice, effect)))
-        {
-            var review = known.TryGetValue(question.SourceId, out var before)
-                ? await UpdateAsync(before, before.Ask(question))
-                : await InsertAsync(question);
-            names[question.SourceId] = review.Name;
-        }
-
+        List<(MatchReview? Before, MatchReview After)> asked = [.. effects
+            .Where(effect => effect.Candidates.Count > 0).Select(effect => MatchReview.New(slice, effect))
+            .Select(question => known.GetValueOrDefault(question.SourceId) is { } before
+                ? (before, before.Ask(question)) : ((MatchReview?)null, question))];
+        var names = (await db.WriteManyAsync(asked, Ask, Parameters(slice, [.. asked.Select(one => one.After)])))
+            .ToDictionary(review => review.SourceId, review => review.Name);
         var answered = effects.SelectMany(effect => effect.Effect.SourceIds).ToHashSet();
         foreach (var review in known.Values.Where(review => review.State == State.Waiting
             && answered.Contains(review.SourceId) && !names.ContainsKey(review.SourceId)))
@@ -96,13 +110,21 @@ public sealed class MatchReviewStore(DbSession db)
         WHERE hub_id = @HubId AND id = @Id AND revision = @Revision RETURNING {Columns}
         """);
 
-    Task<MatchReview> InsertAsync(MatchReview review) => db.InsertAsync(review, $"""
-        INSERT INTO match_review AS r (hub_id, id, source, system, source_id, display_name, email, school, candidates,
-            roster_sync_id, state, participant_id, resolve_actor, resolve_time)
-        VALUES (@HubId, @Id, @Source, @System, @SourceId, @DisplayName, @Email, @School, @Candidates, @RosterSyncId,
-            @State, @ParticipantId, @ResolveActor, @ResolveTime)
-        ON CONFLICT DO NOTHING RETURNING {Columns}
-        """);
+    static object Parameters(RosterSlice slice, List<MatchReview> reviews) => new
+    {
+        slice.HubId,
+        slice.Source,
+        slice.System,
+        slice.Id,
+        ids = reviews.ConvertAll(review => review.Id),
+        // One that is new begins with the first.
+        revisions = reviews.ConvertAll(review => Math.Max(review.Revision, 1)),
+        sourceIds = reviews.ConvertAll(review => review.SourceId),
+        names = reviews.ConvertAll(review => review.DisplayName),
+        emails = reviews.ConvertAll(review => review.Email),
+        schools = reviews.ConvertAll(review => review.School),
+        candidates = reviews.ConvertAll(review => JsonFormatter.Default.Format(review.Candidates)),
+    };
 
     static object Key(string name) => new { hub = name.HubId(), id = name.Uuid() };
 }

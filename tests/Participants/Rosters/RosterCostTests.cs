@@ -19,6 +19,40 @@ public sealed class RosterCostTests(PeopleFixture fixture)
         Assert.Equal(few, many);
     }
 
+    [Fact]
+    public async Task Forty_questions_of_who_is_who_cost_no_more_round_trips_than_four()
+    {
+        var explained = await fixture.ExplainedAsync();
+
+        Assert.Equal(await AskedAsync(explained, 4), await AskedAsync(explained, 40));
+    }
+
+    /// <summary>What it costs to plan people who may all be on record already, and to plan them again.</summary>
+    async Task<List<int>> AskedAsync(TestService explained, int people)
+    {
+        var trust = await fixture.TrustAsync();
+        foreach (var number in Enumerable.Range(1, people))
+        {
+            await fixture.ParticipantAsync(trust.School.Department, person => person.FamilyName = $"Typed{number}");
+        }
+
+        var request = new V1.BatchPlanRosterSyncRequest
+        {
+            Header = new() { Source = trust.Source, System = "arbor", Mode = V1.RosterMode.Full },
+            Records = { Enumerable.Range(1, people).Select(id => trust.School.Staff($"{id}", $"Ada Typed{id}")) },
+        };
+        List<int> costs = [];
+        for (var time = 0; time < 2; time++)
+        {
+            var (sync, asked) = await QueryPlans.OfAsync(explained, async () =>
+                await explained.Client<V1.RosterService.RosterServiceClient>().BatchPlanRosterSyncAsync(request));
+            Assert.Equal(people, sync.Counts.PotentialMatchCount);
+            costs.Add(asked.RoundTrips);
+        }
+
+        return costs;
+    }
+
     /// <summary>What it costs that all are new, that all change, that all but one leave, and that this is taken
     /// back.</summary>
     async Task<List<int>> YearAsync(TestService explained, int people, bool bound)
