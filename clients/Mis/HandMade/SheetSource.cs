@@ -59,11 +59,28 @@ sealed class SheetSource(string path, FileSourceOptions options, SourceReport re
         {
             if (Table.Find(sheet.Name, sheet.Rows, report, [.. _columns.Values], names, others) is { } table)
             {
+                RequireMapped(column => table.Has(column));
                 return table.Rows(people: true);
             }
         }
 
+        RequireMapped(column => !names.Contains(column));
         throw NoHeader(path);
+    }
+
+    /// <summary>Refuses a file without a column that a saved mapping reads. Without that of the ids, for example,
+    /// everybody would come under another id.</summary>
+    void RequireMapped(Func<SourceColumn, bool> has)
+    {
+        var missing = _columns.Where(column => options.Mapping is not null && !has(column.Value))
+            .Select(column => $"\"{column.Value.Name}\" ({column.Key.Name})").ToList();
+        if (missing.Count > 0)
+        {
+            throw new StaffSourceException(
+                $"{Path.GetFileName(path)} does not have the {(missing.Count == 1 ? "column" : "columns")} "
+                    + $"{string.Join(", ", missing)}, which the column mapping reads. Export it with the columns of "
+                    + "before, or correct the mapping.");
+        }
     }
 
     StaffDraft Draft(TableRow row)
