@@ -19,7 +19,7 @@ public sealed partial class DevelopmentPlanService
 
     public override async Task<V1.Activity> CreateActivity(V1.CreateActivityRequest request, ServerCallContext context)
     {
-        await programme.People.RequireAsync(request, context.CancellationToken);
+        await programme.Value.People.RequireAsync(request, context.CancellationToken);
         var plan = await plans.LockAsync(request.Parent);
         var activity = Activity.New(plan, request.Activity);
         await references.RequireAimsAsync(plan, activity.AimIds);
@@ -28,7 +28,7 @@ public sealed partial class DevelopmentPlanService
 
     public override async Task<V1.Activity> UpdateActivity(V1.UpdateActivityRequest request, ServerCallContext context)
     {
-        await programme.People.RequireAsync(request, context.CancellationToken);
+        await programme.Value.People.RequireAsync(request, context.CancellationToken);
         var plan = await plans.LockAsync(request.Activity.Name.ParentName());
         var current = await activities.GetAsync(request.Activity.Name, request.Activity.Etag);
         var edited = current.Edit(plan, request.UpdateMask.Apply(current.ToProto(), request.Activity));
@@ -64,7 +64,7 @@ public sealed partial class DevelopmentPlanService
         V1.RecordActivityAttendanceRequest request, ServerCallContext context)
     {
         var recorded = Attendance.Of(request.Attendances);
-        await programme.People.RequireAsync(request, context.CancellationToken);
+        await programme.Value.People.RequireAsync(request, context.CancellationToken);
         var plan = await plans.LockAsync(request.Name.ParentName());
         var current = await activities.GetAsync(request.Name, request.Etag);
         return (await activities.UpdateAsync(plan, current, current.Record(plan, recorded))).ToProto();

@@ -17,7 +17,7 @@ public sealed partial class DevelopmentPlanService
 
     public override async Task<V1.Aim> CreateAim(V1.CreateAimRequest request, ServerCallContext context)
     {
-        await terms.RequireAsync(request, context.CancellationToken);
+        await terms.Value.RequireAsync(request, context.CancellationToken);
         var plan = await plans.LockAsync(request.Parent);
         var aim = Aim.New(plan, request.Aim, EnglandTime.Today(clock));
         await references.RequireEvidenceAsync(plan, aim.EvidenceIds);
@@ -26,7 +26,7 @@ public sealed partial class DevelopmentPlanService
 
     public override async Task<V1.Aim> UpdateAim(V1.UpdateAimRequest request, ServerCallContext context)
     {
-        await terms.RequireAsync(request, context.CancellationToken);
+        await terms.Value.RequireAsync(request, context.CancellationToken);
         var plan = await plans.LockAsync(request.Aim.Name.ParentName());
         var current = await aims.GetAsync(request.Aim.Name, request.Aim.Etag);
         var merged = request.UpdateMask.Apply(current.ToProto(), request.Aim);

@@ -6,5 +6,5 @@ public sealed partial class DevelopmentPlanService
 {
     public override Task<V1.PlanCoverage> GetPlanCoverage(
         V1.GetPlanCoverageRequest request, ServerCallContext context) =>
-        programme.Coverage.ReadAsync(request, context.CancellationToken);
+        programme.Value.Coverage.ReadAsync(request, context.CancellationToken);
 }

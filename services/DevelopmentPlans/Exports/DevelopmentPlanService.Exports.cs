@@ -6,7 +6,7 @@ namespace Mastery.DevelopmentPlans;
 public sealed partial class DevelopmentPlanService
 {
     public override Task<HttpBody> ExportPlan(V1.ExportPlanRequest request, ServerCallContext context) =>
-        exporter.ExportAsync(request, context.CancellationToken);
+        exporter.Value.ExportAsync(request, context.CancellationToken);
 
     public override async Task<V1.ExportPersonDataResponse> ExportPersonData(
         V1.ExportPersonDataRequest request, ServerCallContext context)

@@ -12,22 +12,22 @@ public sealed partial class DevelopmentPlanService(
     PlanParts<Evidence> evidence,
     PlanParts<Aim> aims,
     PlanParts<Activity> activities,
-    AimTerms terms,
+    Lazy<AimTerms> terms,
     PartReferences references,
     ContentStore contents,
     Enrolments enrolments,
     Foci foci,
-    PlanAssessor assessor,
-    PlanExporter exporter,
+    Lazy<PlanAssessor> assessor,
+    Lazy<PlanExporter> exporter,
     PersonData person,
-    ProgrammeParts programme,
+    Lazy<ProgrammeParts> programme,
     RevisionStore revisions,
-    NewPlans newPlans,
-    LineageStore lineages,
-    PlanReviews reviews,
-    PlanFeedback feedback,
+    Lazy<NewPlans> newPlans,
+    Lazy<LineageStore> lineages,
+    Lazy<PlanReviews> reviews,
+    Lazy<PlanFeedback> feedback,
     BoundPlans bound,
-    GroupPlans groups,
+    Lazy<GroupPlans> groups,
     SchoolNames schools,
     TimeProvider clock) : V1.DevelopmentPlanService.DevelopmentPlanServiceBase
 {
@@ -73,7 +73,7 @@ public sealed partial class DevelopmentPlanService(
         var content = await contents.GetAsync(request.Name);
         bound.RequireOwn(content.Plan.Department);
         var rules = RuleSets.Of(request.RuleSetVersion, content.Plan);
-        return await assessor.AssessAsync(content, rules, context.CancellationToken);
+        return await assessor.Value.AssessAsync(content, rules, context.CancellationToken);
     }
 
     public override async Task<V1.Plan> SharePlan(V1.SharePlanRequest request, ServerCallContext context)
@@ -88,7 +88,7 @@ public sealed partial class DevelopmentPlanService(
     {
         var seen = await contents.GetAsync(request.Name, request.Etag);
         seen.Plan.Require(PlanState.Shared);
-        var assessment = await assessor.AssessAsync(seen, RuleSets.Current, context.CancellationToken);
+        var assessment = await assessor.Value.AssessAsync(seen, RuleSets.Current, context.CancellationToken);
         var locked = await plans.LockAsync(request.Name);
         var plan = locked.Require(PlanState.Shared).RequireEtag(seen.Plan.Etag);
         return (await plans.UpdateAsync(plan, plan.Agree(assessment, clock.GetUtcNow()))).ToProto();

@@ -6,5 +6,5 @@ public sealed partial class DevelopmentPlanService
 {
     public override Task<V1.WorkGroupPlans> SummarizeWorkGroupPlans(
         V1.SummarizeWorkGroupPlansRequest request, ServerCallContext context) =>
-        groups.SummarizeAsync(request.Name, context.CancellationToken);
+        groups.Value.SummarizeAsync(request.Name, context.CancellationToken);
 }

@@ -21,7 +21,7 @@ public sealed partial class WorkGroupService
         var (_, current) = await LockEnrolmentAsync(request.Name, request.Etag);
         var day = current.DayOfChange(request.EffectiveDate, Today);
         var deferred = await enrolments.UpdateAsync(current, current.Defer(request.Reason, day));
-        return (await writer.WriteAsync(deferred)).ToProto();
+        return (await writer.Value.WriteAsync(deferred)).ToProto();
     }
 
     public override async Task<V1.Enrolment> ResumeEnrolment(
@@ -29,7 +29,7 @@ public sealed partial class WorkGroupService
     {
         var (_, current) = await LockEnrolmentAsync(request.Name, request.Etag);
         var day = current.DayOfChange(request.EffectiveDate, Today);
-        return (await writer.WriteAsync(await enrolments.UpdateAsync(current, current.Resume(day)))).ToProto();
+        return (await writer.Value.WriteAsync(await enrolments.UpdateAsync(current, current.Resume(day)))).ToProto();
     }
 
     public override async Task<V1.Enrolment> WithdrawEnrolment(
@@ -39,7 +39,7 @@ public sealed partial class WorkGroupService
         var day = current.DayOfChange(request.EffectiveDate, Today);
         var withdrawn = await enrolments.UpdateAsync(current, current.Withdraw(request.Reason, day));
         await groups.UpdateAsync(group, group.FreePlace());
-        return (await writer.WriteAsync(withdrawn)).ToProto();
+        return (await writer.Value.WriteAsync(withdrawn)).ToProto();
     }
 
     public override async Task<V1.Enrolment> CompleteEnrolment(
@@ -47,15 +47,15 @@ public sealed partial class WorkGroupService
     {
         var (group, current) = await LockEnrolmentAsync(request.Name, request.Etag);
         var day = current.DayOfChange(request.EffectiveDate, Today);
-        return (await ending.CompleteAsync(group, current, day)).ToProto();
+        return (await ending.Value.CompleteAsync(group, current, day)).ToProto();
     }
 
     public override async Task<V1.Enrolment> TransferEnrolment(
         V1.TransferEnrolmentRequest request, ServerCallContext context)
     {
-        var transfer = await transfers.LockAsync(request.Name, request.Etag, request.WorkGroup);
+        var transfer = await transfers.Value.LockAsync(request.Name, request.Etag, request.WorkGroup);
         var day = transfer.Enrolment.DayOfChange(request.EffectiveDate, Today);
-        return (await transfers.MoveAsync(transfer, request.Reason, day)).ToProto();
+        return (await transfers.Value.MoveAsync(transfer, request.Reason, day)).ToProto();
     }
 
     public override async Task<V1.Enrolment> ReplaceAdvocate(
@@ -63,7 +63,7 @@ public sealed partial class WorkGroupService
     {
         await participants.KeepErasuresOutAsync(request.Name.HubId());
         var (_, current) = await LockEnrolmentAsync(request.Name, request.Etag);
-        var replaced = await transfers.ReplaceAsync(current, request, Today);
+        var replaced = await transfers.Value.ReplaceAsync(current, request, Today);
         return (await enrolments.UpdateAsync(current, replaced)).ToProto();
     }
 

@@ -18,7 +18,7 @@ public sealed partial class WorkGroupService
     public override async Task<V1.Letter> SendLetter(V1.SendLetterRequest request, ServerCallContext context)
     {
         var current = await letters.LockAsync(request.Name, request.Etag);
-        return (await writer.PostAgainAsync(current)).ToProto();
+        return (await writer.Value.PostAgainAsync(current)).ToProto();
     }
 
     public override async Task<V1.Letter> MarkLetterSent(V1.MarkLetterSentRequest request, ServerCallContext context)

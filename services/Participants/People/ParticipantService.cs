@@ -7,9 +7,9 @@ namespace Mastery.Participants;
 
 public sealed partial class ParticipantService(
     DepartmentStore departments, ParticipantStore participants, PastParticipationStore participations,
-    ParticipationCheck participationCheck, MergeStore merges, DepartmentTransfers transfers,
-    ParticipationImportStore imports, ParticipationImporter importer, SensitiveReadStore reads,
-    SubjectAccess subjectAccess, PersonErasing erasing, TimeProvider clock)
+    Lazy<ParticipationCheck> participationCheck, Lazy<MergeStore> merges, Lazy<DepartmentTransfers> transfers,
+    ParticipationImportStore imports, Lazy<ParticipationImporter> importer, SensitiveReadStore reads,
+    Lazy<SubjectAccess> subjectAccess, Lazy<PersonErasing> erasing, TimeProvider clock)
     : V1.ParticipantService.ParticipantServiceBase
 {
     DateOnly Today => EnglandTime.Today(clock);
@@ -132,15 +132,15 @@ public sealed partial class ParticipantService(
     public override async Task<V1.Participant> MergeParticipants(
         V1.MergeParticipantsRequest request, ServerCallContext context)
     {
-        var (survivor, duplicate) = await merges.LockAsync(request);
-        return (await merges.MergeAsync(survivor, duplicate)).ToProto();
+        var (survivor, duplicate) = await merges.Value.LockAsync(request);
+        return (await merges.Value.MergeAsync(survivor, duplicate)).ToProto();
     }
 
     public override async Task<V1.Participant> UnmergeParticipant(
         V1.UnmergeParticipantRequest request, ServerCallContext context)
     {
-        var (survivor, duplicate) = await merges.LockMergedAsync(request);
-        return (await merges.UnmergeAsync(survivor, duplicate)).ToProto();
+        var (survivor, duplicate) = await merges.Value.LockMergedAsync(request);
+        return (await merges.Value.UnmergeAsync(survivor, duplicate)).ToProto();
     }
 
     public override async Task<V1.PastParticipation> GetPastParticipation(V1.GetPastParticipationRequest request,
@@ -164,7 +164,7 @@ public sealed partial class ParticipantService(
     {
         await participants.KeepErasuresOutAsync(request.Parent.HubId());
         var department = await departments.LockAsync(request.Parent);
-        var participation = await participationCheck.RequireValidAsync(
+        var participation = await participationCheck.Value.RequireValidAsync(
             PastParticipation.New(department, request.PastParticipation), department.School);
         var leads = await participants.RequireAsync(
             "past_participation.leads", participation.HubId, participation.Leads);
@@ -177,7 +177,7 @@ public sealed partial class ParticipantService(
         await participants.KeepErasuresOutAsync(request.PastParticipation.Name.HubId());
         var current = await participations.LockAsync(request.PastParticipation.Name, request.PastParticipation.Etag);
         var department = await departments.GetAsync(current.Name.ParentName());
-        var edited = await participationCheck.RequireValidAsync(
+        var edited = await participationCheck.Value.RequireValidAsync(
             current.Edit(request.UpdateMask.Apply(current.ToProto(), request.PastParticipation)), department.School);
         var leads = await participants.RequireAsync(
             "past_participation.leads", edited.HubId, edited.Leads, current.Leads);

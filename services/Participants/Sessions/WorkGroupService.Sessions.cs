@@ -19,11 +19,11 @@ public sealed partial class WorkGroupService
 
     public override Task<HttpBody> ExportWorkGroupCalendar(
         V1.ExportWorkGroupCalendarRequest request, ServerCallContext context) =>
-        calendars.OfWorkGroupAsync(request.Name);
+        calendars.Value.OfWorkGroupAsync(request.Name);
 
     public override Task<HttpBody> ExportDepartmentCalendar(
         V1.ExportDepartmentCalendarRequest request, ServerCallContext context) =>
-        calendars.OfDepartmentAsync(request.Name);
+        calendars.Value.OfDepartmentAsync(request.Name);
 
     public override async Task<V1.Session> CreateSession(V1.CreateSessionRequest request, ServerCallContext context)
     {
@@ -35,7 +35,7 @@ public sealed partial class WorkGroupService
     {
         var current = await sessions.LockAsync(request.Session.Name, request.Session.Etag);
         var edited = current.Edit(request.UpdateMask.Apply(current.ToProto(), request.Session));
-        return (await told.WriteAsync(current, await sessions.UpdateAsync(current, edited))).ToProto();
+        return (await told.Value.WriteAsync(current, await sessions.UpdateAsync(current, edited))).ToProto();
     }
 
     public override async Task<Empty> DeleteSession(V1.DeleteSessionRequest request, ServerCallContext context)
@@ -50,7 +50,7 @@ public sealed partial class WorkGroupService
         var current = await sessions.LockAsync(request.Name, request.Etag);
         var group = await groups.GetAsync(request.Name.ParentName());
         var moved = await sessions.UpdateAsync(current, current.Reschedule(group, request));
-        return (await told.WriteAsync(current, moved)).ToProto();
+        return (await told.Value.WriteAsync(current, moved)).ToProto();
     }
 
     public override async Task<V1.Session> HoldSession(V1.HoldSessionRequest request, ServerCallContext context)
@@ -63,14 +63,14 @@ public sealed partial class WorkGroupService
     {
         var current = await sessions.LockAsync(request.Name, request.Etag);
         var cancelled = await sessions.UpdateAsync(current, current.Cancel(request.Reason));
-        return (await told.WriteAsync(current, cancelled)).ToProto();
+        return (await told.Value.WriteAsync(current, cancelled)).ToProto();
     }
 
     public override async Task<V1.Session> RecordAttendance(
         V1.RecordAttendanceRequest request, ServerCallContext context)
     {
         var current = await sessions.LockAsync(request.Name, request.Etag);
-        var recorded = await attendance.ReadAsync(current, request.Attendances);
+        var recorded = await attendance.Value.ReadAsync(current, request.Attendances);
         return (await sessions.UpdateAsync(current, current.Record(recorded, Now))).ToProto();
     }
 

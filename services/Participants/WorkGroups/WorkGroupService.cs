@@ -12,19 +12,19 @@ public sealed partial class WorkGroupService(
     DepartmentStore departments,
     ParticipantStore participants,
     Catalogue catalogue,
-    Admission admission,
-    WaitingList waiting,
+    Lazy<Admission> admission,
+    Lazy<WaitingList> waiting,
     SessionStore sessions,
-    SessionLetters told,
-    AttendanceRecorder attendance,
-    Calendars calendars,
-    Transfers transfers,
-    WorkGroupEnding ending,
+    Lazy<SessionLetters> told,
+    Lazy<AttendanceRecorder> attendance,
+    Lazy<Calendars> calendars,
+    Lazy<Transfers> transfers,
+    Lazy<WorkGroupEnding> ending,
     LetterStore letters,
-    LetterWriter writer,
+    Lazy<LetterWriter> writer,
     EnquiryStore enquiries,
-    EnquiryReferences enquiryReferences,
-    EnquiryConversion conversion,
+    Lazy<EnquiryReferences> enquiryReferences,
+    Lazy<EnquiryConversion> conversion,
     CallScope call,
     TimeProvider clock) : V1.WorkGroupService.WorkGroupServiceBase
 {
@@ -85,13 +85,13 @@ public sealed partial class WorkGroupService(
         V1.CompleteWorkGroupRequest request, ServerCallContext context)
     {
         var current = await groups.LockAsync(request.Name, request.Etag);
-        return (await ending.CompleteAsync(current, Today)).ToProto();
+        return (await ending.Value.CompleteAsync(current, Today)).ToProto();
     }
 
     public override async Task<V1.WorkGroup> CancelWorkGroup(
         V1.CancelWorkGroupRequest request, ServerCallContext context)
     {
         var current = await groups.LockAsync(request.Name, request.Etag);
-        return (await ending.CancelAsync(current, request.Reason, Today)).ToProto();
+        return (await ending.Value.CancelAsync(current, request.Reason, Today)).ToProto();
     }
 }

@@ -52,6 +52,7 @@ public static class ServiceHost
         }
 
         web.Services.TryAddScoped<CallScope>();
+        web.Services.AddTransient(typeof(Lazy<>), typeof(LazyService<>));
         web.Services.AddClientAddresses();
         web.Services.AddTokens();
         web.Services.AddPipeline();

@@ -5,5 +5,5 @@ namespace Mastery.Participants;
 public sealed partial class ParticipantService
 {
     public override Task<V1.EraseParticipantResponse> EraseParticipant(
-        V1.EraseParticipantRequest request, ServerCallContext context) => erasing.EraseAsync(request);
+        V1.EraseParticipantRequest request, ServerCallContext context) => erasing.Value.EraseAsync(request);
 }

@@ -22,13 +22,13 @@ public sealed partial class ParticipantService
 
     public override async Task<V1.ParticipationImport> PlanParticipationImport(
         V1.PlanParticipationImportRequest request, ServerCallContext context) =>
-        (await importer.PlanAsync(request)).ToProto();
+        (await importer.Value.PlanAsync(request)).ToProto();
 
     public override async Task<V1.ParticipationImport> ResolveParticipationImport(
         V1.ResolveParticipationImportRequest request, ServerCallContext context) =>
-        (await importer.ResolveAsync(request)).ToProto();
+        (await importer.Value.ResolveAsync(request)).ToProto();
 
     public override async Task<V1.ParticipationImport> ApplyParticipationImport(
         V1.ApplyParticipationImportRequest request, ServerCallContext context) =>
-        (await importer.ApplyAsync(request)).ToProto();
+        (await importer.Value.ApplyAsync(request)).ToProto();
 }

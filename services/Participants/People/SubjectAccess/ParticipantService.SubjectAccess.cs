@@ -6,5 +6,5 @@ public sealed partial class ParticipantService
 {
     public override Task<V1.ExportParticipantDataResponse> ExportParticipantData(
         V1.ExportParticipantDataRequest request, ServerCallContext context) =>
-        subjectAccess.ExportAsync(request.Name);
+        subjectAccess.Value.ExportAsync(request.Name);
 }
