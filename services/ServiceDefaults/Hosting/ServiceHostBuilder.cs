@@ -39,8 +39,7 @@ public sealed class ServiceHostBuilder
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.UseMiddleware<EdgeErrors>();
         app.UseMiddleware<GrpcRequestCheck>();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseMiddleware<TokenGate>();
         app.UseMiddleware<RestGuard>();
         app.MapReadiness();
         app.MapReflection();

@@ -1,11 +1,9 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>Bearer tokens for everything: an endpoint that says nothing of access needs one.</summary>
+/// <summary>What <see cref="TokenGate"/> needs to tell valid tokens from others.</summary>
 static class TokenSetup
 {
     public static IServiceCollection AddTokens(this IServiceCollection services)
@@ -16,12 +14,7 @@ static class TokenSetup
         services.AddSingleton<IssuerKeys>().AddSingleton<TokenValidator>();
         services.AddSingleton<IRevocationSource, AccessRevocations>().AddSingleton<Revocations>()
             .AddHostedService<RevocationPolling>();
-        services.AddAuthentication(TokenHandler.Scheme)
-            .AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.Scheme, null);
         services.AddSingleton<SecurityLog>();
-        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
-        services.AddAuthorizationBuilder().SetFallbackPolicy(
-            new AuthorizationPolicyBuilder(TokenHandler.Scheme).RequireAuthenticatedUser().Build());
         return services;
     }
 }

@@ -17,20 +17,27 @@ sealed class TokenValidator(IssuerKeys keys, IOptionsMonitor<AuthOptions> option
         [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
 
     readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-    readonly ConcurrentDictionary<string, CachedToken> _cache = new();
+    readonly ConcurrentDictionary<string, CachedToken> _cache = new(StringComparer.Ordinal);
     int _count;
+
+    /// <summary>Who holds the token, if it has been found valid before and is not over; null otherwise.</summary>
+    public CallerPrincipal? FindValidated(ReadOnlySpan<char> token) =>
+        _cache.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token, out var found)
+            && time.GetUtcNow() < found.ExpireTime
+            ? found.Principal
+            : null;
 
     /// <summary>Who holds the token; null when it is not valid.</summary>
     /// <exception cref="KeysUnavailableException">The issuer's keys cannot be fetched: nobody can tell.</exception>
     public async Task<CallerPrincipal?> ValidateAsync(string token, CancellationToken cancellation)
     {
-        if (_cache.TryGetValue(token, out var found) && time.GetUtcNow() < found.ExpireTime)
+        if (FindValidated(token) is { } known)
         {
-            return found.Principal;
+            return known;
         }
 
         if (token.Length > LongestToken || !_handler.CanReadToken(token) || Read(token) is not { } jwt
-            || options.CurrentValue.Issuers.Find(known => known.Issuer == jwt.Issuer) is not { } issuer)
+            || options.CurrentValue.Issuers.Find(one => one.Issuer == jwt.Issuer) is not { } issuer)
         {
             return null;
         }
