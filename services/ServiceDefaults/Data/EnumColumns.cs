@@ -33,12 +33,14 @@ static class EnumColumns
     {
         var enums = Rows<T>.Properties;
         var parse = reader.GetRowParser<T>();
-        if (enums.Count == 0)
-        {
-            return parse;
-        }
+        return enums.Count == 0
+            ? parse
+            : Rows<T>.Parsers.GetOrAdd(parse, static (parse, reader) => WithEnums(parse, reader), reader);
+    }
 
-        var columns = Columns(reader, enums);
+    static Func<DbDataReader, T> WithEnums<T>(Func<DbDataReader, T> parse, DbDataReader reader)
+    {
+        var columns = Columns(reader, Rows<T>.Properties);
         return record =>
         {
             var row = parse(record);
@@ -92,6 +94,9 @@ static class EnumColumns
         }
 
         public static IReadOnlyDictionary<string, PropertyInfo> Properties { get; } = Of(typeof(T));
+
+        /// <summary>By Dapper's own: it has one for all readers with the same columns.</summary>
+        public static ConcurrentDictionary<Func<DbDataReader, T>, Func<DbDataReader, T>> Parsers { get; } = new();
     }
 
     /// <summary>All members but the enums.</summary>

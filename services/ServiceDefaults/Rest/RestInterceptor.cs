@@ -11,14 +11,29 @@ namespace Mastery.ServiceDefaults;
 /// <c>ETag</c> that of the answer, <c>Location</c> the name of what was created.</summary>
 sealed class RestInterceptor : Interceptor
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request,
-        ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request,
+        ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        context.Call() is { Rest: { } rest, Contract: { } contract }
+            ? AnswerAsync(request, context, rest, contract, continuation)
+            : continuation(request, context);
+
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        if (context.Call() is not { Rest: { } rest, Contract: { } contract })
+        var response = await continuation(requestStream, context);
+        if (context.Call() is { Rest: { } rest, Contract: { } contract })
         {
-            return await continuation(request, context);
+            Describe(context.GetHttpContext(), rest, contract, (IMessage)response);
         }
 
+        return response;
+    }
+
+    static async Task<TResponse> AnswerAsync<TRequest, TResponse>(TRequest request, ServerCallContext context,
+        RestCall rest, MethodContract contract, UnaryServerMethod<TRequest, TResponse> continuation)
+        where TRequest : class where TResponse : class
+    {
         var http = context.GetHttpContext();
         TakeIfMatch(http.Request, contract, (IMessage)request);
         var response = await continuation(request, context);
@@ -30,19 +45,6 @@ sealed class RestInterceptor : Interceptor
         if (!contract.IsValidateOnly((IMessage)request))
         {
             Describe(http, rest, contract, (IMessage)response);
-        }
-
-        return response;
-    }
-
-    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
-        ClientStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        var response = await continuation(requestStream, context);
-        if (context.Call() is { Rest: { } rest, Contract: { } contract })
-        {
-            Describe(context.GetHttpContext(), rest, contract, (IMessage)response);
         }
 
         return response;
