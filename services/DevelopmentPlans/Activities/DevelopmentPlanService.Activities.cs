@@ -22,7 +22,7 @@ public sealed partial class DevelopmentPlanService
         await programme.Value.People.RequireAsync(request, context.CancellationToken);
         var plan = await plans.LockAsync(request.Parent);
         var activity = Activity.New(plan, request.Activity);
-        await references.RequireAimsAsync(plan, activity.AimIds);
+        await references.Value.RequireAimsAsync(plan, activity.AimIds);
         return (await activities.InsertAsync(plan, activity)).ToProto();
     }
 
@@ -32,7 +32,7 @@ public sealed partial class DevelopmentPlanService
         var plan = await plans.LockAsync(request.Activity.Name.ParentName());
         var current = await activities.GetAsync(request.Activity.Name, request.Activity.Etag);
         var edited = current.Edit(plan, request.UpdateMask.Apply(current.ToProto(), request.Activity));
-        await references.RequireAimsAsync(plan, edited.AimIds);
+        await references.Value.RequireAimsAsync(plan, edited.AimIds);
         return (await activities.UpdateAsync(plan, current, edited)).ToProto();
     }
 

@@ -20,7 +20,7 @@ public sealed partial class DevelopmentPlanService
         await terms.Value.RequireAsync(request, context.CancellationToken);
         var plan = await plans.LockAsync(request.Parent);
         var aim = Aim.New(plan, request.Aim, EnglandTime.Today(clock));
-        await references.RequireEvidenceAsync(plan, aim.EvidenceIds);
+        await references.Value.RequireEvidenceAsync(plan, aim.EvidenceIds);
         return (await aims.InsertAsync(plan, aim)).ToProto();
     }
 
@@ -31,7 +31,7 @@ public sealed partial class DevelopmentPlanService
         var current = await aims.GetAsync(request.Aim.Name, request.Aim.Etag);
         var merged = request.UpdateMask.Apply(current.ToProto(), request.Aim);
         var edited = current.Edit(plan, merged, EnglandTime.Today(clock));
-        await references.RequireEvidenceAsync(plan, edited.EvidenceIds);
+        await references.Value.RequireEvidenceAsync(plan, edited.EvidenceIds);
         return (await aims.UpdateAsync(plan, current, edited)).ToProto();
     }
 
@@ -40,7 +40,7 @@ public sealed partial class DevelopmentPlanService
         var plan = await plans.LockAsync(request.Name.ParentName());
         var current = await aims.GetAsync(request.Name, request.Etag);
         plan.RequireEditable();
-        await references.RequireUnusedAsync(current);
+        await references.Value.RequireUnusedAsync(current);
         await aims.DeleteAsync(plan, current);
         return new();
     }

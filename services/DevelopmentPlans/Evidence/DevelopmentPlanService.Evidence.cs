@@ -37,7 +37,7 @@ public sealed partial class DevelopmentPlanService
         var plan = await plans.LockAsync(request.Name.ParentName());
         var current = await evidence.GetAsync(request.Name, request.Etag);
         plan.RequireEditable();
-        await references.RequireUnusedAsync(current);
+        await references.Value.RequireUnusedAsync(current);
         await evidence.DeleteAsync(plan, current);
         return new();
     }

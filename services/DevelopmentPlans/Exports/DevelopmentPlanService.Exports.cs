@@ -11,11 +11,11 @@ public sealed partial class DevelopmentPlanService
     public override async Task<V1.ExportPersonDataResponse> ExportPersonData(
         V1.ExportPersonDataRequest request, ServerCallContext context)
     {
-        var found = await person.FindAsync(request.Participants, [], []);
+        var found = await person.Value.FindAsync(request.Participants, [], []);
         return new() { Records = { found.Records }, Changes = { found.Changes } };
     }
 
     public override async Task<V1.ErasePersonDataResponse> ErasePersonData(
         V1.ErasePersonDataRequest request, ServerCallContext context) =>
-        new() { Unattributed = { await person.EraseAsync(request.Participants, request.Reason) } };
+        new() { Unattributed = { await person.Value.EraseAsync(request.Participants, request.Reason) } };
 }

@@ -13,22 +13,22 @@ public sealed partial class DevelopmentPlanService(
     PlanParts<Aim> aims,
     PlanParts<Activity> activities,
     Lazy<AimTerms> terms,
-    PartReferences references,
-    ContentStore contents,
-    Enrolments enrolments,
-    Foci foci,
+    Lazy<PartReferences> references,
+    Lazy<ContentStore> contents,
+    Lazy<Enrolments> enrolments,
+    Lazy<Foci> foci,
     Lazy<PlanAssessor> assessor,
     Lazy<PlanExporter> exporter,
-    PersonData person,
+    Lazy<PersonData> person,
     Lazy<ProgrammeParts> programme,
-    RevisionStore revisions,
+    Lazy<RevisionStore> revisions,
     Lazy<NewPlans> newPlans,
     Lazy<LineageStore> lineages,
     Lazy<PlanReviews> reviews,
     Lazy<PlanFeedback> feedback,
     BoundPlans bound,
     Lazy<GroupPlans> groups,
-    SchoolNames schools,
+    Lazy<SchoolNames> schools,
     TimeProvider clock) : V1.DevelopmentPlanService.DevelopmentPlanServiceBase
 {
     public override async Task<V1.Plan> GetPlan(V1.GetPlanRequest request, ServerCallContext context) =>
@@ -48,9 +48,9 @@ public sealed partial class DevelopmentPlanService(
 
     public override async Task<V1.Plan> CreatePlan(V1.CreatePlanRequest request, ServerCallContext context)
     {
-        var enrolment = await enrolments.GetActiveAsync(request.Plan.Enrolment, context.CancellationToken);
-        var former = await enrolments.FormerAsync(enrolment, context.CancellationToken);
-        var pin = await foci.PinIfReachableAsync(enrolment.Focus, context.CancellationToken);
+        var enrolment = await enrolments.Value.GetActiveAsync(request.Plan.Enrolment, context.CancellationToken);
+        var former = await enrolments.Value.FormerAsync(enrolment, context.CancellationToken);
+        var pin = await foci.Value.PinIfReachableAsync(enrolment.Focus, context.CancellationToken);
         return (await plans.InsertAsync(Plan.New(request.Parent, request.Plan, enrolment, pin), former)).ToProto();
     }
 
@@ -64,13 +64,13 @@ public sealed partial class DevelopmentPlanService(
     public override async Task<Empty> DeletePlan(V1.DeletePlanRequest request, ServerCallContext context)
     {
         var plan = await plans.LockAsync(request.Name, request.Etag);
-        await contents.DeleteAsync(plan.Require(PlanState.Draft));
+        await contents.Value.DeleteAsync(plan.Require(PlanState.Draft));
         return new();
     }
 
     public override async Task<V1.PlanAssessment> AssessPlan(V1.AssessPlanRequest request, ServerCallContext context)
     {
-        var content = await contents.GetAsync(request.Name);
+        var content = await contents.Value.GetAsync(request.Name);
         bound.RequireOwn(content.Plan.Department);
         var rules = RuleSets.Of(request.RuleSetVersion, content.Plan);
         return await assessor.Value.AssessAsync(content, rules, context.CancellationToken);
@@ -79,14 +79,14 @@ public sealed partial class DevelopmentPlanService(
     public override async Task<V1.Plan> SharePlan(V1.SharePlanRequest request, ServerCallContext context)
     {
         var seen = await plans.GetAsync(request.Name);
-        var school = await schools.OfAsync(seen.Department, context.CancellationToken);
+        var school = await schools.Value.OfAsync(seen.Department, context.CancellationToken);
         var plan = await plans.LockAsync(request.Name, request.Etag);
         return (await plans.UpdateAsync(plan, plan.Share(school))).ToProto();
     }
 
     public override async Task<V1.Plan> AgreePlan(V1.AgreePlanRequest request, ServerCallContext context)
     {
-        var seen = await contents.GetAsync(request.Name, request.Etag);
+        var seen = await contents.Value.GetAsync(request.Name, request.Etag);
         seen.Plan.Require(PlanState.Shared);
         var assessment = await assessor.Value.AssessAsync(seen, RuleSets.Current, context.CancellationToken);
         var locked = await plans.LockAsync(request.Name);
@@ -98,7 +98,7 @@ public sealed partial class DevelopmentPlanService(
         V1.AdoptCatalogueRevisionRequest request, ServerCallContext context)
     {
         var seen = (await plans.GetAsync(request.Name, request.Etag)).RequireHere().Require(PlanState.Draft);
-        var pin = await foci.PinAsync(seen.Focus, context.CancellationToken);
+        var pin = await foci.Value.PinAsync(seen.Focus, context.CancellationToken);
         var plan = await plans.LockAsync(request.Name, request.Etag);
         return (await plans.UpdateAsync(plan, plan.Adopt(pin))).ToProto();
     }
