@@ -1,11 +1,20 @@
 using Google.Protobuf;
+using Grpc.AspNetCore.Server;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Mastery.Testing;
 
-/// <summary>What calls ask of the database, which needs no clock: round trips, and reads of whole tables.</summary>
+/// <summary>What calls cost, which needs no clock: round trips, reads of whole tables, and memory.</summary>
 public abstract partial class StandardMethods<TResource>
 {
+    // 4,024 where it takes most. All that the largest services need for any of their methods takes more.
+    const int MostBytesOfService = 5 * 1024;
+
+    // The first times are dearer.
+    const int TimesMade = 64;
+
     static readonly string[] Directions = ["", " desc"];
 
     /// <summary>How often a read waits for the database: once more where it enters who was answered what.</summary>
@@ -30,6 +39,37 @@ public abstract partial class StandardMethods<TResource>
 
         Assert.Equal(RoundTripsOfRead, asked.RoundTrips);
         Assert.Empty(asked.WholeTables);
+    }
+
+    [Fact]
+    public async Task Get_is_prepared_by_the_connections_that_have_seen_it()
+    {
+        var request = ResourceContract.Request(Contract.Get, ("name", Name(await MakeAsync())));
+
+        Assert.True(await PreparedStatements.SeenAsync(() => CallAsync(Contract.Get, request)));
+    }
+
+    [Fact]
+    public async Task What_answers_a_Get_is_made_of_little()
+    {
+        Assert.SkipWhen(Contract.Get is null, "The contract has no Get.");
+        var method = $"/{Contract.Get!.Service.FullName}/{Contract.Get.Name}";
+        var service = Fixture.Service.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .Select(endpoint => endpoint.Metadata.GetMetadata<GrpcMethodMetadata>())
+            .First(grpc => grpc?.Method.FullName == method)!.ServiceType;
+        var make = ActivatorUtilities.CreateFactory(service, []);
+
+        var least = long.MaxValue;
+        for (var time = 0; time < TimesMade; time++)
+        {
+            await using var services = Fixture.Service.Services.CreateAsyncScope();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            make(services.ServiceProvider, null);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{service.Name}: {least} bytes");
+        Assert.InRange(least, 1, MostBytesOfService);
     }
 
     [Fact]
