@@ -25,7 +25,7 @@ sealed record Reads(string What, LoadSpec Load, int Calls, string Sql, (Bar Dapp
     /// <summary>A department by its name.</summary>
     public static Task<IReadOnlyList<Row>> UnaryAsync(BenchSuite suite, Departments departments) => new Reads(
         "unary read by name at the service",
-        new(LoadKind.GrpcGet, suite.Service.ToString(), departments.One),
+        new(LoadKind.GrpcGet, suite.Service.ToString(), departments.One) { WarmUp = 40_000 },
         12_000,
         $"SELECT {Statements.Columns} FROM department WHERE hub_id = :hub AND id = :id;",
         (new(Unit.Times, 1.3, 1.1), new(Unit.Times, 0.8, 0.65), new(Unit.Share, 0.35, 0.55))).RunAsync(suite);
@@ -33,7 +33,7 @@ sealed record Reads(string What, LoadSpec Load, int Calls, string Sql, (Bar Dapp
     /// <summary>The first hundred departments of a hub.</summary>
     public static Task<IReadOnlyList<Row>> ListAsync(BenchSuite suite) => new Reads(
         "list of 100 rows at the service",
-        new(LoadKind.GrpcList, suite.Service.ToString(), Departments.Hub) { WarmUp = 2_000 },
+        new(LoadKind.GrpcList, suite.Service.ToString(), Departments.Hub) { WarmUp = 10_000 },
         2_000,
         string.Create(CultureInfo.InvariantCulture,
             $"SELECT {Statements.Columns} FROM department WHERE (hub_id = :hub) ORDER BY hub_id, id LIMIT "
