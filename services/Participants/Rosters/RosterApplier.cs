@@ -96,8 +96,10 @@ public sealed class RosterApplier(DbSession db, CallScope call, RosterStore rost
     {
         var made = same.Where(one => one.Now.Kind == Kind.Create).ToList();
         var changed = same.Where(one => one.Now.Writes && one.Now.Kind != Kind.Create).ToList();
+        // Ids of one millisecond are in no order: later syncs name people in that of their ids, as the feed had them.
+        var ids = made.Select(_ => Guid.CreateVersion7()).Order();
         var saved = made.Zip(await people.InsertAsync(
-                slice.HubId, [.. made.Select(one => one.Now.After! with { Id = Guid.CreateVersion7() })]))
+                slice.HubId, [.. made.Zip(ids, (one, id) => one.Now.After! with { Id = id })]))
             .Concat(changed.Zip(await people.UpdateAsync(
                 slice.HubId, [.. changed.Select(one => (one.Now.Before!, one.Now.After!))], Today))).ToList();
         foreach (var ((_, now), person) in saved)

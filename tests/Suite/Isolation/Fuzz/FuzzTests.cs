@@ -39,7 +39,8 @@ public sealed class FuzzTests(RunningSuite suite, FuzzHubs hubs) : IClassFixture
         var withoutConditions = await RunAsync("statements without the hub", services.Of, ArmCount);
         Assert.True(services.Removed > ArmCount / 10, $"The hub was taken out of {services.Removed} statements.");
         await services.SetRowSecurityAsync(false);
-        var without = await RunAsync("without both", services.Of, ArmCount);
+        // Without both, what is written would stay in the hub of another.
+        var without = await RunAsync("without both", services.Of, ArmCount, reads: true);
         services.Conditions = true;
         var withoutRows = await RunAsync("without row-level security", services.Of, ArmCount);
 
@@ -63,10 +64,10 @@ public sealed class FuzzTests(RunningSuite suite, FuzzHubs hubs) : IClassFixture
         Assert.True(run.Leaks > 0, $"{run}");
     }
 
-    async Task<FuzzRun> RunAsync(string what, Func<FuzzCall, FuzzTarget> target, int count)
+    async Task<FuzzRun> RunAsync(string what, Func<FuzzCall, FuzzTarget> target, int count, bool reads = false)
     {
         var calls = new FuzzCalls(hubs.Seeds, Principals, hubs.Harvest, Seed,
-            method => count == Count || Unprotected.Has(method));
+            method => (count == Count || Unprotected.Has(method)) && (method.IsRead || !reads));
         var start = TimeProvider.System.GetTimestamp();
         var run = await new FuzzRun(suite, new(hubs.Seeds), target, token =>
             // What an arm without protections changes is told apart from what is changed with them.
