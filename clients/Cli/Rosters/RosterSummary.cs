@@ -32,7 +32,9 @@ sealed class RosterSummary(Terminal terminal, RosterReport report)
         var sync = report.Sync;
         foreach (var slice in sync.Slices.Where(slice => slice.Counts.PotentialMatchCount > 0))
         {
-            yield return $"Decide who is who: mastery roster reviews --hub {slice.Hub.Split('/')[^1]}";
+            yield return (slice.State == RosterSync.Types.State.Planned ? "Decide who is who"
+                : "Who is who may have been decided since; what still waits") + ": mastery roster reviews --hub "
+                + slice.Hub.Split('/')[^1];
         }
 
         if (sync.Slices.Any(slice => slice is { State: RosterSync.Types.State.Planned, KeptEffects: Kept.None }))

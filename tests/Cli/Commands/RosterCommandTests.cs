@@ -81,6 +81,20 @@ public sealed class RosterCommandTests : CommandTest
         IEnumerable<string> Next() => RosterSummary.Next(new(sync, []));
     }
 
+    [Theory]
+    [InlineData(RosterSync.Types.State.Planned, "Decide who is who: mastery roster reviews --hub kent")]
+    [InlineData(RosterSync.Types.State.Applied,
+        "Who is who may have been decided since; what still waits: mastery roster reviews --hub kent")]
+    public void Asks_who_is_who_as_long_as_it_may_be_open(RosterSync.Types.State state, string next)
+    {
+        var slice = new RosterSync.Types.Slice
+        {
+            Hub = "hubs/kent", State = state, Counts = new() { PotentialMatchCount = 2 },
+        };
+
+        Assert.Equal(next, RosterSummary.Next(new(new() { Slices = { slice } }, [])).First());
+    }
+
     [Fact]
     public void Names_the_fields_of_records_as_people_do_and_says_who_is_left_out()
     {
