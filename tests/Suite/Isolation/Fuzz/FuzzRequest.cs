@@ -22,7 +22,7 @@ sealed class FuzzRequest(IReadOnlyList<FuzzSeed> seeds, Harvest harvest, Random 
                 .Aggregate(request, (text, word) => Messages.Replaced(text, word, "Unmarked"));
             var own = by.Owns(seed)
                 || (by.Hub.Length > 0 && $"{request}".Contains(by.Hub, StringComparison.Ordinal));
-            if (own && !TryHarmless(request, method))
+            if (own && (NamesSeveral(request, by) || !TryHarmless(request, method)))
             {
                 return null;
             }
@@ -39,6 +39,15 @@ sealed class FuzzRequest(IReadOnlyList<FuzzSeed> seeds, Harvest harvest, Random 
         }
 
         return request;
+    }
+
+    /// <summary>Whether a hub writes of one of its schools with names of another, such as an Advocate from there: the
+    /// first school may see it then.</summary>
+    bool NamesSeveral(IMessage request, FuzzPrincipal by)
+    {
+        var text = $"{request}";
+        return seeds.Count(seed => by.Owns(seed)
+            && seed.Ids.Any(id => text.Contains(id, StringComparison.Ordinal))) > 1;
     }
 
     /// <summary>Whether a write of the caller's own is a trial, names a version of another time, or makes something
