@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Threading.RateLimiting;
 using Grpc.Core;
 using Mastery.Suite.Tests.Running;
 using Mastery.Testing;
@@ -16,6 +17,15 @@ public sealed class MalformedRequestTests(RunningSuite suite)
     static readonly int Count = int.Parse(
         Environment.GetEnvironmentVariable(Variable) ?? "2000", CultureInfo.InvariantCulture);
 
+    // Within what the gateway takes from one address.
+    static readonly TokenBucketRateLimiterOptions Pace = new()
+    {
+        TokenLimit = 2_000,
+        TokensPerPeriod = 150,
+        ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+        QueueLimit = Concurrency,
+    };
+
     [Fact]
     public async Task Over_REST_none_is_answered_as_a_failure_of_the_server()
     {
@@ -28,6 +38,8 @@ public sealed class MalformedRequestTests(RunningSuite suite)
         });
 
         Assert.DoesNotContain(answers.Keys, status => status.StartsWith('5'));
+        // Of what the limit of an address keeps out nothing is shown.
+        Assert.DoesNotContain("429", answers.Keys);
     }
 
     [Fact]
@@ -57,11 +69,13 @@ public sealed class MalformedRequestTests(RunningSuite suite)
     {
         var token = Bearer();
         ConcurrentDictionary<string, int> answers = new();
+        await using var pace = new TokenBucketRateLimiter(Pace);
         // Its hub is not there: whatever is written is a half of something.
         var before = await suite.Databases.DigestAsync();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, Count), new ParallelOptions { MaxDegreeOfParallelism = Concurrency }, async (seed, _) =>
             {
+                using var turn = await pace.AcquireAsync(1, CancellationToken.None);
                 var requests = new MalformedRequests(seed);
                 using var request = write(requests);
                 request.Headers.TryAddWithoutValidation("Authorization", requests.Token() ?? token);
