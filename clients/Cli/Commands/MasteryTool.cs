@@ -135,8 +135,9 @@ public static class MasteryTool
         StatusCode.Unauthenticated => $"not signed in: {error}. Check --client-id and --client-secret",
         StatusCode.PermissionDenied => $"not allowed: {error}",
         StatusCode.Cancelled => "stopped",
-        StatusCode.DeadlineExceeded => $"no answer in time: {error}. It may have been done all the same, or still be: "
-            + "look before you repeat it. An import can be repeated at once: what is there already stays as it is",
+        StatusCode.DeadlineExceeded => $"no answer in time: {$"{error}".TrimEnd('.')}. It may have been done all the "
+            + "same, or still be: look before you repeat it. An import can be repeated at once: what is there already "
+            + "stays as it is",
         _ => $"refused ({error.Code}{(error.Reason.Length > 0 ? $", {error.Reason}" : "")}): {error}",
     };
 }

@@ -54,6 +54,14 @@ public sealed class VintageFixture() : ServiceFixture<HubStore>("participants")
         ORDER BY line
         """);
 
+    /// <summary>The number that a query returns; 0 for none.</summary>
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var connection = await Service.Database.OpenAsOwnerAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync() as long? ?? 0;
+    }
+
     async Task ExecuteAsync(string sql)
     {
         await using var connection = await Service.Database.OpenAsOwnerAsync();

@@ -7,6 +7,11 @@ namespace Mastery.Participants;
 /// are known, and finds which have ended and which trust each school has now.</summary>
 static class MembershipMerge
 {
+    // A first import has filled the tables in this very transaction: PostgreSQL has no statistics of them, takes them
+    // for small, and would read all of them for each school.
+    const string GoByIndexes = "SET LOCAL enable_seqscan = off;";
+    const string GoByCosts = "SET LOCAL enable_seqscan TO DEFAULT;";
+
     /// <summary>Merges and logs the memberships that differ, which are in <c>membership_difference</c>. The schools to
     /// look at are those of <c>membership_stage</c>, of <c>trust_difference</c> and of <paramref name="touched"/>, a
     /// query that returns each <c>urn</c>.</summary>
@@ -43,6 +48,7 @@ static class MembershipMerge
     /// <c>school_difference</c>, to be logged, those that it did not have before in <c>school_moved</c>.</summary>
     public static Task MoveAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         connection.RunAsync($"""
+            {GoByIndexes}
             CREATE TEMP TABLE school_word ON COMMIT DROP AS
             SELECT s.urn, w.day, w.trust, coalesce(t.display_name, '') AS display_name, s.trust_code <> w.trust AS moves
             FROM membership_touched
@@ -60,13 +66,15 @@ static class MembershipMerge
                     THEN 1 ELSE 0 END
             FROM school_word w WHERE w.urn = s.urn AND w.moves;
             UPDATE school_fact_date f SET dates[{SchoolFacts.TrustDate}] = w.day FROM school_word w WHERE w.urn = f.urn;
-            INSERT INTO school_difference (urn, created, before) SELECT urn, false, before FROM school_moved
+            INSERT INTO school_difference (urn, created, before) SELECT urn, false, before FROM school_moved;
+            {GoByCosts}
             """, cancellation);
 
     /// <summary>Ends the memberships that newer sources contradict, opens those again that they do not, and logs what
     /// has changed.</summary>
     public static Task EndAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         connection.RunAsync($$"""
+            {{GoByIndexes}}
             UPDATE trust_membership m SET leave_date = e.leave_date
             FROM membership_touched u JOIN trust_membership_end e USING (urn)
             WHERE e.trust = m.trust AND e.urn = m.urn AND m.leave_date IS DISTINCT FROM e.leave_date;
@@ -84,6 +92,7 @@ static class MembershipMerge
             SELECT 'trusts/' || trust || '/memberships/' || urn, 'mastery.services/TrustMembership',
                 CASE WHEN created THEN 'CREATED' ELSE 'UPDATED' END,
                 CASE WHEN created THEN '{}' ELSE changed_paths(before, body) END, before, body, NULL
-            FROM membership_changed JOIN trust_membership_json USING (trust, urn)
+            FROM membership_changed JOIN trust_membership_json USING (trust, urn);
+            {{GoByCosts}}
             """, cancellation);
 }
