@@ -109,7 +109,7 @@ sealed class RosterPage
             string[] cells =
             [
                 row.File, row.Line > 0 ? $"{row.Line}" : "", row.Column, row.Reason,
-                row.Result,
+                row.Outcome,
             ];
             Line($"<tr>{string.Concat(cells.Select(cell => $"<td>{Text(cell)}</td>"))}</tr>");
         }

@@ -85,5 +85,5 @@ sealed record RosterLine(string Name, bool IsHub, int[] Counts);
 sealed record UnusedRow(string File, int Line, string Column, string Reason, bool LosesPerson)
 {
     /// <summary>What comes of it, in words.</summary>
-    public string Result => LosesPerson ? "the person is left out" : "nobody is left out";
+    public string Outcome => LosesPerson ? "the person is left out" : "nobody is left out";
 }

@@ -20,7 +20,7 @@ static class UnusedRowsFile
                 row.Line > 0 ? row.Line.ToString(CultureInfo.InvariantCulture) : "",
                 row.Column,
                 row.Reason,
-                row.Result,
+                row.Outcome,
             ]);
         }
     }

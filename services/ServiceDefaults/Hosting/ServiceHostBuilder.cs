@@ -39,7 +39,7 @@ public sealed class ServiceHostBuilder
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.UseMiddleware<EdgeErrors>();
         app.UseMiddleware<GrpcRequestCheck>();
-        app.UseMiddleware<TokenGate>();
+        app.UseMiddleware<TokenAuthentication>();
         app.UseMiddleware<RestGuard>();
         app.MapReadiness();
         app.MapReflection();

@@ -14,7 +14,7 @@ static class ColdStart
 {
     const string Service = "participants";
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     static readonly Row Row = new(
         "start to first answered call, ReadyToRun", "the same, compiled as it runs", new(Unit.Times, 0.85));
@@ -109,7 +109,7 @@ static class ColdStart
     {
         using var channel = GrpcChannel.ForAddress(address);
         var client = new ParticipantService.ParticipantServiceClient(channel);
-        var last = DateTime.UtcNow + Patience;
+        var last = DateTime.UtcNow + Timeout;
         while (true)
         {
             try

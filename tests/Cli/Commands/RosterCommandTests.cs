@@ -111,7 +111,7 @@ public sealed class RosterCommandTests : CommandTest
 
         Assert.Equal(
             [("school number", "the person is left out"), ("Teacher Reference Number", "the person is left out")],
-            report.Unused.Select(row => (row.Column, row.Result)));
-        Assert.Equal("nobody is left out", (report.Unused[0] with { LosesPerson = false }).Result);
+            report.Unused.Select(row => (row.Column, row.Outcome)));
+        Assert.Equal("nobody is left out", (report.Unused[0] with { LosesPerson = false }).Outcome);
     }
 }

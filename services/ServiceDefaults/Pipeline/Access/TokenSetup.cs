@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Mastery.ServiceDefaults;
 
-/// <summary>What <see cref="TokenGate"/> needs to tell valid tokens from others.</summary>
+/// <summary>What <see cref="TokenAuthentication"/> needs to tell valid tokens from others.</summary>
 static class TokenSetup
 {
     public static IServiceCollection AddTokens(this IServiceCollection services)

@@ -9,7 +9,7 @@ public sealed class FirstImportTests(VintageFixture fixture) : IClassFixture<Vin
     // Each statement may read a table once, and no more often where there are more schools.
     const int MostReads = 40;
 
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task Reads_no_table_once_for_each_school()
@@ -45,7 +45,7 @@ public sealed class FirstImportTests(VintageFixture fixture) : IClassFixture<Vin
     /// the transaction: when the rows of <paramref name="written"/> are counted.</summary>
     async Task<long> RowsReadAsync(string written, params string[] tables)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Timeout);
         while (await fixture.CountAsync($"SELECT n_tup_ins FROM pg_stat_user_tables WHERE relname = '{written}'")
             < Schools)
         {

@@ -9,14 +9,15 @@ namespace Mastery.ServiceDefaults;
 /// other refusal.</summary>
 /// <remarks>In place of ASP.NET Core's middleware for authentication and authorization: there is one scheme and one
 /// policy, and to look them up took more of a call than what they decide.</remarks>
-sealed class TokenGate(RequestDelegate next, TokenValidator tokens, Revocations revocations, SecurityLog security)
+sealed class TokenAuthentication(
+    RequestDelegate next, TokenValidator tokens, Revocations revocations, SecurityLog security)
 {
     const string Prefix = "Bearer ";
 
     public async Task InvokeAsync(HttpContext context)
     {
         var anybody = context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
-        if (anybody || await AdmitsAsync(context))
+        if (anybody || await AuthenticateAsync(context))
         {
             await next(context);
         }
@@ -24,14 +25,14 @@ sealed class TokenGate(RequestDelegate next, TokenValidator tokens, Revocations 
 
     /// <summary>Makes who holds the token the user of the call.</summary>
     /// <returns>Whether anybody does; if not, the call has been answered.</returns>
-    async ValueTask<bool> AdmitsAsync(HttpContext context)
+    async ValueTask<bool> AuthenticateAsync(HttpContext context)
     {
         try
         {
             if (await HolderAsync(context) is not { } holder)
             {
-                var sent = context.Request.Headers.Authorization.Count > 0;
-                await RefuseAsync(context, sent ? "token_invalid" : "token_missing", ApiError.Unauthenticated());
+                await RefuseAsync(
+                    context, HasToken(context) ? "token_invalid" : "token_missing", ApiError.Unauthenticated());
                 return false;
             }
 
@@ -68,10 +69,11 @@ sealed class TokenGate(RequestDelegate next, TokenValidator tokens, Revocations 
     Task RefuseAsync(HttpContext context, string reason, ApiError error)
     {
         security.Unauthenticated(Endpoint(context), reason, context.Connection.RemoteIpAddress);
-        context.Response.Headers.WWWAuthenticate =
-            context.Request.Headers.Authorization.Count > 0 ? "Bearer error=\"invalid_token\"" : "Bearer";
+        context.Response.Headers.WWWAuthenticate = HasToken(context) ? "Bearer error=\"invalid_token\"" : "Bearer";
         return ErrorBody.WriteAsync(context, error);
     }
+
+    static bool HasToken(HttpContext context) => context.Request.Headers.Authorization.Count > 0;
 
     /// <summary>What was called, by its route: paths are the caller's own words.</summary>
     static string Endpoint(HttpContext context) =>
