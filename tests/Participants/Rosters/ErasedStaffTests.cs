@@ -87,6 +87,35 @@ public sealed class ErasedStaffTests(PeopleFixture fixture)
         Assert.Equal(["2"], (await fixture.PersonAsync(namesake.Name)).ExternalIds.Select(id => id.Value));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Leave_a_sync_to_be_reverted_of_somebody_who_had_their_name_before(bool recorded)
+    {
+        var trust = await fixture.TrustAsync();
+        var family = $"Quillon{PeopleFixture.FreshTrn()}";
+        await fixture.SyncAsync(trust.Source, [trust.School.Staff("1", $"Zephyrine {family}")]);
+        var sync = await fixture.SyncAsync(trust.Source, [trust.School.Staff("1", "Zephyrine King")]);
+        if (!recorded)
+        {
+            var king = Assert.Single(await fixture.PeopleAtAsync(trust.School));
+            king.PreviousNames.Clear();
+            await fixture.People.UpdateParticipantAsync(
+                new() { Participant = king, UpdateMask = new() { Paths = { "previous_names" } } });
+        }
+
+        await EraseAsync(await fixture.ParticipantAsync(await fixture.DepartmentAsync(), one =>
+            (one.GivenName, one.FamilyName) = ("Zephyrine", family)));
+        var effect = Assert.Single(await fixture.EffectsAsync(sync));
+
+        Assert.Equal((Kind.Update, "Zephyrine King"), (effect.Kind, effect.DisplayName));
+        if (recorded)
+        {
+            await fixture.Rosters.RevertRosterSyncAsync(new() { Name = sync.Name });
+            Assert.Equal(family, Assert.Single(await fixture.PeopleAtAsync(trust.School)).FamilyName);
+        }
+    }
+
     [Fact]
     public async Task Leave_nobody_to_read_the_review_that_went_with_them()
     {

@@ -7,7 +7,7 @@ namespace Mastery.Participants;
 public sealed class RosterCopies(DbSession db, MatchReviewStore reviews)
 {
     /// <summary>Empties it all. Of an effect, the schools and its place in the sync stay; nothing comes of it any
-    /// more, and it can't be taken back.</summary>
+    /// more, and it can't be taken back. An effect on somebody else stays, who may have had the same name.</summary>
     /// <returns>The reviews that are gone.</returns>
     internal async Task<IReadOnlyList<string>> EraseAsync(string hub, Guid[] ids, string pattern)
     {
@@ -16,7 +16,8 @@ public sealed class RosterCopies(DbSession db, MatchReviewStore reviews)
                 after_revision = NULL, effect = jsonb_strip_nulls(jsonb_build_object('number', e.number,
                     'hub', e.effect -> 'hub', 'kind', 'KIND_SKIPPED', 'schools', e.effect -> 'schools',
                     'explanation', 'Erased: the person asked for it.'))
-            WHERE e.hub_id = @hub AND (e.participant_id = ANY(@ids) OR e.effect::text ~* @pattern
+            WHERE e.hub_id = @hub AND (e.participant_id = ANY(@ids)
+                OR (e.participant_id IS NULL AND e.effect::text ~* @pattern)
                 OR EXISTS (
                     SELECT FROM roster_sync s
                     CROSS JOIN LATERAL jsonb_array_elements_text(e.effect -> 'sourceIds') AS v (id)

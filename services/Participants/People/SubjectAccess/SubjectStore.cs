@@ -19,6 +19,13 @@ public sealed class SubjectStore(DbSession db)
         WHERE c.hub_id = @hub AND c.subject = ANY(@names) AND s.state ? 'givenName' AND s.state ? 'familyName'
         """;
 
+    /// <summary>A person <c>p</c> under a previous name <c>former</c>, which leaves out what has stayed.</summary>
+    const string Former = """
+        coalesce(nullif(former ->> 'givenName', ''), p.given_name),
+            coalesce(nullif(former ->> 'familyName', ''), p.family_name), p.preferred_given_name,
+            p.preferred_family_name, p.email
+        """;
+
     /// <summary>The enquiries that are from a person, by what they are and were called. Schools share addresses, and
     /// people names: one of the two alone leaves it to whoever reads the export.</summary>
     public Task<IReadOnlyList<SubjectEnquiry>> EnquiriesAsync(string hub, string[] names) =>
@@ -48,16 +55,18 @@ public sealed class SubjectStore(DbSession db)
                 o.email
             FROM own o
             UNION
-            SELECT @id::uuid, coalesce(nullif(former ->> 'givenName', ''), o.given_name),
-                coalesce(nullif(former ->> 'familyName', ''), o.family_name), o.preferred_given_name,
-                o.preferred_family_name, o.email
-            FROM own o CROSS JOIN LATERAL jsonb_array_elements(o.previous_names) AS former
+            SELECT @id::uuid, {Former}
+            FROM own p CROSS JOIN LATERAL jsonb_array_elements(p.previous_names) AS former
             """, new { hub, names, id = Reference.ToId(names[0]), ids = names.Select(Reference.ToId).ToArray() });
 
-    /// <summary>Everybody whom a hub knows, by all their names.</summary>
-    public Task<IReadOnlyList<KnownPerson>> PeopleAsync(string hub) => db.QueryAsync<KnownPerson>("""
+    /// <summary>Everybody whom a hub knows, by all the names that they have and had.</summary>
+    public Task<IReadOnlyList<KnownPerson>> PeopleAsync(string hub) => db.QueryAsync<KnownPerson>($"""
         SELECT p.id, p.given_name, p.family_name, p.preferred_given_name, p.preferred_family_name, p.email
         FROM participant p WHERE p.hub_id = @hub
+        UNION
+        SELECT p.id, {Former}
+        FROM participant p CROSS JOIN LATERAL jsonb_array_elements(p.previous_names) AS former
+        WHERE p.hub_id = @hub
         """, new { hub });
 }
 

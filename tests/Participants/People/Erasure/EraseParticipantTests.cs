@@ -161,6 +161,21 @@ public sealed class EraseParticipantTests(PeopleFixture fixture)
         Assert.Equal(enquiry, await fixture.Groups.GetEnquiryAsync(new() { Name = enquiry.Name }));
     }
 
+    [Fact]
+    public async Task Leaves_what_is_written_to_somebody_who_had_the_same_name_before()
+    {
+        var department = await fixture.DepartmentAsync();
+        var family = $"Twin{PeopleFixture.FreshTrn()}";
+        var person = await fixture.ParticipantAsync(department, one => one.FamilyName = family);
+        await fixture.ParticipantAsync(department, one =>
+            one.PreviousNames.Add(new V1.Participant.Types.PreviousName { FamilyName = family }));
+        var enquiry = await fixture.EnquiryAsync(change: one => one.Message = $"Will Ada {family} come?");
+
+        await EraseAsync(person.Name);
+
+        Assert.Equal(enquiry, await fixture.Groups.GetEnquiryAsync(new() { Name = enquiry.Name }));
+    }
+
     [Theory]
     [InlineData("subjectaccess.write")]
     [InlineData("participants.sensitive")]
