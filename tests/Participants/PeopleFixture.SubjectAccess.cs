@@ -37,6 +37,20 @@ public partial class PeopleFixture
         }
     }
 
+    /// <summary>Puts a namesake of most people of the tests on record: the name of somebody who is erased goes out of
+    /// every text of the hub, also of other tests, unless somebody else has it.</summary>
+    protected override async Task<TestService> StartAsync(IReadOnlyDictionary<string, string?> settings)
+    {
+        var service = await base.StartAsync(settings);
+        foreach (var hub in Service is null ? [Hub, OtherHub] : Array.Empty<string>())
+        {
+            await service.Client<V1.ParticipantService.ParticipantServiceClient>().CreateParticipantAsync(
+                new() { Parent = hub, Participant = new() { GivenName = "Ada", FamilyName = "Lovelace" } });
+        }
+
+        return service;
+    }
+
     /// <summary>What somebody asked about their data on 3 September 2024: all of it, unless changed.</summary>
     public async Task<V1.DataRequest> DataRequestAsync(Action<V1.DataRequest>? change = null)
     {
