@@ -12,18 +12,17 @@ namespace Mastery.Participants;
 /// <param name="options">How long they are kept.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
-sealed partial class RosterRetention(IServiceProvider services, HubUnitOfWork units, IOptions<RosterOptions> options,
-    TimeProvider clock, ILogger<RosterRetention> log) : BackgroundService
+sealed class RosterRetention(IServiceProvider services, HubUnitOfWork units, IOptions<RosterOptions> options,
+    TimeProvider clock, ILogger<RosterRetention> log)
+    : HourlyWorker(clock, log)
 {
     const string Actor = "participants";
-
-    static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     /// <summary>Deletes what is too old.</summary>
     /// <returns>The number of effects.</returns>
     public async Task<int> DeleteDueAsync(CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = Clock.GetUtcNow().UtcDateTime;
         var (plans, changes) = (now - options.Value.PlanRetention, now - options.Value.ChangeRetention);
         var deleted = 0;
         foreach (var (hub, sync) in await DueAsync(plans, changes, cancellation))
@@ -35,24 +34,8 @@ sealed partial class RosterRetention(IServiceProvider services, HubUnitOfWork un
         return deleted;
     }
 
-    /// <summary>Once an hour, each process at a time of its own.</summary>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Delay(Interval * Random.Shared.NextDouble(), clock, stoppingToken);
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
-        {
-            try
-            {
-                await DeleteDueAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                LogFailure(log, exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    /// <inheritdoc/>
+    protected override Task DoDueAsync(CancellationToken cancellation) => DeleteDueAsync(cancellation);
 
     /// <summary>The syncs of which something is due, in each hub.</summary>
     Task<IReadOnlyList<(string Hub, Guid Sync)>> DueAsync(
@@ -65,9 +48,6 @@ sealed partial class RosterRetention(IServiceProvider services, HubUnitOfWork un
             ORDER BY hub_id, create_time
             """,
             row => (row.GetString(0), row.GetGuid(1)), [plans, changes], cancellation);
-
-    [LoggerMessage(LogLevel.Warning, "Old effects of syncs could not be deleted; it is tried again in an hour")]
-    static partial void LogFailure(ILogger log, Exception exception);
 }
 
 /// <summary>Deletes the effects of a sync.</summary>

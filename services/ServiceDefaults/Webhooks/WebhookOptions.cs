@@ -36,6 +36,9 @@ sealed class WebhookOptions
     /// <summary>To how many of one hub.</summary>
     public int ConcurrencyPerHub { get; set; } = 4;
 
+    /// <summary>How long a dead letter is kept after it was last sent.</summary>
+    public TimeSpan DeadLetterRetention { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>Whether changes are sent.</summary>
     public bool IsOn => Key.Length > 0;
 
@@ -47,6 +50,9 @@ sealed class WebhookOptions
     {
         /// <summary>A lease has to be longer than a delivery.</summary>
         static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(30);
+
+        /// <summary>Whoever looks after a receiver shall see the dead letters of a weekend.</summary>
+        static readonly TimeSpan ShortestRetention = TimeSpan.FromDays(7);
 
         public ValidateOptionsResult Validate(string? name, WebhookOptions options)
         {
@@ -84,6 +90,11 @@ sealed class WebhookOptions
             {
                 yield return "Webhooks:PollInterval, Webhooks:Concurrency and Webhooks:ConcurrencyPerHub must be above "
                     + "0, and Webhooks:Timeout above 0 and at most 30 s.";
+            }
+
+            if (options.DeadLetterRetention < ShortestRetention)
+            {
+                yield return "Webhooks:DeadLetterRetention must be seven days or more.";
             }
         }
     }

@@ -98,6 +98,21 @@ sealed class WebhookQueue(IServiceProvider services, WebhookCollection collectio
                 """, cancellation, webhook.HubId, webhook.Id, letter.Id, Enums.Text(outcome.Failure),
                 outcome.Status, now);
 
+    /// <summary>Deletes the dead letters that were last sent before a time, but for those that wait to be sent
+    /// again.</summary>
+    public async Task DeleteDeadLettersAsync(DateTime before, CancellationToken cancellation)
+    {
+        var hubs = await Database.ReadAllHubsAsync(
+            "SELECT DISTINCT hub_id FROM webhook_dead_letter WHERE attempt_time < $1 AND NOT replaying",
+            row => row.GetString(0), [before], cancellation);
+        foreach (var hub in hubs)
+        {
+            await RunAsync<DeadLetterRow>(hub, """
+                DELETE FROM webhook_dead_letter WHERE hub_id = $1 AND attempt_time < $2 AND NOT replaying
+                """, cancellation, hub, before);
+        }
+    }
+
     /// <summary>Runs a statement in a hub, in one round trip.</summary>
     /// <returns>Its row; null for none.</returns>
     async Task<T?> RunAsync<T>(string hub, string sql, CancellationToken cancellation, params object?[] values)

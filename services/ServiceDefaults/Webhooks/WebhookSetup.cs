@@ -17,7 +17,8 @@ static class WebhookSetup
         services.AddSingleton<WebhookCollection>().AddSingleton<WebhookSecrets>().AddSingleton<WebhookQueue>()
             .AddSingleton<WebhookReader>().AddSingleton<WebhookOwners>().AddSingleton<WebhookSender>()
             .AddSingleton<WebhookMetrics>().AddSingleton<WebhookDelivery>().AddSingleton<WebhookWorker>()
-            .AddHostedService(provider => provider.GetRequiredService<WebhookWorker>());
+            .AddHostedService(provider => provider.GetRequiredService<WebhookWorker>())
+            .AddHostedService<DeadLetterExpiry>();
         return services.AddScoped<WebhookStore>().AddScoped(provider => new WebhookApi(
             provider.GetRequiredService<CallScope>(), provider.GetRequiredService<WebhookStore>(),
             provider.GetRequiredService<WebhookCollection>(), provider.GetRequiredService<WebhookSecrets>(),

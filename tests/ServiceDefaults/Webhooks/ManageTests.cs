@@ -139,6 +139,7 @@ public sealed class ManageTests(WebhookFixture fixture) : IClassFixture<WebhookF
             new() { AllowLoopback = true },
             new() { AllowedNetworks = { "10.0.0.0/40" } },
             new() { Timeout = TimeSpan.FromMinutes(1) },
+            new() { DeadLetterRetention = TimeSpan.FromDays(6) },
         ];
         var production = new WebhookOptions.Validation(new HostingEnvironment { EnvironmentName = "Production" });
 

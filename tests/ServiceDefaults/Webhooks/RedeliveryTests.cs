@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Failure = Mastery.Webhooks.V1.Webhook.Types.Failure;
 
@@ -38,6 +40,25 @@ public sealed class RedeliveryTests(WebhookFixture fixture) : IClassFixture<Webh
         Assert.Empty(await fixture.DeadLettersAsync(webhook));
         var last = fixture.Receiver.At(_hub)[^1];
         Assert.Equal((letter.Id, "A"), (last.Id, last.After("displayName")));
+    }
+
+    [Fact]
+    public async Task Keeps_dead_letters_for_ninety_days_after_they_were_sent_and_one_that_waits_longer()
+    {
+        var webhook = await fixture.WebhookAsync(_hub);
+        await fixture.RunAsync(_hub, $"""
+            INSERT INTO webhook_dead_letter (hub_id, webhook_id, id, epoch, revision, ordinal, failure, status,
+                attempt_count, attempt_time, replaying)
+            SELECT hub_id, id, letter, '{Guid.Empty}', 1, ordinal, 'STATUS', 503, 11, now() - age, letter = 'waits'
+            FROM webhook, (VALUES ('kept', 1, interval '89 days'), ('old', 2, interval '91 days'),
+                ('waits', 3, interval '91 days')) AS v (letter, ordinal, age)
+            WHERE id = '{webhook.Name.Split('/')[^1]}'
+            """);
+
+        await fixture.Service.Services.GetServices<IHostedService>().OfType<DeadLetterExpiry>().Single()
+            .DeleteAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["kept", "waits"], (await fixture.DeadLettersAsync(webhook)).Select(letter => letter.Id));
     }
 
     [Fact]

@@ -12,12 +12,13 @@ namespace Mastery.Participants;
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
 sealed partial class RetentionWorker(IServiceProvider services, HubUnitOfWork units, IOptions<RetentionOptions> options,
-    TimeProvider clock, ILogger<RetentionWorker> log) : BackgroundService
+    TimeProvider clock, ILogger<RetentionWorker> log) : HourlyWorker(clock, log)
 {
     const string Actor = "participants";
     const int Batch = 100;
 
-    static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    /// <inheritdoc/>
+    protected override bool IsOn => options.Value.Rules().Any(rule => rule.Age is not null);
 
     /// <summary>Empties all that is due in every hub.</summary>
     /// <returns>The number of records.</returns>
@@ -32,29 +33,8 @@ sealed partial class RetentionWorker(IServiceProvider services, HubUnitOfWork un
         return erased;
     }
 
-    /// <summary>Once an hour, each process at a time of its own.</summary>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (options.Value.Rules().All(rule => rule.Age is null))
-        {
-            return;
-        }
-
-        await Task.Delay(Interval * Random.Shared.NextDouble(), clock, stoppingToken);
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
-        {
-            try
-            {
-                await EraseDueAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                LogFailure(log, exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    /// <inheritdoc/>
+    protected override Task DoDueAsync(CancellationToken cancellation) => EraseDueAsync(cancellation);
 
     async Task<int> EraseDueAsync(string hub, CancellationToken cancellation)
     {
@@ -87,7 +67,7 @@ sealed partial class RetentionWorker(IServiceProvider services, HubUnitOfWork un
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            LogFailure(log, exception);
+            LogFailure(Log, exception);
             return false;
         }
     }
@@ -97,6 +77,6 @@ sealed partial class RetentionWorker(IServiceProvider services, HubUnitOfWork un
             "SELECT id FROM hub ORDER BY id", row => row.GetString(0), [], cancellation);
 
     [LoggerMessage(LogLevel.Warning,
-        "A record whose time is over could not be emptied, or found; it is tried again in an hour")]
+        "A record whose time is over could not be emptied; it is tried again in an hour")]
     static partial void LogFailure(ILogger log, Exception exception);
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -10,13 +9,11 @@ namespace Mastery.ServiceDefaults;
 /// <param name="services">Where the database is found when it is needed: a host also starts without one.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">The log.</param>
-sealed partial class AnswerExpiry(IServiceProvider services, TimeProvider time, ILogger<AnswerExpiry> log)
-    : BackgroundService
+sealed class AnswerExpiry(IServiceProvider services, TimeProvider time, ILogger<AnswerExpiry> log)
+    : HourlyWorker(time, log)
 {
     /// <summary>How long an answer is kept, in SQL.</summary>
     public const string After = "interval '7 days'";
-
-    static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     /// <summary>Deletes what is too old.</summary>
     /// <returns>The number of answers.</returns>
@@ -45,24 +42,8 @@ sealed partial class AnswerExpiry(IServiceProvider services, TimeProvider time, 
         return deleted;
     }
 
-    /// <summary>Once an hour, each process at a time of its own.</summary>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Delay(Interval * Random.Shared.NextDouble(), time, stoppingToken);
-        using var timer = new PeriodicTimer(Interval, time);
-        do
-        {
-            try
-            {
-                await DeleteAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                LogFailure(log, exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    /// <inheritdoc/>
+    protected override Task DoDueAsync(CancellationToken cancellation) => DeleteAsync(cancellation);
 
     /// <summary>Every hub that has written anything: a request id without a change comes after one with.</summary>
     static async Task<IEnumerable<string>> HubsAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -71,7 +52,4 @@ sealed partial class AnswerExpiry(IServiceProvider services, TimeProvider time, 
             "SELECT hub_id FROM revision", row => row.GetString(0), [], cancellation);
         return hubs.Append(ResourceName.National).Distinct();
     }
-
-    [LoggerMessage(LogLevel.Warning, "Old answers to request ids could not be deleted; it is tried again in an hour")]
-    static partial void LogFailure(ILogger log, Exception exception);
 }
