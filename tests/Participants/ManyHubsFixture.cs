@@ -4,7 +4,8 @@ using Npgsql;
 namespace Mastery.Participants.Tests;
 
 /// <summary>The service with two thousand rows of forty hubs in each table that is listed. A policy that
-/// hides nothing counts the rows that a statement reads, and refuses to read more than a page needs.</summary>
+/// hides nothing counts the rows that a statement reads, and refuses to read more than a page needs. The four oldest
+/// applications wait for a decision.</summary>
 public sealed class ManyHubsFixture : PeopleFixture
 {
     static readonly string[] Listed =
@@ -56,8 +57,9 @@ public sealed class ManyHubsFixture : PeopleFixture
             state_reason)
         SELECT hub, id, id, '', time, time + interval '1 hour', 'VIRTUAL', '', 'SCHEDULED', '' FROM of;
         INSERT INTO application (hub_id, id, department_id, focus, theme, motivation, headteacher_name,
-            headteacher_role, state, state_reason, create_time)
-        SELECT hub, id, id, 'projects/NCP24-12/foci/whole', '', '', '', '', 'DRAFT', '', time FROM of;
+            headteacher_role, state, state_reason, create_time, submit_time)
+        SELECT hub, id, id, 'projects/NCP24-12/foci/whole', '', '', '', '',
+            CASE WHEN n <= 4 THEN 'SUBMITTED' ELSE 'DRAFT' END, '', time, CASE WHEN n <= 4 THEN time END FROM of;
         INSERT INTO enrolment (hub_id, work_group_id, id, department_id, application_id, focus, academic_year, theme,
             state, state_reason, state_date, create_time)
         SELECT hub, id, id, id, id, 'projects/NCP24-12/foci/whole',

@@ -55,6 +55,16 @@ public sealed class NationalListTests(ManyHubsFixture fixture) : IClassFixture<M
     public Task Reads_no_more_than_a_page_of_what_a_filter_finds_often(string list, string filter) =>
         ReadAsync(list, "create_time desc", filter);
 
+    [Theory]
+    [InlineData("create_time desc")]
+    [InlineData("submit_time")]
+    public async Task Reads_no_more_than_the_few_old_applications_that_a_state_finds(string order)
+    {
+        var answer = (V1.ListApplicationsResponse)await PageAsync("applications", order, "state = SUBMITTED", "");
+
+        Assert.Equal((4, ""), (answer.Applications.Count, answer.NextPageToken));
+    }
+
     [Fact]
     public async Task Reads_more_in_an_order_without_an_index()
     {
