@@ -40,6 +40,7 @@ public sealed class ServiceHostBuilder
         app.UseMiddleware<EdgeErrors>();
         app.UseMiddleware<GrpcRequestCheck>();
         app.UseMiddleware<TokenAuthentication>();
+        app.UseMiddleware<CallRateCheck>();
         app.UseMiddleware<RestGuard>();
         app.MapReadiness();
         app.MapReflection();

@@ -62,6 +62,9 @@ public sealed class CallScope
     /// own.</summary>
     internal bool SensitiveReadsEntered { get; set; }
 
+    /// <summary>Whether the call was counted before its message was read.</summary>
+    internal bool Counted { get; set; }
+
     /// <summary>Cancelled when the caller gives up and when the deadline passes.</summary>
     internal CancellationToken Cancellation { get; set; }
 

@@ -174,7 +174,11 @@ sealed class AccessInterceptor(
             call.Hub = call.HubsOfToken;
         }
 
-        rates.Count(call);
+        if (!call.Counted && rates.Count(call.Actor, call.Hub) is { } refusal)
+        {
+            throw refusal;
+        }
+
         if (contract.RequestScopes.None)
         {
             return;

@@ -36,19 +36,23 @@ sealed class CallRateOptions
 /// every hub to its own, so that however many clients it has, they leave room for other hubs.</summary>
 sealed class CallRateLimiter(IOptionsMonitor<CallRateOptions> options) : IDisposable
 {
-    readonly RateCounter<(string Actor, string Hub)> _clients = new(CallRateOptions.Client, options);
-    readonly RateCounter<string> _hubs = new(CallRateOptions.Hub, options);
+    readonly RateCounter<(string Actor, string Hub)> _clients = new(
+        CallRateOptions.Client, "This client calls too often in this hub", options);
+
+    readonly RateCounter<string> _hubs = new(
+        CallRateOptions.Hub, "The clients of this hub together call too often", options);
 
     /// <summary>Counts a call.</summary>
-    /// <exception cref="ApiError">RESOURCE_EXHAUSTED when there were too many.</exception>
-    public void Count(CallScope call)
+    /// <returns>RESOURCE_EXHAUSTED when there were too many; null otherwise.</returns>
+    public ApiError? Count(string actor, string hub)
     {
         // The client first: what it is refused takes nothing from its hub.
-        _clients.Count((call.Actor, call.Hub), "This client calls too often in this hub");
-        if (call.Hub is not ("" or "*"))
+        if (!_clients.TryCount((actor, hub)))
         {
-            _hubs.Count(call.Hub, "The clients of this hub together call too often");
+            return _clients.Refusal();
         }
+
+        return hub is "" or "*" || _hubs.TryCount(hub) ? null : _hubs.Refusal();
     }
 
     public void Dispose()
@@ -60,22 +64,23 @@ sealed class CallRateLimiter(IOptionsMonitor<CallRateOptions> options) : IDispos
 
 /// <summary>Counts calls by a key.</summary>
 /// <param name="policy">The name of its options, by which an error tells of it.</param>
+/// <param name="what">What came too often.</param>
 /// <param name="all">The options.</param>
-sealed class RateCounter<TKey>(string policy, IOptionsMonitor<CallRateOptions> all) : IDisposable where TKey : notnull
+sealed class RateCounter<TKey>(string policy, string what, IOptionsMonitor<CallRateOptions> all) : IDisposable
+    where TKey : notnull
 {
     readonly CallRateOptions _options = all.Get(policy);
     readonly PartitionedRateLimiter<TKey> _limiter = PartitionedRateLimiter.Create<TKey, TKey>(
         key => Partition(key, all.Get(policy)));
 
-    public void Count(TKey key, string what)
+    public bool TryCount(TKey key)
     {
         using var lease = _limiter.AttemptAcquire(key);
-        if (!lease.IsAcquired)
-        {
-            throw ApiError.TooMany(
-                new RateLimit(policy, _options.TokenLimit, _options.Window), what, _options.ReplenishmentPeriod);
-        }
+        return lease.IsAcquired;
     }
+
+    public ApiError Refusal() => ApiError.TooMany(
+        new RateLimit(policy, _options.TokenLimit, _options.Window), what, _options.ReplenishmentPeriod);
 
     public void Dispose() => _limiter.Dispose();
 

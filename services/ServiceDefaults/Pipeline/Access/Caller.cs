@@ -29,6 +29,9 @@ sealed record Caller
 
     public FrozenSet<string> Hubs { get; init; } = [];
 
+    /// <summary>The hub that the token is for; null where it is for several, for every one or for none.</summary>
+    public string? OnlyHub => Hubs.Items is [not "*" and var only] ? only : null;
+
     public string? Trust { get; init; }
 
     public string? School { get; init; }
