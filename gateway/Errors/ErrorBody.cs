@@ -14,7 +14,11 @@ static class ErrorBody
 
     /// <summary>Sends the error if the response has not started; else aborts the connection, so that no caller takes a
     /// partial response for a complete one.</summary>
-    public static Task AnswerAsync(this HttpContext context, GatewayError error)
+    public static Task AnswerAsync(this HttpContext context, GatewayError error) =>
+        context.AnswerAsync(new ErrorAnswer(error.HttpStatus, error.ToStatus(), error.Headers));
+
+    /// <summary>The same for an error that is answered often.</summary>
+    public static Task AnswerAsync(this HttpContext context, ErrorAnswer error)
     {
         if (context.Response.HasStarted)
         {
@@ -24,16 +28,15 @@ static class ErrorBody
 
         context.Response.Clear();
         RequestIdentity.Apply(context);
-        var status = error.ToStatus();
-        return context.Request.IsGrpc() ? AnswerGrpc(context, status) : AnswerJson(context, error, status);
+        return context.Request.IsGrpc() ? AnswerGrpc(context, error) : AnswerJson(context, error);
     }
 
-    static Task AnswerGrpc(HttpContext context, Google.Rpc.Status status)
+    static Task AnswerGrpc(HttpContext context, ErrorAnswer error)
     {
         var response = context.Response;
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = context.Request.IsGrpcWeb() ? context.Request.ContentType : "application/grpc";
-        foreach (var (key, value) in ErrorStatus.ToTrailers(status))
+        foreach (var (key, value) in error.Trailers)
         {
             response.Headers[key] = value;
         }
@@ -41,7 +44,7 @@ static class ErrorBody
         return Task.CompletedTask;
     }
 
-    static Task AnswerJson(HttpContext context, GatewayError error, Google.Rpc.Status status)
+    static Task AnswerJson(HttpContext context, ErrorAnswer error)
     {
         context.Response.StatusCode = error.HttpStatus;
         foreach (var (name, value) in error.Headers)
@@ -49,12 +52,12 @@ static class ErrorBody
             context.Response.Headers[name] = value;
         }
 
-        var (type, body) = ErrorStatus.ToBody(status, error.HttpStatus, context.Request.Headers.Accept);
+        var (type, body) = ErrorStatus.ToBody(error.Status, error.HttpStatus, context.Request.Headers.Accept);
         context.Response.ContentType = type + "; charset=utf-8";
-        if (status.Details.FirstOrDefault(detail => detail.Is(RetryInfo.Descriptor)) is { } retry)
+        if (error.Status.GetDetail<RetryInfo>() is { RetryDelay: { } delay })
         {
-            context.Response.Headers.RetryAfter =
-                retry.Unpack<RetryInfo>().RetryDelay.Seconds.ToString(CultureInfo.InvariantCulture);
+            var seconds = Math.Ceiling(delay.ToTimeSpan().TotalSeconds);
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
         SecurityHeaders.Apply(context.Response);

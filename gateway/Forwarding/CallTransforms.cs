@@ -7,7 +7,7 @@ namespace Mastery.Gateway.Forwarding;
 
 /// <summary>The transforms of every route: the body from memory to the service, and the suite's headers in its
 /// response.</summary>
-sealed class CallTransforms : ITransformProvider
+sealed class CallTransforms(TokenRefusals refusals) : ITransformProvider
 {
     public void ValidateRoute(TransformRouteValidationContext context)
     {
@@ -37,12 +37,13 @@ sealed class CallTransforms : ITransformProvider
         return ValueTask.CompletedTask;
     }
 
-    static ValueTask ToCaller(ResponseTransformContext transform)
+    ValueTask ToCaller(ResponseTransformContext transform)
     {
         if (transform.ProxyResponse is not null)
         {
             var context = transform.HttpContext;
             context.Response.Headers.Remove("Server");
+            refusals.Keep(context);
             RequestIdentity.Apply(context);
             if (!context.Request.IsGrpc())
             {

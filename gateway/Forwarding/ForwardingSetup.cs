@@ -12,7 +12,7 @@ static class ForwardingSetup
     public static void AddForwarding(this WebApplicationBuilder builder)
     {
         ServiceAddresses.Apply(builder.Configuration);
-        builder.Services.AddSingleton<ContractRoutes>();
+        builder.Services.AddSingleton<ContractRoutes>().AddSingleton<TokenRefusals>();
         builder.Services.AddSingleton<IProxyConfigProvider>(
             services => services.GetRequiredService<ContractRoutes>());
         builder.Services.AddReverseProxy()

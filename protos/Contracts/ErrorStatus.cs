@@ -22,6 +22,11 @@ public static class ErrorStatus
     /// <summary>The trailer that holds the whole status.</summary>
     public const string DetailsTrailer = "grpc-status-details-bin";
 
+    /// <summary>The header by which a service tells the gateway that it refuses every call of this method with this
+    /// token for as long as its <c>RetryInfo</c> says. It holds the whole status, as the trailer does. The gateway then
+    /// answers such calls itself; it passes the header on to nobody.</summary>
+    public const string RefusalHeader = "mastery-refusal";
+
     /// <summary>The <c>domain</c> of every <c>ErrorInfo</c> of the suite.</summary>
     public const string Domain = "mastery-services";
 
@@ -113,8 +118,27 @@ public static class ErrorStatus
     [
         new("grpc-status", status.Code.ToString(CultureInfo.InvariantCulture)),
         new("grpc-message", BoundedText.Encode(status.Message)),
-        new(DetailsTrailer, Convert.ToBase64String(status.ToByteArray()).TrimEnd('=')),
+        new(DetailsTrailer, Encoded(status)),
     ];
+
+    /// <summary>The status in one word, as it is sent in headers.</summary>
+    public static string Encoded(Google.Rpc.Status status) =>
+        Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
+
+    /// <summary>What <see cref="Encoded"/> has made; null for anything else.</summary>
+    public static Google.Rpc.Status? Decoded(string word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        try
+        {
+            return Google.Rpc.Status.Parser.ParseFrom(
+                Convert.FromBase64String(word.PadRight((word.Length + 3) / 4 * 4, '=')));
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The HTTP status for a canonical code.</summary>
     public static int HttpStatus(StatusCode code) => code switch

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Mastery.Contracts;
 using Mastery.Errors.V1;
 using Mastery.Testing;
 using static Mastery.Library.V1.LibraryService;
@@ -33,7 +34,9 @@ public sealed class CountedCallTests : IAsyncLifetime
 
         await CallAsync(client, _hub, Limit);
 
-        await AssertRefusedAsync(client, _hub);
+        var refusal = await AssertRefusedAsync(client, _hub);
+        var forGateway = refusal.Trailers.GetValue(ErrorStatus.RefusalHeader)!;
+        Assert.Equal(refusal.GetRpcStatus(), ErrorStatus.Decoded(forGateway));
     }
 
     [Fact]
@@ -53,11 +56,23 @@ public sealed class CountedCallTests : IAsyncLifetime
     {
         var client = Client(_hub, _other);
         await CallAsync(client, _hub, Limit);
-        await AssertRefusedAsync(client, _hub);
+        var refusal = await AssertRefusedAsync(client, _hub);
+        Assert.Null(refusal.Trailers.Get(ErrorStatus.RefusalHeader));
 
         await CallAsync(client, _other, Limit);
 
         await AssertRefusedAsync(client, _other);
+    }
+
+    [Fact]
+    public async Task Those_about_no_hub_are_counted_apart()
+    {
+        var client = Client(_hub);
+        await CallAsync(client, _hub, Limit);
+        await AssertRefusedAsync(client, _hub);
+
+        await Refused.WithAsync(StatusCode.NotFound, ErrorReason.ResourceNotFound,
+            async () => await client.GetThemeAsync(new() { Name = $"themes/{_hub}" }));
     }
 
     static async Task CallAsync(LibraryServiceClient client, string hub, int times)
@@ -68,8 +83,23 @@ public sealed class CountedCallTests : IAsyncLifetime
         }
     }
 
-    static async Task AssertRefusedAsync(LibraryServiceClient client, string hub) => await Refused.WithAsync(
-        StatusCode.ResourceExhausted, ErrorReason.TooManyRequests, () => ListAsync(client, hub));
+    static async Task<RpcException> AssertRefusedAsync(LibraryServiceClient client, string hub)
+    {
+        RpcException? refusal = null;
+        await Refused.WithAsync(StatusCode.ResourceExhausted, ErrorReason.TooManyRequests, async () =>
+        {
+            try
+            {
+                await ListAsync(client, hub);
+            }
+            catch (RpcException exception)
+            {
+                refusal = exception;
+                throw;
+            }
+        });
+        return refusal!;
+    }
 
     static async Task ListAsync(LibraryServiceClient client, string hub) =>
         await client.ListShelvesAsync(new() { Parent = $"hubs/{hub}" });

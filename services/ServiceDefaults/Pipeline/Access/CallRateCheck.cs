@@ -1,4 +1,5 @@
 using Grpc.AspNetCore.Server;
+using Mastery.Contracts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,7 +7,8 @@ namespace Mastery.ServiceDefaults;
 
 /// <summary>Counts a call whose token is for one hub before its message is read, and refuses it here where there were
 /// too many: a refusal must cost far less than an answer, or the calls that are refused slow down those of other hubs.
-/// Of other tokens only the message tells the hub: those calls <see cref="AccessInterceptor"/> counts.</summary>
+/// The gateway is told that the refusal is for every such call. Of other tokens only the message tells the hub: those
+/// calls <see cref="AccessInterceptor"/> counts.</summary>
 sealed class CallRateCheck(RequestDelegate next, ContractRegistry contracts, CallRateLimiter rates)
 {
     public Task InvokeAsync(HttpContext context)
@@ -18,6 +20,7 @@ sealed class CallRateCheck(RequestDelegate next, ContractRegistry contracts, Cal
 
         if (rates.Count(caller.Actor, hub) is { } refusal)
         {
+            context.Response.Headers[ErrorStatus.RefusalHeader] = ErrorStatus.Encoded(refusal.ToStatus());
             return ErrorBody.WriteAsync(context, refusal);
         }
 
