@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Mastery.Local;
 using Mastery.Suite.Tests.Running;
 using Mastery.Suite.Tests.Writes;
@@ -17,6 +18,9 @@ sealed class CallPath : IAsyncDisposable
     /// <summary>Where the gateway takes gRPC.</summary>
     public Uri Address { get; }
 
+    /// <summary>The processor time that both have taken.</summary>
+    public TimeSpan ProcessorTime => TimeOf(_gateway.Id) + TimeOf(_service.Id);
+
     /// <summary>Starts one.</summary>
     /// <param name="suite">The suite whose database it uses.</param>
     /// <param name="settings">Settings of the service.</param>
@@ -32,6 +36,7 @@ sealed class CallPath : IAsyncDisposable
                 $"--Kestrel:Endpoints:Grpc:Url={address}", $"--Services:participants={service.Address}",
             ],
             ServiceSettings.Common, System.IO.Path.Combine(suite.Folder, "logs"));
+        await Replica.WaitUntilReadyAsync(gateway, address);
         return new(service, gateway, address);
     }
 
@@ -39,5 +44,11 @@ sealed class CallPath : IAsyncDisposable
     {
         await _gateway.DisposeAsync();
         await _service.DisposeAsync();
+    }
+
+    static TimeSpan TimeOf(int id)
+    {
+        using var process = Process.GetProcessById(id);
+        return process.TotalProcessorTime;
     }
 }

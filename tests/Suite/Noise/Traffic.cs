@@ -18,9 +18,8 @@ sealed record Answers(IReadOnlyList<double> Milliseconds, int Refused, int Faile
         : Milliseconds.Order().ElementAt((int)(share * (Milliseconds.Count - 1)));
 }
 
-/// <summary>Calls of one method at a rate, whether or not those before were answered. They are made without a gRPC
-/// client, so that the noise takes as little of the machine as it can.</summary>
-sealed class Traffic(Uri address, string path, IMessage request, IReadOnlyList<string> tokens) : IDisposable
+/// <summary>Calls of one method at a rate, whether or not those before were answered, whose times are taken.</summary>
+sealed class Traffic(Uri address, string path, IMessage request, string token) : IDisposable
 {
     // Whoever gets no answer waits at some point.
     const int AtOnce = 500;
@@ -45,8 +44,7 @@ sealed class Traffic(Uri address, string path, IMessage request, IReadOnlyList<s
         {
             for (var due = (int)(passed.TotalSeconds * perSecond); calls.Count < due && _free.Wait(0);)
             {
-                var token = tokens[calls.Count % tokens.Count];
-                calls.Add(Task.Run(() => CallAsync(token)));
+                calls.Add(Task.Run(CallAsync));
             }
 
             await Task.Delay(1);
@@ -64,7 +62,7 @@ sealed class Traffic(Uri address, string path, IMessage request, IReadOnlyList<s
         _free.Dispose();
     }
 
-    async Task<(StatusCode Code, double Milliseconds)> CallAsync(string token)
+    async Task<(StatusCode Code, double Milliseconds)> CallAsync()
     {
         using var call = new HttpRequestMessage(HttpMethod.Post, path)
         {

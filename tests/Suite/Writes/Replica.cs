@@ -22,6 +22,9 @@ sealed class Replica(RunningSuite suite, string service, string project, params 
     /// <summary>Where it listens, HTTP/2 only.</summary>
     public Uri Address => new($"http://127.0.0.1:{_port}");
 
+    /// <summary>The id of its process.</summary>
+    public int Id => _child!.Id;
+
     /// <summary>Starts it, again after it was killed, and waits until it is ready.</summary>
     public async Task StartAsync()
     {
@@ -29,11 +32,17 @@ sealed class Replica(RunningSuite suite, string service, string project, params 
             $"{service}-replica", Programs.Of(project),
             [.. suite.Settings.Arguments(service), $"--urls={Address}", .. settings],
             ServiceSettings.Runtime(suite.Databases.Access(service)), Path.Combine(suite.Folder, Logs));
-        using var http = new HttpClient { BaseAddress = Address };
+        await WaitUntilReadyAsync(_child, Address);
+    }
+
+    /// <summary>Waits until a program that speaks HTTP/2 is ready.</summary>
+    public static async Task WaitUntilReadyAsync(Child program, Uri address)
+    {
+        using var http = new HttpClient { BaseAddress = address };
         for (var attempt = 0; !await IsReadyAsync(http); attempt++)
         {
-            Assert.False(_child.Exited.IsCompleted, $"The replica ended by itself: {_child.LogTail()}");
-            Assert.True(attempt < 600, $"The replica is not ready after a minute: {_child.LogTail()}");
+            Assert.False(program.Exited.IsCompleted, $"{program.Name} ended by itself: {program.LogTail()}");
+            Assert.True(attempt < 600, $"{program.Name} is not ready after a minute: {program.LogTail()}");
             await Task.Delay(100);
         }
     }
