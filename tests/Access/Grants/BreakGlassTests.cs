@@ -3,6 +3,7 @@ using Grpc.Core;
 using Mastery.Access.Tests.People;
 using Mastery.Errors.V1;
 using Mastery.Testing;
+using Npgsql;
 
 namespace Mastery.Access.Tests.Grants;
 
@@ -65,6 +66,28 @@ public sealed class BreakGlassTests(AccessFixture access)
         request.ExpireTime = DateTime.UtcNow.AddMinutes(minutes).ToTimestamp();
 
         return Refused.ForFieldAsync("expire_time", () => Operator.BreakGlassAsync(request).ResponseAsync);
+    }
+
+    [Theory]
+    [InlineData("8 hours", true), InlineData("8 hours 2 minutes", false)]
+    public async Task Lasts_no_longer_for_the_database_either(string time, bool taken)
+    {
+        var grant = await Operator.BreakGlassAsync(Request(Exchange.NewPerson()));
+        await using var owner = NpgsqlDataSource.Create(access.Service.Database.OwnerConnectionString);
+        await using var command = owner.CreateCommand(
+            $"UPDATE access_grant SET expire_time = create_time + interval '{time}' WHERE id = $1");
+        command.Parameters.AddWithValue(Guid.Parse(grant.Name.Split('/')[^1]));
+
+        var failure = await Record.ExceptionAsync(async () => Assert.Equal(1, await command.ExecuteNonQueryAsync()));
+
+        if (taken)
+        {
+            Assert.Null(failure);
+        }
+        else
+        {
+            Assert.Equal("access_grant_break_glass", Assert.IsType<PostgresException>(failure).ConstraintName);
+        }
     }
 
     [Theory]
