@@ -15,8 +15,9 @@ public sealed class NoisyHubTests(RunningSuite suite, SeededHubs hubs)
     const string Variable = "MASTERY_NOISE_ROUNDS";
     const string Method = "/mastery.participants.v1.ParticipantService/ListDepartments";
 
-    /// <summary>How many calls the hub may make in a second.</summary>
-    const int Limit = 100;
+    /// <summary>How many calls the hub may make in a second. Ten times as many must slow others down when they are
+    /// answered: that is the control.</summary>
+    const int Limit = 300;
 
     /// <summary>How many calls the other hub makes in a second.</summary>
     const int Calls = 100;
@@ -62,19 +63,20 @@ public sealed class NoisyHubTests(RunningSuite suite, SeededHubs hubs)
             }
         }
 
-        Assert.All(arms, AssertComplete);
+        Assert.All(arms, arm => AssertComplete(arm, mayLag: arm == control));
         Assert.InRange((beyond.ProcessorTime - alone.ProcessorTime) / (control.ProcessorTime - alone.ProcessorTime),
             0, ProcessorBar);
         Assert.InRange(beyond.P99 / alone.P99, 0, Bar);
         Assert.True(control.P99 / alone.P99 > Bar, "The control: without the limit nothing was slower.");
     }
 
-    /// <summary>Nothing was left out of the noise, and nobody but the noisy hub was refused.</summary>
-    static void AssertComplete(Arm arm)
+    /// <summary>Nobody but the noisy hub was refused, and all of the noise was made: where nothing limits it, as much
+    /// as was answered.</summary>
+    static void AssertComplete(Arm arm, bool mayLag)
     {
+        var noise = arm.Noise * NoiseDuration.TotalSeconds;
         Assert.Equal(0, arm.Rounds.Sum(round => round.Quiet.Refused + round.Quiet.Failed + round.Noise.Failed));
-        Assert.All(arm.Rounds, round => Assert.InRange(
-            round.Noise.Calls, 0.95 * arm.Noise * NoiseDuration.TotalSeconds, arm.Noise * NoiseDuration.TotalSeconds));
+        Assert.All(arm.Rounds, round => Assert.InRange(round.Noise.Calls, mayLag ? 1 : 0.95 * noise, noise));
     }
 
     async Task MeasureAsync(Arm arm)
