@@ -11,7 +11,7 @@ public sealed class FuzzTests(RunningSuite suite, FuzzHubs hubs) : IClassFixture
     static readonly int Count = Setting("MASTERY_ISOLATION_CALLS") ?? 8_000;
     static readonly int Seed = Setting("MASTERY_ISOLATION_SEED") ?? Random.Shared.Next();
 
-    // Of the arms, which have two services and two connections each.
+    // Of the arms, which have two connections for each service.
     static readonly int ArmCount = Math.Max(1_000, Count / 20);
 
     IReadOnlyList<FuzzPrincipal> Principals => FuzzPrincipal.Of(hubs.Seeds);

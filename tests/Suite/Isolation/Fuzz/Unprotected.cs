@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Mastery.Suite.Tests.Isolation.Fuzz;
 
-/// <summary>More processes of the services that hold what hubs own, on the suite's databases, whose protections can be
+/// <summary>More processes of the services that have a database, on the suite's databases, whose protections can be
 /// taken away: the conditions of statements by <see cref="PredicateProxy"/>, row-level security by the role that they
 /// run as. They share two sessions each, behind PgBouncer in transaction mode, which many calls wait for.</summary>
 sealed class Unprotected(RunningSuite suite) : IAsyncDisposable
@@ -18,6 +18,8 @@ sealed class Unprotected(RunningSuite suite) : IAsyncDisposable
     [
         ("participants", "services/Participants", "mastery.participants."),
         ("development-plans", "services/DevelopmentPlans", "mastery.development_plans."),
+        ("focus-catalogue", "services/FocusCatalogue", "mastery.focus_catalogue."),
+        ("access", "services/Access", "mastery.access."),
     ];
 
     readonly List<Replica> _replicas = [];
