@@ -34,6 +34,8 @@ sealed class CallPath : IAsyncDisposable
             [
                 .. suite.Settings.Gateway(), $"--Kestrel:Endpoints:Rest:Url=http://localhost:{FreePorts.Take()}",
                 $"--Kestrel:Endpoints:Grpc:Url={address}", $"--Services:participants={service.Address}",
+                // Both hubs call from here.
+                "--RateLimits:Address:Enabled=false",
             ],
             ServiceSettings.Common, System.IO.Path.Combine(suite.Folder, "logs"));
         await Replica.WaitUntilReadyAsync(gateway, address);

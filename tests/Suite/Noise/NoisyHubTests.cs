@@ -17,7 +17,7 @@ public sealed class NoisyHubTests(RunningSuite suite, SeededHubs hubs)
 
     /// <summary>How many calls the hub may make in a second. Ten times as many must slow others down when they are
     /// answered: that is the control.</summary>
-    const int Limit = 300;
+    const int Limit = 600;
 
     /// <summary>How many calls the other hub makes in a second.</summary>
     const int Calls = 100;
