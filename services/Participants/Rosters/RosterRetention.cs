@@ -14,7 +14,7 @@ namespace Mastery.Participants;
 /// <param name="log">The log.</param>
 sealed class RosterRetention(IServiceProvider services, HubUnitOfWork units, IOptions<RosterOptions> options,
     TimeProvider clock, ILogger<RosterRetention> log)
-    : HourlyWorker(clock, log)
+    : HourlyWorker("Deleting old effects of staff syncs", clock, log)
 {
     const string Actor = "participants";
 

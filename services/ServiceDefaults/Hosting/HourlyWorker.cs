@@ -5,9 +5,10 @@ namespace Mastery.ServiceDefaults;
 
 /// <summary>Work of the background that is due once an hour, in each process at a time of its own. What fails is tried
 /// again an hour later.</summary>
+/// <param name="work">What it does, as a log says it: <c>Deleting old answers</c>.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
-public abstract partial class HourlyWorker(TimeProvider clock, ILogger log) : BackgroundService
+public abstract partial class HourlyWorker(string work, TimeProvider clock, ILogger log) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -41,12 +42,12 @@ public abstract partial class HourlyWorker(TimeProvider clock, ILogger log) : Ba
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                LogFailure(Log, exception);
+                LogFailure(Log, exception, work);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(LogLevel.Warning, "The work of this hour failed; it is tried again in an hour")]
-    static partial void LogFailure(ILogger log, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "{Work} failed; it is tried again in an hour")]
+    static partial void LogFailure(ILogger log, Exception exception, string work);
 }

@@ -5,7 +5,8 @@ namespace Mastery.ServiceDefaults;
 
 /// <summary>Deletes the dead letters that are too old, hub by hub.</summary>
 sealed class DeadLetterExpiry(WebhookQueue queue, WebhookCollection collection, IOptions<WebhookOptions> options,
-    TimeProvider time, ILogger<DeadLetterExpiry> log) : HourlyWorker(time, log)
+    TimeProvider time, ILogger<DeadLetterExpiry> log)
+    : HourlyWorker("Deleting old dead letters of webhooks", time, log)
 {
     /// <inheritdoc/>
     protected override bool IsOn => options.Value.IsOn && collection.IsServed;

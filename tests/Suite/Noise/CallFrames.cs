@@ -14,7 +14,6 @@ static class CallFrames
     public const byte Reset = 3;
     public const byte Settings = 4;
     public const byte Ping = 6;
-    public const byte GoAway = 7;
     public const byte WindowUpdate = 8;
 
     /// <summary>END_STREAM of a frame of data or headers, ACK of settings and pings.</summary>

@@ -60,7 +60,7 @@ public sealed class TelemetryTests(RunningSuite suite)
         Assert.Equal(queries, receiver.Text.Contains(Canary, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Makes somebody, and is refused the same address of a post that is none.</summary>
+    /// <summary>Puts a person on record, and is refused a second one whose post names no department.</summary>
     async Task CallAsync(Uri address)
     {
         using var channel = GrpcChannel.ForAddress(address);

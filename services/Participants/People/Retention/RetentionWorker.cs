@@ -12,7 +12,8 @@ namespace Mastery.Participants;
 /// <param name="clock">The clock.</param>
 /// <param name="log">The log.</param>
 sealed partial class RetentionWorker(IServiceProvider services, HubUnitOfWork units, IOptions<RetentionOptions> options,
-    TimeProvider clock, ILogger<RetentionWorker> log) : HourlyWorker(clock, log)
+    TimeProvider clock, ILogger<RetentionWorker> log)
+    : HourlyWorker("Emptying records whose time is over", clock, log)
 {
     const string Actor = "participants";
     const int Batch = 100;

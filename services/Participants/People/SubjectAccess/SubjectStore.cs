@@ -63,7 +63,7 @@ public sealed class SubjectStore(DbSession db)
     public Task<IReadOnlyList<KnownPerson>> PeopleAsync(string hub) => db.QueryAsync<KnownPerson>($"""
         SELECT p.id, p.given_name, p.family_name, p.preferred_given_name, p.preferred_family_name, p.email
         FROM participant p WHERE p.hub_id = @hub
-        UNION
+        UNION ALL
         SELECT p.id, {Former}
         FROM participant p CROSS JOIN LATERAL jsonb_array_elements(p.previous_names) AS former
         WHERE p.hub_id = @hub

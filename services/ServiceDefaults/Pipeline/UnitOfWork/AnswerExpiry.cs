@@ -10,7 +10,7 @@ namespace Mastery.ServiceDefaults;
 /// <param name="time">The clock.</param>
 /// <param name="log">The log.</param>
 sealed class AnswerExpiry(IServiceProvider services, TimeProvider time, ILogger<AnswerExpiry> log)
-    : HourlyWorker(time, log)
+    : HourlyWorker("Deleting old answers to request ids", time, log)
 {
     /// <summary>How long an answer is kept, in SQL.</summary>
     public const string After = "interval '7 days'";
