@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Mastery.Cli.Lists;
 using Mastery.Contracts;
-using Mastery.Participants.V1;
 
 namespace Mastery.Cli.Gias;
 
@@ -32,11 +31,14 @@ public sealed partial record ExtractDay(string Day, string Source)
             : new("", "nothing in the file or its name tells: give --extract-date if it is older");
     }
 
-    /// <summary>The newest day on which GIAS changed a school of the file, but none after today.</summary>
-    public static string Newest(IEnumerable<SchoolRecord?> schools)
+    /// <summary>The newest day on which GIAS changed a school of the file, but none after today; empty when no row has
+    /// one.</summary>
+    /// <exception cref="GiasFileException">The file is not one of schools.</exception>
+    public static string Newest(Stream schools)
     {
         var today = IsoDate.Text(England.Today);
-        return schools.Select(school => school?.LastChangedDate ?? "")
+        return GiasChangeDayReader.Open(schools).Read()
+            .Select(row => row.Record ?? "")
             .Where(day => string.CompareOrdinal(day, today) <= 0)
             .Max(StringComparer.Ordinal) ?? "";
     }

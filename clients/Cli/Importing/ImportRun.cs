@@ -10,7 +10,7 @@ public sealed class ImportRun<T>(
     Terminal terminal,
     Func<Stream, GiasReader<T>> open,
     Func<IEnumerable<T>, string, CancellationToken, Task<ImportAnswer>> send,
-    Func<IEnumerable<T?>, string>? newest = null) where T : class
+    Func<Stream, string>? newest = null) where T : class
 {
     readonly List<GiasIssue> _rejected = [];
     readonly List<GiasIssue> _warnings = [];
@@ -26,7 +26,7 @@ public sealed class ImportRun<T>(
         }
 
         var day = ExtractDay.Of(
-            source.ExtractDate, path, () => newest?.Invoke(open(file).Read().Select(row => row.Record)) ?? "");
+            source.ExtractDate, path, () => newest?.Invoke(file) ?? "");
         var reader = open(file);
         var answer = await ProgressAsync(
             file, progress => send(Records(reader, file, progress), day.Day, cancellation));
