@@ -41,7 +41,7 @@ sealed partial class LetterSender(IServiceProvider services, HubUnitOfWork units
         }
 
         using var timer = new PeriodicTimer(options.Value.Interval, clock);
-        do
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
@@ -52,7 +52,6 @@ sealed partial class LetterSender(IServiceProvider services, HubUnitOfWork units
                 LogFailure(log, exception);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     Task<Letter?> ClaimAsync(string hub, CancellationToken cancellation) => units.RunAsync<LetterStore, Letter?>(

@@ -47,11 +47,10 @@ sealed partial class WebhookWorker(
         try
         {
             using var timer = new PeriodicTimer(options.Value.PollInterval, time);
-            do
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 await TryStartDueAsync(stoppingToken);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         finally
         {
