@@ -27,8 +27,8 @@ public sealed partial class OptionalPeers(CallScope call, TimeProvider clock, IL
             return new(null, Allowed: false);
         }
 
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        waiting.CancelAfter(timeout);
+        using var late = new CancellationTokenSource(timeout, clock);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
             return new(

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Mastery.Errors.V1;
 using Mastery.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PlansClient = Mastery.DevelopmentPlans.V1.DevelopmentPlanService.DevelopmentPlanServiceClient;
 
@@ -44,7 +45,12 @@ public abstract class WithoutPeersFixture(string address) : ServiceFixture<PlanS
 public sealed class PeersDownFixture() : WithoutPeersFixture("http://127.0.0.1:1");
 
 /// <summary>A service whose peers do not answer.</summary>
-public sealed class StalledFixture(string address) : WithoutPeersFixture(address);
+public sealed class StalledFixture(string address, TimeProvider clock) : WithoutPeersFixture(address)
+{
+    protected override Task<TestService> StartAsync(IReadOnlyDictionary<string, string?> settings) =>
+        TestService.StartAsync<PlanStore>(
+            "development-plans", settings, services => services.AddSingleton(clock));
+}
 
 public sealed class PeerDownTests(PeersDownFixture fixture) : IClassFixture<PeersDownFixture>
 {
