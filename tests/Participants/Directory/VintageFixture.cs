@@ -54,6 +54,14 @@ public sealed class VintageFixture() : ServiceFixture<HubStore>("participants")
         ORDER BY line
         """);
 
+    /// <summary>How many memberships and trusts of schools are not as all sources together have them.</summary>
+    public Task<long> TrustContradictionsAsync() => CountAsync("""
+        SELECT (SELECT count(*) FROM trust_membership m JOIN trust_membership_end e USING (trust, urn)
+                WHERE m.leave_date IS DISTINCT FROM e.leave_date)
+            + (SELECT count(*) FROM trust_newest w LEFT JOIN school_fact_date f USING (urn)
+                WHERE w.day > coalesce(f.dates[13], '-infinity'))
+        """);
+
     /// <summary>The number that a query returns; 0 for none.</summary>
     public async Task<long> CountAsync(string sql)
     {

@@ -12,6 +12,38 @@ static class MembershipMerge
     const string GoByIndexes = "SET LOCAL enable_seqscan = off;";
     const string GoByCosts = "SET LOCAL enable_seqscan TO DEFAULT;";
 
+    // The sources agree on most schools: these have one membership, which goes on, in the trust that they have anyway.
+    // What trust_newest and trust_membership_end would find of them, one by one, is known without asking.
+    static readonly string SelectDisputed = $"""
+        CREATE TEMP TABLE membership_disputed ON COMMIT DROP AS
+        SELECT urn FROM membership_touched
+        EXCEPT
+        SELECT urn
+        FROM trust_membership m
+        JOIN membership_touched USING (urn)
+        JOIN school s USING (urn)
+        JOIN school_fact_date f USING (urn)
+        JOIN trust t ON t.uid = m.trust
+        WHERE s.trust_code = m.trust AND m.leave_date IS NULL AND t.status <> 'CLOSED'
+            AND m.last_seen <= f.dates[{SchoolFacts.TrustDate}]
+            AND m.last_seen >= (SELECT coalesce(max(extract_date), '-infinity') FROM trust_link_extract)
+            AND NOT EXISTS (SELECT FROM trust_membership o WHERE o.urn = m.urn AND o.trust <> m.trust);
+        ANALYZE membership_disputed;
+        """;
+
+    /// <summary>What has changed of the touched schools' memberships. Each statement reads the table of memberships
+    /// once: PostgreSQL takes a join by trust and URN for one of a few rows, and would compare all of them with all
+    /// that is joined to it.</summary>
+    public const string SelectChanged = """
+        CREATE TEMP TABLE membership_changed ON COMMIT DROP AS
+        SELECT j.trust, j.urn, d.urn IS NULL AS created, d.before,
+            j.body ? 'leaveDate' AND (d.before ? 'leaveDate') IS NOT TRUE AS ended
+        FROM membership_touched
+        JOIN trust_membership_json j USING (urn)
+        LEFT JOIN membership_difference d USING (trust, urn)
+        WHERE d.before IS DISTINCT FROM j.body
+        """;
+
     /// <summary>Merges and logs the memberships that differ, which are in <c>membership_difference</c>. The schools to
     /// look at are those of <c>membership_stage</c>, of <c>trust_difference</c> and of <paramref name="touched"/>, a
     /// query that returns each <c>urn</c>.</summary>
@@ -30,8 +62,7 @@ static class MembershipMerge
             {touched};
             ANALYZE membership_touched;
             CREATE TEMP TABLE membership_difference ON COMMIT DROP AS
-            SELECT m.trust, m.urn, m.leave_date, j.body AS before
-            FROM trust_membership m JOIN membership_touched USING (urn) JOIN trust_membership_json j USING (trust, urn);
+            SELECT trust, urn, body AS before FROM trust_membership_json JOIN membership_touched USING (urn);
             INSERT INTO trust_membership AS m (trust, urn, join_date, join_extract, first_seen, last_seen)
             SELECT n.trust, n.urn, n.join_date, CASE WHEN n.says_join THEN n.as_of END, n.as_of, n.as_of
             FROM membership_stage n JOIN membership_touched USING (urn)
@@ -49,9 +80,10 @@ static class MembershipMerge
     public static Task MoveAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         connection.RunAsync($"""
             {GoByIndexes}
+            {SelectDisputed}
             CREATE TEMP TABLE school_word ON COMMIT DROP AS
             SELECT s.urn, w.day, w.trust, coalesce(t.display_name, '') AS display_name, s.trust_code <> w.trust AS moves
-            FROM membership_touched
+            FROM membership_disputed
             JOIN school s USING (urn)
             JOIN trust_newest w USING (urn)
             LEFT JOIN trust t ON t.uid = w.trust
@@ -75,17 +107,12 @@ static class MembershipMerge
     public static Task EndAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         connection.RunAsync($$"""
             {{GoByIndexes}}
+            CREATE TEMP TABLE membership_end ON COMMIT DROP AS
+            SELECT trust, urn, leave_date FROM trust_membership_end JOIN membership_disputed USING (urn);
             UPDATE trust_membership m SET leave_date = e.leave_date
-            FROM membership_touched u JOIN trust_membership_end e USING (urn)
+            FROM membership_end e
             WHERE e.trust = m.trust AND e.urn = m.urn AND m.leave_date IS DISTINCT FROM e.leave_date;
-            CREATE TEMP TABLE membership_changed ON COMMIT DROP AS
-            SELECT j.trust, j.urn, d.urn IS NULL AS created, d.before,
-                m.leave_date IS NOT NULL AND d.leave_date IS NULL AS ended
-            FROM membership_touched u
-            JOIN trust_membership m USING (urn)
-            JOIN trust_membership_json j USING (trust, urn)
-            LEFT JOIN membership_difference d USING (trust, urn)
-            WHERE d.before IS DISTINCT FROM j.body;
+            {{SelectChanged}};
             UPDATE trust_membership m SET revision = m.revision + 1, update_time = now() FROM membership_changed c
             WHERE c.trust = m.trust AND c.urn = m.urn AND NOT c.created;
             {{ChangeLog.BulkSql}}

@@ -29,6 +29,7 @@ public sealed class TrustVintageTests(VintageFixture fixture) : IClassFixture<Vi
             foreach (var file in order)
             {
                 await files[file]();
+                Assert.Equal(0, await fixture.TrustContradictionsAsync());
             }
 
             states.Add(await fixture.TrustStateAsync());
