@@ -1,5 +1,6 @@
 -- What an import does to the directory, as one would write it by hand: the columns taken, codes and dates as the
--- directory has them, placed in hubs, merged. Run inside the transaction that copied the file to the table `gias`.
+-- directory has them, placed in hubs, merged, with the day of each fact, the trusts and the schools' memberships in
+-- them. Run inside the transaction that copied the file to the table `gias`.
 -- Its result is compared with that of the service's import: both must have done the same work.
 
 INSERT INTO school AS s (
@@ -47,3 +48,22 @@ ON CONFLICT (urn) DO UPDATE SET
     excluded.region_name, excluded.district_code, excluded.district_name, excluded.open_date, excluded.close_date,
     excluded.last_changed_date, excluded.statutory_low_age, excluded.statutory_high_age, excluded.state_funded,
     excluded.secondary, excluded.in_england, excluded.hub, excluded.hub_reason, s.revision + 1, now());
+
+CREATE TEMP TABLE extract ON COMMIT DROP AS
+SELECT max(to_date("LastChangedDate", 'DD-MM-YYYY')) AS day FROM gias
+WHERE to_date("LastChangedDate", 'DD-MM-YYYY') <= current_date;
+
+INSERT INTO school_fact_date (urn, dates)
+SELECT g."URN", array_fill(e.day, ARRAY[20]) FROM gias g CROSS JOIN extract e
+ON CONFLICT (urn) DO UPDATE SET dates = excluded.dates;
+
+INSERT INTO trust AS t (uid, display_name, dates)
+SELECT DISTINCT ON (s.trust_code) s.trust_code, s.trust_name, e.day || array_fill(NULL::date, ARRAY[6])
+FROM school s CROSS JOIN extract e WHERE s.trust_code <> ''
+ORDER BY s.trust_code, s.trust_name
+ON CONFLICT (uid) DO UPDATE SET (display_name, dates, revision, update_time)
+    = ROW(excluded.display_name, excluded.dates, t.revision + 1, now());
+
+INSERT INTO trust_membership AS m (trust, urn, first_seen, last_seen)
+SELECT s.trust_code, s.urn, e.day, e.day FROM school s CROSS JOIN extract e WHERE s.trust_code <> ''
+ON CONFLICT (trust, urn) DO UPDATE SET last_seen = excluded.last_seen;

@@ -17,12 +17,24 @@ static class Imports
         TRUNCATE school, school_fact_date, trust, trust_membership, trust_link_extract, change, revision, request
         """;
 
-    // The outcome of an import, whoever did it, column by column.
+    // The outcome of an import, whoever did it, column by column, and how much of it the log has.
     const string Digest = """
         SELECT array_agg(key || ' ' || digest ORDER BY key)
         FROM (
-            SELECT key, md5(string_agg(value::text, '' ORDER BY urn)) AS digest
-            FROM school s, jsonb_each(to_jsonb(s) - 'create_time' - 'update_time')
+            SELECT key, md5(string_agg(value::text, '' ORDER BY id)) AS digest
+            FROM (
+                SELECT 'school' AS kind, urn AS id, to_jsonb(s) AS line FROM school s
+                UNION ALL
+                SELECT 'day', urn, to_jsonb(f) FROM school_fact_date f
+                UNION ALL
+                SELECT 'trust', uid, to_jsonb(t) FROM trust t
+                UNION ALL
+                SELECT 'membership', trust || ' ' || urn, to_jsonb(m) FROM trust_membership m
+                UNION ALL
+                SELECT 'change', resource, jsonb_build_object('kind', c.kind) FROM change c) AS lines
+            CROSS JOIN LATERAL (
+                SELECT lines.kind || '.' || name AS key, value
+                FROM jsonb_each(line - 'create_time' - 'update_time') AS e (name, value)) AS cells
             GROUP BY key) AS columns
         """;
 
