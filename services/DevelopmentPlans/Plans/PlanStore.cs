@@ -25,8 +25,8 @@ public sealed class PlanStore(DbSession db, PlanHistory history, BoundPlans boun
 
     public async Task<Plan> GetAsync(string name, string etag = "") =>
         (await db.FindAsync<Plan>(
-            $"SELECT {Columns} FROM plan WHERE hub_id = @hub AND id = @id",
-            new { hub = name.HubId(), id = name.Uuid() })
+            $"SELECT {Columns} FROM plan WHERE hub_id = @hub AND id = ANY(@ids)", name.HubId(), name.Uuid(),
+            row => row.Id)
             ?? throw bound.Missing(Plan.Type, name)).RequireEtag(etag);
 
     /// <summary>Locks a plan until the end of the transaction, so that writes of the plan and its parts run one after

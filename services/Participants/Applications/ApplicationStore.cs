@@ -41,7 +41,7 @@ public sealed class ApplicationStore(DbSession db)
             .RequireEtag(etag);
 
     public Task<Application?> FindAsync(string hub, Guid id) => db.FindAsync<Application>(
-        $"SELECT {AllColumns} FROM application a WHERE a.hub_id = @hub AND a.id = @id", new { hub, id });
+        $"SELECT {AllColumns} FROM application a WHERE a.hub_id = @hub AND a.id = ANY(@ids)", hub, id, row => row.Id);
 
     /// <summary>The applications of a department that are not answered yet.</summary>
     public Task<IReadOnlyList<Application>> OpenOfAsync(Department department) => db.QueryAsync<Application>($"""

@@ -18,7 +18,7 @@ public sealed class DepartmentStore(DbSession db, DepartmentOwners owners)
             .RequireEtag(etag);
 
     public Task<Department?> FindAsync(string hub, Guid id) => db.FindAsync<Department>(
-        $"SELECT {Columns} FROM department WHERE hub_id = @hub AND id = @id", new { hub, id });
+        $"SELECT {Columns} FROM department WHERE hub_id = @hub AND id = ANY(@ids)", hub, id, row => row.Id);
 
     /// <summary>The departments with these names, in the same order.</summary>
     public async Task<IReadOnlyList<Department>> BatchGetAsync(IReadOnlyList<string> names) =>

@@ -141,7 +141,7 @@ public sealed partial class ParticipantStore
     }
 
     Task<Participant?> RowAsync(string hub, Guid id) => db.FindAsync<Participant>(
-        $"SELECT {AllColumns} FROM participant p WHERE p.hub_id = @hub AND p.id = @id", new { hub, id });
+        $"SELECT {AllColumns} FROM participant p WHERE p.hub_id = @hub AND p.id = ANY(@ids)", hub, id, row => row.Id);
 
     Task<IReadOnlyList<Participant>> RowsAsync(string[] hubs, Guid[] ids) => db.QueryAsync<Participant>(
         $"SELECT {AllColumns} FROM participant p WHERE p.hub_id = ANY(@hubs) AND p.id = ANY(@ids)",

@@ -107,7 +107,8 @@ public sealed class WorkGroupStore(DbSession db)
 
     Task<WorkGroup?> FindAsync(string hub, Guid id) =>
         db.FindAsync<WorkGroup>(
-            $"SELECT {AllColumns} FROM work_group g WHERE g.hub_id = @hub AND g.id = @id", new { hub, id });
+            $"SELECT {AllColumns} FROM work_group g WHERE g.hub_id = @hub AND g.id = ANY(@ids)", hub, id,
+            row => row.Id);
 
     Task<int> LockRowAsync(string hub, Guid id) =>
         db.LockAsync<int>(

@@ -28,7 +28,7 @@ static class DatabaseSetup
         services.TryAddSingleton(provider => Create(provider, service, Tune(Text(provider), service)));
         services.AddKeyedSingleton(Readiness.Database, (provider, _) =>
             Create(provider, $"{service}-readiness", TuneReadiness(Text(provider), service)));
-        return services.AddSingleton<HubConnections>().AddSingleton<HubUnitOfWork>()
+        return services.AddSingleton<HubConnections>().AddSingleton<ReadCoalescer>().AddSingleton<HubUnitOfWork>()
             .AddSingleton<ChangeLogVerifier>().AddSingleton<ChangeLogAudit>().AddSingleton<ErasureList>()
             .AddHostedService<AnswerExpiry>()
             .AddScoped<CallScope>().AddScoped<DbSession>().AddChangeFeed().AddWebhooks();

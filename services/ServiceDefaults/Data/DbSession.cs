@@ -9,7 +9,8 @@ namespace Mastery.ServiceDefaults;
 /// <remarks>Reads have no explicit transaction: a command with its hub is one implicit one. The transaction of a method
 /// that may write begins at its first write or lock, and reads from then on are part of it. Before it begins no
 /// connection is held: this is when peers are asked.</remarks>
-public sealed partial class DbSession(HubConnections connections, CallScope call, IBoundRows? boundRows = null)
+public sealed partial class DbSession(
+    HubConnections connections, CallScope call, ReadCoalescer coalescer, IBoundRows? boundRows = null)
 {
     const string SetHub = """
         SELECT set_config('mastery.hub', @mastery_hub, true), set_config('mastery.bound', @mastery_bound, true);
@@ -33,6 +34,21 @@ public sealed partial class DbSession(HubConnections connections, CallScope call
     /// <summary>The one row of a query, or null (the zero of a value type) when there is none.</summary>
     public Task<T?> FindAsync<T>(string sql, object? parameters = null) =>
         FindAsync<T>(sql, parameters, inHub: call.InHub);
+
+    /// <summary>The row of a hub with an id, or null when there is none. Calls of a hub that read at the same time
+    /// share a statement.</summary>
+    /// <param name="sql">A query of the rows of <c>@hub</c> whose ids are in <c>@ids</c>.</param>
+    /// <param name="hub">The id of the hub.</param>
+    /// <param name="id">The id of the row.</param>
+    /// <param name="idOf">The id of a row.</param>
+    public async Task<T?> FindAsync<T>(string sql, string hub, Guid id, Func<T, Guid> idOf) where T : class
+    {
+        return _transaction is null && call.InHub && call.Bound is null
+            ? await coalescer.FindAsync(new(sql, call.Hub, hub), id, idOf, ReadAsync)
+            : (await ReadAsync([id])).SingleOrDefault();
+
+        Task<IReadOnlyList<T>> ReadAsync(Guid[] ids) => QueryAsync<T>(sql, new { hub, ids });
+    }
 
     /// <summary>The one row of a query that locks it (<c>FOR NO KEY UPDATE</c> or a weaker lock) until the end of the
     /// transaction, which begins here if it has not yet.</summary>

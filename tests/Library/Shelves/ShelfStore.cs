@@ -15,10 +15,9 @@ public sealed class ShelfStore(DbSession db)
         ["full"] = "(capacity = 0)",
     });
 
-    public async Task<Shelf> GetAsync(string name, string? etag = null) => (await db.FindAsync<Shelf>($"""
-        SELECT {Columns} FROM shelf WHERE hub_id = @HubId AND id = @Id
-        """, new { HubId = name.HubId(), Id = name.Uuid() }) ?? throw ApiError.NotFound(Shelf.Type,
-        name)).RequireEtag(etag);
+    public async Task<Shelf> GetAsync(string name, string? etag = null) => (await db.FindAsync<Shelf>(
+        $"SELECT {Columns} FROM shelf WHERE hub_id = @hub AND id = ANY(@ids)", name.HubId(), name.Uuid(),
+        row => row.Id) ?? throw ApiError.NotFound(Shelf.Type, name)).RequireEtag(etag);
 
     /// <summary>Reads it for a change: whoever else changes it waits.</summary>
     public async Task<Shelf> LockAsync(string name, string? etag = null) => (await db.LockAsync<Shelf>($"""
