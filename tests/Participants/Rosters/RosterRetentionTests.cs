@@ -1,11 +1,8 @@
 using System.Globalization;
 using Grpc.Core;
 using Mastery.Errors.V1;
-using Mastery.ServiceDefaults;
 using Mastery.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Kept = Mastery.Participants.V1.RosterSync.Types.KeptEffects;
 using Kind = Mastery.Participants.V1.RosterSyncEffect.Types.Kind;
 using State = Mastery.Participants.V1.RosterSync.Types.State;
@@ -110,14 +107,8 @@ public sealed class RosterRetentionTests(PeopleFixture fixture)
 
     static Kept KeptOf(V1.RosterSync sync) => Assert.Single(sync.Slices).KeptEffects;
 
-    Task<int> DeleteAsync()
-    {
-        var services = fixture.Service.Services;
-        var retention = new RosterRetention(services, services.GetRequiredService<HubUnitOfWork>(),
-            services.GetRequiredService<IOptions<RosterOptions>>(), TimeProvider.System,
-            NullLogger<RosterRetention>.Instance);
-        return retention.DeleteDueAsync(TestContext.Current.CancellationToken);
-    }
+    Task<int> DeleteAsync() => fixture.Service.Services.GetRequiredService<RosterRetention>()
+        .DeleteDueAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Makes a sync older, as if it had been planned and applied so many days before.</summary>
     Task AgeAsync(V1.RosterSync sync, int days) => fixture.ExecuteAsync(string.Join(

@@ -89,6 +89,22 @@ public sealed class ReadCoalescerTests(LibraryFixture library) : IClassFixture<L
     }
 
     [Fact]
+    public async Task Every_call_is_answered_however_many_fail()
+    {
+        _first.SetResult();
+        var calls = Enumerable.Range(0, 5_000).Select(number => Task.Run(async () => number % 10 == 0
+            ? await Record.ExceptionAsync(() => _reads.FindAsync(Shelves, Guid.Empty, row => row.Id, CancelAsync))
+            : (object?)await FindAsync(Guid.NewGuid())));
+
+        Assert.All((await Task.WhenAll(calls)).Index(), call => Assert.True(
+            call.Item is Row || call is { Index: var number, Item: null or OperationCanceledException }
+                && number % 10 == 0));
+        _statements.Clear();
+        Assert.NotNull(await FindAsync(Guid.NewGuid()));
+        Assert.Equal([1], _statements);
+    }
+
+    [Fact]
     public async Task Calls_at_once_find_what_each_would_find_alone()
     {
         var hubs = new[] { LibraryFixture.NewHub(), LibraryFixture.NewHub() };

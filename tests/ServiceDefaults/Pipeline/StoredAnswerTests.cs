@@ -3,7 +3,6 @@ using Mastery.Errors.V1;
 using Mastery.Library.V1;
 using Mastery.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using static Mastery.Library.V1.LibraryService;
 
 namespace Mastery.ServiceDefaults.Tests.Pipeline;
@@ -122,7 +121,7 @@ public sealed class StoredAnswerTests : IClassFixture<LibraryFixture>
         await AgeAsync(quiet, "8 days");
         await AgeAsync(ResourceName.National, "8 days");
 
-        await _library.Service.Services.GetServices<IHostedService>().OfType<AnswerExpiry>().Single()
+        await _library.Service.Services.GetRequiredService<AnswerExpiry>()
             .DeleteAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal((0L, 0L, 1L), (await StoredAsync("true", quiet), await StoredAsync("true", ResourceName.National),

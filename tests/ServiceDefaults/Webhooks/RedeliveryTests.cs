@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Failure = Mastery.Webhooks.V1.Webhook.Types.Failure;
 
@@ -55,7 +54,7 @@ public sealed class RedeliveryTests(WebhookFixture fixture) : IClassFixture<Webh
             WHERE id = '{webhook.Name.Split('/')[^1]}'
             """);
 
-        await fixture.Service.Services.GetServices<IHostedService>().OfType<DeadLetterExpiry>().Single()
+        await fixture.Service.Services.GetRequiredService<DeadLetterExpiry>()
             .DeleteAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(["kept", "waits"], (await fixture.DeadLettersAsync(webhook)).Select(letter => letter.Id));

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Reflection;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Mastery.ServiceDefaults;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -76,7 +77,11 @@ public sealed class TestService : IAsyncDisposable
         {
             var program = await RunningProgram.StartAsync(typeof(TEntry).Assembly, Arguments<TEntry>(all), host => host
                 .ConfigureLogging(logging => logging.ClearProviders().AddProvider(logs))
-                .ConfigureServices(services => configure?.Invoke(services)));
+                .ConfigureServices(services =>
+                {
+                    LeaveHourlyWork(services);
+                    configure?.Invoke(services);
+                }));
             var started = new TestService(program, database, logs);
             Started.Enqueue(started);
             return started;
@@ -125,6 +130,18 @@ public sealed class TestService : IAsyncDisposable
     /// <summary>Stops it and drops its database. Never throws, because an exception here would fail every test of a
     /// fixture; failures are in the log.</summary>
     public async ValueTask DisposeAsync() => await _disposal.Value;
+
+    /// <summary>Leaves work that is due once an hour to the tests, which find its worker by its type: the hour begins
+    /// at random, and would end while a test looks at what is due.</summary>
+    static void LeaveHourlyWork(IServiceCollection services)
+    {
+        foreach (var worker in services.Where(service => service.ServiceType == typeof(IHostedService)
+            && service.ImplementationType?.IsAssignableTo(typeof(HourlyWorker)) == true).ToList())
+        {
+            services.Remove(worker);
+            services.AddSingleton(worker.ImplementationType!);
+        }
+    }
 
     async Task StopAndDropAsync()
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using Mastery.ServiceDefaults;
 using Mastery.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using LetterState = Mastery.Participants.V1.Letter.Types.State;
 using State = Mastery.Participants.V1.Participant.Types.State;
@@ -169,11 +168,9 @@ public sealed class RetentionTests(PeopleFixture fixture)
     async Task<V1.PreviewRetentionResponse> PreviewAsync() => await fixture.Protection.PreviewRetentionAsync(
         new() { Parent = PeopleFixture.Hub, PageSize = 1000 });
 
-    /// <summary>What the worker does, by the fixture's settings or by others.</summary>
-    Task<int> EraseDueAsync() => new RetentionWorker(fixture.Service.Services,
-        fixture.Service.Services.GetRequiredService<HubUnitOfWork>(),
-        fixture.Service.Services.GetRequiredService<IOptions<RetentionOptions>>(), TimeProvider.System,
-        NullLogger<RetentionWorker>.Instance).EraseDueAsync(TestContext.Current.CancellationToken);
+    /// <summary>What the worker does, by the fixture's settings.</summary>
+    Task<int> EraseDueAsync() => fixture.Service.Services.GetRequiredService<RetentionWorker>()
+        .EraseDueAsync(TestContext.Current.CancellationToken);
 
     async Task<string> FaultsAsync()
     {
