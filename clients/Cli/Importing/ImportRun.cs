@@ -25,8 +25,7 @@ public sealed class ImportRun<T>(
             throw new IOException($"{path} is not a file that can be read twice: save it to disk first");
         }
 
-        var day = ExtractDay.Of(
-            source.ExtractDate, path, () => newest?.Invoke(file) ?? "");
+        var day = ExtractDay.Of(source.ExtractDate, path, () => newest?.Invoke(file) ?? "");
         var reader = open(file);
         var answer = await ProgressAsync(
             file, progress => send(Records(reader, file, progress), day.Day, cancellation));

@@ -39,8 +39,8 @@ public sealed class ReadCoalescer
         return rows.GetValueOrDefault(id);
     }
 
-    /// <summary>Goes on once the work that the thread pool has queued already was begun: of calls that have arrived
-    /// together, the last sends the statement. Where nothing is queued that is at once.</summary>
+    /// <summary>Goes on once the work that the thread pool has queued already was begun: calls that have arrived
+    /// together wait for the statement by then, and share it. Where nothing is queued that is at once.</summary>
     static Task BehindQueuedWorkAsync()
     {
         var behind = new TaskCompletionSource();

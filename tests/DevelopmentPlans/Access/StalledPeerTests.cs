@@ -10,9 +10,10 @@ public sealed class StalledPeerTests : IAsyncLifetime
     const int Calls = 50;
 
     static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
     // The service's clock stands still, some minutes ahead: nothing is late before a test says so.
-    readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow.AddMinutes(5));
+    readonly WatchedClock _clock = new(DateTimeOffset.UtcNow.AddMinutes(5));
     readonly StalledPeer _peer = new();
     readonly CancellationTokenSource _enough = new();
     StalledFixture _fixture = null!;
@@ -47,8 +48,8 @@ public sealed class StalledPeerTests : IAsyncLifetime
     {
         var plan = await _fixture.PlanAsync("SHARED");
 
-        var made = await AfterShortWaitAsync(
-            _fixture.Plans.CreateAimAsync(new() { Parent = plan.Name, Aim = Examples.Aim() }).ResponseAsync);
+        var made = await AfterShortWaitAsync(() => _fixture.Plans.CreateAimAsync(
+            new() { Parent = plan.Name, Aim = Examples.Aim() }).ResponseAsync);
 
         Assert.Equal("Practice development", made.OutcomeHeading);
     }
@@ -65,22 +66,21 @@ public sealed class StalledPeerTests : IAsyncLifetime
         activity.WholeDepartment = false;
         activity.Audience.Add($"hubs/{PlansFixture.Hub}/participants/{Guid.CreateVersion7()}");
 
-        var made = await AfterShortWaitAsync(
-            _fixture.Plans.CreateActivityAsync(new() { Parent = plan.Name, Activity = activity }).ResponseAsync);
+        var made = await AfterShortWaitAsync(() => _fixture.Plans.CreateActivityAsync(
+            new() { Parent = plan.Name, Activity = activity }).ResponseAsync);
 
         Assert.Equal(activity.Audience, made.Audience);
     }
 
-    async Task<T> AfterShortWaitAsync<T>(Task<T> call)
+    /// <summary>The answer of a call that waits for the peer as long as it may, and no longer.</summary>
+    async Task<T> AfterShortWaitAsync<T>(Func<Task<T>> ask)
     {
-        // Nobody tells when the call begins to wait.
-        while (!call.IsCompleted)
-        {
-            _clock.Advance(ShortWait);
-            await Task.WhenAny(call, Task.Delay(10, TestContext.Current.CancellationToken));
-        }
-
-        return await call;
+        var waiting = _clock.NextTimerAsync(ShortWait);
+        var call = ask();
+        await Task.WhenAny(waiting, call).WaitAsync(Soon, TestContext.Current.CancellationToken);
+        Assert.False(call.IsCompleted);
+        _clock.Advance(ShortWait);
+        return await call.WaitAsync(Soon, TestContext.Current.CancellationToken);
     }
 
     async Task OthersGoOnAsync(Func<V1.Plan, Task> ask)
@@ -97,5 +97,29 @@ public sealed class StalledPeerTests : IAsyncLifetime
         using var http = _fixture.Service.Http((string?)null);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready")).StatusCode);
         Assert.DoesNotContain(waiting, call => call.IsCompletedSuccessfully);
+    }
+
+    /// <summary>A clock that tells when somebody begins to wait by it.</summary>
+    sealed class WatchedClock(DateTimeOffset start) : FakeTimeProvider(start)
+    {
+        (TimeSpan Due, TaskCompletionSource Begun)? _next;
+
+        public Task NextTimerAsync(TimeSpan due)
+        {
+            var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _next = (due, begun);
+            return begun.Task;
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (_next is { } next && next.Due == dueTime)
+            {
+                next.Begun.TrySetResult();
+            }
+
+            return timer;
+        }
     }
 }
